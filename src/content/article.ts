@@ -1,0 +1,205 @@
+import type { Instant } from './dates.ts'
+import { readDating } from './dating.ts'
+import { asList, findLine, findText, findValue } from './fields.ts'
+import { type Fields, parseFrontMatter, type Value } from './front-matter/parse.ts'
+import { takeHeading } from './heading.ts'
+import { parseLanguage } from './language.ts'
+import { createReferences, type Enclosure, type Image, readEnclosures, readImage } from './media.ts'
+import { chooseId, choosePermalink, type FileName, readFileName } from './naming.ts'
+import { type Correction, readCorrections, readWithdrawal, type Withdrawal } from './news.ts'
+import { type Person, parsePeople } from './people.ts'
+import type { Problem, Report } from './problem.ts'
+import { type Settings, type Site, settingsOf, titleFromSlug } from './settings.ts'
+import { type Category, readCategories } from './taxonomy.ts'
+import { oneLine } from './text.ts'
+import { resolveUrl } from './urls.ts'
+import { readHidden } from './visibility.ts'
+
+/** A Markdown file by an author, and its parsed form. The body is still Markdown: only what a feed shows is rendered. */
+export interface Article {
+  /** Relative to the articles folder, with `/`. */
+  path: string
+  /** Of the file's text; equal texts have equal hashes. */
+  hash: string
+  /** Path of the section, empty for the top of the folder. */
+  section: string
+  /** Absolute URI, the same in every format for ever. */
+  id: string
+  /** Absolute URL. */
+  permalink: string
+  /** Old addresses, as paths or URLs, that lead here. */
+  aliases: string[]
+  /** Plain text; notes have none. */
+  title?: string
+  published: Instant
+  updated: Instant
+  /** Before it nothing of the article may be seen. */
+  embargo: Instant
+  expires?: Instant
+  /** Why it is never public, as in `draft`. */
+  hidden?: string
+  withdrawn?: Withdrawal
+  corrections: Correction[]
+  authors: Person[]
+  categories: Category[]
+  /** Plain text by the author; without it the body's beginning serves. */
+  summary?: string
+  /** BCP 47. */
+  language: string
+  /** What translations of one article share. */
+  translationKey: string
+  image?: Image
+  enclosures: Enclosure[]
+  dateline?: string
+  agency?: string
+  /** Plain text. */
+  copyright?: string
+  /** Absolute URL. */
+  licence?: string
+  /** Absolute URL of what a link article is about. */
+  externalUrl?: string
+  /** Markdown. */
+  body: string
+}
+
+export interface ArticleFile {
+  path: string
+  source: string
+  hash: string
+}
+
+/** `article` is absent for a file that is no article, and for one with errors. */
+export interface ParsedArticle {
+  article?: Article
+  problems: Problem[]
+}
+
+/**
+ * Reads one Markdown file. Never throws: every mistake is a Problem with its line, and a file with an error yields no
+ * article, so that nothing half-understood is published. `fileSize` tells the size in bytes of other files in the folder.
+ */
+export function parseArticle(
+  { path, source, hash }: ArticleFile,
+  site: Site,
+  fileSize: (path: string) => number | undefined,
+): ParsedArticle {
+  const header = parseFrontMatter(source, path)
+  const { fields } = header
+  const problems = [...header.problems]
+  const report: Report = (severity, code, key, message, hint) =>
+    problems.push({ severity, code, path, line: header.lineOf(key), message, hint })
+  const file = readFileName(path, site)
+  if (isNoArticle(header.present, fields, file, path)) return { problems }
+  if (problems.some(isError)) return { problems }
+
+  const settings = settingsOf(site, file.section)
+  const dating = readDating(fields, file, path, site.timezone, report)
+  if (!dating) return { problems }
+  const hidden = readHidden(fields, path, report)
+  const language = readLanguage(fields, file, settings, report)
+  const permalink = choosePermalink(fields, file, site, settings, language, dating.published, report)
+  const references = createReferences(path, permalink, site.url, fileSize)
+  const corrections = readCorrections(fields, site.timezone, report)
+  const heading = readTitle(fields, header.body, file, settings)
+  const article: Article = {
+    path,
+    hash,
+    section: file.section,
+    id: chooseId(fields, file, site, permalink, report),
+    permalink,
+    aliases: asList(findValue(fields, ['aliases', 'alias', 'redirect_from'])?.value).filter(
+      (alias) => typeof alias === 'string',
+    ),
+    title: heading.title,
+    published: dating.published,
+    updated: Math.max(dating.updated, ...corrections.map(({ date }) => date)),
+    embargo: dating.embargo,
+    expires: dating.expires,
+    hidden,
+    withdrawn: readWithdrawal(fields, site.timezone, report),
+    corrections,
+    authors: readAuthors(fields, site.url, settings),
+    categories: readCategories(fields),
+    summary: findLine(fields, [
+      'description',
+      'summary',
+      'excerpt',
+      'spoiler',
+      'deck',
+      'subtitle',
+      'lead',
+      'intro',
+      'custom_excerpt',
+    ]),
+    language,
+    translationKey: findLine(fields, ['translationKey', 'translation_of', 'ref']) ?? file.stem,
+    image: readImage(fields, references, report),
+    enclosures: readEnclosures(fields, references, report),
+    dateline: findLine(fields, ['dateline']),
+    agency: findLine(fields, ['agency', 'credit']),
+    copyright: findLine(fields, ['copyright', 'rights']) ?? settings.copyright,
+    licence: resolveUrl(findLine(fields, ['licence', 'license']), site.url) ?? settings.licence,
+    externalUrl: readExternalUrl(fields, header.body, site.url),
+    body: heading.body,
+  }
+  return problems.some(isError) ? { problems } : { article, problems }
+}
+
+export function isError(problem: Problem): boolean {
+  return problem.severity === 'error'
+}
+
+function isNoArticle(hasFrontMatter: boolean, fields: Fields, file: FileName, path: string): boolean {
+  if (/(?:^|\/)readme\.\w+$/i.test(path)) return true
+  if (findText(fields, ['redirect', 'redirectTo', 'redirect_to'])) return true
+  return !hasFrontMatter && file.date === undefined
+}
+
+function readTitle(
+  fields: Fields,
+  body: string,
+  file: FileName,
+  settings: Settings,
+): { title?: string; body: string } {
+  const typed = findLine(fields, ['title', 'linkTitle'])
+  const heading = takeHeading(body)
+  if (typed !== undefined)
+    return { title: typed, body: heading?.isFirst && heading.text === typed ? heading.rest : body }
+  if (heading && heading.text !== '') return { title: heading.text, body: heading.rest }
+  return { title: settings.titles === 'none' ? undefined : oneLine(titleFromSlug(file.name)), body }
+}
+
+function readLanguage(fields: Fields, file: FileName, settings: Settings, report: Report): string {
+  const found = findText(fields, ['lang', 'language', 'locale'])
+  if (found) {
+    const tag = parseLanguage(found.value)
+    if (tag !== undefined) return tag
+    report(
+      'warning',
+      'language',
+      found.key,
+      `"${found.value}" is no language tag`,
+      'Write a BCP 47 tag such as `en`, `fa-AF` or `zh-Hant`',
+    )
+  }
+  return file.language ?? settings.language
+}
+
+function readAuthors(fields: Fields, base: string, settings: Settings): Person[] {
+  const found = findValue(fields, ['authors', 'author', 'by', 'byline'])
+  const people: Value[] = found
+    ? [found.value]
+    : ['hosts', 'guests'].flatMap((key) => asList(fields.get(key)))
+  const authors = parsePeople(people, base)
+  const url = resolveUrl(findText(fields, ['author_url', 'authorURL'])?.value, base)
+  if (authors.length === 1 && url !== undefined && authors[0]!.url === undefined)
+    return [{ ...authors[0]!, url }]
+  return authors.length > 0 ? authors : settings.authors
+}
+
+function readExternalUrl(fields: Fields, body: string, base: string): string | undefined {
+  const explicit = findText(fields, ['external_url', 'source_url', 'link_url'])
+  // `link` is the article's own address in some generators; with nothing to read there, it is what the article is about.
+  const found = explicit ?? (body.trim().length < 1000 ? findText(fields, ['link']) : undefined)
+  return found && /^https?:/i.test(found.value) ? resolveUrl(found.value, base) : undefined
+}

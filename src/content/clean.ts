@@ -1,0 +1,250 @@
+import {
+  type ChildNode,
+  Comment,
+  type Element,
+  element,
+  isComment,
+  isTag,
+  isText,
+  Text,
+  textOf,
+} from './html.ts'
+import { mediaTypeOf } from './media-types.ts'
+
+/** What the cleaning needs to know of the article. */
+export interface Surroundings {
+  /** Absolute URL of a picture, sound or film, or undefined where the reference leads nowhere. */
+  resolveResource(reference: string): string | undefined
+  /** The same for a hyperlink. */
+  resolveLink(reference: string): string | undefined
+  /** The article's own address, for links to a place in it. */
+  permalink: string
+  /** Set before every id, so that two articles on one page do not clash. */
+  idPrefix: string
+}
+
+const KEPT = new Map<string, readonly string[]>([
+  ['a', ['hreflang', 'type']],
+  ['audio', ['preload']],
+  ['bdo', []],
+  ['blockquote', []],
+  ['code', []],
+  ['col', ['span']],
+  ['colgroup', ['span']],
+  ['data', ['value']],
+  ['del', ['datetime']],
+  ['details', ['open']],
+  ['img', ['alt', 'width', 'height', 'sizes']],
+  ['ins', ['datetime']],
+  ['li', ['value']],
+  ['ol', ['start', 'reversed', 'type']],
+  ['q', []],
+  ['source', ['type', 'media', 'sizes', 'width', 'height']],
+  ['td', ['colspan', 'rowspan', 'align']],
+  ['th', ['colspan', 'rowspan', 'align', 'scope', 'abbr']],
+  ['time', ['datetime']],
+  ['track', ['kind', 'srclang', 'label', 'default']],
+  ['video', ['width', 'height', 'preload']],
+])
+for (const name of 'abbr address article aside b bdi big br caption center cite dd dfn div dl dt em figcaption figure footer h1 h2 h3 h4 h5 h6 header hr i kbd main mark nav p picture pre rp rt ruby s samp section small span strike strong sub summary sup table tbody tfoot thead tr tt u ul var wbr'.split(
+  ' ',
+)) {
+  KEPT.set(name, [])
+}
+/** Gone with all they contain; everything else that is not kept gives way to its content. */
+const DROPPED = new Set(
+  'applet area base basefont button datalist dialog frame frameset head input keygen link map meta meter nextid noembed noframes optgroup option output param progress script select style svg template textarea title xmp'.split(
+    ' ',
+  ),
+)
+const GLOBAL = ['dir', 'lang', 'title']
+const BLOCKS = new Set([
+  'article',
+  'aside',
+  'blockquote',
+  'center',
+  'dd',
+  'details',
+  'div',
+  'figure',
+  'footer',
+  'header',
+  'li',
+  'main',
+  'nav',
+  'section',
+  'td',
+  'th',
+])
+/** Marks in a text where its summary ends; they are kept as comments for `takeSummary`. */
+const SUMMARY_END = /^\s*(?:more|truncate|excerpt|end-?excerpt)\s*$/i
+const LAZY_SOURCE = ['data-src', 'data-original', 'data-lazy-src', 'data-lazy', 'data-hi-res-src', 'data-url']
+const LAZY_SET = ['data-srcset', 'data-lazy-srcset']
+
+/**
+ * Rebuilds parsed HTML from an allow-list: no script, style, form, frame or event handler, every address absolute, lazy pictures restored.
+ * A frame or an embedded object becomes a link to what it showed.
+ */
+export function cleanHtml(nodes: ChildNode[], surroundings: Surroundings): ChildNode[] {
+  const ids = new Set<string>()
+  collectIds(nodes, ids)
+  return cleanAll(nodes, undefined)
+
+  function cleanAll(children: ChildNode[], parent: Element | undefined): ChildNode[] {
+    return children.flatMap((child, index) => cleanNode(child, parent, children.slice(0, index)))
+  }
+
+  function cleanNode(node: ChildNode, parent: Element | undefined, before: ChildNode[]): ChildNode[] {
+    if (isText(node)) return [new Text(node.data)]
+    if (isComment(node)) return SUMMARY_END.test(node.data) ? [new Comment(node.data)] : []
+    if (!isTag(node)) return []
+    const name = node.name.toLowerCase()
+    if (DROPPED.has(name)) return []
+    if (name === 'noscript') return isFallback(before) ? [] : cleanAll(node.children, parent)
+    if (name === 'iframe' || name === 'embed' || name === 'object') return cleanFrame(node, parent)
+    if (name === 'math') return [new Text(textOf(annotationOf(node) ?? node.children))]
+    if (name === 'a' && isHeading(parent) && node.attribs.href?.startsWith('#'))
+      return isClutter(node) ? [] : cleanAll(node.children, parent)
+    // `{/* truncate */}` is MDX for a comment.
+    if (name === 'p' && /^\{\/\*.*\*\/\}$/.test(textOf(node.children)))
+      return [new Comment(textOf(node.children).slice(3, -3))]
+    const allowed = KEPT.get(name)
+    if (!allowed) return cleanAll(node.children, parent)
+    const attributes = cleanAttributes(name, node.attribs, allowed)
+    if (name === 'img' && attributes.src === undefined && attributes.srcset === undefined)
+      return attributes.alt ? [new Text(attributes.alt)] : []
+    const children = cleanAll(node.children, node)
+    const bare = Object.keys(attributes).length === 0
+    if (bare && (name === 'span' || name === 'a')) return children
+    return [element(name, attributes, children)]
+  }
+
+  function cleanAttributes(
+    name: string,
+    given: Record<string, string>,
+    allowed: readonly string[],
+  ): Record<string, string> {
+    const kept: Record<string, string> = {}
+    const set = (key: string, value: string | undefined) => {
+      if (value !== undefined && value !== '') kept[key] = value
+    }
+    if (name === 'a') set('href', cleanHref(given.href))
+    if (name === 'img' || name === 'source' || name === 'audio' || name === 'video' || name === 'track') {
+      set('src', cleanSource(given))
+      set('srcset', cleanSourceSet(first(given, LAZY_SET) ?? given.srcset))
+    }
+    if (name === 'audio' || name === 'video') {
+      set('poster', given.poster === undefined ? undefined : surroundings.resolveResource(given.poster))
+      kept.controls = ''
+    }
+    if (given.cite !== undefined) set('cite', surroundings.resolveLink(given.cite))
+    for (const key of [...allowed, ...GLOBAL]) {
+      const value = given[key]
+      if (value === undefined) continue
+      if (value !== '' || key === 'alt' || key === 'open' || key === 'reversed' || key === 'default')
+        kept[key] = value
+    }
+    if (name === 'td' || name === 'th')
+      set('align', /text-align:\s*(left|right|center)/.exec(given.style ?? '')?.[1])
+    if (name === 'code') set('class', /(?:^|\s)(language-[\w#+.-]+)/.exec(given.class ?? '')?.[1])
+    const id = given.id?.trim()
+    if (id) kept.id = `${surroundings.idPrefix}-${id.replace(/\s+/g, '-')}`
+    return kept
+  }
+
+  function cleanHref(href: string | undefined): string | undefined {
+    if (href === undefined) return undefined
+    const reference = href.trim()
+    if (!reference.startsWith('#')) return surroundings.resolveLink(reference)
+    const target = decode(reference.slice(1))
+    const fragment = ids.has(target) ? `${surroundings.idPrefix}-${target}` : target
+    return fragment === '' ? surroundings.permalink : new URL(`#${fragment}`, surroundings.permalink).href
+  }
+
+  function cleanSource(given: Record<string, string>): string | undefined {
+    const source = first(given, LAZY_SOURCE) ?? given.src
+    if (source === undefined) return undefined
+    if (/^\s*data:image\/(?:png|jpeg|gif|webp);/i.test(source)) return source.trim()
+    return surroundings.resolveResource(source)
+  }
+
+  function cleanSourceSet(set: string | undefined): string | undefined {
+    // HTML section 2.5.2 (srcset): a URL, then blanks, then an optional descriptor up to a comma.
+    const candidates = [...(set ?? '').matchAll(/\s*([^\s,]\S*[^\s,]|[^\s,])(\s+[\d.]+[wx])?\s*(?:,|$)/g)]
+    const resolved = candidates.flatMap(([, url, descriptor = '']) => {
+      const absolute = surroundings.resolveResource(url!)
+      return absolute === undefined ? [] : [`${absolute.replaceAll(',', '%2C')}${descriptor.trimEnd()}`]
+    })
+    return resolved.length === 0 ? undefined : resolved.join(', ')
+  }
+
+  function cleanFrame(node: Element, parent: Element | undefined): ChildNode[] {
+    const fallback =
+      node.name === 'object'
+        ? cleanAll(node.children, parent).filter((child) => !isText(child) || child.data.trim() !== '')
+        : []
+    if (fallback.length > 0) return fallback
+    const shown = surroundings.resolveLink(first(node.attribs, [...LAZY_SOURCE, 'src', 'data']) ?? '#')
+    if (!shown?.startsWith('http') || shown.startsWith(`${surroundings.permalink}#`)) return []
+    const href = shown.replace(
+      /^https:\/\/www\.youtube(?:-nocookie)?\.com\/embed\/([\w-]+).*$/,
+      'https://www.youtube.com/watch?v=$1',
+    )
+    if (mediaTypeOf(href)?.startsWith('image/')) return [element('img', { src: href, alt: '' }, [])]
+    const link = element('a', { href }, [new Text(node.attribs.title?.trim() || new URL(href).hostname)])
+    return parent === undefined || BLOCKS.has(parent.name) ? [element('p', {}, [link])] : [link]
+  }
+}
+
+function collectIds(nodes: ChildNode[], ids: Set<string>): void {
+  for (const node of nodes) {
+    if (!isTag(node)) continue
+    if (node.attribs.id) ids.add(node.attribs.id.trim())
+    collectIds(node.children, ids)
+  }
+}
+
+function first(attributes: Record<string, string>, names: readonly string[]): string | undefined {
+  const name = names.find((candidate) => attributes[candidate]?.trim())
+  return name === undefined ? undefined : attributes[name]
+}
+
+/** Whether a `noscript` repeats the lazy picture before it. */
+function isFallback(before: ChildNode[]): boolean {
+  const last = before.findLast((node) => !isText(node) || node.data.trim() !== '')
+  return (
+    last !== undefined &&
+    isTag(last) &&
+    last.name === 'img' &&
+    first(last.attribs, [...LAZY_SOURCE, ...LAZY_SET]) !== undefined
+  )
+}
+
+function isHeading(node: Element | undefined): boolean {
+  return node !== undefined && /^h[1-6]$/.test(node.name)
+}
+
+/** The `#` or `¶` that themes put beside a heading. */
+function isClutter(link: Element): boolean {
+  const text = textOf(link.children)
+  return /^[#¶§🔗\s]*$/u.test(text) || link.attribs['aria-hidden'] === 'true'
+}
+
+/** The TeX source that MathML carries for programs that do not draw it. */
+function annotationOf(node: Element): ChildNode[] | undefined {
+  for (const child of node.children) {
+    if (!isTag(child)) continue
+    if (child.name === 'annotation') return child.children
+    const nested = annotationOf(child)
+    if (nested) return nested
+  }
+  return undefined
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}

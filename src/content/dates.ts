@@ -1,0 +1,124 @@
+/** Milliseconds since 1970-01-01T00:00:00Z. */
+export type Instant = number
+
+const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
+const MONTH = '(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\\.?'
+const TIME = '(\\d{1,2}):(\\d{1,2})(?::(\\d{1,2})(?:[.,](\\d+))?)?\\s*([ap]m)?'
+const ZONE = '(z|(?:utc|gmt)?\\s*[+-]\\d{1,2}(?::?\\d{2})?|utc|gmt)'
+const CLOCK = `(?:(?:t|,?\\s+(?:at\\s+)?)${TIME}\\s*${ZONE}?)?`
+const WEEKDAY = '(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\\s+)?'
+const YEAR_FIRST = new RegExp(`^(\\d{4})([-/.])(\\d{1,2})\\2(\\d{1,2})${CLOCK}$`, 'i')
+const MONTH_FIRST = new RegExp(
+  `^${WEEKDAY}${MONTH}\\s+(\\d{1,2})(?:st|nd|rd|th)?,?\\s+(\\d{4})${CLOCK}$`,
+  'i',
+)
+const DAY_FIRST = new RegExp(
+  `^${WEEKDAY}(\\d{1,2})(?:st|nd|rd|th)?[\\s-]+${MONTH},?[\\s-]+(\\d{4})${CLOCK}$`,
+  'i',
+)
+
+/** Whether the text has the outline of a date at all, possible or not; `published:` is a date in some generators and a flag in others. */
+export function looksLikeDate(text: string): boolean {
+  return /^\d{4}[-/.]\d|\b(?:19|20)\d\d\b/.test(text.trim())
+}
+
+/**
+ * Reads every date shape found in live front matter; undefined for what is no date, 30 February included.
+ * A time without a zone is in `timezone` (an IANA name), never in the machine's.
+ */
+export function parseDate(text: string, timezone: string): Instant | undefined {
+  // `15:17:59 +0200 (CEST)`: the comment repeats the offset (RFC 5322 section 3.3).
+  const trimmed = text.trim().replace(/\s*\([^)]*\)$/, '')
+  const match = YEAR_FIRST.exec(trimmed)
+  if (match) {
+    const [, year, , month, day, ...clock] = match
+    return toInstant(Number(year), Number(month), Number(day), clock, timezone)
+  }
+  const monthFirst = MONTH_FIRST.exec(trimmed)
+  if (monthFirst) {
+    const [, month, day, year, ...clock] = monthFirst
+    return toInstant(Number(year), monthNumber(month!), Number(day), clock, timezone)
+  }
+  const dayFirst = DAY_FIRST.exec(trimmed)
+  if (dayFirst) {
+    const [, day, month, year, ...clock] = dayFirst
+    return toInstant(Number(year), monthNumber(month!), Number(day), clock, timezone)
+  }
+  return undefined
+}
+
+function monthNumber(name: string): number {
+  return MONTHS.indexOf(name.slice(0, 3).toLowerCase()) + 1
+}
+
+/** `clock` is hour, minute, second, fraction, am/pm and zone as matched, each possibly absent. */
+function toInstant(
+  year: number,
+  month: number,
+  day: number,
+  clock: (string | undefined)[],
+  timezone: string,
+): Instant | undefined {
+  const [hourText = '0', minute = '0', second = '0', fraction = '', half, zone] = clock
+  let hour = Number(hourText)
+  if (half) {
+    if (hour < 1 || hour > 12) return undefined
+    hour = (hour % 12) + (half.toLowerCase() === 'pm' ? 12 : 0)
+  }
+  if (year < 1000 || hour > 23 || Number(minute) > 59 || Number(second) > 59) return undefined
+  const milliseconds = Number(fraction.slice(0, 3).padEnd(3, '0'))
+  const local = Date.UTC(year, month - 1, day, hour, Number(minute), Number(second), milliseconds)
+  const date = new Date(local)
+  if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return undefined
+  if (zone === undefined) return local - offsetOf(local, timezone)
+  const offset = /([+-])(\d{1,2})(?::?(\d{2}))?$/.exec(zone)
+  if (!offset) return local
+  const minutes = Number(offset[2]) * 60 + Number(offset[3] ?? 0)
+  return minutes > 18 * 60 ? undefined : local - (offset[1] === '-' ? -1 : 1) * minutes * 60_000
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+/** Milliseconds that `timezone` is ahead of UTC when its wall clock shows `local`; in a gap or overlap, the earlier offset. */
+function offsetOf(local: Instant, timezone: string): number {
+  if (timezone === 'UTC') return 0
+  const first = offsetAt(local, timezone)
+  const second = offsetAt(local - first, timezone)
+  return first === second ? first : offsetAt(local - second, timezone)
+}
+
+function offsetAt(instant: Instant, timezone: string): number {
+  let format = formats.get(timezone)
+  if (!format) {
+    const numeric = 'numeric' as const
+    format = new Intl.DateTimeFormat('en-US', {
+      timeZone: timezone,
+      hourCycle: 'h23',
+      year: numeric,
+      month: numeric,
+      day: numeric,
+      hour: numeric,
+      minute: numeric,
+      second: numeric,
+    })
+    formats.set(timezone, format)
+  }
+  const part: Record<string, number> = {}
+  for (const { type, value } of format.formatToParts(instant)) part[type] = Number(value)
+  const wall = Date.UTC(part.year!, part.month! - 1, part.day!, part.hour!, part.minute!, part.second!)
+  return wall - Math.floor(instant / 1000) * 1000
+}
+
+/** `2019-10-14`, the day on which the instant falls in `timezone`. */
+export function formatDay(instant: Instant, timezone: string): string {
+  return new Date(instant + offsetAt(instant, timezone)).toISOString().slice(0, 10)
+}
+
+/** Whether the runtime knows the IANA time zone. */
+export function isTimezone(name: string): boolean {
+  try {
+    return offsetAt(0, name) !== undefined
+  } catch {
+    return false
+  }
+}

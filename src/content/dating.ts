@@ -1,0 +1,111 @@
+import { type Instant, looksLikeDate, parseDate } from './dates.ts'
+import { findText, isFields } from './fields.ts'
+import type { Fields } from './front-matter/parse.ts'
+import { dateInPath, type FileName } from './naming.ts'
+import type { Report } from './problem.ts'
+
+export interface Dating {
+  published: Instant
+  updated: Instant
+  /** Before it the article is not public. At least `published`. */
+  embargo: Instant
+  expires?: Instant
+}
+
+const PUBLISHED = [
+  'date',
+  'publishDate',
+  'pubDate',
+  'pubDatetime',
+  'datetime',
+  'published_at',
+  'publishedAt',
+  'published',
+  'published_on',
+  'created',
+  'created_at',
+  'createdAt',
+]
+const UPDATED = [
+  'updated',
+  'lastmod',
+  'modified',
+  'last_modified_at',
+  'updatedDate',
+  'modDatetime',
+  'updated_at',
+  'updatedAt',
+  'dateModified',
+  'last_modified',
+  'lastUpdated',
+]
+const EXPIRES = ['expires', 'expiryDate', 'unpublishdate', 'unpublish_date', 'expires_at']
+
+/** What stands in for "no date": Go's zero time and Eleventy's words. */
+const NONE = /^(?:0001-01-01|(?:git )?(?:last modified|created)$|now$|today$)/i
+
+/**
+ * When the article was published and updated, and when it may be seen. Undefined, with an error reported, where a date cannot be
+ * read; undefined with a warning where the article has none.
+ */
+export function readDating(
+  fields: Fields,
+  file: FileName,
+  path: string,
+  timezone: string,
+  report: Report,
+): Dating | undefined {
+  let failed = false
+  const read = (keys: readonly string[], severity: 'error' | 'warning'): Instant | undefined => {
+    for (const key of keys) {
+      const text = findText(fields, [key])?.value
+      if (text === undefined || NONE.test(text)) continue
+      // Jekyll's and Hexo's `published: false` is a flag.
+      if (key === 'published' && !looksLikeDate(text)) continue
+      const instant = parseDate(text, timezone)
+      if (instant !== undefined) return instant
+      const fallback = severity === 'error' && keys === PUBLISHED && file.date !== undefined
+      report(
+        fallback ? 'warning' : severity,
+        'date',
+        key,
+        `"${text}" is not a date that exists`,
+        fallback
+          ? `The date of the file name, ${file.date}, is used; correct \`${key}\``
+          : 'Write it as `2026-01-31` or `2026-01-31T09:30:00+01:00`',
+      )
+      if (fallback) return undefined
+      failed ||= severity === 'error'
+      return undefined
+    }
+    return undefined
+  }
+  const nested = fields.get('lastupdate')
+  const written = read(PUBLISHED, 'error')
+  const embargo = read(['embargo'], 'error')
+  const scheduled = read(['publishDate'], 'error')
+  const expires = read(EXPIRES, 'error')
+  const updated =
+    read(UPDATED, 'warning') ??
+    (isFields(nested) ? parseDate(findText(nested, ['date'])?.value ?? '', timezone) : undefined)
+  if (failed) return undefined
+  const inName = file.date === undefined ? undefined : parseDate(file.date, timezone)
+  const day = written ?? inName ?? dateInPath(fields, path, timezone) ?? embargo ?? updated
+  if (day === undefined) {
+    report(
+      'warning',
+      'no-date',
+      '',
+      'There is no date, so this is not published',
+      'Add `date: YYYY-MM-DD` if it is an article',
+    )
+    return undefined
+  }
+  const published = Math.max(day, embargo ?? day)
+  return {
+    published,
+    updated: Math.max(updated ?? published, published),
+    embargo: Math.max(published, scheduled ?? published),
+    expires,
+  }
+}

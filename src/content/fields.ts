@@ -1,0 +1,52 @@
+import { type Fields, normalizeKey, type Value } from './front-matter/parse.ts'
+import { oneLine } from './text.ts'
+
+/** A value with the key it was found under, for messages. */
+export interface Found<T> {
+  key: string
+  value: T
+}
+
+/** The first of the keys that has a value: not null, not blank. */
+export function findValue(fields: Fields, keys: readonly string[]): Found<Value> | undefined {
+  for (const key of keys) {
+    const value = fields.get(normalizeKey(key))
+    if (value === undefined || value === null) continue
+    if (typeof value === 'string' && value.trim() === '') continue
+    return { key, value }
+  }
+  return undefined
+}
+
+/** The first of the keys that has a scalar, trimmed. */
+export function findText(fields: Fields, keys: readonly string[]): Found<string> | undefined {
+  for (const key of keys) {
+    const value = fields.get(normalizeKey(key))
+    if (typeof value === 'string' && value.trim() !== '') return { key, value: value.trim() }
+  }
+  return undefined
+}
+
+/** The same, as one line of text. */
+export function findLine(fields: Fields, keys: readonly string[]): string | undefined {
+  const found = findText(fields, keys)
+  return found && oneLine(found.value)
+}
+
+/** A value that may be one or a list, as a list; absent is empty. */
+export function asList(value: Value | undefined): Value[] {
+  if (value === undefined || value === null || value === '') return []
+  return Array.isArray(value) ? value : [value]
+}
+
+export function isFields(value: Value | undefined): value is Fields {
+  return value instanceof Map
+}
+
+/** What a flag says, or undefined when it says neither yes nor no. */
+export function parseFlag(value: Value): boolean | undefined {
+  if (typeof value !== 'string') return undefined
+  if (/^(?:true|yes|on|y|1)$/i.test(value.trim())) return true
+  if (/^(?:false|no|off|n|0)$/i.test(value.trim())) return false
+  return undefined
+}

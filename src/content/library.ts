@@ -1,0 +1,111 @@
+import type { Article, ParsedArticle } from './article.ts'
+import type { Instant } from './dates.ts'
+import type { Problem } from './problem.ts'
+import { type Settings, type Site, settingsOf, titleFromSlug } from './settings.ts'
+import { isPublic, turningPoints } from './visibility.ts'
+
+/** All that is loaded: what a publication consists of. */
+export interface Library {
+  site: Site
+  /** Newest first; ids and permalinks are unique. */
+  articles: readonly Article[]
+  /** Paths of all sections that have settings or articles, sorted. */
+  sections: readonly string[]
+  problems: readonly Problem[]
+}
+
+/** Orders the articles and sorts out those that claim another one's id or permalink: the first by path keeps it. */
+export function buildLibrary(
+  site: Site,
+  parsed: Iterable<ParsedArticle>,
+  problems: readonly Problem[],
+): Library {
+  const all = [...problems]
+  const articles: Article[] = []
+  for (const { article, problems } of parsed) {
+    if (problems.length > 0) all.push(...problems)
+    if (article) articles.push(article)
+  }
+  const unique = dropDuplicates(articles, all)
+  unique.sort((a, b) => b.published - a.published || (a.id < b.id ? -1 : 1))
+  const sections = new Set(site.sections.keys())
+  for (const { section } of unique) {
+    for (
+      let path = section;
+      path !== '' && !sections.has(path);
+      path = path.split('/').slice(0, -1).join('/')
+    )
+      sections.add(path)
+  }
+  return { site, articles: unique, sections: [...sections].sort(), problems: all }
+}
+
+function dropDuplicates(articles: Article[], problems: Problem[]): Article[] {
+  const holders = new Map<string, Article>()
+  const byPath = [...articles].sort((a, b) => (a.path < b.path ? -1 : 1))
+  return byPath.filter((article) => {
+    const other = holders.get(article.id) ?? holders.get(article.permalink)
+    if (other) {
+      const [what, key] =
+        other.id === article.id ? [`id ${article.id}`, 'id'] : [`permalink ${article.permalink}`, 'permalink']
+      problems.push({
+        severity: 'error',
+        code: 'duplicate',
+        path: article.path,
+        line: 1,
+        message: `The ${what} belongs to ${other.path} already, so this is not published`,
+        hint: `Give one of the two a \`${key}\` of its own`,
+      })
+      return false
+    }
+    holders.set(article.id, article).set(article.permalink, article)
+    return true
+  })
+}
+
+/** The settings of a section; one without an `_index.md` is called after its folder. */
+export function sectionSettings(library: Library, section: string): Settings {
+  const settings = settingsOf(library.site, section)
+  if (section === '' || library.site.sections.has(section)) return settings
+  const title = titleFromSlug(section.split('/').at(-1)!)
+  return { ...settings, title, description: title }
+}
+
+/** The newest public articles of a section and those below it, at most `limit`. The empty path means all. */
+export function listPublic(library: Library, section: string, now: Instant, limit: number): Article[] {
+  const found: Article[] = []
+  for (const article of library.articles) {
+    if (found.length === limit) break
+    if (isInSection(article, section) && isPublic(article, now)) found.push(article)
+  }
+  return found
+}
+
+export function isInSection(article: Article, section: string): boolean {
+  return section === '' || article.section === section || article.section.startsWith(`${section}/`)
+}
+
+/** The public translations of an article, itself excluded, ordered by language. */
+export function createTranslations(library: Library): (article: Article, now: Instant) => Article[] {
+  const groups = new Map<string, Article[]>()
+  for (const article of library.articles) {
+    const group = groups.get(article.translationKey)
+    if (group) group.push(article)
+    else groups.set(article.translationKey, [article])
+  }
+  return (article, now) => {
+    const others = (groups.get(article.translationKey) ?? []).filter(
+      (other) => other !== article && other.language !== article.language && isPublic(other, now),
+    )
+    return others.sort((a, b) => (a.language < b.language ? -1 : 1))
+  }
+}
+
+/** The instants after `now` at which something becomes public, changes or leaves by itself, in order, each once. */
+export function comingChanges(library: Library, now: Instant): Instant[] {
+  const coming = new Set<Instant>()
+  for (const article of library.articles) {
+    for (const point of turningPoints(article)) if (point > now) coming.add(point)
+  }
+  return [...coming].sort((a, b) => a - b)
+}

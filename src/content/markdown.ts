@@ -1,0 +1,35 @@
+import MarkdownIt from 'markdown-it'
+import footnote from 'markdown-it-footnote'
+import { oneLine } from './text.ts'
+
+const markdown = new MarkdownIt({ html: true, linkify: true })
+markdown.use(footnote)
+// Bare words such as `readme.md` are no links; GFM wants a scheme, `www.` or a mail address.
+markdown.linkify.set({ fuzzyLink: false })
+markdown.core.ruler.after('inline', 'task-list', (state) => {
+  for (const [index, token] of state.tokens.entries()) {
+    const text = token.children?.[0]
+    const box = /^\[([ xX])\]\s/.exec(text?.content ?? '')
+    if (text?.type !== 'text' || !box || state.tokens[index - 2]?.type !== 'list_item_open') continue
+    // Feeds carry no form controls.
+    text.content = `${box[1] === ' ' ? '☐' : '☑'} ${text.content.slice(4)}`
+  }
+})
+
+/** CommonMark, GFM and footnotes as HTML. Raw HTML passes: the result is unsafe until `cleanHtml` has seen it. */
+export function renderMarkdown(source: string): string {
+  return markdown.render(source)
+}
+
+/** The text of one line of Markdown, without its marks. */
+export function inlineText(source: string): string {
+  const [inline] = markdown.parseInline(source, {})
+  const parts = (inline?.children ?? []).map((token) =>
+    token.type === 'softbreak' || token.type === 'hardbreak'
+      ? ' '
+      : token.type === 'html_inline'
+        ? ''
+        : token.content,
+  )
+  return oneLine(parts.join(''))
+}

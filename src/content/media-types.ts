@@ -1,0 +1,34 @@
+const TYPES: Record<string, string> = {
+  aac: 'audio/aac',
+  avif: 'image/avif',
+  flac: 'audio/flac',
+  gif: 'image/gif',
+  jpeg: 'image/jpeg',
+  jpg: 'image/jpeg',
+  m4a: 'audio/mp4',
+  m4v: 'video/mp4',
+  mov: 'video/quicktime',
+  mp3: 'audio/mpeg',
+  mp4: 'video/mp4',
+  oga: 'audio/ogg',
+  ogg: 'audio/ogg',
+  ogv: 'video/ogg',
+  opus: 'audio/ogg',
+  pdf: 'application/pdf',
+  png: 'image/png',
+  svg: 'image/svg+xml',
+  epub: 'application/epub+zip',
+  srt: 'application/x-subrip',
+  txt: 'text/plain; charset=utf-8',
+  vtt: 'text/vtt; charset=utf-8',
+  wav: 'audio/wav',
+  webm: 'video/webm',
+  webp: 'image/webp',
+  zip: 'application/zip',
+}
+
+/** The registered media type of a file name or URL by its extension, or undefined. */
+export function mediaTypeOf(name: string): string | undefined {
+  const extension = /\.([a-z\d]+)(?:[?#].*)?$/i.exec(name)?.[1]?.toLowerCase()
+  return extension === undefined ? undefined : TYPES[extension]
+}

@@ -1,0 +1,216 @@
+import { asList, findLine, findText, findValue, isFields } from './fields.ts'
+import type { Fields, Value } from './front-matter/parse.ts'
+import { mediaTypeOf } from './media-types.ts'
+import type { Report } from './problem.ts'
+import { encodePath, resolveUrl } from './urls.ts'
+
+export interface Image {
+  /** Absolute. */
+  url: string
+  /** Plain text. */
+  alt?: string
+  /** In CSS pixels. */
+  width?: number
+  /** In CSS pixels. */
+  height?: number
+}
+
+export interface Enclosure {
+  /** Absolute. */
+  url: string
+  /** Media type. */
+  type: string
+  /** In bytes; absent where nobody knows. */
+  length?: number
+  durationSeconds?: number
+  title?: string
+}
+
+/** Where a reference in an article leads: files beside the article and in the folder first, then URLs against its permalink. */
+export interface References {
+  resolve(reference: string): { url: string; bytes?: number } | undefined
+}
+
+/** `fileSize` knows the files of the articles folder by their path in it: their size in bytes, or undefined. */
+export function createReferences(
+  articlePath: string,
+  permalink: string,
+  siteUrl: string,
+  fileSize: (path: string) => number | undefined,
+): References {
+  const folder = articlePath.split('/').slice(0, -1)
+  return {
+    resolve(reference) {
+      const text = reference.trim()
+      if (text === '' || /^[@~]\//.test(text)) return undefined
+      if (!/^(?:[a-z][a-z\d+.-]*:|\/\/|#|\?)/i.test(text)) {
+        const path = joinPath(text.startsWith('/') ? [] : folder, text.replace(/[?#].*$/, ''))
+        const bytes = path === undefined ? undefined : fileSize(path)
+        if (bytes !== undefined) return { url: siteUrl + encodePath(path!), bytes }
+      }
+      const url = resolveUrl(text, permalink)
+      return url === undefined ? undefined : { url }
+    },
+  }
+}
+
+function joinPath(folder: string[], reference: string): string | undefined {
+  const parts = [...folder]
+  for (const raw of reference.split('/')) {
+    const part = decode(raw)
+    if (part === undefined || part.includes('/')) return undefined
+    if (part === '..') {
+      if (parts.pop() === undefined) return undefined
+    } else if (part !== '.' && part !== '') parts.push(part)
+  }
+  return parts.length === 0 ? undefined : parts.join('/')
+}
+
+function decode(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return undefined
+  }
+}
+
+const IMAGE_KEYS = [
+  'image',
+  'images',
+  'heroImage',
+  'coverImage',
+  'cover',
+  'ogImage',
+  'og_image',
+  'socialImage',
+  'twitterImg',
+  'hero',
+  'thumbnail',
+  'banner',
+  'featured_image',
+  'feature_image',
+  'header_image',
+  'primary_image',
+]
+
+/** The article's image in every shape generators write, or undefined. */
+export function readImage(fields: Fields, references: References, report: Report): Image | undefined {
+  const found = findValue(fields, IMAGE_KEYS)
+  const value = asList(found?.value)[0]
+  const source = isFields(value)
+    ? findLine(value, ['url', 'path', 'src', 'light', 'image', 'relative'])
+    : value
+  if (typeof source !== 'string' || parseNotImage(source)) return undefined
+  const target = references.resolve(source)
+  if (!target) {
+    report(
+      'warning',
+      'image',
+      found!.key,
+      `The image "${source}" leads nowhere and is left out`,
+      'Write an absolute URL, or a path from the site or from this file',
+    )
+    return undefined
+  }
+  const alt =
+    (isFields(value) ? findLine(value, ['alt', 'description', 'caption']) : undefined) ??
+    findLine(fields, ['image_alt', 'imageAlt', 'heroAlt', 'coverAlt'])
+  const width = isFields(value) ? parseCount(value.get('width')) : undefined
+  const height = isFields(value) ? parseCount(value.get('height')) : undefined
+  return { url: target.url, ...(alt && { alt }), ...(width && { width }), ...(height && { height }) }
+}
+
+/** `hero: true` switches a theme's picture on, it is none. */
+function parseNotImage(text: string): boolean {
+  return /^(?:true|false|yes|no|none|)$/i.test(text.trim())
+}
+
+/** Attached media: `enclosures`, and the shapes of podcast plugins. */
+export function readEnclosures(fields: Fields, references: References, report: Report): Enclosure[] {
+  const listed = [...asList(fields.get('enclosure')), ...asList(fields.get('enclosures'))].map((value) => ({
+    key: 'enclosure',
+    value,
+  }))
+  const files = ['podcast_file', 'audio', 'video'].flatMap((key) =>
+    asList(fields.get(key.replace('_', ''))).map((value) => ({ key, value })),
+  )
+  const seen = new Set<string>()
+  return [...listed, ...files].flatMap(({ key, value }) => {
+    const enclosure = readEnclosure(key, value, fields, references, report)
+    if (!enclosure || seen.has(enclosure.url)) return []
+    seen.add(enclosure.url)
+    return [enclosure]
+  })
+}
+
+function readEnclosure(
+  key: string,
+  value: Value,
+  fields: Fields,
+  references: References,
+  report: Report,
+): Enclosure | undefined {
+  const own: Fields = isFields(value) ? value : new Map()
+  const source = isFields(value) ? findText(value, ['url', 'src', 'href', 'file', 'path'])?.value : value
+  if (typeof source !== 'string' || parseNotImage(source)) return undefined
+  const target = references.resolve(source)
+  if (!target) {
+    report(
+      'warning',
+      'enclosure',
+      key,
+      `The enclosure "${source}" leads nowhere and is left out`,
+      'Write an absolute URL, or a path from the site or from this file',
+    )
+    return undefined
+  }
+  const type = findText(own, ['type', 'mime', 'mime_type'])?.value ?? mediaTypeOf(target.url)
+  const length =
+    target.bytes ??
+    parseCount(own.get('length') ?? own.get('size') ?? own.get('bytes') ?? fields.get('podcastbytes'))
+  if (type === undefined || !/^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(?:\s*;.*)?$/.test(type)) {
+    report(
+      'warning',
+      'enclosure-type',
+      key,
+      `The media type of "${source}" is not known`,
+      'Write `enclosure: { url: …, type: audio/mpeg, length: 1234 }`',
+    )
+  } else if (length === undefined) {
+    report(
+      'warning',
+      'enclosure-length',
+      key,
+      `The length of "${source}" is not known, and podcast apps want it`,
+      'Write its size in bytes as `length`, or put the file beside the article',
+    )
+  }
+  const duration = parseDuration(
+    findText(own, ['duration'])?.value ??
+      findText(fields, ['podcast_duration', 'duration', 'itunes_duration'])?.value,
+  )
+  const title = findLine(own, ['title'])
+  return {
+    url: target.url,
+    type: type !== undefined && /^[^\s/]+\/[^\s/;]+/.test(type) ? type : 'application/octet-stream',
+    ...(length !== undefined && { length }),
+    ...(duration !== undefined && { durationSeconds: duration }),
+    ...(title && { title }),
+  }
+}
+
+function parseCount(value: Value | undefined): number | undefined {
+  const digits = typeof value === 'string' ? value.trim().replace(/(?<=\d)[_,](?=\d{3})|px$/g, '') : ''
+  return /^\d{1,15}$/.test(digits) ? Number(digits) : undefined
+}
+
+/** `01:08:50`, `24:30.000` or seconds, as whole seconds. */
+function parseDuration(text: string | undefined): number | undefined {
+  if (text === undefined || !/^(?:\d+:){0,2}\d+(?:\.\d+)?$/.test(text.trim())) return undefined
+  return Math.round(
+    text
+      .trim()
+      .split(':')
+      .reduce((total, part) => total * 60 + Number(part), 0),
+  )
+}

@@ -1,0 +1,70 @@
+import { type Instant, parseDate } from './dates.ts'
+import { asList, findLine, findText, findValue, isFields, parseFlag } from './fields.ts'
+import type { Fields, Value } from './front-matter/parse.ts'
+import type { Report } from './problem.ts'
+import { oneLine } from './text.ts'
+
+export interface Correction {
+  /** Plain text. */
+  text: string
+  date: Instant
+}
+
+export interface Withdrawal {
+  /** Plain text. */
+  reason?: string
+  /** Negative infinity where the author gave none: taken back at once. */
+  date: Instant
+}
+
+/** `correction:`, one or a list of maps with `text` and `date`. One without a readable date is an error. */
+export function readCorrections(fields: Fields, timezone: string, report: Report): Correction[] {
+  const found = findValue(fields, ['correction', 'corrections'])
+  return asList(found?.value).flatMap((entry) => {
+    const text = isFields(entry) ? findLine(entry, ['text', 'note', 'reason', 'description']) : lineOf(entry)
+    const day = (
+      isFields(entry)
+        ? findText(entry, ['date', 'at', 'on'])
+        : findText(fields, ['corrected', 'correction_date'])
+    )?.value
+    const date = day === undefined ? undefined : parseDate(day, timezone)
+    if (text !== undefined && date !== undefined) return [{ text, date }]
+    report(
+      'error',
+      'correction',
+      found!.key,
+      'A correction needs a text and the date it was made',
+      'Write `correction: { text: "What was wrong", date: 2026-01-31 }`',
+    )
+    return []
+  })
+}
+
+/** `withdrawn:` as a map of `reason` and `date`, a reason, a date or `true`. What cannot be read withdraws. */
+export function readWithdrawal(fields: Fields, timezone: string, report: Report): Withdrawal | undefined {
+  const found = findValue(fields, ['withdrawn', 'retracted'])
+  if (!found || parseFlag(found.value) === false) return undefined
+  const immediately = Number.NEGATIVE_INFINITY
+  const { value } = found
+  if (typeof value === 'string') {
+    const date = parseDate(value, timezone)
+    if (date !== undefined) return { date }
+    return parseFlag(value) === true ? { date: immediately } : { reason: oneLine(value), date: immediately }
+  }
+  const reason = isFields(value) ? findLine(value, ['reason', 'text', 'note']) : undefined
+  const day = isFields(value) ? findText(value, ['date', 'at', 'on'])?.value : undefined
+  const date = day === undefined ? immediately : parseDate(day, timezone)
+  if (date === undefined)
+    report(
+      'warning',
+      'withdrawn',
+      found.key,
+      `"${day}" is not a date that exists; the article is withdrawn at once`,
+      'Write `withdrawn: { reason: "…", date: 2026-01-31 }`',
+    )
+  return { reason, date: date ?? immediately }
+}
+
+function lineOf(entry: Value): string | undefined {
+  return typeof entry === 'string' && entry.trim() !== '' ? oneLine(entry) : undefined
+}

@@ -1,0 +1,83 @@
+import { asList, findLine, isFields } from './fields.ts'
+import type { Value } from './front-matter/parse.ts'
+import { oneLine } from './text.ts'
+import { resolveUrl } from './urls.ts'
+
+export interface Person {
+  name: string
+  email?: string
+  /** Absolute. */
+  url?: string
+  /** Absolute. */
+  imageUrl?: string
+}
+
+/**
+ * Reads authors in every shape found in live front matter: a name, names joined by `&`, `Name <mail>`, Markdown links, a
+ * map, a map of keyed maps, or a list of these. Relative URLs resolve against `base`.
+ */
+export function parsePeople(value: Value | undefined, base: string): Person[] {
+  const people = asList(value).flatMap((entry) => parseEntry(entry, base))
+  const names = new Set<string>()
+  return people.filter(({ name }) => !names.has(name.toLowerCase()) && names.add(name.toLowerCase()))
+}
+
+function parseEntry(entry: Value, base: string): Person[] {
+  if (typeof entry === 'string') return parseNames(entry, base)
+  if (Array.isArray(entry)) return parsePeople(entry, base)
+  if (!isFields(entry)) return []
+  const name = findLine(entry, ['name', 'displayName', 'title', 'label'])
+  const email = findLine(entry, ['email'])
+  if (name === undefined) {
+    const nested = [...entry.values()].filter(isFields)
+    if (nested.length > 0) return nested.flatMap((person) => parseEntry(person, base))
+    return email === undefined ? [] : [withoutAbsent({ name: email, email: parseEmail(email) })]
+  }
+  return [
+    withoutAbsent({
+      name,
+      email: parseEmail(email),
+      url: resolveUrl(findLine(entry, ['url', 'link', 'website', 'homepage', 'uri']), base),
+      imageUrl: resolveUrl(findLine(entry, ['image_url', 'image', 'avatar', 'picture']), base),
+    }),
+  ]
+}
+
+function parseNames(text: string, base: string): Person[] {
+  const links = [...text.matchAll(/\[([^\]]+)\]\(([^)\s]+)\)/g)]
+  if (links.length > 0) {
+    return links.map(([, name, url]) => withoutAbsent({ name: oneLine(name!), url: resolveUrl(url, base) }))
+  }
+  const parts = text.split(/\s+&\s+|\s*;\s*/)
+  return parts
+    .flatMap(splitAtCommas)
+    .map(parseName)
+    .filter(({ name }) => name !== '')
+}
+
+/** `Ada Lovelace, Alan Turing` are two people, `NARUSE, Yui` is one. */
+function splitAtCommas(text: string): string[] {
+  const parts = text.split(/\s*,\s+(?:and\s+)?/)
+  return parts.every((part) => /\S\s+\S/.test(part)) ? parts : [text]
+}
+
+function parseName(text: string): Person {
+  // RFC 5322 section 3.4 `Name <address>`, and RSS's `address (Name)`.
+  const [, name = '', address = ''] = /^(.*?)\s*<([^<>]+)>$/.exec(text.trim()) ?? []
+  if (parseEmail(address)) return { name: oneLine(name.replace(/^"(.*)"$/, '$1')) || address, email: address }
+  const [, mail = '', label = ''] = /^(\S+)\s+\((.+)\)$/.exec(text.trim()) ?? []
+  if (parseEmail(mail)) return { name: oneLine(label), email: mail }
+  const plain = oneLine(text)
+  return withoutAbsent({ name: plain, email: parseEmail(plain) })
+}
+
+function parseEmail(text: string | undefined): string | undefined {
+  return text !== undefined && /^[\w.!#$%&'*+/=?^`{|}~-]+@[a-z\d-]+(?:\.[a-z\d-]+)+$/i.test(text)
+    ? text
+    : undefined
+}
+
+function withoutAbsent(person: Person): Person {
+  const { name, email, url, imageUrl } = person
+  return { name, ...(email && { email }), ...(url && { url }), ...(imageUrl && { imageUrl }) }
+}

@@ -1,0 +1,273 @@
+import { z } from 'zod'
+import { isTimezone } from './dates.ts'
+import { isFields } from './fields.ts'
+import { normalizeKey, parseFrontMatter, type Value } from './front-matter/parse.ts'
+import { parseLanguage } from './language.ts'
+import { type Person, parsePeople } from './people.ts'
+import type { Problem } from './problem.ts'
+import { oneLine } from './text.ts'
+import { resolveUrl } from './urls.ts'
+
+/** What a section inherits from the site unless its own `_index.md` says otherwise. */
+export interface Settings {
+  /** Plain text. */
+  title: string
+  /** Plain text. */
+  description: string
+  /** BCP 47. */
+  language: string
+  authors: Person[]
+  copyright?: string
+  /** Absolute URL of the licence. */
+  licence?: string
+  image?: string
+  icon?: string
+  /** A path pattern of `:path`, `:section`, `:slug`, `:year`, `:month`, `:day` and `:lang`. */
+  permalinks: string
+  /** How many items a feed has at most. */
+  feedLimit: number
+  content: 'full' | 'summary'
+  /** `none`: articles without a title of their own are notes and stay without one. */
+  titles: 'any' | 'none'
+}
+
+/** The settings of the whole publication. */
+export interface Site {
+  /** Absolute, ends in `/`. */
+  url: string
+  /** IANA name; zone-less dates are in it. */
+  timezone: string
+  /** How an article without an `id` gets its id: `tag:` URI from `idPrefix` and its path, or its permalink. */
+  ids: 'tag' | 'permalink'
+  idPrefix: string
+  /** Languages whose tags count as a suffix of file names, as in `index.fr.md`. */
+  languages: string[]
+  settings: Settings
+  /** By section path, such as `news/world`; every folder with an `_index.md`. */
+  sections: ReadonlyMap<string, Settings>
+}
+
+/** An `_index.md`: `path` relative to the articles folder. */
+export interface SettingsFile {
+  path: string
+  source: string
+}
+
+export const DEFAULT_ID_PREFIX = 'tag:localhost,2026:'
+
+const line = z.string().transform(oneLine).pipe(z.string().min(1, 'must not be empty'))
+const url = z
+  .string()
+  .refine(
+    (text) => resolveUrl(text, 'http://base.invalid/') !== undefined,
+    'must be an http or https URL or a path',
+  )
+const tag = z.string().transform((text, context) => {
+  const parsed = parseLanguage(text)
+  if (parsed === undefined) context.addIssue('must be a BCP 47 language tag such as `en` or `fa-AF`')
+  return parsed ?? z.NEVER
+})
+const inherited = {
+  title: line,
+  description: line,
+  language: tag,
+  authors: z.custom<Value>(
+    (value) => parsePeople(value as Value, 'http://base.invalid/').length > 0,
+    'must name at least one person',
+  ),
+  copyright: line,
+  licence: url,
+  image: url,
+  icon: url,
+  permalinks: z.string().regex(/^\/[^?#\s]*$/, 'must be a path such as `/:year/:slug/`'),
+  feedLimit: z.coerce.number('must be a whole number').int('must be a whole number').min(1).max(1000),
+  content: z.enum(['full', 'summary'], 'must be `full` or `summary`'),
+  titles: z.enum(['any', 'none'], 'must be `any` or `none`'),
+}
+const siteOnly = {
+  url: z
+    .string()
+    .refine((text) => resolveUrl(text, text) !== undefined, 'must be an absolute http or https URL'),
+  timezone: z.string().refine(isTimezone, 'must be an IANA time zone such as `Europe/London`'),
+  ids: z.enum(['tag', 'permalink'], 'must be `tag` or `permalink`'),
+  // RFC 4151 section 2.1: tag:authority,date:
+  idPrefix: z
+    .string()
+    .regex(
+      /^tag:(?:[\w.-]+@)?[a-z\d](?:[a-z\d.-]*[a-z\d])?,\d{4}(?:-\d\d(?:-\d\d)?)?:[\w.~:@!$&'()*+,;=/?%-]*$/i,
+      'must be the start of a tag URI such as `tag:example.org,2026:`',
+    ),
+  languages: z.array(tag, 'must be a list of language tags'),
+}
+const SECTION = z.object(inherited).partial()
+const SITE = z.object({ ...inherited, ...siteOnly }).partial()
+type SiteValues = z.infer<typeof SITE>
+
+/** Keys that other generators keep in an `_index.md`; they mean nothing here and need no warning. */
+const FOREIGN = new Set([
+  'sortby',
+  'weight',
+  'template',
+  'pagetemplate',
+  'paginateby',
+  'menu',
+  'cascade',
+  'layout',
+  'type',
+  'draft',
+  'date',
+  'extra',
+  'render',
+  'transparent',
+  'insertanchorlinks',
+  'linktitle',
+  'aliases',
+  'outputs',
+])
+const SYNONYMS = new Map([
+  ['license', 'licence'],
+  ['baseurl', 'url'],
+  ['lang', 'language'],
+  ['author', 'authors'],
+  ['limit', 'feedLimit'],
+])
+
+/**
+ * Reads the site's `_index.md` and the sections' into one Site. A wrong key is reported with its line and its default is used;
+ * `url` overrides what the site's file says (a path in it is kept).
+ */
+export function readSite(
+  files: SettingsFile[],
+  defaults: { title: string; url: string; overrideUrl?: string },
+): { site: Site; problems: Problem[] } {
+  const problems: Problem[] = []
+  const read = new Map(files.map((file) => [sectionOf(file.path), readFile(file, problems)]))
+  const root = read.get('') ?? {}
+  const base = resolveUrl(defaults.overrideUrl ?? root.url ?? defaults.url, defaults.url) ?? defaults.url
+  const siteUrl = base.endsWith('/') ? base : `${base.replace(/[?#].*$/, '').replace(/\/?$/, '/')}`
+  const title = root.title ?? defaults.title
+  const settings = merge(
+    {
+      title,
+      description: title,
+      language: 'en',
+      authors: [],
+      permalinks: '/:path/',
+      feedLimit: 20,
+      content: 'full',
+      titles: 'any',
+    },
+    root,
+    siteUrl,
+  )
+  const sections = new Map<string, Settings>()
+  const paths = [...read.keys()].filter((path) => path !== '').sort()
+  for (const path of paths) {
+    const parent = nearest(sections, path) ?? settings
+    const own = read.get(path)!
+    const name = own.title ?? titleFromSlug(path.split('/').at(-1)!)
+    sections.set(path, merge({ ...parent, title: name, description: own.description ?? name }, own, siteUrl))
+  }
+  return {
+    site: {
+      url: siteUrl,
+      timezone: root.timezone ?? 'UTC',
+      ids: root.ids ?? 'tag',
+      idPrefix: root.idPrefix ?? DEFAULT_ID_PREFIX,
+      languages: root.languages ?? [],
+      settings,
+      sections,
+    },
+    problems,
+  }
+}
+
+/** The settings in force for a section, those of its nearest ancestor, or the site's. */
+export function settingsOf(site: Site, section: string): Settings {
+  return site.sections.get(section) ?? nearest(site.sections, section) ?? site.settings
+}
+
+/** The title of a section that has no `_index.md`: its folder's name in words. */
+export function titleFromSlug(slug: string): string {
+  const words = slug.replace(/[-_]+/g, ' ').trim()
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+function sectionOf(path: string): string {
+  return path.split('/').slice(0, -1).join('/')
+}
+
+function nearest(sections: ReadonlyMap<string, Settings>, path: string): Settings | undefined {
+  for (let parent = sectionOf(path); parent !== ''; parent = sectionOf(parent)) {
+    const settings = sections.get(parent)
+    if (settings) return settings
+  }
+  return undefined
+}
+
+function merge(inherited: Settings, own: SiteValues, siteUrl: string): Settings {
+  const { url, timezone, ids, idPrefix, languages, authors, licence, image, icon, ...plain } = own
+  return {
+    ...inherited,
+    ...plain,
+    ...(authors !== undefined && { authors: parsePeople(authors, siteUrl) }),
+    ...(licence !== undefined && { licence: resolveUrl(licence, siteUrl) }),
+    ...(image !== undefined && { image: resolveUrl(image, siteUrl) }),
+    ...(icon !== undefined && { icon: resolveUrl(icon, siteUrl) }),
+  }
+}
+
+function readFile({ path, source }: SettingsFile, problems: Problem[]): SiteValues {
+  const header = parseFrontMatter(source, path)
+  problems.push(...header.problems)
+  const isSite = sectionOf(path) === ''
+  const schema = isSite ? SITE : SECTION
+  const known = new Map(Object.keys(SITE.shape).map((key) => [normalizeKey(key), key]))
+  const values: Record<string, unknown> = {}
+  for (const [key, value] of header.fields) {
+    const name = known.get(normalizeKey(SYNONYMS.get(key) ?? key))
+    if (name === undefined) {
+      if (!FOREIGN.has(key)) problems.push(unknownKey(path, header.lineOf(key), key, [...known.values()]))
+    } else if (!(name in schema.shape)) {
+      problems.push({
+        severity: 'error',
+        code: 'setting',
+        path,
+        line: header.lineOf(key),
+        message: `\`${name}\` is a setting of the whole site`,
+        hint: 'Move it to the `_index.md` at the top of the articles folder',
+      })
+    } else if (value !== null) values[name] = toPlain(name, value)
+  }
+  const result = schema.safeParse(values)
+  if (result.success) return result.data
+  for (const issue of result.error.issues) {
+    const key = String(issue.path[0])
+    problems.push({
+      severity: 'error',
+      code: 'setting',
+      path,
+      line: header.lineOf(key),
+      message: `\`${key}\` ${issue.message.replace(/^Invalid input: /, 'is wrong: ')}`,
+      hint: 'Correct the value; until then the default is used',
+    })
+    delete values[key]
+  }
+  return schema.parse(values)
+}
+
+function toPlain(name: string, value: Value): unknown {
+  if (name === 'languages' && typeof value === 'string') return value.split(/[\s,]+/)
+  return isFields(value) && name !== 'authors' ? Object.fromEntries(value) : value
+}
+
+function unknownKey(path: string, line: number, key: string, known: string[]): Problem {
+  return {
+    severity: 'warning',
+    code: 'unknown-setting',
+    path,
+    line,
+    message: `There is no setting \`${key}\``,
+    hint: `Known are ${known.join(', ')}`,
+  }
+}

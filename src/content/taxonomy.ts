@@ -1,0 +1,46 @@
+import { asList, findLine, isFields } from './fields.ts'
+import type { Fields, Value } from './front-matter/parse.ts'
+import { oneLine } from './text.ts'
+
+export interface Category {
+  /** As readers show it. */
+  term: string
+  /** Absolute URI of the vocabulary the term is from, where the author named one. */
+  scheme?: string
+}
+
+const KEYS = ['tags', 'categories', 'category', 'topics', 'keywords', 'tag', 'series', 'subjects']
+const MAX_CATEGORIES = 100
+
+/** Tags and categories in every shape generators write, once each without regard to case, in the author's order. */
+export function readCategories(fields: Fields): Category[] {
+  const taxonomies = fields.get('taxonomies')
+  const sources = isFields(taxonomies) ? [fields, taxonomies] : [fields]
+  const found = new Map<string, Category>()
+  for (const source of sources) {
+    for (const key of KEYS) collect(source.get(key), found, 0)
+  }
+  return [...found.values()].slice(0, MAX_CATEGORIES)
+}
+
+function collect(value: Value | undefined, found: Map<string, Category>, depth: number): void {
+  // Aliases in YAML can make a small file mean an enormous list.
+  if (depth > 4 || found.size > MAX_CATEGORIES) return
+  if (typeof value === 'string') {
+    const names = depth === 0 ? value.split(/\s*[,;\n]\s*/) : [value]
+    for (const name of names) add(name, undefined, found)
+  } else if (isFields(value)) {
+    const name = findLine(value, ['term', 'label', 'name', 'title', 'slug'])
+    if (name !== undefined) add(name, findLine(value, ['scheme', 'domain']), found)
+  } else {
+    for (const entry of asList(value)) collect(entry, found, depth + 1)
+  }
+}
+
+function add(name: string, scheme: string | undefined, found: Map<string, Category>): void {
+  const term = oneLine(name)
+  const key = term.toLowerCase()
+  if (term === '' || found.has(key)) return
+  const uri = scheme !== undefined && URL.canParse(scheme) ? scheme : undefined
+  found.set(key, uri === undefined ? { term } : { term, scheme: uri })
+}
