@@ -1,0 +1,73 @@
+import type { Article } from '../content/article.ts'
+import type { Instant } from '../content/dates.ts'
+import type { Person } from '../content/people.ts'
+import type { Settings } from '../content/settings.ts'
+import { encodePath } from '../content/urls.ts'
+import { updatedAt } from '../content/visibility.ts'
+import type { Item } from './item.ts'
+
+/** An ordered list of items with all that a format says of it. Renderers read it and nothing else. */
+export interface Feed {
+  id: string
+  /** Plain text. */
+  title: string
+  /** Plain text. */
+  description: string
+  language: string
+  /** Absolute URL of the page that the feed is the feed of. */
+  homeUrl: string
+  /** Absolute URL of the feed in each format, by the format's name. */
+  addresses: Record<'rss' | 'atom' | 'json', string>
+  /** Of the newest item, never of the clock; the epoch where there is no item. */
+  updated: Instant
+  /** Never empty: Atom wants an author. */
+  authors: Person[]
+  copyright?: string
+  licence?: string
+  image?: string
+  icon?: string
+  /** WebSub hubs. */
+  hubs: string[]
+  items: Item[]
+}
+
+/** What a feed is of: the whole site, or a section. */
+export interface Scope {
+  /** Absolute, ends in `/`. */
+  siteUrl: string
+  idPrefix: string
+  /** Empty for the site. */
+  section: string
+  settings: Settings
+}
+
+/** Puts a feed together; `updated` is a parameter so that it can be known before any item is rendered. */
+export function composeFeed(
+  { siteUrl, idPrefix, section, settings }: Scope,
+  items: Item[],
+  updated: Instant,
+): Feed {
+  const path = section === '' ? '' : `${encodePath(section)}/`
+  const homeUrl = siteUrl + path
+  return {
+    id: `${idPrefix}${path === '' ? '/' : path}`,
+    title: settings.title,
+    description: settings.description,
+    language: settings.language,
+    homeUrl,
+    addresses: { rss: `${homeUrl}feed.xml`, atom: `${homeUrl}atom.xml`, json: `${homeUrl}feed.json` },
+    updated,
+    authors: settings.authors.length > 0 ? settings.authors : [{ name: settings.title }],
+    copyright: settings.copyright,
+    licence: settings.licence,
+    image: settings.image,
+    icon: settings.icon,
+    hubs: [],
+    items,
+  }
+}
+
+/** When the newest of the articles was updated, as of now. */
+export function newestUpdate(articles: readonly Article[], now: Instant): Instant {
+  return articles.reduce((newest, article) => Math.max(newest, updatedAt(article, now)), 0)
+}

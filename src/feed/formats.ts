@@ -1,0 +1,56 @@
+import { renderAtom } from './atom.ts'
+import type { Feed } from './feed.ts'
+import { renderJsonFeed } from './json-feed.ts'
+import { renderRss } from './rss.ts'
+
+/** One way to write a feed down. */
+export interface Format {
+  name: keyof Feed['addresses']
+  title: string
+  /** Last part of the feed's path. */
+  file: string
+  /** Without parameters. */
+  mediaType: string
+  contentType: string
+  render(feed: Feed): string
+}
+
+/** Adding a format is a file and a row. */
+export const FORMATS: readonly Format[] = [
+  {
+    name: 'rss',
+    title: 'RSS',
+    file: 'feed.xml',
+    mediaType: 'application/rss+xml',
+    contentType: 'application/rss+xml; charset=utf-8',
+    render: renderRss,
+  },
+  {
+    name: 'atom',
+    title: 'Atom',
+    file: 'atom.xml',
+    mediaType: 'application/atom+xml',
+    contentType: 'application/atom+xml; charset=utf-8',
+    render: renderAtom,
+  },
+  {
+    name: 'json',
+    title: 'JSON Feed',
+    file: 'feed.json',
+    mediaType: 'application/feed+json',
+    contentType: 'application/feed+json; charset=utf-8',
+    render: renderJsonFeed,
+  },
+]
+
+/** Addresses that people and other generators use, by the format they mean. */
+export const FORMER_FILES: ReadonlyMap<string, Format['name']> = new Map([
+  ['rss', 'rss'],
+  ['rss.xml', 'rss'],
+  ['index.xml', 'rss'],
+  ['feed', 'rss'],
+  ['feed.rss', 'rss'],
+  ['atom', 'atom'],
+  ['feed.atom', 'atom'],
+  ['index.json', 'json'],
+])

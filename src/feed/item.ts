@@ -1,0 +1,75 @@
+import type { Article } from '../content/article.ts'
+import type { Body } from '../content/body.ts'
+import type { Instant } from '../content/dates.ts'
+import type { Enclosure, Image } from '../content/media.ts'
+import type { Person } from '../content/people.ts'
+import type { Category } from '../content/taxonomy.ts'
+import { updatedAt } from '../content/visibility.ts'
+
+export interface Translation {
+  /** BCP 47. */
+  language: string
+  /** Absolute URL. */
+  permalink: string
+}
+
+/** One normalized element of a feed: absolute, validated, free of what XML forbids. Absent means omitted. */
+export interface Item {
+  /** The same, byte for byte, in every format. */
+  id: string
+  permalink: string
+  /** Plain text. */
+  title?: string
+  /** Plain text. */
+  summary?: string
+  contentHtml?: string
+  published: Instant
+  updated: Instant
+  authors: Person[]
+  categories: Category[]
+  language: string
+  /** Plain text. */
+  copyright?: string
+  licence?: string
+  image?: Image
+  enclosures: Enclosure[]
+  agency?: string
+  dateline?: string
+  externalUrl?: string
+  translations: Translation[]
+}
+
+/** The item of an article at an instant; `content` says whether subscribers get the whole text. */
+export function toItem(
+  article: Article,
+  body: Body,
+  content: 'full' | 'summary',
+  translations: Article[],
+  now: Instant,
+): Item {
+  return {
+    id: article.id,
+    permalink: article.permalink,
+    title: article.title,
+    summary: body.summary,
+    contentHtml: content === 'full' ? body.contentHtml : undefined,
+    published: article.published,
+    updated: updatedAt(article, now),
+    authors: article.authors,
+    categories: article.categories,
+    language: article.language,
+    copyright: article.copyright,
+    licence: article.licence,
+    image: article.image,
+    enclosures: article.enclosures,
+    agency: article.agency,
+    dateline: article.dateline,
+    externalUrl: article.externalUrl,
+    translations: translations.map(({ language, permalink }) => ({ language, permalink })),
+  }
+}
+
+/** What stands for an item that has neither summary nor text, as when it is a picture alone. */
+export function summaryOf(item: Item): string {
+  return item.summary ?? item.title ?? item.image?.alt ?? item.permalink
+}

@@ -1,0 +1,66 @@
+import type { Person } from '../content/people.ts'
+import type { Feed } from './feed.ts'
+import { type Item, summaryOf } from './item.ts'
+
+/** JSON Feed 1.1; the package `feed` knows version 1 only. What the format has no word for is in the extension `_wireroom`. */
+export function renderJsonFeed(feed: Feed): string {
+  const document = {
+    version: 'https://jsonfeed.org/version/1.1',
+    title: feed.title,
+    home_page_url: feed.homeUrl,
+    feed_url: feed.addresses.json,
+    description: feed.description,
+    icon: feed.image,
+    favicon: feed.icon,
+    authors: feed.authors.map(toAuthor),
+    language: feed.language,
+    hubs: feed.hubs.length > 0 ? feed.hubs.map((url) => ({ type: 'WebSub', url })) : undefined,
+    _wireroom: extension({ copyright: feed.copyright, licence: feed.licence }),
+    items: feed.items.map((item) => toJsonItem(item, feed)),
+  }
+  return `${JSON.stringify(document, null, 1)}\n`
+}
+
+function toJsonItem(item: Item, feed: Feed): object {
+  return {
+    id: item.id,
+    url: item.permalink,
+    external_url: item.externalUrl,
+    title: item.title,
+    content_html: item.contentHtml,
+    // One of the two is required.
+    content_text: item.contentHtml === undefined ? summaryOf(item) : undefined,
+    summary: item.summary,
+    image: item.image?.url,
+    date_published: new Date(item.published).toISOString(),
+    date_modified: new Date(item.updated).toISOString(),
+    authors: item.authors.length > 0 ? item.authors.map(toAuthor) : undefined,
+    tags: item.categories.length > 0 ? item.categories.map(({ term }) => term) : undefined,
+    language: item.language === feed.language ? undefined : item.language,
+    attachments: item.enclosures.length > 0 ? item.enclosures.map(toAttachment) : undefined,
+    _wireroom: extension({
+      agency: item.agency,
+      dateline: item.dateline,
+      copyright: item.copyright === feed.copyright ? undefined : item.copyright,
+      licence: item.licence === feed.licence ? undefined : item.licence,
+      image_alt: item.image?.alt,
+      translations:
+        item.translations.length > 0
+          ? item.translations.map(({ language, permalink }) => ({ language, url: permalink }))
+          : undefined,
+    }),
+  }
+}
+
+function toAuthor({ name, url, imageUrl, email }: Person): object {
+  return { name, url: url ?? (email && `mailto:${email}`), avatar: imageUrl }
+}
+
+function toAttachment({ url, type, length, title, durationSeconds }: Item['enclosures'][number]): object {
+  return { url, mime_type: type, title, size_in_bytes: length, duration_in_seconds: durationSeconds }
+}
+
+/** Absent where it would be empty. */
+function extension(values: Record<string, unknown>): object | undefined {
+  return Object.values(values).some((value) => value !== undefined) ? values : undefined
+}
