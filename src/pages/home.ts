@@ -1,0 +1,32 @@
+import { html } from 'hono/html'
+import { isRightToLeft } from '../content/language.ts'
+import type { FeedEntry } from '../http/publication.ts'
+
+/** The plain front page: every feed there is, for people and for autodiscovery. */
+export function renderHome(
+  site: { url: string; title: string; description: string; language: string },
+  feeds: FeedEntry[],
+) {
+  const own = feeds.filter(({ section }) => section === '')
+  const sections = Map.groupBy(feeds, ({ section }) => section)
+  return html`<!doctype html>
+<html lang="${site.language}" dir="${isRightToLeft(site.language) ? 'rtl' : 'ltr'}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${site.title}</title>
+${own.map(({ mediaType, title, path }) => html`<link rel="alternate" type="${mediaType}" title="${title}" href="${site.url}${path}">\n`)}
+<style>body{font:1.1rem/1.6 system-ui,sans-serif;max-width:40rem;margin:3rem auto;padding:0 1rem;color-scheme:light dark}h2{font-size:1.1rem;margin:1.5rem 0 0}ul{list-style:none;padding:0;margin:0}li{display:inline-block;margin-inline-end:1.25rem}</style>
+</head>
+<body>
+<h1>${site.title}</h1>
+${site.description === site.title ? '' : html`<p>${site.description}</p>`}
+<p>Copy one of these addresses into your feed reader:</p>
+${[...sections.values()].map(
+  (entries) => html`<h2>${entries[0]!.title}</h2>
+<ul>${entries.map(({ path, format, mediaType }) => html`<li><a type="${mediaType}" href="${site.url}${path}">${format}</a></li>`)}</ul>
+`,
+)}</body>
+</html>
+`
+}
