@@ -1,0 +1,190 @@
+import { hash } from 'node:crypto'
+import { readdirSync, readFileSync, type Stats, statSync } from 'node:fs'
+import { basename, join, resolve } from 'node:path'
+import { type Article, isError, type ParsedArticle, parseArticle } from '../content/article.ts'
+import { buildLibrary, type Library } from '../content/library.ts'
+import { mediaTypeOf } from '../content/media-types.ts'
+import type { Problem } from '../content/problem.ts'
+import { readSite, type SettingsFile, type Site, titleFromSlug } from '../content/settings.ts'
+
+export interface FolderOptions {
+  /** Used when the folder's settings name no `url`. */
+  defaultUrl: string
+  /** Wins over the folder's `url`. */
+  siteUrl?: string
+}
+
+/** A folder of articles, loaded. */
+export interface Folder {
+  directory: string
+  library(): Library
+  /** Size in bytes of a file that is no article, by its path in the folder. */
+  fileSize(path: string): number | undefined
+  /**
+   * Looks for changes on disk, at the named paths alone or everywhere; returns whether there were any, and the problems that
+   * are new.
+   */
+  refresh(paths?: Iterable<string>): { changed: boolean; problems: Problem[] }
+}
+
+interface Loaded {
+  stamp: string
+  source: string
+  parsed: ParsedArticle
+}
+
+interface Scan {
+  articles: Map<string, string>
+  settings: Map<string, string>
+  media: Map<string, number>
+}
+
+const MARKDOWN = /\.(?:md|markdown|mdown|mkd|mdx)$/i
+
+/** Loads a folder. Throws only where the folder itself cannot be read; what is wrong in a file is among the library's problems. */
+export function openFolder(directory: string, options: FolderOptions): Folder {
+  const root = resolve(directory)
+  const title = titleFromSlug(basename(root))
+  const loaded = new Map<string, Loaded>()
+  const settingsFiles = new Map<string, { stamp: string; good: SettingsFile; problems: Problem[] }>()
+  let scan: Scan = { articles: new Map(), settings: new Map(), media: new Map() }
+  let mediaDigest = ''
+  let site: Site
+  let library: Library
+  const fileSize = (path: string) => scan.media.get(path)
+  refresh()
+  return { directory: root, library: () => library, fileSize, refresh }
+
+  function refresh(paths?: Iterable<string>): { changed: boolean; problems: Problem[] } {
+    if (!paths || !rescan(root, scan, paths)) scan = scanFolder(root)
+    const digest = hash('sha1', JSON.stringify([...scan.media].sort()))
+    const everything = readSettings(scan.settings) || digest !== mediaDigest
+    mediaDigest = digest
+    let changed = everything
+    for (const path of loaded.keys()) {
+      if (!scan.articles.has(path)) changed = loaded.delete(path)
+    }
+    for (const [path, stamp] of scan.articles) {
+      const known = loaded.get(path)
+      if (known?.stamp === stamp && !everything) continue
+      const source = known?.stamp === stamp ? known.source : readText(join(root, path))
+      // Gone between the listing and the reading: the next look will see.
+      if (source === undefined) continue
+      if (known?.source === source && !everything) {
+        known.stamp = stamp
+        continue
+      }
+      loaded.set(path, { stamp, source, parsed: keepGood(parse(path, source), source, known) })
+      changed = true
+    }
+    if (!changed) return { changed, problems: [] }
+    const before = new Set(library?.problems.map(problemKey))
+    library = buildLibrary(
+      site,
+      [...loaded.values()].map(({ parsed }) => parsed),
+      [...settingsFiles.values()].flatMap(({ problems }) => problems),
+    )
+    return { changed, problems: library.problems.filter((problem) => !before.has(problemKey(problem))) }
+  }
+
+  function parse(path: string, source: string): ParsedArticle {
+    return parseArticle({ path, source, hash: hash('sha1', `${mediaDigest}\n${source}`) }, site, fileSize)
+  }
+
+  /** Reads the `_index.md` files; true if they say something new. One that is broken by an edit keeps its last good text. */
+  function readSettings(found: Map<string, string>): boolean {
+    let changed = site === undefined
+    for (const path of settingsFiles.keys()) {
+      if (!found.has(path)) changed = settingsFiles.delete(path)
+    }
+    for (const [path, stamp] of found) {
+      const known = settingsFiles.get(path)
+      if (known?.stamp === stamp) continue
+      const source = readText(join(root, path))
+      if (source === undefined || (source === known?.good.source && known.problems.length === 0)) continue
+      const { problems } = readSite([{ path, source }], { title, url: options.defaultUrl })
+      const broken = known !== undefined && problems.some(isError)
+      settingsFiles.set(path, { stamp, good: broken ? known.good : { path, source }, problems })
+      changed = true
+    }
+    if (!changed) return false
+    const files = [...settingsFiles.values()].map(({ good }) => good)
+    site = readSite(files, { title, url: options.defaultUrl, overrideUrl: options.siteUrl }).site
+    return true
+  }
+}
+
+/** An article whose file is broken by an edit, or emptied by an editor about to write it, stays as it was. */
+function keepGood(parsed: ParsedArticle, source: string, known: Loaded | undefined): ParsedArticle {
+  const good: Article | undefined = known?.parsed.article
+  if (!good || parsed.article || !(parsed.problems.some(isError) || source.trim() === '')) return parsed
+  const { path } = good
+  const kept: Problem = {
+    severity: 'warning',
+    code: 'last-good-version',
+    path,
+    message: 'The file is broken; its last good version stays published',
+    hint: 'Mend the file',
+  }
+  return { article: good, problems: [...parsed.problems, kept] }
+}
+
+function problemKey({ path, line, code, message }: Problem): string {
+  return `${path}\n${line}\n${code}\n${message}`
+}
+
+/** All files with what tells a changed one: time of change, size and inode. Dot files are nobody's business. */
+function scanFolder(root: string): Scan {
+  const scan: Scan = { articles: new Map(), settings: new Map(), media: new Map() }
+  const visit = (folder: string) => {
+    for (const entry of readdirSync(join(root, folder), { withFileTypes: true }).sort(byName)) {
+      if (entry.name.startsWith('.') || entry.name === 'node_modules') continue
+      const path = folder === '' ? entry.name : `${folder}/${entry.name}`
+      const stats = statSync(join(root, path), { throwIfNoEntry: false })
+      if (!stats?.isDirectory()) note(scan, path, stats)
+      // A link to a folder above would never end.
+      else if (!entry.isSymbolicLink()) visit(path)
+    }
+  }
+  visit('')
+  return scan
+}
+
+/** Looks at the named paths alone; false where that is not enough, because one of them is a folder. */
+function rescan(root: string, scan: Scan, paths: Iterable<string>): boolean {
+  for (const path of paths) {
+    if (path.split('/').some((part) => part.startsWith('.') || part === 'node_modules')) continue
+    const stats = statSync(join(root, path), { throwIfNoEntry: false })
+    if (stats?.isDirectory()) return false
+    note(scan, path, stats)
+  }
+  return true
+}
+
+/** Puts a file where it belongs, or takes it out where it is gone. */
+function note(scan: Scan, path: string, stats: Stats | undefined): void {
+  const name = path.split('/').at(-1)!
+  const stamp = stats && `${stats.mtimeMs}:${stats.size}:${stats.ino}`
+  if (name === '_index.md') update(scan.settings, path, stamp)
+  // Hugo's `_index.fr.md` describes a section in another language.
+  else if (MARKDOWN.test(name) && !name.startsWith('_index.')) update(scan.articles, path, stamp)
+  else if (mediaTypeOf(name)) update(scan.media, path, stats?.size)
+}
+
+function update<T>(map: Map<string, T>, key: string, value: T | undefined): void {
+  if (value === undefined) map.delete(key)
+  else map.set(key, value)
+}
+
+function byName(a: { name: string }, b: { name: string }): number {
+  return a.name < b.name ? -1 : 1
+}
+
+function readText(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw error
+  }
+}

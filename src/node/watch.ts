@@ -1,0 +1,48 @@
+import { relative, sep } from 'node:path'
+import { watch } from 'chokidar'
+
+/** Long enough for the several events that one save or checkout makes, short enough not to be seen. */
+const SETTLE_MILLISECONDS = 20
+
+/**
+ * Calls back with the paths in the folder that may have changed, or with undefined where anything may have. Returns a function
+ * that stops.
+ */
+export function watchFolder(
+  directory: string,
+  onChange: (paths: Set<string> | undefined) => void,
+): () => Promise<void> {
+  let paths = new Set<string>()
+  let anything = false
+  let timer: NodeJS.Timeout | undefined
+  const watcher = watch(directory, {
+    ignoreInitial: true,
+    ignored: (path) => /(?:^|[\\/])(?:\.[^\\/]|node_modules$)/.test(relative(directory, path)),
+  })
+  watcher.on('all', (event, path) => {
+    if (event === 'addDir' || event === 'unlinkDir') anything = true
+    else paths.add(relative(directory, path).split(sep).join('/'))
+    schedule()
+  })
+  // What changed between the loading and now went unseen.
+  watcher.on('ready', () => {
+    anything = true
+    schedule()
+  })
+  return () => {
+    clearTimeout(timer)
+    return watcher.close()
+  }
+
+  function schedule(): void {
+    clearTimeout(timer)
+    timer = setTimeout(flush, SETTLE_MILLISECONDS)
+  }
+
+  function flush(): void {
+    const changed = anything ? undefined : paths
+    paths = new Set()
+    anything = false
+    onChange(changed)
+  }
+}

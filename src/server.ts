@@ -1,0 +1,95 @@
+import type { AddressInfo } from 'node:net'
+import { serve } from '@hono/node-server'
+import { formatProblem } from './content/problem.ts'
+import { DEFAULT_ID_PREFIX } from './content/settings.ts'
+import { createApp } from './http/app.ts'
+import { type Folder, openFolder } from './node/folder.ts'
+import { createFolderPublication } from './node/publication.ts'
+import { watchFolder } from './node/watch.ts'
+import { VERSION } from './version.ts'
+
+export interface ServerOptions {
+  /** The folder of articles. */
+  articles: string
+  /** 0 chooses a free one. */
+  port: number
+  /** Absent listens on every interface. */
+  host?: string
+  /** Wins over the `url` in the folder's settings. */
+  siteUrl?: string
+  /** One line for a person. */
+  log(line: string): void
+}
+
+export interface RunningServer {
+  /** Where it can be reached on this machine. */
+  url: string
+  port: number
+  stop(): Promise<void>
+}
+
+/** Loads the folder, serves it, and follows its changes until stopped. Rejects where the folder cannot be read or the port is taken. */
+export async function startServer({
+  articles,
+  port,
+  host,
+  siteUrl,
+  log,
+}: ServerOptions): Promise<RunningServer> {
+  const defaultUrl = `http://localhost:${port}/`
+  const folder = openFolder(articles, { defaultUrl, siteUrl })
+  const publication = createFolderPublication(folder, VERSION)
+  const app = createApp({ publication, now: Date.now })
+  const { server, address } = await new Promise<{ server: ReturnType<typeof serve>; address: AddressInfo }>(
+    (resolve, reject) => {
+      const server = serve({ fetch: app.fetch, port, hostname: host }, (address) =>
+        resolve({ server, address }),
+      )
+      server.once('error', reject)
+    },
+  )
+  const stopWatching = watchFolder(folder.directory, (paths) => follow(folder, paths, log))
+  const url = `http://${host ?? 'localhost'}:${address.port}`
+  announce(folder, articles, url, publication.status(Date.now()).articles.public, log)
+  return {
+    url,
+    port: address.port,
+    async stop() {
+      await stopWatching()
+      await new Promise((resolve) => server.close(resolve))
+    },
+  }
+}
+
+function follow(folder: Folder, paths: Set<string> | undefined, log: (line: string) => void): void {
+  try {
+    for (const problem of folder.refresh(paths).problems) log(formatProblem(problem))
+  } catch (error) {
+    log(`The articles folder cannot be read (${(error as Error).message}); what was loaded stays published.`)
+  }
+}
+
+function announce(
+  folder: Folder,
+  articles: string,
+  url: string,
+  count: number,
+  log: (line: string) => void,
+): void {
+  const { problems, site } = folder.library()
+  for (const problem of problems) log(formatProblem(problem))
+  if (site.url.startsWith('http://localhost'))
+    log(
+      'No `url` is set in _index.md, so links lead to this machine. Set it, or SITE_URL, before you publish.',
+    )
+  if (site.ids === 'tag' && site.idPrefix === DEFAULT_ID_PREFIX)
+    log(
+      `No \`idPrefix\` is set in _index.md, so ids start with ${DEFAULT_ID_PREFIX} Set it once, before you publish.`,
+    )
+  log(
+    `Wireroom serves ${count} ${count === 1 ? 'article' : 'articles'} from ${articles.replace(/\/*$/, '/')}`,
+  )
+  log(`  RSS        ${url}/feed.xml`)
+  log(`  Atom       ${url}/atom.xml`)
+  log(`  JSON Feed  ${url}/feed.json`)
+}
