@@ -1,0 +1,171 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { openFolder } from '../../src/node/folder.ts'
+import { article, makeFolder, writeFiles } from '../make-folder.ts'
+
+const URL = { defaultUrl: 'http://localhost/' }
+
+function titles(folder: ReturnType<typeof openFolder>) {
+  return folder.library().articles.map(({ title }) => title)
+}
+
+describe('openFolder', () => {
+  it('reads articles in all depths and leaves dot files and node_modules alone', () => {
+    const folder = openFolder(
+      makeFolder({
+        'a.md': article({ title: 'A', date: '2025-01-01' }),
+        'x/y/b.markdown': article({ title: 'B', date: '2025-01-02' }),
+        '.git/c.md': article({ title: 'C', date: '2025-01-03' }),
+        'node_modules/p/d.md': article({ title: 'D', date: '2025-01-04' }),
+        'notes.txt': 'text',
+      }),
+      URL,
+    )
+    expect(titles(folder)).toEqual(['B', 'A'])
+    expect(folder.library().sections).toEqual(['x', 'x/y'])
+  })
+
+  it('calls a folder without settings by its name and links to the default address', () => {
+    const folder = openFolder(makeFolder({}), URL)
+    expect(folder.library().site).toMatchObject({
+      url: 'http://localhost/',
+      timezone: 'UTC',
+      settings: { language: 'en', feedLimit: 20 },
+    })
+  })
+
+  it('the address given wins over the one in the settings', () => {
+    const directory = makeFolder({ '_index.md': '---\nurl: https://example.org\n---\n' })
+    expect(openFolder(directory, URL).library().site.url).toBe('https://example.org/')
+    expect(openFolder(directory, { ...URL, siteUrl: 'https://other.example/x' }).library().site.url).toBe(
+      'https://other.example/x/',
+    )
+  })
+
+  it('an unreadable folder is an error of its own', () => {
+    expect(() => openFolder(join(makeFolder({}), 'missing'), URL)).toThrow(/ENOENT/)
+  })
+})
+
+describe('refresh', () => {
+  it('sees what was changed, added, renamed and deleted, and nothing when there is nothing', () => {
+    const directory = makeFolder({
+      'a.md': article({ title: 'A', date: '2025-01-01' }),
+      'b.md': article({ title: 'B', date: '2025-01-02' }),
+    })
+    const folder = openFolder(directory, URL)
+    expect(folder.refresh().changed).toBe(false)
+    writeFiles(directory, {
+      'a.md': article({ title: 'A, mended', date: '2025-01-01' }),
+      'c.md': article({ title: 'C', date: '2025-01-03' }),
+    })
+    rmSync(join(directory, 'b.md'))
+    expect(folder.refresh().changed).toBe(true)
+    expect(titles(folder)).toEqual(['C', 'A, mended'])
+  })
+
+  it('looks at the named paths alone', () => {
+    const directory = makeFolder({
+      'a.md': article({ title: 'A', date: '2025-01-01' }),
+      'b.md': article({ title: 'B', date: '2025-01-02' }),
+    })
+    const folder = openFolder(directory, URL)
+    writeFiles(directory, {
+      'a.md': article({ title: 'A2', date: '2025-01-01' }),
+      'b.md': article({ title: 'B2', date: '2025-01-02' }),
+    })
+    folder.refresh(['a.md'])
+    expect(titles(folder)).toEqual(['B', 'A2'])
+    folder.refresh(['b.md', 'gone.md'])
+    expect(titles(folder)).toEqual(['B2', 'A2'])
+  })
+
+  it('keeps the article objects of unchanged files, so that nothing is rendered twice', () => {
+    const directory = makeFolder({
+      'a.md': article({ title: 'A', date: '2025-01-01' }),
+      'b.md': article({ title: 'B', date: '2025-01-02' }),
+    })
+    const folder = openFolder(directory, URL)
+    const [b] = folder.library().articles
+    writeFiles(directory, { 'a.md': article({ title: 'A2', date: '2025-01-01' }) })
+    folder.refresh()
+    expect(folder.library().articles[0]).toBe(b)
+  })
+
+  it.each([
+    ['broken', '---\ntitle: [A\ndate: 2025-01-01\n---\nText.'],
+    ['emptied', ''],
+    ['given an impossible date', article({ title: 'A', date: '2025-02-30' })],
+  ])('an article whose file is %s keeps its last good version until it is mended', (_, text) => {
+    const directory = makeFolder({ 'a.md': article({ title: 'Good', date: '2025-01-01' }) })
+    const folder = openFolder(directory, URL)
+    writeFiles(directory, { 'a.md': text })
+    const { problems } = folder.refresh()
+    expect(titles(folder)).toEqual(['Good'])
+    expect(problems.map(({ code }) => code)).toContain('last-good-version')
+    writeFiles(directory, { 'a.md': article({ title: 'Mended', date: '2025-01-01' }) })
+    expect(folder.refresh().problems).toEqual([])
+    expect(titles(folder)).toEqual(['Mended'])
+    expect(folder.library().problems).toEqual([])
+  })
+
+  it('an article made a draft, withdrawn or deleted goes', () => {
+    const directory = makeFolder({ 'a.md': article({ title: 'A', date: '2025-01-01' }) })
+    const folder = openFolder(directory, URL)
+    writeFiles(directory, { 'a.md': article({ title: 'A', date: '2025-01-01', draft: 'true' }) })
+    folder.refresh()
+    expect(folder.library().articles[0]?.hidden).toBe('draft')
+    rmSync(join(directory, 'a.md'))
+    folder.refresh()
+    expect(titles(folder)).toEqual([])
+  })
+
+  it('new settings apply to every article', () => {
+    const directory = makeFolder({ 'a.md': article({ title: 'A', date: '2025-01-01' }) })
+    const folder = openFolder(directory, URL)
+    writeFiles(directory, {
+      '_index.md': '---\nidPrefix: "tag:new.example,2026:"\ntimezone: Asia/Kabul\n---\n',
+    })
+    folder.refresh(['_index.md'])
+    expect(folder.library().articles[0]).toMatchObject({
+      id: 'tag:new.example,2026:a',
+      published: Date.UTC(2024, 11, 31, 19, 30),
+    })
+  })
+
+  it('broken settings keep their last good version', () => {
+    const directory = makeFolder({
+      '_index.md': '---\ntitle: Good\nidPrefix: "tag:a.example,2026:"\n---\n',
+      'a.md': article({ date: '2025-01-01' }),
+    })
+    const folder = openFolder(directory, URL)
+    writeFiles(directory, { '_index.md': '---\ntitle: [\n---\n' })
+    folder.refresh()
+    expect(folder.library().site).toMatchObject({
+      idPrefix: 'tag:a.example,2026:',
+      settings: { title: 'Good' },
+    })
+    expect(folder.library().problems).toMatchObject([
+      { severity: 'error', code: 'front-matter', path: '_index.md' },
+    ])
+  })
+
+  it('a sound file that grows changes the length in the feed', () => {
+    const directory = makeFolder({
+      'a.md': article({ date: '2025-01-01', enclosure: 'a.mp3' }),
+      'a.mp3': '1',
+    })
+    const folder = openFolder(directory, URL)
+    writeFiles(directory, { 'a.mp3': '12345' })
+    folder.refresh(['a.mp3'])
+    expect(folder.library().articles[0]?.enclosures[0]?.length).toBe(5)
+  })
+
+  it('reports a problem once, not at every change', () => {
+    const directory = makeFolder({ 'a.md': article({ title: 'A', date: '2025-02-30' }) })
+    const folder = openFolder(directory, URL)
+    writeFiles(directory, { 'b.md': article({ title: 'B', date: '2025-01-01' }) })
+    expect(folder.refresh().problems).toEqual([])
+  })
+})
