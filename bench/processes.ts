@@ -1,0 +1,85 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+
+const ROOT = join(import.meta.dirname, '..')
+const NODE = [process.execPath, '--experimental-strip-types', '--disable-warning=ExperimentalWarning']
+
+/** Milliseconds that a script of ours takes from start to exit. */
+export async function timeScript(script: string, ...args: string[]): Promise<number> {
+  const start = performance.now()
+  const child = spawn(NODE[0]!, [...NODE.slice(1), join(ROOT, script), ...args], { stdio: 'ignore' })
+  const [code] = await once(child, 'exit')
+  if (code !== 0) throw new Error(`${script} ended with ${code}`)
+  return performance.now() - start
+}
+
+export interface Server {
+  process: ChildProcess
+  url: string
+  /** Milliseconds from start to the last byte of the first `/feed.xml`. */
+  firstFeed: number
+  stop(): Promise<void>
+}
+
+/** Starts `npm start`'s own command on a free port and waits for the first feed. */
+export async function startServer(
+  articles: string,
+  environment: Record<string, string> = {},
+): Promise<Server> {
+  const port = await freePort()
+  const start = performance.now()
+  const child = spawn(
+    NODE[0]!,
+    [...NODE.slice(1), join(ROOT, 'src/cli.ts'), 'serve', '--articles', articles],
+    {
+      env: { ...process.env, PORT: String(port), HOST: '127.0.0.1', ...environment },
+      stdio: ['ignore', 'ignore', 'inherit'],
+    },
+  )
+  const url = `http://127.0.0.1:${port}`
+  await waitFor(`${url}/feed.xml`, child)
+  const firstFeed = performance.now() - start
+  return {
+    process: child,
+    url,
+    firstFeed,
+    async stop() {
+      child.kill('SIGTERM')
+      await once(child, 'exit')
+    },
+  }
+}
+
+async function waitFor(url: string, child: ChildProcess): Promise<void> {
+  for (let tries = 0; tries < 60_000; tries++) {
+    if (child.exitCode !== null) throw new Error('The server ended before it answered')
+    try {
+      await (await fetch(url)).arrayBuffer()
+      return
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, 2))
+    }
+  }
+  throw new Error(`${url} never answered`)
+}
+
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as { port: number }
+  server.close()
+  return port
+}
+
+/** Peak memory of a process in megabytes, as the kernel counts it (Linux). */
+export function peakMegabytes(child: ChildProcess): number {
+  const status = readFileSync(`/proc/${child.pid}/status`, 'utf8')
+  return Math.round(Number(/VmHWM:\s+(\d+)/.exec(status)![1]) / 1024)
+}
+
+export function median(values: number[]): number {
+  return values.toSorted((a, b) => a - b)[values.length >> 1]!
+}

@@ -1,0 +1,11 @@
+import { benchRender } from './render.ts'
+import { benchStart } from './start.ts'
+
+const BENCHES: Record<string, () => Promise<void> | void> = { start: benchStart, render: benchRender }
+
+/** `npm run bench` runs all of them, `npm run bench -- start` one. */
+const wanted = process.argv.slice(2)
+console.log(`Node ${process.version}, ${process.platform}; ratios are taken within one run`)
+for (const [name, bench] of Object.entries(BENCHES)) {
+  if (wanted.length === 0 || wanted.includes(name)) await bench()
+}
