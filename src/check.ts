@@ -7,7 +7,7 @@ import { openFolder } from './node/folder.ts'
 export function check(articles: string, log: (line: string) => void): number {
   const folder = openFolder(articles, { defaultUrl: 'http://localhost/' })
   const { articles: loaded, problems, site } = folder.library()
-  for (const article of loaded) renderBody(article, site, folder.fileSize)
+  for (const article of loaded) renderBody(article, site, (path) => folder.file(path)?.size)
   for (const problem of problems) log(formatProblem(problem))
   const errors = problems.filter(isError).length
   log(`${loaded.length} articles, ${errors} errors, ${problems.length - errors} warnings`)

@@ -1,31 +1,77 @@
+import { spawnSync } from 'node:child_process'
 import { existsSync, statSync } from 'node:fs'
 import { enableCompileCache } from 'node:module'
+import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 
 // Must come before the imports it speeds up, so those are made where they are used.
 enableCompileCache()
 
-const USAGE = `Usage: wireroom serve|check [--articles DIR]
+const USAGE = `Usage: wireroom serve|check|compile|dev|deploy [--articles DIR] [--allow-broken]
 
-  serve   serves the folder (PORT, HOST and SITE_URL in the environment change where)
-  check   prints what is wrong in the folder; exits with 1 where there are errors
+  serve    serves the folder (PORT, HOST and SITE_URL in the environment change where)
+  check    prints what is wrong in the folder; exits with 1 where there are errors
+  compile  makes of the folder what the Cloudflare Worker serves; fails where an article is broken, unless --allow-broken
+  dev      runs the Worker on this machine; arguments go to \`wrangler dev\`, such as --port 8790
+  deploy   deploys the Worker; arguments go to \`wrangler deploy\`, such as --dry-run
+
+ARTICLES in the environment names the folder as --articles does.
 `
 
 /** Runs a command; resolves to the exit code, or to undefined where the process goes on. */
 async function run(args: string[]): Promise<number | undefined> {
-  const { values, positionals } = parseArgs({
-    args,
-    allowPositionals: true,
-    options: { articles: { type: 'string' }, help: { type: 'boolean' } },
-  })
-  const [command = 'serve'] = positionals
-  if (values.help) return print(USAGE, 0)
-  const articles = values.articles ?? 'articles'
+  const [command = 'serve', ...rest] = args
+  if (command === 'deploy' || command === 'dev') return runWrangler(command, rest)
+  const options = {
+    articles: { type: 'string' },
+    'allow-broken': { type: 'boolean' },
+    help: { type: 'boolean' },
+  } as const
+  const { values } = parseArgs({ args: rest, options })
+  if (values.help || command === '--help') return print(USAGE, 0)
+  const articles = values.articles ?? process.env.ARTICLES ?? 'articles'
   if (!existsSync(articles) || !statSync(articles).isDirectory())
     return fail(`There is no folder ${articles}. Name one with --articles DIR.`)
+  const { SITE_URL } = process.env
+  if (SITE_URL && !/^https?:$/.test(URL.parse(SITE_URL)?.protocol ?? ''))
+    return fail(`SITE_URL is "${SITE_URL}". Set it to an address such as https://example.org/.`)
   if (command === 'serve') return serve(articles)
   if (command === 'check') return (await import('./check.ts')).check(articles, console.log)
+  if (command === 'compile') return compile(articles, values['allow-broken'] === true)
   return fail(`There is no command ${command}.\n\n${USAGE}`)
+}
+
+async function compile(articles: string, allowBroken: boolean): Promise<number> {
+  const { compileFolder, siteUrlOf } = await import('./compile.ts')
+  const { SITE_URL, ALLOW_BROKEN, PORT, WRANGLER_COMMAND } = process.env
+  return compileFolder({
+    articles,
+    output: '.wireroom/edge',
+    defaultUrl: `http://localhost:${PORT || 8787}/`,
+    siteUrl: SITE_URL || siteUrlOf('wrangler.toml'),
+    // While one is writing, a broken article must not stop the others from being looked at.
+    allowBroken: allowBroken || ALLOW_BROKEN !== undefined || WRANGLER_COMMAND === 'dev',
+    now: Date.now(),
+    log: console.error,
+  })
+}
+
+/** Runs Wrangler, which runs `compile`. It knows no flag of ours, so those reach the compiler through the environment. */
+function runWrangler(command: 'dev' | 'deploy', args: string[]): number {
+  const wrangler = fileURLToPath(
+    import.meta.resolve('wrangler/package.json').replace('package.json', 'bin/wrangler.js'),
+  )
+  const port = args[args.indexOf('--port') + 1]
+  const env = {
+    // Asks the network for the properties of a request that nobody reads.
+    CLOUDFLARE_CF_FETCH_ENABLED: 'false',
+    ...process.env,
+    ...(args.includes('--allow-broken') && { ALLOW_BROKEN: '1' }),
+    ...(args.includes('--port') && { PORT: port }),
+  }
+  const rest = args.filter((argument) => argument !== '--allow-broken')
+  const { status } = spawnSync(process.execPath, [wrangler, command, ...rest], { stdio: 'inherit', env })
+  return status ?? 1
 }
 
 async function serve(articles: string): Promise<number | undefined> {
@@ -33,8 +79,6 @@ async function serve(articles: string): Promise<number | undefined> {
   const port = Number(PORT)
   if (!/^\d+$/.test(PORT) || port > 65535)
     return fail(`PORT is "${PORT}". Set it to a number from 0 to 65535.`)
-  if (SITE_URL && !/^https?:$/.test(URL.parse(SITE_URL)?.protocol ?? ''))
-    return fail(`SITE_URL is "${SITE_URL}". Set it to an address such as https://example.org/.`)
   try {
     const { startServer } = await import('./server.ts')
     const server = await startServer({

@@ -3,6 +3,7 @@ import { serve } from '@hono/node-server'
 import { formatProblem } from './content/problem.ts'
 import { DEFAULT_ID_PREFIX } from './content/settings.ts'
 import { createApp } from './http/app.ts'
+import { ENCODERS } from './node/encoders.ts'
 import { type Folder, openFolder } from './node/folder.ts'
 import { createFolderPublication } from './node/publication.ts'
 import { watchFolder } from './node/watch.ts'
@@ -39,7 +40,7 @@ export async function startServer({
   const defaultUrl = `http://localhost:${port}/`
   const folder = openFolder(articles, { defaultUrl, siteUrl })
   const publication = createFolderPublication(folder, VERSION)
-  const app = createApp({ publication, now: Date.now })
+  const app = createApp({ publication, now: Date.now, encoders: ENCODERS })
   const { server, address } = await new Promise<{ server: ReturnType<typeof serve>; address: AddressInfo }>(
     (resolve, reject) => {
       const server = serve({ fetch: app.fetch, port, hostname: host }, (address) =>
@@ -50,7 +51,7 @@ export async function startServer({
   )
   const stopWatching = watchFolder(folder.directory, (paths) => follow(folder, paths, log))
   const url = `http://${host ?? 'localhost'}:${address.port}`
-  announce(folder, articles, url, publication.status(Date.now()).articles.public, log)
+  announce(folder, articles, url, (await publication.status(Date.now())).articles.public, log)
   return {
     url,
     port: address.port,

@@ -12,7 +12,7 @@ const ALLOWED: Record<string, string[]> = {
   pages: ['pages', 'feed', 'content', 'http/publication.ts'],
   push: ['push'],
   http: ['http', 'pages', 'push', 'feed', 'content'],
-  node: ['node', 'push', 'http/publication.ts', 'feed', 'content'],
+  node: ['node', 'push', 'http/publication.ts', 'http/encoding.ts', 'feed', 'content'],
   cloudflare: ['cloudflare', 'push', 'http/publication.ts', 'feed', 'content'],
 }
 
@@ -56,7 +56,8 @@ describe('the import rule', () => {
         if (/^node:/.test(imported)) expect(folder, `${path} imports ${imported}`).toBe('node')
         if (/^(?:hono|@hono)\b/.test(imported))
           expect(['http', 'pages'], `${path} imports ${imported}`).toContain(folder)
-        if (/^cloudflare:/.test(imported)) expect(folder, `${path} imports ${imported}`).toBe('cloudflare')
+        if (/^(?:cloudflare|wireroom):/.test(imported))
+          expect(folder, `${path} imports ${imported}`).toBe('cloudflare')
       }
     }
   })

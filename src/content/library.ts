@@ -2,7 +2,7 @@ import type { Article, ParsedArticle } from './article.ts'
 import type { Instant } from './dates.ts'
 import type { Problem } from './problem.ts'
 import { type Settings, type Site, settingsOf, titleFromSlug } from './settings.ts'
-import { isPublic, turningPoints } from './visibility.ts'
+import { isPublic, type State, stateOf, turningPoints } from './visibility.ts'
 
 /** All that is loaded: what a publication consists of. */
 export interface Library {
@@ -108,4 +108,11 @@ export function comingChanges(library: Library, now: Instant): Instant[] {
     for (const point of turningPoints(article)) if (point > now) coming.add(point)
   }
   return [...coming].sort((a, b) => a - b)
+}
+
+/** How many of the articles are in each state. */
+export function countStates(articles: readonly Article[], now: Instant): Record<State, number> {
+  const counts: Record<State, number> = { public: 0, embargoed: 0, expired: 0, withdrawn: 0, hidden: 0 }
+  for (const article of articles) counts[stateOf(article, now)]++
+  return counts
 }

@@ -4,7 +4,7 @@ import type { Instant } from '../content/dates.ts'
 import { createTranslations, type Library, listPublic, sectionSettings } from '../content/library.ts'
 import { encodePath } from '../content/urls.ts'
 import { updatedAt } from '../content/visibility.ts'
-import { composeFeed, newestUpdate } from './feed.ts'
+import { composeFeed, type Feed, newestUpdate } from './feed.ts'
 import { FORMATS, type Format } from './formats.ts'
 import { toItem } from './item.ts'
 
@@ -19,6 +19,8 @@ export interface Edition {
   updated: Instant
   /** Equal fingerprints have equal bytes. */
   fingerprint: string
+  /** The feed with its items, rendered from Markdown now at the latest. */
+  compose(): Feed
   render(): string
 }
 
@@ -68,14 +70,19 @@ export function createEditions(
       format,
       updated,
       fingerprint: JSON.stringify([settings, section, format.name, parts]),
-      render() {
-        const items = articles.map((article) =>
-          toItem(article, renderBody(article), own.content, translations(article, now), now),
-        )
-        return format.render(
-          composeFeed({ siteUrl: site.url, idPrefix: site.idPrefix, section, settings: own }, items, updated),
-        )
-      },
+      compose,
+      render: () => format.render(compose()),
+    }
+
+    function compose(): Feed {
+      const items = articles.map((article) =>
+        toItem(article, renderBody(article), own.content, translations(article, now), now),
+      )
+      return composeFeed(
+        { siteUrl: site.url, idPrefix: site.idPrefix, section, settings: own },
+        items,
+        updated,
+      )
     }
   }
 }

@@ -54,3 +54,19 @@ export const FORMER_FILES: ReadonlyMap<string, Format['name']> = new Map([
   ['feed.atom', 'atom'],
   ['index.json', 'json'],
 ])
+
+/** What a feed's `Link` header says (RFC 8288): its own address, and the same feed in the other formats. */
+export function feedLinks(
+  siteUrl: string,
+  path: string,
+  name: Format['name'],
+): { href: string; rel: string; type: string }[] {
+  const folder = siteUrl + path.slice(0, path.lastIndexOf('/') + 1)
+  const self = FORMATS.filter((format) => format.name === name)
+  const others = FORMATS.filter((format) => format.name !== name)
+  return [...self, ...others].map(({ file, mediaType }, index) => ({
+    href: folder + file,
+    rel: index === 0 ? 'self' : 'alternate',
+    type: mediaType,
+  }))
+}

@@ -2,39 +2,56 @@ import { type Context, Hono } from 'hono'
 import type { Instant } from '../content/dates.ts'
 import { renderHome } from '../pages/home.ts'
 import { canonicalFeedPath } from './addresses.ts'
-import type { Publication } from './publication.ts'
+import { createEncodings, type Encoder } from './encoding.ts'
+import type { Publication, Status } from './publication.ts'
 import { respond } from './respond.ts'
 
 export interface AppOptions {
   publication: Publication
   /** The clock. */
   now(): Instant
+  /** Content codings, best first; none where the platform compresses by itself. */
+  encoders?: readonly Encoder[]
 }
 
 /** The whole service, the same on every runtime. */
-export function createApp({ publication, now }: AppOptions): Hono {
+export function createApp({ publication, now, encoders = [] }: AppOptions): Hono {
   const app = new Hono()
-  app.get('/', (context) => context.html(renderHome(publication.site(), publication.feeds(now()))))
-  app.get('/healthz', (context) =>
-    context.json(health(publication, now()), 200, { 'Cache-Control': 'no-store' }),
+  const encodings = createEncodings(encoders)
+  app.get('/', async (context) =>
+    context.html(renderHome(publication.site(), await publication.feeds(now()))),
   )
-  app.get('*', (context) => {
+  app.get('/healthz', async (context) =>
+    context.json(health(await publication.status(now())), 200, { 'Cache-Control': 'no-store' }),
+  )
+  app.get('*', async (context) => {
     const path = pathOf(context)
-    const document = publication.find(path, now())
-    if (document) return respond(context.req.raw, document, publication, now())
+    const document = await publication.find(path, now())
+    if (document) return respond(context.req.raw, document, publication, encodings, now())
     const feed = canonicalFeedPath(path)
-    if (feed !== undefined && publication.find(feed, now()))
+    if (feed !== undefined && (await publication.find(feed, now())))
       return context.redirect(new URL(feed, publication.site().url).pathname, 301)
     return notFound(context)
   })
-  app.all('*', (context) => {
+  app.all('*', async (context) => {
     const path = pathOf(context)
-    const known = path === '' || path === 'healthz' || publication.find(path, now()) !== undefined
+    const isDocument = (await publication.find(path, now())) !== undefined
+    if (isDocument && context.req.method === 'OPTIONS') return context.body(null, 204, PREFLIGHT)
+    const known = isDocument || path === '' || path === 'healthz'
     return known
       ? context.text('This address answers GET and HEAD only.\n', 405, { Allow: 'GET, HEAD' })
       : notFound(context)
   })
   return app
+}
+
+/** What readers that run in a browser ask before they send a conditional request (Fetch section 3.3). */
+const PREFLIGHT = {
+  Allow: 'GET, HEAD',
+  'Access-Control-Allow-Origin': '*',
+  'Access-Control-Allow-Methods': 'GET, HEAD',
+  'Access-Control-Allow-Headers': 'If-None-Match, If-Modified-Since',
+  'Access-Control-Max-Age': '86400',
 }
 
 function pathOf(context: Context): string {
@@ -46,8 +63,7 @@ function notFound(context: Context): Response {
 }
 
 /** Problems by place and code only: their messages may quote what is not public. */
-function health(publication: Publication, now: Instant): object {
-  const { articles, problems } = publication.status(now)
+function health({ articles, problems }: Status): object {
   return {
     status: problems.some(({ severity }) => severity === 'error') ? 'degraded' : 'ok',
     articles,

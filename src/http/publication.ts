@@ -1,28 +1,39 @@
 import type { Instant } from '../content/dates.ts'
 import type { Problem } from '../content/problem.ts'
 import type { State } from '../content/visibility.ts'
+import type { Edition, Editions } from '../feed/edition.ts'
+import type { Format } from '../feed/formats.ts'
 
-/** What can be fetched under an address, known without reading or rendering it. */
+/** What can be fetched under an address: all that its headers say, known without reading or rendering it. */
 export interface Document {
   /** From the site's root, percent-encoded, without a leading slash: `news/feed.xml`. */
   path: string
   contentType: string
-  /** Opaque text that differs whenever the bytes do. */
+  /** Differs whenever the bytes do; letters and digits. */
   version: string
   lastModified: Instant
-  /** The moment at which the document changes by itself, where one is known. */
+  /** The next moment at which anything changes by itself, where one is known. */
   validUntil?: Instant
-  /** A person's words for it. */
-  title: string
+  /** The format, where the document is a feed. */
+  feed?: Format['name']
 }
 
 /** One line of the list of feeds. */
 export interface FeedEntry {
+  /** As its folder is called; empty for the site. */
   section: string
   title: string
   format: string
   mediaType: string
   path: string
+}
+
+export interface SiteInfo {
+  /** Absolute, ends in `/`. */
+  url: string
+  title: string
+  description: string
+  language: string
 }
 
 export interface Status {
@@ -31,15 +42,39 @@ export interface Status {
   problems: readonly Problem[]
 }
 
+export type Bytes = Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>
+
 /** Where the app finds what it serves. `node/` fills it from a folder, `cloudflare/` from what was compiled of one. */
 export interface Publication {
-  site(): { url: string; title: string; description: string; language: string }
+  site(): SiteInfo
   /** The document at a path as it is at `now`, or undefined. */
-  find(path: string, now: Instant): Document | undefined
-  /** The document's bytes; a stream only for what is too large to hold. */
-  read(document: Document, now: Instant): Promise<Bytes> | Bytes
-  feeds(now: Instant): FeedEntry[]
-  status(now: Instant): Status
+  find(path: string, now: Instant): Promise<Document | undefined> | Document | undefined
+  /** The bytes of a document that `find` gave; a stream only where they are not at hand. */
+  read(document: Document): Promise<Bytes> | Bytes
+  feeds(now: Instant): Promise<FeedEntry[]> | FeedEntry[]
+  status(now: Instant): Promise<Status> | Status
 }
 
-export type Bytes = Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>
+/** What an edition's headers say: equal on every runtime. `digest` shortens any text to letters and digits. */
+export function toDocument(
+  { path, format, updated, fingerprint }: Edition,
+  digest: (text: string) => string,
+  validUntil: Instant | undefined,
+): Document {
+  return {
+    path,
+    contentType: format.contentType,
+    version: digest(fingerprint),
+    lastModified: updated,
+    validUntil,
+    feed: format.name,
+  }
+}
+
+/** Every feed there is. */
+export function listFeeds(editions: Editions, now: Instant): FeedEntry[] {
+  return editions.paths().map((path) => {
+    const { section, title, format } = editions.find(path, now)!
+    return { section, title, format: format.title, mediaType: format.mediaType, path }
+  })
+}

@@ -1,17 +1,71 @@
+import type { Instant } from '../content/dates.ts'
+import { feedLinks } from '../feed/formats.ts'
+import { isFresh } from './conditional.ts'
+import type { Encodings } from './encoding.ts'
 import type { Document, Publication } from './publication.ts'
 
+/** Seconds for which caches may keep a document without asking; longer ones delay articles in readers that obey them. */
+const MAX_AGE_SECONDS = 600
+/** Seconds for which a cache may then go on serving it while it asks. */
+const STALE_SECONDS = 3600
+
 /**
- * The one place that answers with a document: conditional requests, encodings and caching belong here, for feeds, media and all that
- * follows.
+ * The one place that answers with a document: validators, conditional requests, HEAD, encodings, caching and links, for feeds, media
+ * and all that follows. Nothing is read or rendered for a client whose copy is still good.
  */
 export async function respond(
   request: Request,
   document: Document,
   publication: Publication,
-  now: number,
+  encodings: Encodings,
+  now: Instant,
 ): Promise<Response> {
-  const headers = { 'Content-Type': document.contentType, 'X-Content-Type-Options': 'nosniff' }
-  const body = await publication.read(document, now)
-  const length = body instanceof Uint8Array ? { 'Content-Length': String(body.byteLength) } : {}
-  return new Response(request.method === 'HEAD' ? null : body, { headers: { ...headers, ...length } })
+  const etag = `W/"${document.version}"`
+  // RFC 9110 15.4.5: a 304 repeats what a 200 would have said of the cached copy.
+  const headers: Record<string, string> = {
+    ETag: etag,
+    'Last-Modified': new Date(document.lastModified).toUTCString(),
+    'Cache-Control': cacheControl(document, now),
+    Vary: 'Accept-Encoding',
+    'Access-Control-Allow-Origin': '*',
+    'Access-Control-Expose-Headers': 'ETag, Last-Modified, Link',
+    'X-Content-Type-Options': 'nosniff',
+  }
+  const links = document.feed && feedLinks(publication.site().url, document.path, document.feed)
+  if (links) headers.Link = links.map(formatLink).join(', ')
+  const header = (name: string) => request.headers.get(name) ?? undefined
+  if (isFresh(header, { etag, lastModified: document.lastModified }, now))
+    return new Response(null, { status: 304, headers })
+
+  headers['Content-Type'] = document.contentType
+  let body = await publication.read(document)
+  if (body instanceof Uint8Array) {
+    const encoder = isCompressible(document.contentType)
+      ? encodings.choose(header('accept-encoding'))
+      : undefined
+    if (encoder) {
+      body = await encodings.encode(encoder, body)
+      headers['Content-Encoding'] = encoder.name
+    }
+    headers['Content-Length'] = String(body.byteLength)
+  }
+  return new Response(request.method === 'HEAD' ? null : body, { headers })
+}
+
+/** Never beyond the moment at which the document changes by itself, stale or not. */
+function cacheControl({ validUntil }: Document, now: Instant): string {
+  const left =
+    validUntil === undefined ? Number.POSITIVE_INFINITY : Math.max(0, Math.floor((validUntil - now) / 1000))
+  const maxAge = Math.min(MAX_AGE_SECONDS, left)
+  const stale = Math.min(STALE_SECONDS, left - maxAge)
+  return `public, max-age=${maxAge}${stale > 0 ? `, stale-while-revalidate=${stale}` : ''}`
+}
+
+/** RFC 8288 section 3. */
+function formatLink({ href, rel, type }: { href: string; rel: string; type?: string }): string {
+  return `<${href}>; rel="${rel}"${type === undefined ? '' : `; type="${type}"`}`
+}
+
+function isCompressible(contentType: string): boolean {
+  return /^text\/|[+/](?:xml|json)\b|javascript/.test(contentType)
 }

@@ -1,11 +1,12 @@
-import { hash } from 'node:crypto'
 import { readdirSync, readFileSync, type Stats, statSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import { type Article, isError, type ParsedArticle, parseArticle } from '../content/article.ts'
+import type { Instant } from '../content/dates.ts'
 import { buildLibrary, type Library } from '../content/library.ts'
 import { mediaTypeOf } from '../content/media-types.ts'
 import type { Problem } from '../content/problem.ts'
 import { readSite, type SettingsFile, type Site, titleFromSlug } from '../content/settings.ts'
+import { digest } from './digest.ts'
 
 export interface FolderOptions {
   /** Used when the folder's settings name no `url`. */
@@ -18,13 +19,23 @@ export interface FolderOptions {
 export interface Folder {
   directory: string
   library(): Library
-  /** Size in bytes of a file that is no article, by its path in the folder. */
-  fileSize(path: string): number | undefined
+  /** A file that is no article, by its path in the folder. */
+  file(path: string): MediaFile | undefined
+  /** Paths of all of them. */
+  media(): Iterable<string>
   /**
    * Looks for changes on disk, at the named paths alone or everywhere; returns whether there were any, and the problems that
    * are new.
    */
   refresh(paths?: Iterable<string>): { changed: boolean; problems: Problem[] }
+}
+
+/** A picture, a sound, a film … beside the articles. */
+export interface MediaFile {
+  /** In bytes. */
+  size: number
+  /** In whole seconds of time, as milliseconds. */
+  modified: Instant
 }
 
 interface Loaded {
@@ -36,7 +47,7 @@ interface Loaded {
 interface Scan {
   articles: Map<string, string>
   settings: Map<string, string>
-  media: Map<string, number>
+  media: Map<string, MediaFile>
 }
 
 const MARKDOWN = /\.(?:md|markdown|mdown|mkd|mdx)$/i
@@ -51,15 +62,16 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
   let mediaDigest = ''
   let site: Site
   let library: Library
-  const fileSize = (path: string) => scan.media.get(path)
+  const file = (path: string) => scan.media.get(path)
+  const fileSize = (path: string) => file(path)?.size
   refresh()
-  return { directory: root, library: () => library, fileSize, refresh }
+  return { directory: root, library: () => library, file, media: () => scan.media.keys(), refresh }
 
   function refresh(paths?: Iterable<string>): { changed: boolean; problems: Problem[] } {
     if (!paths || !rescan(root, scan, paths)) scan = scanFolder(root)
-    const digest = hash('sha1', JSON.stringify([...scan.media].sort()))
-    const everything = readSettings(scan.settings) || digest !== mediaDigest
-    mediaDigest = digest
+    const mediaNow = digest(JSON.stringify([...scan.media].map(([path, { size }]) => [path, size]).sort()))
+    const everything = readSettings(scan.settings) || mediaNow !== mediaDigest
+    mediaDigest = mediaNow
     let changed = everything
     for (const path of loaded.keys()) {
       if (!scan.articles.has(path)) changed = loaded.delete(path)
@@ -88,7 +100,7 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
   }
 
   function parse(path: string, source: string): ParsedArticle {
-    return parseArticle({ path, source, hash: hash('sha1', `${mediaDigest}\n${source}`) }, site, fileSize)
+    return parseArticle({ path, source, hash: digest(`${mediaDigest}\n${source}`) }, site, fileSize)
   }
 
   /** Reads the `_index.md` files; true if they say something new. One that is broken by an edit keeps its last good text. */
@@ -168,7 +180,8 @@ function note(scan: Scan, path: string, stats: Stats | undefined): void {
   if (name === '_index.md') update(scan.settings, path, stamp)
   // Hugo's `_index.fr.md` describes a section in another language.
   else if (MARKDOWN.test(name) && !name.startsWith('_index.')) update(scan.articles, path, stamp)
-  else if (mediaTypeOf(name)) update(scan.media, path, stats?.size)
+  else if (mediaTypeOf(name))
+    update(scan.media, path, stats && { size: stats.size, modified: Math.floor(stats.mtimeMs / 1000) * 1000 })
 }
 
 function update<T>(map: Map<string, T>, key: string, value: T | undefined): void {
@@ -187,4 +200,9 @@ function readText(path: string): string | undefined {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
     throw error
   }
+}
+
+/** The version of a file's bytes, as far as the file system tells it. */
+export function mediaVersion({ size, modified }: MediaFile): string {
+  return `${size.toString(36)}x${modified.toString(36)}`
 }

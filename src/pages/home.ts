@@ -1,12 +1,9 @@
 import { html } from 'hono/html'
 import { isRightToLeft } from '../content/language.ts'
-import type { FeedEntry } from '../http/publication.ts'
+import type { FeedEntry, SiteInfo } from '../http/publication.ts'
 
 /** The plain front page: every feed there is, for people and for autodiscovery. */
-export function renderHome(
-  site: { url: string; title: string; description: string; language: string },
-  feeds: FeedEntry[],
-) {
+export function renderHome(site: SiteInfo, feeds: FeedEntry[]) {
   const own = feeds.filter(({ section }) => section === '')
   const sections = Map.groupBy(feeds, ({ section }) => section)
   return html`<!doctype html>

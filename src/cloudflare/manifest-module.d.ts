@@ -1,0 +1,5 @@
+/** Written by `wireroom compile`, found through the alias in wrangler.toml. */
+declare module 'wireroom:manifest' {
+  const manifest: import('./manifest.ts').Manifest
+  export default manifest
+}

@@ -1,0 +1,104 @@
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { join } from 'node:path'
+import { parse } from 'smol-toml'
+import { compile } from './cloudflare/compile.ts'
+import { PRIVATE_FOLDER } from './cloudflare/manifest.ts'
+import { isError } from './content/article.ts'
+import { mediaTypeOf } from './content/media-types.ts'
+import { formatProblem } from './content/problem.ts'
+import { createEditions } from './feed/edition.ts'
+import { digest } from './node/digest.ts'
+import { mediaVersion, openFolder } from './node/folder.ts'
+import { createBodies } from './node/publication.ts'
+import { VERSION } from './version.ts'
+
+/** Cloudflare's limits for one deploy on the free plan. */
+const MAX_ASSETS = 20_000
+const MAX_ASSET_BYTES = 25 * 1024 * 1024
+
+export interface CompileFolderOptions {
+  articles: string
+  /** Where the manifest and the assets go. */
+  output: string
+  /** Used when the folder's settings name no `url`. */
+  defaultUrl: string
+  /** Wins over it. */
+  siteUrl?: string
+  /** Ships what is not broken. */
+  allowBroken: boolean
+  now: number
+  log(line: string): void
+}
+
+/** Compiles a folder for the Worker; returns the exit code, 1 where an article is broken and nothing was written. */
+export function compileFolder({
+  articles,
+  output,
+  defaultUrl,
+  siteUrl,
+  allowBroken,
+  now,
+  log,
+}: CompileFolderOptions): number {
+  const started = performance.now()
+  const folder = openFolder(articles, { defaultUrl, siteUrl })
+  const library = folder.library()
+  for (const problem of library.problems) log(formatProblem(problem))
+  const errors = library.problems.filter(isError).length
+  if (errors > 0 && !allowBroken) {
+    log(
+      `Nothing was compiled, because of ${errors} ${errors === 1 ? 'error' : 'errors'}. Mend them, or ship the rest with --allow-broken.`,
+    )
+    return 1
+  }
+  const media = [...folder.media()].flatMap((path) => {
+    const file = folder.file(path)!
+    if (file.size > MAX_ASSET_BYTES)
+      log(`${path}: warning: Cloudflare takes files of up to 25 MiB, so this one is not shipped.`)
+    return file.size > MAX_ASSET_BYTES
+      ? []
+      : [{ path, contentType: mediaTypeOf(path)!, version: mediaVersion(file), lastModified: file.modified }]
+  })
+  const editions = createEditions(library, VERSION, createBodies(folder))
+  const { manifest, assets, mediaAssets } = compile({ library, editions, media, now, digest })
+  const directory = join(output, 'assets', PRIVATE_FOLDER)
+  mkdirSync(directory, { recursive: true })
+  // The name of an asset stands for its content.
+  for (const [name, make] of assets)
+    if (!existsSync(join(directory, name))) writeSafely(join(directory, name), make())
+  for (const [path, name] of mediaAssets)
+    if (!existsSync(join(directory, name))) copyFileSync(join(folder.directory, path), join(directory, name))
+  writeSafely(join(output, 'manifest.json'), JSON.stringify(manifest))
+  const wanted = new Set([...assets.keys(), ...mediaAssets.values()])
+  for (const name of readdirSync(directory)) if (!wanted.has(name)) rmSync(join(directory, name))
+  if (wanted.size > MAX_ASSETS)
+    log(`warning: ${wanted.size} assets are more than the ${MAX_ASSETS} of Cloudflare's free plan.`)
+  const size = Math.ceil(statSync(join(output, 'manifest.json')).size / 1024)
+  log(
+    `Compiled ${library.articles.length} articles into ${wanted.size} assets and a manifest of ${size} KiB in ${Math.round(performance.now() - started)} ms.`,
+  )
+  return 0
+}
+
+/** The address in wrangler.toml's `[vars]`, if there is one. */
+export function siteUrlOf(wranglerToml: string): string | undefined {
+  if (!existsSync(wranglerToml)) return undefined
+  const { vars } = parse(readFileSync(wranglerToml, 'utf8')) as { vars?: { SITE_URL?: unknown } }
+  return typeof vars?.SITE_URL === 'string' && vars.SITE_URL !== '' ? vars.SITE_URL : undefined
+}
+
+/** A reader never sees half a file. */
+function writeSafely(path: string, text: string): void {
+  writeFileSync(`${path}.new`, text)
+  renameSync(`${path}.new`, path)
+}

@@ -1,0 +1,51 @@
+import type { Instant } from '../content/dates.ts'
+
+/** What a conditional request compares with. */
+export interface Validators {
+  /** As sent, `W/"…"`. */
+  etag: string
+  lastModified: Instant
+}
+
+/** Whether the client's copy is still good (RFC 9110 section 13.2.2). `header` looks up a request header by its lower-case name. */
+export function isFresh(
+  header: (name: string) => string | undefined,
+  { etag, lastModified }: Validators,
+  now: Instant,
+): boolean {
+  const noneMatch = header('if-none-match')
+  // RFC 9110 13.1.3: with If-None-Match, If-Modified-Since is ignored.
+  if (noneMatch !== undefined) return matchesTag(noneMatch, etag)
+  const since = header('if-modified-since')
+  if (since === undefined) return false
+  const date = parseHttpDate(since)
+  return date !== undefined && date <= now && Math.floor(lastModified / 1000) * 1000 <= date
+}
+
+/** Weak comparison with a list or `*` (RFC 9110 13.1.2), past the suffixes that proxies put on a tag when they compress. */
+function matchesTag(list: string, etag: string): boolean {
+  if (list.trim() === '*') return true
+  const wanted = opaque(etag)
+  return list.split(',').some((tag) => opaque(tag) === wanted)
+}
+
+function opaque(tag: string): string {
+  return tag
+    .trim()
+    .replace(/^W\//i, '')
+    .replace(/^"|"$/g, '')
+    .replace(/-{1,2}(?:gzip|br|zstd|deflate)$/, '')
+}
+
+const IMF_DATE =
+  /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4} \d{2}:\d{2}:\d{2} GMT$/
+const OLD_DATE =
+  /^(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, \d{2}-[A-Z][a-z]{2}-\d{2} \d{2}:\d{2}:\d{2} GMT|[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d{2}:\d{2}:\d{2} \d{4})$/
+
+/** The three forms of RFC 9110 section 5.6.7, or undefined. */
+function parseHttpDate(text: string): Instant | undefined {
+  const trimmed = text.trim()
+  if (!IMF_DATE.test(trimmed) && !OLD_DATE.test(trimmed)) return undefined
+  const date = Date.parse(trimmed.endsWith('GMT') ? trimmed : `${trimmed} GMT`)
+  return Number.isNaN(date) ? undefined : date
+}
