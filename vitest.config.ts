@@ -1,7 +1,30 @@
+import { fileURLToPath } from 'node:url'
+import { cloudflareTest } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
+
+const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url))
+
+/** Tests that need no runtime of their own: they run on Node and in workerd. */
+const SHARED = ['test/http/**/*.test.ts', 'test/publication/**/*.test.ts']
 
 export default defineConfig({
   test: {
-    projects: [{ test: { name: 'node', include: ['test/**/*.test.ts'], exclude: ['test/workers/**'] } }],
+    globalSetup: ['test/publication/setup.ts'],
+    projects: [
+      {
+        resolve: { alias: { '#publications': path('test/node/publications.ts') } },
+        test: { name: 'node', include: ['test/**/*.test.ts'], exclude: ['test/workers/**'] },
+      },
+      {
+        plugins: [cloudflareTest({ wrangler: { configPath: './wrangler.toml' } })],
+        resolve: {
+          alias: {
+            '#publications': path('test/workers/publications.ts'),
+            'wireroom:manifest': path('.wireroom/edge/manifest.json'),
+          },
+        },
+        test: { name: 'workers', include: ['test/workers/**/*.test.ts', ...SHARED] },
+      },
+    ],
   },
 })

@@ -4,8 +4,8 @@ import { readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 
-const ROOT = join(import.meta.dirname, '..')
-const NODE = [process.execPath, '--experimental-strip-types', '--disable-warning=ExperimentalWarning']
+export const ROOT = join(import.meta.dirname, '..')
+export const NODE = [process.execPath, '--experimental-strip-types', '--disable-warning=ExperimentalWarning']
 
 /** Milliseconds that a script of ours takes from start to exit. */
 export async function timeScript(script: string, ...args: string[]): Promise<number> {

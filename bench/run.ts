@@ -1,7 +1,12 @@
+import { benchEdge } from './edge.ts'
 import { benchRender } from './render.ts'
 import { benchStart } from './start.ts'
 
-const BENCHES: Record<string, () => Promise<void> | void> = { start: benchStart, render: benchRender }
+const BENCHES: Record<string, () => Promise<void> | void> = {
+  start: benchStart,
+  render: benchRender,
+  edge: benchEdge,
+}
 
 /** `npm run bench` runs all of them, `npm run bench -- start` one. */
 const wanted = process.argv.slice(2)

@@ -7,11 +7,12 @@ import { parseArgs } from 'node:util'
 // Must come before the imports it speeds up, so those are made where they are used.
 enableCompileCache()
 
-const USAGE = `Usage: wireroom serve|check|compile|dev|deploy [--articles DIR] [--allow-broken]
+const USAGE = `Usage: wireroom serve|check|compile|dev|deploy [--articles DIR]
 
   serve    serves the folder (PORT, HOST and SITE_URL in the environment change where)
   check    prints what is wrong in the folder; exits with 1 where there are errors
-  compile  makes of the folder what the Cloudflare Worker serves; fails where an article is broken, unless --allow-broken
+  compile  makes of the folder what the Cloudflare Worker serves, in .wireroom/edge or --output DIR; fails where an article
+           is broken, unless --allow-broken
   dev      runs the Worker on this machine; arguments go to \`wrangler dev\`, such as --port 8790
   deploy   deploys the Worker; arguments go to \`wrangler deploy\`, such as --dry-run
 
@@ -25,6 +26,7 @@ async function run(args: string[]): Promise<number | undefined> {
   const options = {
     articles: { type: 'string' },
     'allow-broken': { type: 'boolean' },
+    output: { type: 'string' },
     help: { type: 'boolean' },
   } as const
   const { values } = parseArgs({ args: rest, options })
@@ -37,16 +39,17 @@ async function run(args: string[]): Promise<number | undefined> {
     return fail(`SITE_URL is "${SITE_URL}". Set it to an address such as https://example.org/.`)
   if (command === 'serve') return serve(articles)
   if (command === 'check') return (await import('./check.ts')).check(articles, console.log)
-  if (command === 'compile') return compile(articles, values['allow-broken'] === true)
+  if (command === 'compile')
+    return compile(articles, values.output ?? '.wireroom/edge', values['allow-broken'] === true)
   return fail(`There is no command ${command}.\n\n${USAGE}`)
 }
 
-async function compile(articles: string, allowBroken: boolean): Promise<number> {
+async function compile(articles: string, output: string, allowBroken: boolean): Promise<number> {
   const { compileFolder, siteUrlOf } = await import('./compile.ts')
   const { SITE_URL, ALLOW_BROKEN, PORT, WRANGLER_COMMAND } = process.env
   return compileFolder({
     articles,
-    output: '.wireroom/edge',
+    output,
     defaultUrl: `http://localhost:${PORT || 8787}/`,
     siteUrl: SITE_URL || siteUrlOf('wrangler.toml'),
     // While one is writing, a broken article must not stop the others from being looked at.

@@ -6,7 +6,8 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { startServer } from '../src/server.ts'
-import { article, makeFolder, writeFiles } from './make-folder.ts'
+import { makeFolder, writeFiles } from './make-folder.ts'
+import { article } from './publication/fixtures.ts'
 
 const ROOT = join(import.meta.dirname, '..')
 

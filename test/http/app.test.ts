@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { PUBLICATIONS } from '#publications'
 import { createApp } from '../../src/http/app.ts'
-import { openFolder } from '../../src/node/folder.ts'
-import { createFolderPublication } from '../../src/node/publication.ts'
-import { article, makeFolder } from '../make-folder.ts'
+import { type FixtureName, NOW } from '../publication/fixtures.ts'
 
 interface JsonFeed {
   title: string
@@ -14,209 +13,193 @@ async function jsonOf(response: Response | Promise<Response>): Promise<JsonFeed>
   return (await response).json() as Promise<JsonFeed>
 }
 
-const NOW = Date.UTC(2026, 0, 1)
+describe.each(Object.entries(PUBLICATIONS))('the app over %s', (_, open) => {
+  const appOf = (fixture: FixtureName, now = () => NOW) => createApp({ publication: open(fixture), now })
 
-function appOf(files: Record<string, string>, siteUrl = 'https://example.org/') {
-  const folder = openFolder(makeFolder(files), { defaultUrl: 'http://localhost/', siteUrl })
-  return createApp({ publication: createFolderPublication(folder, 'test'), now: () => NOW })
-}
+  describe('feeds', () => {
+    it.each([
+      ['/feed.xml', 'application/rss+xml; charset=utf-8'],
+      ['/atom.xml', 'application/atom+xml; charset=utf-8'],
+      ['/feed.json', 'application/feed+json; charset=utf-8'],
+      ['/news/feed.xml', 'application/rss+xml; charset=utf-8'],
+      ['/news/world/atom.xml', 'application/atom+xml; charset=utf-8'],
+      ['/essays/feed.json', 'application/feed+json; charset=utf-8'],
+    ])('%s is served as %s', async (path, type) => {
+      const response = await appOf('basic').request(path)
+      expect(response.status).toBe(200)
+      expect(response.headers.get('content-type')).toBe(type)
+      expect(response.headers.get('x-content-type-options')).toBe('nosniff')
+      const bytes = new Uint8Array(await response.arrayBuffer())
+      // What comes as a stream has its length set by the runtime.
+      expect(response.headers.get('content-length') ?? String(bytes.length)).toBe(String(bytes.length))
+    })
 
-const FILES = {
-  '_index.md': '---\ntitle: The Site\nidPrefix: "tag:example.org,2026:"\n---\n',
-  'news/_index.md': '---\ntitle: News\n---\n',
-  'news/one.md': article({ title: 'One', date: '2025-01-01' }),
-  'news/world/two.md': article({ title: 'Two', date: '2025-01-02' }),
-  'essays/three.md': article({ title: 'Three', date: '2025-01-03' }),
-}
+    it('a section feed has the articles of the section and of those below it', async () => {
+      const feed = await jsonOf(appOf('basic').request('/news/feed.json'))
+      expect(feed.items.map(({ title }) => title)).toEqual(['Two', 'One'])
+      expect(feed.title).toBe('News')
+      expect(feed.feed_url).toBe('https://example.org/news/feed.json')
+    })
 
-describe('feeds', () => {
-  it.each([
-    ['/feed.xml', 'application/rss+xml; charset=utf-8'],
-    ['/atom.xml', 'application/atom+xml; charset=utf-8'],
-    ['/feed.json', 'application/feed+json; charset=utf-8'],
-    ['/news/feed.xml', 'application/rss+xml; charset=utf-8'],
-    ['/news/world/atom.xml', 'application/atom+xml; charset=utf-8'],
-    ['/essays/feed.json', 'application/feed+json; charset=utf-8'],
-  ])('%s is served as %s', async (path, type) => {
-    const response = await appOf(FILES).request(path)
-    expect(response.status).toBe(200)
-    expect(response.headers.get('content-type')).toBe(type)
-    expect(response.headers.get('x-content-type-options')).toBe('nosniff')
-    const bytes = new Uint8Array(await response.arrayBuffer())
-    expect(response.headers.get('content-length')).toBe(String(bytes.length))
+    it('a section in another script has an encoded address that works', async () => {
+      const app = appOf('another script')
+      const response = await app.request(`/${encodeURIComponent('اخبار')}/feed.json`)
+      expect(response.status).toBe(200)
+      expect((await jsonOf(response)).feed_url).toBe(
+        `https://example.org/${encodeURIComponent('اخبار')}/feed.json`,
+      )
+    })
+
+    it('an empty folder has valid empty feeds', async () => {
+      const response = await appOf('empty').request('/feed.json')
+      expect((await jsonOf(response)).items).toEqual([])
+    })
+
+    it('HEAD answers with the headers of GET and no body', async () => {
+      const app = appOf('basic')
+      for (const path of ['/feed.xml', '/feed.json', '/', '/healthz', '/nowhere', '/rss']) {
+        const head = await app.request(path, { method: 'HEAD' })
+        const get = await app.request(path)
+        expect(head.status).toBe(get.status)
+        expect(await head.text()).toBe('')
+        head.headers.delete('content-length')
+        get.headers.delete('content-length')
+        expect(Object.fromEntries(head.headers)).toEqual(Object.fromEntries(get.headers))
+      }
+    })
+
+    it('a site below a path has its feeds and redirects there', async () => {
+      const app = appOf('below a path')
+      const feed = await jsonOf(app.request('/feed.json'))
+      expect(feed.feed_url).toBe('https://example.org/dispatch/feed.json')
+      expect((await app.request('/rss')).headers.get('location')).toBe('/dispatch/feed.xml')
+    })
   })
 
-  it('a section feed has the articles of the section and of those below it', async () => {
-    const feed = await jsonOf(appOf(FILES).request('/news/feed.json'))
-    expect(feed.items.map(({ title }) => title)).toEqual(['Two', 'One'])
-    expect(feed.title).toBe('News')
-    expect(feed.feed_url).toBe('https://example.org/news/feed.json')
+  describe('addresses that people and other generators use', () => {
+    it.each([
+      ['/rss', '/feed.xml'],
+      ['/rss.xml', '/feed.xml'],
+      ['/index.xml', '/feed.xml'],
+      ['/feed', '/feed.xml'],
+      ['/feed/', '/feed.xml'],
+      ['/feed.rss', '/feed.xml'],
+      ['/atom', '/atom.xml'],
+      ['/feed.atom', '/atom.xml'],
+      ['/index.json', '/feed.json'],
+      ['/news/index.xml', '/news/feed.xml'],
+      ['/news/world/feed/', '/news/world/feed.xml'],
+    ])('%s moves for good to %s', async (path, target) => {
+      const response = await appOf('basic').request(path)
+      expect(response.status).toBe(301)
+      expect(response.headers.get('location')).toBe(target)
+    })
+
+    it('none of a section that does not exist moves anywhere', async () => {
+      expect((await appOf('basic').request('/nowhere/rss.xml')).status).toBe(404)
+    })
   })
 
-  it('a section in another script has an encoded address that works', async () => {
-    const app = appOf({ 'اخبار/یک.md': article({ title: 'یک', date: '2025-01-01' }) })
-    const response = await app.request(`/${encodeURIComponent('اخبار')}/feed.json`)
-    expect(response.status).toBe(200)
-    expect((await jsonOf(response)).feed_url).toBe(
-      `https://example.org/${encodeURIComponent('اخبار')}/feed.json`,
+  describe('what is not there', () => {
+    it.each([
+      '/nowhere',
+      '/nowhere/feed.xml',
+      '/feed.xml/',
+      '/_index.md',
+      '/news/one.md',
+      '/%',
+      '/%2e%2e/package.json',
+      '/..%2fpackage.json',
+    ])('%s is not found, in words', async (path) => {
+      const response = await appOf('basic').request(path)
+      expect(response.status).toBe(404)
+      expect(response.headers.get('content-type')).toMatch(/^text\/plain/)
+      expect(await response.text()).toMatch(/nothing here/i)
+    })
+
+    it.each(['POST', 'PUT', 'DELETE', 'PATCH'])(
+      '%s to a feed is not allowed and says what is',
+      async (method) => {
+        const response = await appOf('basic').request('/feed.xml', { method })
+        expect(response.status).toBe(405)
+        expect(response.headers.get('allow')).toBe('GET, HEAD')
+      },
     )
-  })
 
-  it('an empty folder has valid empty feeds', async () => {
-    const response = await appOf({ 'README.md': 'Nothing yet.' }).request('/feed.json')
-    expect((await jsonOf(response)).items).toEqual([])
-  })
-
-  it('HEAD answers with the headers of GET and no body', async () => {
-    const app = appOf(FILES)
-    for (const path of ['/feed.xml', '/feed.json', '/', '/healthz', '/nowhere', '/rss']) {
-      const head = await app.request(path, { method: 'HEAD' })
-      const get = await app.request(path)
-      expect(head.status).toBe(get.status)
-      expect(await head.text()).toBe('')
-      expect(Object.fromEntries(head.headers)).toEqual(Object.fromEntries(get.headers))
-    }
-  })
-
-  it('a site below a path has its feeds and redirects there', async () => {
-    const app = appOf(FILES, 'https://example.org/dispatch')
-    const feed = await jsonOf(app.request('/feed.json'))
-    expect(feed.feed_url).toBe('https://example.org/dispatch/feed.json')
-    expect((await app.request('/rss')).headers.get('location')).toBe('/dispatch/feed.xml')
-  })
-})
-
-describe('addresses that people and other generators use', () => {
-  it.each([
-    ['/rss', '/feed.xml'],
-    ['/rss.xml', '/feed.xml'],
-    ['/index.xml', '/feed.xml'],
-    ['/feed', '/feed.xml'],
-    ['/feed/', '/feed.xml'],
-    ['/feed.rss', '/feed.xml'],
-    ['/atom', '/atom.xml'],
-    ['/feed.atom', '/atom.xml'],
-    ['/index.json', '/feed.json'],
-    ['/news/index.xml', '/news/feed.xml'],
-    ['/news/world/feed/', '/news/world/feed.xml'],
-  ])('%s moves for good to %s', async (path, target) => {
-    const response = await appOf(FILES).request(path)
-    expect(response.status).toBe(301)
-    expect(response.headers.get('location')).toBe(target)
-  })
-
-  it('none of a section that does not exist moves anywhere', async () => {
-    expect((await appOf(FILES).request('/nowhere/rss.xml')).status).toBe(404)
-  })
-})
-
-describe('what is not there', () => {
-  it.each([
-    '/nowhere',
-    '/nowhere/feed.xml',
-    '/feed.xml/',
-    '/_index.md',
-    '/news/one.md',
-    '/%',
-    '/%2e%2e/package.json',
-    '/..%2fpackage.json',
-  ])('%s is not found, in words', async (path) => {
-    const response = await appOf(FILES).request(path)
-    expect(response.status).toBe(404)
-    expect(response.headers.get('content-type')).toMatch(/^text\/plain/)
-    expect(await response.text()).toMatch(/nothing here/i)
-  })
-
-  it.each(['POST', 'PUT', 'DELETE', 'PATCH'])(
-    '%s to a feed is not allowed and says what is',
-    async (method) => {
-      const response = await appOf(FILES).request('/feed.xml', { method })
-      expect(response.status).toBe(405)
-      expect(response.headers.get('allow')).toBe('GET, HEAD')
-    },
-  )
-
-  it('POST to nothing is not found', async () => {
-    expect((await appOf(FILES).request('/nowhere', { method: 'POST' })).status).toBe(404)
-  })
-})
-
-describe('/healthz', () => {
-  it('counts what is loaded and names what is wrong by place, not by content', async () => {
-    const app = appOf({
-      ...FILES,
-      'news/secret.md': article({ title: 'Secret', date: '2099-01-01' }),
-      'news/draft.md': article({ title: 'Draft', date: '2025-01-01', draft: 'true' }),
-      'news/bad.md': article({ title: 'Bad', date: '2025-02-30' }),
-    })
-    const health = await jsonOf(app.request('/healthz'))
-    expect(health).toEqual({
-      status: 'degraded',
-      articles: { public: 3, embargoed: 1, expired: 0, withdrawn: 0, hidden: 1 },
-      problems: [{ severity: 'error', code: 'date', path: 'news/bad.md', line: 3 }],
+    it('POST to nothing is not found', async () => {
+      expect((await appOf('basic').request('/nowhere', { method: 'POST' })).status).toBe(404)
     })
   })
 
-  it('is well when nothing is wrong', async () => {
-    expect(await (await appOf(FILES).request('/healthz')).json()).toMatchObject({
-      status: 'ok',
-      problems: [],
+  describe('/healthz', () => {
+    it('counts what is loaded and names what is wrong by place, not by content', async () => {
+      const app = appOf('something wrong')
+      const health = await (await app.request('/healthz')).json()
+      expect(health).toEqual({
+        status: 'degraded',
+        articles: { public: 3, embargoed: 1, expired: 0, withdrawn: 0, hidden: 1 },
+        problems: [{ severity: 'error', code: 'date', path: 'news/bad.md', line: 3 }],
+      })
+    })
+
+    it('is well when nothing is wrong', async () => {
+      expect(await (await appOf('basic').request('/healthz')).json()).toMatchObject({
+        status: 'ok',
+        problems: [],
+      })
     })
   })
-})
 
-describe('/', () => {
-  it('lists every feed and announces the site’s own to readers', async () => {
-    const page = await (await appOf(FILES).request('/')).text()
-    for (const path of ['feed.xml', 'atom.xml', 'feed.json', 'news/feed.xml', 'news/world/atom.xml'])
-      expect(page).toContain(`href="https://example.org/${path}"`)
-    expect(page).toContain(
-      '<link rel="alternate" type="application/rss+xml" title="The Site" href="https://example.org/feed.xml">',
-    )
-  })
-
-  it('shows a hostile title as text', async () => {
-    const page = await (
-      await appOf({ '_index.md': '---\ntitle: <script>alert(1)</script>\n---\n' }).request('/')
-    ).text()
-    expect(page).not.toContain('<script>alert')
-    expect(page).toContain('&lt;script&gt;alert(1)&lt;/script&gt;')
-  })
-})
-
-describe('time', () => {
-  it('an embargo lifts and an expiry passes without a restart', async () => {
-    let now = Date.UTC(2026, 0, 1)
-    const folder = openFolder(
-      makeFolder({
-        'a.md': article({ title: 'Soon', date: '2026-01-02' }),
-        'b.md': article({ title: 'Brief', date: '2025-01-01', expires: '2026-01-03' }),
-      }),
-      { defaultUrl: 'http://localhost/' },
-    )
-    const app = createApp({ publication: createFolderPublication(folder, 'test'), now: () => now })
-    const titles = async () => (await jsonOf(app.request('/feed.json'))).items.map(({ title }) => title)
-    expect(await titles()).toEqual(['Brief'])
-    now = Date.UTC(2026, 0, 2)
-    expect(await titles()).toEqual(['Soon', 'Brief'])
-    now = Date.UTC(2026, 0, 3)
-    expect(await titles()).toEqual(['Soon'])
-  })
-})
-
-describe('media', () => {
-  it('a file beside an article is served with its type', async () => {
-    const app = appOf({
-      ...FILES,
-      'podcast/one.mp3': 'ID3',
-      'podcast/one.md': article({ date: '2025-05-05', enclosure: 'one.mp3' }),
+  describe('/', () => {
+    it('lists every feed and announces the site’s own to readers', async () => {
+      const page = await (await appOf('basic').request('/')).text()
+      for (const path of ['feed.xml', 'atom.xml', 'feed.json', 'news/feed.xml', 'news/world/atom.xml'])
+        expect(page).toContain(`href="https://example.org/${path}"`)
+      expect(page).toContain(
+        '<link rel="alternate" type="application/rss+xml" title="The Site" href="https://example.org/feed.xml">',
+      )
     })
-    const feed = await jsonOf(app.request('/podcast/feed.json'))
-    expect(feed.items[0]?.attachments).toEqual([
-      { url: 'https://example.org/podcast/one.mp3', mime_type: 'audio/mpeg', size_in_bytes: 3 },
-    ])
-    const response = await app.request('/podcast/one.mp3')
-    expect(response.headers.get('content-type')).toBe('audio/mpeg')
-    expect(await response.text()).toBe('ID3')
+
+    it('shows a hostile title as text', async () => {
+      const page = await (await appOf('hostile title').request('/')).text()
+      expect(page).not.toContain('<script>alert')
+      expect(page).toContain('&lt;script&gt;alert(1)&lt;/script&gt;')
+    })
+  })
+
+  describe('time', () => {
+    it('an embargo lifts and an expiry passes without a restart', async () => {
+      let now = NOW
+      const app = appOf('time', () => now)
+      const titles = async () => (await jsonOf(app.request('/feed.json'))).items.map(({ title }) => title)
+      const before = await app.request('/feed.xml')
+      const etag = before.headers.get('etag')!
+      expect(await before.text()).not.toContain('The secret of tomorrow')
+      expect(await titles()).not.toContain('Soon')
+      now = Date.UTC(2026, 0, 2, 5, 59, 0)
+      const last = await app.request('/feed.xml', { headers: { 'If-None-Match': etag } })
+      expect(last.status).toBe(304)
+      expect(last.headers.get('cache-control')).toBe('public, max-age=60')
+      now = Date.UTC(2026, 0, 2, 6)
+      const after = await app.request('/feed.xml', { headers: { 'If-None-Match': etag } })
+      expect(after.status).toBe(200)
+      expect(await after.text()).toContain('The secret of tomorrow')
+      expect(after.headers.get('last-modified')).toBe('Fri, 02 Jan 2026 06:00:00 GMT')
+      now = Date.UTC(2026, 0, 3)
+      expect(await titles()).not.toContain('Brief')
+    })
+  })
+
+  describe('media', () => {
+    it('a file beside an article is served with its type', async () => {
+      const app = appOf('media')
+      const feed = await jsonOf(app.request('/podcast/feed.json'))
+      expect(feed.items[0]?.attachments).toEqual([
+        { url: 'https://example.org/podcast/one.mp3', mime_type: 'audio/mpeg', size_in_bytes: 3 },
+      ])
+      const response = await app.request('/podcast/one.mp3')
+      expect(response.headers.get('content-type')).toBe('audio/mpeg')
+      expect(await response.text()).toBe('ID3')
+    })
   })
 })

@@ -2,7 +2,8 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { openFolder } from '../../src/node/folder.ts'
-import { article, makeFolder, writeFiles } from '../make-folder.ts'
+import { makeFolder, writeFiles } from '../make-folder.ts'
+import { article } from '../publication/fixtures.ts'
 
 const URL = { defaultUrl: 'http://localhost/' }
 

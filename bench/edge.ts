@@ -1,0 +1,142 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { makeWranglerConfig } from '../test/wrangler-config.ts'
+import { articlePath, makeArticle, makeArticles } from './articles.ts'
+import { freePort, median, NODE, ROOT, timeScript } from './processes.ts'
+
+const ROUNDS = 3
+const REQUESTS = 1000
+
+/** Compiling, and the Worker in workerd: CPU until the first answer, per request and memory, against an empty Hono Worker. */
+export async function benchEdge(counts = [100, 1000, 10_000]): Promise<void> {
+  const empty = await measureWorker(makeArticles(0), join(ROOT, 'bench/empty-worker.ts'))
+  console.log(`edge, an empty Hono Worker: ${describe(empty)}`)
+  for (const count of counts) {
+    const articles = makeArticles(count)
+    await benchCompile(articles, count)
+    const worker = await measureWorker(articles)
+    console.log(
+      `edge, ${count} articles: ${describe(worker)}; start ${ratio(worker.startCpu, empty.startCpu)}, 200 ${ratio(worker.fullCpu, empty.fullCpu)}, 304 ${ratio(worker.freshCpu, empty.freshCpu)} of the empty Worker`,
+    )
+    rmSync(articles, { recursive: true })
+  }
+}
+
+async function benchCompile(articles: string, count: number): Promise<void> {
+  const first: number[] = []
+  const second: number[] = []
+  const bare: number[] = []
+  for (let round = 0; round < ROUNDS; round++) {
+    const output = mkdtempSync(join(tmpdir(), 'wireroom-bench-'))
+    bare.push(await timeScript('bench/bare.ts', articles))
+    first.push(await timeScript('src/cli.ts', 'compile', '--articles', articles, '--output', output))
+    writeFileSync(articlePath(articles, 1), makeArticle(1, round + 1))
+    second.push(await timeScript('src/cli.ts', 'compile', '--articles', articles, '--output', output))
+    rmSync(output, { recursive: true })
+  }
+  const over = (a: number[], b: number[]) => median(a.map((time, round) => time / b[round]!)).toFixed(2)
+  console.log(
+    `compile ${count} articles: ${over(first, bare)} x the bare script; again with one changed: ${over(first, second)} times faster (${Math.round(median(first))} ms, ${Math.round(median(second))} ms)`,
+  )
+}
+
+interface Measured {
+  startCpu: number
+  fullCpu: number
+  freshCpu: number
+  megabytes: number
+}
+
+function describe({ startCpu, fullCpu, freshCpu, megabytes }: Measured): string {
+  return `start ${startCpu} ms CPU, 200 ${fullCpu.toFixed(2)} ms, 304 ${freshCpu.toFixed(2)} ms, ${megabytes} MB`
+}
+
+function ratio(a: number, b: number): string {
+  return `${(a / b).toFixed(2)} x`
+}
+
+async function measureWorker(articles: string, main?: string): Promise<Measured> {
+  const config = makeWranglerConfig(mkdtempSync(join(tmpdir(), 'wireroom-bench-')), main)
+  const port = await freePort()
+  const wrangler = spawn(
+    NODE[0]!,
+    [
+      ...NODE.slice(1),
+      'src/cli.ts',
+      'dev',
+      '--port',
+      String(port),
+      '--ip',
+      '127.0.0.1',
+      '--inspector-port',
+      '0',
+      '--config',
+      join(config, 'wrangler.toml'),
+    ],
+    {
+      cwd: ROOT,
+      env: { ...process.env, ARTICLES: articles, CI: '1' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      detached: true,
+    },
+  )
+  try {
+    await ready(wrangler)
+    const url = `http://127.0.0.1:${port}/feed.xml`
+    const response = await fetch(url)
+    await response.arrayBuffer()
+    const pid = findWorkerd(wrangler.pid!)
+    const startCpu = cpuMilliseconds(pid)
+    const request = async (headers: Record<string, string>) => {
+      for (let round = 0; round < REQUESTS / 10; round++) await (await fetch(url, { headers })).arrayBuffer()
+      const before = cpuMilliseconds(pid)
+      for (let round = 0; round < REQUESTS; round++) await (await fetch(url, { headers })).arrayBuffer()
+      return (cpuMilliseconds(pid) - before) / REQUESTS
+    }
+    const fullCpu = await request({})
+    const freshCpu = await request({ 'If-None-Match': response.headers.get('etag') ?? '"none"' })
+    const megabytes = Math.round(
+      Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))![1]) / 1024,
+    )
+    return { startCpu, fullCpu, freshCpu, megabytes }
+  } finally {
+    process.kill(-wrangler.pid!, 'SIGKILL')
+    rmSync(config, { recursive: true })
+  }
+}
+
+async function ready(child: ChildProcess): Promise<void> {
+  let output = ''
+  await new Promise<void>((resolve, reject) => {
+    const read = (chunk: Buffer) => {
+      output += chunk
+      if (output.includes('Ready on')) resolve()
+    }
+    child.stdout!.on('data', read)
+    child.stderr!.on('data', read)
+    child.once('exit', () => reject(new Error(output)))
+  })
+}
+
+/** The workerd process below a process. */
+function findWorkerd(parent: number): number {
+  const table = execFileSync('ps', ['-eo', 'pid=,ppid=,comm='], { encoding: 'utf8' })
+  const processes = table
+    .trim()
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/))
+  const below = new Set([String(parent)])
+  for (let round = 0; round < 6; round++)
+    for (const [pid, ppid] of processes) if (below.has(ppid!)) below.add(pid!)
+  const found = processes.find(([pid, , name]) => below.has(pid!) && name === 'workerd')
+  if (!found) throw new Error('workerd does not run')
+  return Number(found[0])
+}
+
+/** CPU time of a process so far; the kernel counts in ticks of 10 ms. */
+function cpuMilliseconds(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ')
+  return (Number(fields[11]) + Number(fields[12])) * 10
+}

@@ -1,0 +1,191 @@
+import { describe, expect, it } from 'vitest'
+import { createEncodings, type Encoder } from '../../src/http/encoding.ts'
+import type { Document, Publication } from '../../src/http/publication.ts'
+import { respond } from '../../src/http/respond.ts'
+
+const NOW = Date.UTC(2026, 0, 1)
+const MODIFIED = Date.UTC(2025, 11, 31, 12, 0, 0, 750)
+const DOCUMENT: Document = {
+  path: 'news/feed.xml',
+  contentType: 'application/rss+xml; charset=utf-8',
+  version: 'v1',
+  lastModified: MODIFIED,
+  feed: 'rss',
+}
+const TEXT = '<rss>Text</rss>'
+
+/** "Compresses" by a prefix, so that a test sees what was done. */
+const encoder = (name: string, made: string[] = []): Encoder => ({
+  name,
+  async encode(bytes) {
+    made.push(name)
+    return new TextEncoder().encode(`${name}:${new TextDecoder().decode(bytes)}`)
+  },
+})
+
+function setUp(document = DOCUMENT, encoders: Encoder[] = [encoder('br'), encoder('gzip')]) {
+  const bytes = new TextEncoder().encode(TEXT)
+  let reads = 0
+  const publication = {
+    site: () => ({ url: 'https://example.org/', title: '', description: '', language: 'en' }),
+    read() {
+      reads++
+      return bytes
+    },
+  } as unknown as Publication
+  const encodings = createEncodings(encoders)
+  return {
+    reads: () => reads,
+    request: (headers: Record<string, string> = {}, method = 'GET') =>
+      respond(
+        new Request('https://example.org/news/feed.xml', { method, headers }),
+        document,
+        publication,
+        encodings,
+        NOW,
+      ),
+  }
+}
+
+const SHARED = {
+  etag: 'W/"v1"',
+  'last-modified': 'Wed, 31 Dec 2025 12:00:00 GMT',
+  'cache-control': 'public, max-age=600, stale-while-revalidate=3600',
+  vary: 'Accept-Encoding',
+  'access-control-allow-origin': '*',
+  'access-control-expose-headers': 'ETag, Last-Modified, Link',
+  'x-content-type-options': 'nosniff',
+  link: '<https://example.org/news/feed.xml>; rel="self"; type="application/rss+xml", <https://example.org/news/atom.xml>; rel="alternate"; type="application/atom+xml", <https://example.org/news/feed.json>; rel="alternate"; type="application/feed+json"',
+}
+
+describe('a plain request', () => {
+  it('gets the bytes with exactly these headers', async () => {
+    const response = await setUp().request()
+    expect(response.status).toBe(200)
+    expect(Object.fromEntries(response.headers)).toEqual({
+      ...SHARED,
+      'content-type': 'application/rss+xml; charset=utf-8',
+      'content-length': '15',
+    })
+    expect(await response.text()).toBe(TEXT)
+  })
+
+  it('by HEAD gets the same headers and no body', async () => {
+    const { request } = setUp()
+    const [get, head] = [
+      await request({ 'Accept-Encoding': 'gzip' }),
+      await request({ 'Accept-Encoding': 'gzip' }, 'HEAD'),
+    ]
+    expect(Object.fromEntries(head.headers)).toEqual(Object.fromEntries(get.headers))
+    expect(await head.text()).toBe('')
+  })
+})
+
+describe('a conditional request', () => {
+  it.each([
+    ['the tag', { 'If-None-Match': 'W/"v1"' }, 304],
+    ['the tag as a strong one', { 'If-None-Match': '"v1"' }, 304],
+    ['a list with the tag', { 'If-None-Match': '"a", W/"v1", "b"' }, 304],
+    ['a star', { 'If-None-Match': '*' }, 304],
+    ['Apache’s suffix for gzip', { 'If-None-Match': '"v1-gzip"' }, 304],
+    ['two dashes and gzip', { 'If-None-Match': 'W/"v1--gzip"' }, 304],
+    ['a suffix for brotli', { 'If-None-Match': '"v1-br"' }, 304],
+    ['the tag without quotes', { 'If-None-Match': 'v1' }, 304],
+    ['another tag', { 'If-None-Match': 'W/"v0"' }, 200],
+    ['an empty tag', { 'If-None-Match': '' }, 200],
+    [
+      'another tag, though the date matches',
+      { 'If-None-Match': '"v0"', 'If-Modified-Since': SHARED['last-modified'] },
+      200,
+    ],
+    [
+      'the tag, though the date is old',
+      { 'If-None-Match': 'W/"v1"', 'If-Modified-Since': 'Thu, 01 Jan 1998 00:00:00 GMT' },
+      304,
+    ],
+    ['the date', { 'If-Modified-Since': SHARED['last-modified'] }, 304],
+    ['a later date', { 'If-Modified-Since': 'Wed, 31 Dec 2025 13:00:00 GMT' }, 304],
+    ['an earlier date', { 'If-Modified-Since': 'Wed, 31 Dec 2025 11:59:59 GMT' }, 200],
+    ['a date in the future', { 'If-Modified-Since': 'Fri, 02 Jan 2026 00:00:00 GMT' }, 200],
+    ['the date in the form of RFC 850', { 'If-Modified-Since': 'Wednesday, 31-Dec-25 12:00:00 GMT' }, 304],
+    ['the date in the form of asctime', { 'If-Modified-Since': 'Wed Dec 31 12:00:00 2025' }, 304],
+    ['no date', { 'If-Modified-Since': 'yesterday' }, 200],
+    ['a number', { 'If-Modified-Since': '0' }, 200],
+  ])('with %s gets what RFC 9110 says', async (_, headers, status) => {
+    for (const method of ['GET', 'HEAD']) {
+      const { request, reads } = setUp()
+      const response = await request(headers, method)
+      expect(response.status).toBe(status)
+      expect(reads()).toBe(status === 304 ? 0 : 1)
+    }
+  })
+
+  it('that gets 304 gets the headers of the cached copy, and no type or length', async () => {
+    const response = await setUp().request({ 'If-None-Match': 'W/"v1"', 'Accept-Encoding': 'gzip' })
+    expect(Object.fromEntries(response.headers)).toEqual(SHARED)
+    expect(await response.text()).toBe('')
+  })
+})
+
+describe('content coding', () => {
+  it.each([
+    ['gzip', 'gzip'],
+    ['gzip, br', 'br'],
+    ['br, gzip', 'br'],
+    ['GZIP', 'gzip'],
+    ['x-gzip', 'gzip'],
+    ['gzip;q=1.0, br;q=0.5', 'gzip'],
+    ['br;q=0, gzip', 'gzip'],
+    ['br;q=0, gzip;q=0', undefined],
+    ['*', 'br'],
+    ['*;q=0.5, br;q=0', 'gzip'],
+    ['identity', undefined],
+    ['identity, gzip;q=0.5', undefined],
+    ['gzip;q=0.5, identity;q=0.4', 'gzip'],
+    ['identity;q=0', undefined],
+    ['identity;q=0, gzip;q=0.1', 'gzip'],
+    ['deflate', undefined],
+    ['gzip;q=abc', undefined],
+    ['', undefined],
+  ])('Accept-Encoding: %s gets %s', async (accept, expected) => {
+    const response = await setUp().request({ 'Accept-Encoding': accept })
+    expect(response.headers.get('content-encoding') ?? undefined).toBe(expected)
+    expect(response.headers.get('vary')).toBe('Accept-Encoding')
+    expect(response.headers.get('etag')).toBe('W/"v1"')
+    const text = await response.text()
+    expect(text).toBe(expected === undefined ? TEXT : `${expected}:${TEXT}`)
+    expect(response.headers.get('content-length')).toBe(String(text.length))
+  })
+
+  it('is done once for each version', async () => {
+    const made: string[] = []
+    const { request } = setUp(DOCUMENT, [encoder('br', made), encoder('gzip', made)])
+    for (const accept of ['br', 'br', 'gzip', 'br', 'gzip;q=1']) await request({ 'Accept-Encoding': accept })
+    expect(made).toEqual(['br', 'gzip'])
+  })
+
+  it('leaves media alone', async () => {
+    const response = await setUp({ ...DOCUMENT, contentType: 'audio/mpeg' }).request({
+      'Accept-Encoding': 'br',
+    })
+    expect(response.headers.get('content-encoding')).toBeNull()
+  })
+})
+
+describe('caching', () => {
+  it.each([
+    [undefined, 'public, max-age=600, stale-while-revalidate=3600'],
+    [NOW + 86_400_000, 'public, max-age=600, stale-while-revalidate=3600'],
+    [NOW + 1_200_000, 'public, max-age=600, stale-while-revalidate=600'],
+    [NOW + 90_500, 'public, max-age=90'],
+    [NOW, 'public, max-age=0'],
+  ])('never reaches beyond the moment of change (%s)', async (validUntil, expected) => {
+    expect((await setUp({ ...DOCUMENT, validUntil }).request()).headers.get('cache-control')).toBe(expected)
+  })
+})
+
+describe('what is no feed', () => {
+  it('has no Link', async () => {
+    expect((await setUp({ ...DOCUMENT, feed: undefined }).request()).headers.get('link')).toBeNull()
+  })
+})

@@ -1,0 +1,217 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startServer } from '../src/server.ts'
+import { freePort } from './free-port.ts'
+import { makeFolder } from './make-folder.ts'
+import { article, FIXTURES } from './publication/fixtures.ts'
+import { makeWranglerConfig } from './wrangler-config.ts'
+
+const ROOT = join(import.meta.dirname, '..')
+const CLI = ['--experimental-strip-types', '--disable-warning=ExperimentalWarning', 'src/cli.ts']
+const ENVIRONMENT = {
+  ...process.env,
+  SITE_URL: 'https://example.org/',
+  CI: '1',
+  WRANGLER_SEND_METRICS: 'false',
+}
+
+/** What belongs to the connection and to the length of what goes over it, not to the document. */
+const OF_THE_TRANSPORT = [
+  'connection',
+  'keep-alive',
+  'transfer-encoding',
+  'date',
+  'content-length',
+  'content-encoding',
+]
+
+/** The Node server and the Worker in workerd, on the same folder at the same time. */
+describe('the Node server and the Worker', () => {
+  let node: Awaited<ReturnType<typeof startServer>>
+  let edge: ChildProcess
+  let edgeUrl: string
+  let directory: string
+  const config = makeWranglerConfig(makeFolder({}, false))
+
+  beforeAll(async () => {
+    directory = makeFolder(
+      {
+        ...FIXTURES.basic.files,
+        ...FIXTURES.media.files,
+        'اخبار/یک.md': article({ title: 'یک', date: '2025-01-01', lang: 'fa' }),
+      },
+      false,
+    )
+    node = await startServer({
+      articles: directory,
+      port: 0,
+      host: '127.0.0.1',
+      siteUrl: ENVIRONMENT.SITE_URL,
+      log: () => {},
+    })
+    const port = await freePort()
+    edgeUrl = `http://127.0.0.1:${port}`
+    edge = spawn(
+      process.execPath,
+      [
+        ...CLI,
+        'dev',
+        '--port',
+        String(port),
+        '--ip',
+        '127.0.0.1',
+        '--inspector-port',
+        '0',
+        '--config',
+        join(config, 'wrangler.toml'),
+      ],
+      {
+        cwd: ROOT,
+        env: { ...ENVIRONMENT, ARTICLES: directory },
+        stdio: ['ignore', 'pipe', 'pipe'],
+        detached: true,
+      },
+    )
+    await new Promise<void>((resolve, reject) => {
+      let output = ''
+      const read = (chunk: Buffer) => {
+        output += chunk
+        if (output.includes('Ready on')) resolve()
+      }
+      edge.stdout!.on('data', read)
+      edge.stderr!.on('data', read)
+      edge.once('exit', () => reject(new Error(output)))
+    })
+  }, 60_000)
+
+  afterAll(async () => {
+    process.kill(-edge.pid!, 'SIGKILL')
+    await node.stop()
+    for (const folder of [directory, config]) rmSync(folder, { recursive: true })
+  })
+
+  async function ask(base: string, path: string, init: RequestInit) {
+    const response = await fetch(base + path, { redirect: 'manual', ...init })
+    const headers = Object.fromEntries(response.headers)
+    for (const name of OF_THE_TRANSPORT) delete headers[name]
+    return { status: response.status, headers, body: await response.text() }
+  }
+
+  async function expectParity(path: string, init: RequestInit = {}) {
+    const [a, b] = await Promise.all([ask(node.url, path, init), ask(edgeUrl, path, init)])
+    expect(b, `${init.method ?? 'GET'} ${path} ${JSON.stringify(init.headers ?? {})}`).toEqual(a)
+    return a
+  }
+
+  it('give the same status, headers and bytes for every document and every kind of request', async () => {
+    const script = encodeURIComponent('اخبار')
+    const folders = ['', 'news/', 'news/world/', 'essays/', 'podcast/', `${script}/`]
+    const documents = [
+      ...folders.flatMap((folder) =>
+        ['feed.xml', 'atom.xml', 'feed.json'].map((file) => `/${folder}${file}`),
+      ),
+      '/podcast/one.mp3',
+    ]
+    for (const path of documents) {
+      const plain = await expectParity(path)
+      expect(plain.status, path).toBe(200)
+      for (const method of ['GET', 'HEAD']) {
+        for (const headers of [
+          {},
+          { 'If-None-Match': plain.headers.etag! },
+          { 'If-None-Match': '"other"' },
+          { 'If-Modified-Since': plain.headers['last-modified']! },
+          { 'Accept-Encoding': 'gzip' },
+        ])
+          await expectParity(path, { method, headers })
+      }
+      for (const method of ['POST', 'OPTIONS', 'DELETE']) await expectParity(path, { method })
+    }
+  })
+
+  it('agree on pages, redirects and what is not there', async () => {
+    for (const path of [
+      '/',
+      '/healthz',
+      '/rss',
+      '/feed/',
+      '/news/index.xml',
+      '/nowhere',
+      '/nowhere/rss',
+      '/feed.xml/',
+      '/_data/',
+      '/%',
+      '/feed.xml?utm=1',
+      '//feed.xml',
+      '/FEED.XML',
+    ]) {
+      for (const method of ['GET', 'HEAD', 'POST']) await expectParity(path, { method })
+    }
+  })
+})
+
+describe('deploying', () => {
+  const config = makeWranglerConfig(makeFolder({}, false))
+  afterAll(() => rmSync(config, { recursive: true }))
+
+  it('makes a small bundle without the parsers, with no account and no network', () => {
+    const output = makeFolder({})
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      [
+        ...CLI,
+        'deploy',
+        '--dry-run',
+        '--config',
+        join(config, 'wrangler.toml'),
+        '--minify',
+        '--outdir',
+        output,
+      ],
+      { cwd: ROOT, env: ENVIRONMENT, encoding: 'utf8' },
+    )
+    expect(status, stdout + stderr).toBe(0)
+    const bundle = readFileSync(join(output, 'worker.js'), 'utf8')
+    console.log(
+      `Worker bundle: ${Math.round(bundle.length / 1024)} KiB; ${/Total Upload.*/.exec(stdout)?.[0]}`,
+    )
+    expect(bundle.length).toBeLessThan(250 * 1024)
+    for (const parser of ['safeLoad', 'section_matter', 'linkify', 'ZodError'])
+      expect(bundle.includes(parser), parser).toBe(false)
+  }, 60_000)
+
+  it('fails on a broken article with every error, and ships the rest where told to', () => {
+    const broken = makeFolder({
+      'a.md': article({ title: 'A', date: '2025-02-30' }),
+      'b.md': '---\ntitle: [\n---\n',
+      'c.md': article({ title: 'C', date: '2025-01-01' }),
+    })
+    const deploy = (...args: string[]) =>
+      spawnSync(
+        process.execPath,
+        [
+          ...CLI,
+          'deploy',
+          '--dry-run',
+          '--config',
+          join(config, 'wrangler.toml'),
+          '--outdir',
+          join(broken, 'out'),
+          ...args,
+        ],
+        {
+          cwd: ROOT,
+          env: { ...ENVIRONMENT, ARTICLES: broken },
+          encoding: 'utf8',
+        },
+      )
+    const refused = deploy()
+    expect(refused.status).not.toBe(0)
+    expect(refused.stdout + refused.stderr).toMatch(
+      /a\.md:3: error date:[\s\S]*b\.md:\d: error front-matter:/,
+    )
+    expect(deploy('--allow-broken').status).toBe(0)
+  }, 60_000)
+})

@@ -1,0 +1,36 @@
+import { inject } from 'vitest'
+import type { Manifest } from '../../src/cloudflare/manifest.ts'
+import { createCompiledPublication } from '../../src/cloudflare/publication.ts'
+import type { Publication } from '../../src/http/publication.ts'
+import type { FixtureName } from './fixtures.ts'
+
+/** What the compiler made of a fixture: assets by name, as text. */
+export interface CompiledFixture {
+  manifest: Manifest
+  assets: Record<string, string>
+}
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** By fixture; compiled on Node before the tests of either runtime. */
+    compiled: Record<string, CompiledFixture>
+    /** The same with nothing rendered ahead and nothing in the manifest. */
+    compiledOnDemand: Record<string, CompiledFixture>
+  }
+}
+
+/** The Worker's publication over assets in memory; `reads` lists the assets that were fetched. */
+export function openCompiled(
+  fixture: FixtureName,
+  key: 'compiled' | 'compiledOnDemand',
+  reads: string[] = [],
+): Publication {
+  const { manifest, assets } = inject(key)[fixture]!
+  return createCompiledPublication(manifest, {
+    async fetch(url) {
+      const name = url.split('/').at(-1)!
+      reads.push(name)
+      return assets[name] === undefined ? new Response(null, { status: 404 }) : new Response(assets[name])
+    },
+  })
+}

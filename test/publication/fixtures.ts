@@ -1,0 +1,72 @@
+/** The clock of every test that does not move it. */
+export const NOW = Date.UTC(2026, 0, 1)
+
+const SITE = '---\ntitle: The Site\nidPrefix: "tag:example.org,2026:"\n---\n'
+
+/** The text of an article. */
+export function article(frontMatter: Record<string, string>, body = 'Text.'): string {
+  const lines = Object.entries(frontMatter).map(([key, value]) => `${key}: ${value}\n`)
+  return `---\n${lines.join('')}---\n\n${body}\n`
+}
+
+const BASIC = {
+  '_index.md': SITE,
+  'news/_index.md': '---\ntitle: News\n---\n',
+  'news/one.md': article({ title: 'One', date: '2025-01-01' }, 'One has a *text*. '.repeat(40)),
+  'news/world/two.md': article({ title: 'Two', date: '2025-01-02' }),
+  'essays/three.md': article({ title: 'Three', date: '2025-01-03' }),
+}
+
+export interface Fixture {
+  files: Record<string, string>
+  siteUrl: string
+}
+
+/** Folders that every publication is tried on, whatever fills it. */
+export const FIXTURES = {
+  basic: { files: BASIC, siteUrl: 'https://example.org/' },
+  'below a path': { files: BASIC, siteUrl: 'https://example.org/dispatch' },
+  'another script': {
+    files: { 'اخبار/یک.md': article({ title: 'یک', date: '2025-01-01' }) },
+    siteUrl: 'https://example.org/',
+  },
+  empty: { files: { 'README.md': 'Nothing yet.' }, siteUrl: 'https://example.org/' },
+  'something wrong': {
+    files: {
+      ...BASIC,
+      'news/secret.md': article({ title: 'Secret', date: '2099-01-01' }, 'Not before its time.'),
+      'news/draft.md': article({ title: 'Draft', date: '2025-01-01', draft: 'true' }),
+      'news/bad.md': article({ title: 'Bad', date: '2025-02-30' }),
+    },
+    siteUrl: 'https://example.org/',
+  },
+  'hostile title': {
+    files: { '_index.md': '---\ntitle: <script>alert(1)</script>\n---\n' },
+    siteUrl: 'https://example.org/',
+  },
+  time: {
+    files: {
+      '_index.md': SITE,
+      'a.md': article({ title: 'Soon', date: '2026-01-02T06:00:00Z' }, 'The secret of tomorrow.'),
+      'b.md': article({ title: 'Brief', date: '2025-01-01', expires: '2026-01-03' }),
+      'c.md': article({ title: 'Mended', date: '2025-01-01', updated: '2026-01-04' }),
+      'd.md': article({
+        title: 'Taken back',
+        date: '2025-01-01',
+        withdrawn: '{ reason: "Wrong", date: 2026-01-05 }',
+      }),
+      'x/e.md': article({ title: 'Still', date: '2025-01-01' }),
+    },
+    siteUrl: 'https://example.org/',
+  },
+  media: {
+    files: {
+      '_index.md': SITE,
+      'podcast/one.mp3': 'ID3',
+      'podcast/one.md': article({ date: '2025-05-05', enclosure: 'one.mp3' }),
+    },
+    siteUrl: 'https://example.org/',
+  },
+} satisfies Record<string, Fixture>
+
+export type FixtureName = keyof typeof FIXTURES

@@ -1,0 +1,5 @@
+import type { Publication } from '../../src/http/publication.ts'
+import type { FixtureName } from './fixtures.ts'
+
+/** Opens a fixture in each of the ways the runtime has. `#publications` is the list of the runtime at hand. */
+export type Publications = Record<string, (fixture: FixtureName) => Publication>

@@ -1,0 +1,68 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { TestProject } from 'vitest/node'
+import { compile } from '../../src/cloudflare/compile.ts'
+import { compileFolder } from '../../src/compile.ts'
+import { mediaTypeOf } from '../../src/content/media-types.ts'
+import { createEditions } from '../../src/feed/edition.ts'
+import { digest } from '../../src/node/digest.ts'
+import { mediaVersion, openFolder } from '../../src/node/folder.ts'
+import { createBodies } from '../../src/node/publication.ts'
+import { writeFiles } from '../make-folder.ts'
+import type { CompiledFixture } from './compiled.ts'
+import { FIXTURES, type Fixture, NOW } from './fixtures.ts'
+
+/** Compiles the fixtures for both runtimes, and the articles that Wireroom comes with for the Worker itself. */
+export default function setup(project: TestProject): void {
+  const compiled = Object.entries(FIXTURES).map(([name, fixture]) => [name, compileFixture(fixture)] as const)
+  const onDemand = Object.entries(FIXTURES).map(
+    ([name, fixture]) => [name, compileFixture(fixture, { ahead: 0, bundled: 0 })] as const,
+  )
+  project.provide('compiled', Object.fromEntries(compiled))
+  project.provide('compiledOnDemand', Object.fromEntries(onDemand))
+  compileFolder({
+    articles: 'articles',
+    output: '.wireroom/edge',
+    defaultUrl: 'http://localhost:8787/',
+    allowBroken: false,
+    now: NOW,
+    log: () => {},
+  })
+}
+
+function compileFixture(
+  { files, siteUrl }: Fixture,
+  limits: { ahead?: number; bundled?: number } = {},
+): CompiledFixture {
+  const directory = mkdtempSync(join(tmpdir(), 'wireroom-test-'))
+  try {
+    writeFiles(directory, files)
+    const folder = openFolder(directory, { defaultUrl: 'http://localhost/', siteUrl })
+    const editions = createEditions(folder.library(), 'test', createBodies(folder))
+    const media = [...folder.media()].map((path) => {
+      const file = folder.file(path)!
+      return {
+        path,
+        contentType: mediaTypeOf(path)!,
+        version: mediaVersion(file),
+        lastModified: file.modified,
+      }
+    })
+    const { manifest, assets, mediaAssets } = compile({
+      library: folder.library(),
+      editions,
+      media,
+      now: NOW,
+      digest,
+      ...limits,
+    })
+    const texts = [...assets].map(([name, make]) => [name, make()] as const)
+    const copies = [...mediaAssets].map(
+      ([path, name]) => [name, readFileSync(join(directory, path), 'utf8')] as const,
+    )
+    return { manifest, assets: Object.fromEntries([...texts, ...copies]) }
+  } finally {
+    rmSync(directory, { recursive: true })
+  }
+}
