@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
@@ -6,8 +7,11 @@ import { FORMATS } from '../src/feed/formats.ts'
 import { anyFeed } from './feed/any-feed.ts'
 import { judge, readWithFeedparser, requireTool } from './feed/debian.ts'
 import { readFixtures } from './feed/fixtures.ts'
+import { findBreaches } from './feed/json-schema.ts'
 import { expectedReading, type Reading, readWithFeedsmith } from './feed/reading.ts'
 import { createFeed, FULL_FEED } from './feed/sample.ts'
+
+const SCHEMAS = join(import.meta.dirname, 'schemas')
 
 const golden = readFixtures(join(import.meta.dirname, 'fixtures', 'golden'))
 const FEEDS: [string, Feed][] = [
@@ -20,14 +24,15 @@ const FEEDS: [string, Feed][] = [
 const ANY = fc.sample(anyFeed, { numRuns: 300, seed: 2026 })
 const ALL = [...FEEDS.map(([, feed]) => feed), ...ANY]
 
-/** feedparser takes control characters above ASCII for Windows-1252. */
-function withoutC1(feed: Feed): Feed {
-  return JSON.parse(JSON.stringify(feed).replace(/[\u0080-\u009F]/g, ''))
+/** feedparser takes control characters above ASCII for Windows-1252, and makes up a summary where there is none. */
+function forFeedparser(feed: Feed): Feed {
+  const { items, ...rest }: Feed = JSON.parse(JSON.stringify(feed).replace(/[\u0080-\u009F]/g, ''))
+  return { ...rest, items: items.map((item) => ({ ...item, summary: item.summary ?? 'A summary' })) }
 }
 
-/** feedparser takes the semicolon off what looks like an entity in a link. */
+/** feedparser mends what looks like an entity in a link. */
 function withFeedparserLinks(reading: Reading): Reading {
-  const mend = (link: string | undefined) => link?.replace(/(&[A-Za-z0-9]+);/g, '$1')
+  const mend = (link: string | undefined) => link?.replace(/&[A-Za-z0-9;&]*/g, '&')
   const items = reading.items.map((item) => ({ ...item, link: mend(item.link) }))
   return { ...reading, link: mend(reading.link), items }
 }
@@ -43,7 +48,7 @@ describe.each(['rss', 'atom'] as const)('%s, read by programs of Debian', (name)
 
   it('is read back equal by feedparser, whatever the text', { timeout: 60_000 }, (context) => {
     requireTool(context, '/usr/bin/python3', ['-c', 'import feedparser'], 'python3-feedparser')
-    const feeds = ALL.map(withoutC1)
+    const feeds = ALL.map(forFeedparser)
     const readings = readWithFeedparser(feeds.map(render), name)
     for (const [index, feed] of feeds.entries())
       expect(withFeedparserLinks(readings[index]!)).toEqual(withFeedparserLinks(expectedReading(feed, name)))
@@ -58,11 +63,16 @@ describe.each(['rss', 'atom'] as const)('%s, read by programs of Debian', (name)
 
 it('Atom is valid by the grammar of RFC 4287, whatever the text', { timeout: 60_000 }, (context) => {
   const { render } = FORMATS.find(({ name }) => name === 'atom')!
-  const schemas = join(import.meta.dirname, 'schemas')
-  const grammar = join(schemas, 'atom.rnc')
-  requireTool(context, 'jing', ['-c', grammar, join(schemas, 'atom-valid', 'minimal.xml')], 'jing')
+  const grammar = join(SCHEMAS, 'atom.rnc')
+  requireTool(context, 'jing', ['-c', grammar, join(SCHEMAS, 'atom-valid', 'minimal.xml')], 'jing')
   expect(judge('jing', ['-c', grammar], ['<feed/>']).status, 'jing can fail').toBe(1)
   const { status, output } = judge('jing', ['-c', grammar], ALL.map(render))
   expect(output).not.toContain('error:')
   expect(status).toBe(0)
+})
+
+it('JSON Feed is valid by the schema of version 1.1, whatever the text', () => {
+  const { render } = FORMATS.find(({ name }) => name === 'json')!
+  const schema = JSON.parse(readFileSync(join(SCHEMAS, 'json-feed-1.1.schema.json'), 'utf8'))
+  for (const feed of ALL) expect(findBreaches(JSON.parse(render(feed)), schema)).toEqual([])
 })

@@ -2,11 +2,9 @@ import { Feed as Layout } from 'feed'
 import type { Person } from '../content/people.ts'
 import type { Feed } from './feed.ts'
 import { type Item, summaryOf } from './item.ts'
-import { mediaElements } from './rss.ts'
+import { mediaElements } from './media-rss.ts'
 import { createSkeleton, type Skeleton } from './skeleton.ts'
-import { cdata, escapeXml, xmlElement } from './xml.ts'
-
-const NAMESPACES = { dc: 'http://purl.org/dc/elements/1.1/', media: 'http://search.yahoo.com/mrss/' }
+import { escapeXml, xmlElement } from './xml.ts'
 
 /** Atom 1.0 (RFC 4287), titles and summaries as text, content as HTML. */
 export function renderAtom(feed: Feed): string {
@@ -24,10 +22,17 @@ export function renderAtom(feed: Feed): string {
     generator: 'Wireroom',
   })
   for (const item of feed.items) layout.addItem(layOut(item, feed, skeleton))
-  const document = skeleton.fill(layout.atom1())
-  const used = Object.entries(NAMESPACES).filter(([prefix]) => document.includes(`<${prefix}:`))
-  const declarations = used.map(([prefix, uri]) => ` xmlns:${prefix}="${uri}"`).join('')
-  return `${document.replace(/<feed [^>]*>/, `<feed xmlns="http://www.w3.org/2005/Atom"${declarations} xml:lang="${escapeXml(feed.language)}">`)}\n`
+  const root = `<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${escapeXml(feed.language)}"`
+  return `${skeleton.fill(addLanguages(layout.atom1(), feed), root)}\n`
+}
+
+/** RFC 4287 2: xml:lang of an entry is that of all its texts. */
+function addLanguages(skeleton: string, { items, language }: Feed): string {
+  const languages = items.map((item) => item.language).values()
+  return skeleton.replaceAll('<entry>', (start) => {
+    const own = languages.next().value!
+    return own === language ? start : `<entry xml:lang="${escapeXml(own)}">`
+  })
 }
 
 function feedElements(feed: Feed): string[] {
@@ -41,7 +46,7 @@ function feedElements(feed: Feed): string[] {
 }
 
 function layOut(item: Item, feed: Feed, skeleton: Skeleton): Parameters<Layout['addItem']>[0] {
-  const { text } = skeleton
+  const { text, html } = skeleton
   return {
     // RFC 4287 4.2.14: every entry has a title; without a type it is plain text.
     title: skeleton.elements([xmlElement('title', {}, escapeXml(item.title ?? ''))]),
@@ -49,20 +54,23 @@ function layOut(item: Item, feed: Feed, skeleton: Skeleton): Parameters<Layout['
     link: text(item.permalink),
     date: new Date(item.updated),
     published: new Date(item.published),
-    content: skeleton.elements(entryElements(item, feed)),
-    copyright: item.copyright && item.copyright !== feed.copyright ? text(item.copyright) : undefined,
+    description: skeleton.elements(entryElements(item, feed)),
+    content: item.contentHtml === undefined ? undefined : html(item.contentHtml),
+    // The last that `feed` writes: some readers take a media:description that comes first for the content.
+    copyright: skeleton.elements([
+      ...(item.copyright && item.copyright !== feed.copyright
+        ? [xmlElement('rights', {}, escapeXml(item.copyright))]
+        : []),
+      ...mediaElements(item),
+    ]),
   }
 }
 
 function entryElements(item: Item, feed: Feed): string[] {
-  const language = item.language === feed.language ? undefined : item.language
   return [
     ...(item.summary === undefined && item.contentHtml !== undefined
       ? []
-      : [xmlElement('summary', { 'xml:lang': language }, escapeXml(summaryOf(item)))]),
-    ...(item.contentHtml === undefined
-      ? []
-      : [xmlElement('content', { type: 'html', 'xml:lang': language }, cdata(item.contentHtml))]),
+      : [xmlElement('summary', {}, escapeXml(summaryOf(item)))]),
     ...item.authors.map((person) => personElement('author', person)),
     ...item.categories.map(({ term, scheme }) => xmlElement('category', { term, scheme, label: term })),
     ...(item.agency ? [xmlElement('dc:source', {}, escapeXml(item.agency))] : []),
@@ -70,15 +78,22 @@ function entryElements(item: Item, feed: Feed): string[] {
       ? [xmlElement('link', { rel: 'license', href: item.licence })]
       : []),
     ...(item.externalUrl ? [xmlElement('link', { rel: 'related', href: item.externalUrl })] : []),
-    // RFC 4287 4.1.2: alternates differ in type or hreflang.
-    ...item.translations.map(({ language, permalink }) =>
-      xmlElement('link', { rel: 'alternate', hreflang: language, href: permalink }),
-    ),
+    ...alternateLinks(item),
     ...item.enclosures.map(({ url, type, length, title }) =>
       xmlElement('link', { rel: 'enclosure', type, length, title, href: url }),
     ),
-    ...mediaElements(item),
   ]
+}
+
+/**
+ * RFC 4287 4.1.2: alternates differ in type or hreflang. Some readers open the first of them and some the last, so that the article's own
+ * address, which `feed` writes first, is last as well.
+ */
+function alternateLinks({ translations, language, permalink }: Item): string[] {
+  if (translations.length === 0) return []
+  return [...translations, { language, permalink }].map((version) =>
+    xmlElement('link', { rel: 'alternate', hreflang: version.language, href: version.permalink }),
+  )
 }
 
 function personElement(name: string, { name: called, email, url }: Person): string {

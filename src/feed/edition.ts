@@ -59,6 +59,9 @@ export function createEditions(
     const articles = listPublic(library, section, now, own.feedLimit)
     const updated = newestUpdate(articles, now)
     const versionOf = (article: Article) => `${article.hash}@${updatedAt(article, now)}`
+    // A section that sends summaries sends them in the feeds above it, too.
+    const contentOf = (article: Article) =>
+      own.content === 'full' ? sectionSettings(library, article.section).content : 'summary'
     const parts = articles.map((article) => [
       versionOf(article),
       ...translations(article, now).map(versionOf),
@@ -76,7 +79,7 @@ export function createEditions(
 
     function compose(): Feed {
       const items = articles.map((article) =>
-        toItem(article, renderBody(article), own.content, translations(article, now), now),
+        toItem(article, renderBody(article), contentOf(article), translations(article, now), now),
       )
       return composeFeed(
         { siteUrl: site.url, idPrefix: site.idPrefix, section, settings: own },

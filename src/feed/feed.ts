@@ -67,7 +67,7 @@ export function composeFeed(
   }
 }
 
-/** When the newest of the articles was updated, as of now. */
+/** When the newest of the articles was updated, as of now; the epoch where there is none. */
 export function newestUpdate(articles: readonly Article[], now: Instant): Instant {
-  return articles.reduce((newest, article) => Math.max(newest, updatedAt(article, now)), 0)
+  return articles.length === 0 ? 0 : Math.max(...articles.map((article) => updatedAt(article, now)))
 }

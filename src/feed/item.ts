@@ -65,8 +65,17 @@ export function toItem(
     agency: article.agency,
     dateline: article.dateline,
     externalUrl: article.externalUrl,
-    translations: translations.map(({ language, permalink }) => ({ language, permalink })),
+    translations: toTranslations(translations),
   }
+}
+
+/** RFC 4287 4.1.2: of two in one language an entry can name but one. */
+function toTranslations(articles: Article[]): Translation[] {
+  const byLanguage = new Map<string, Translation>()
+  for (const { language, permalink } of articles) {
+    if (!byLanguage.has(language)) byLanguage.set(language, { language, permalink })
+  }
+  return [...byLanguage.values()]
 }
 
 /** What stands for an item that has neither summary nor text, as when it is a picture alone. */

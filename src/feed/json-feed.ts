@@ -1,4 +1,5 @@
 import type { Person } from '../content/people.ts'
+import { dropForbidden } from '../content/text.ts'
 import type { Feed } from './feed.ts'
 import { type Item, summaryOf } from './item.ts'
 
@@ -18,7 +19,8 @@ export function renderJsonFeed(feed: Feed): string {
     _wireroom: extension({ copyright: feed.copyright, licence: feed.licence }),
     items: feed.items.map((item) => toJsonItem(item, feed)),
   }
-  return `${JSON.stringify(document, null, 1)}\n`
+  // JSON could carry what XML cannot, but the texts and ids of the three formats are the same.
+  return `${JSON.stringify(document, (_, value) => (typeof value === 'string' ? dropForbidden(value) : value), 1)}\n`
 }
 
 function toJsonItem(item: Item, feed: Feed): object {
@@ -53,7 +55,12 @@ function toJsonItem(item: Item, feed: Feed): object {
 }
 
 function toAuthor({ name, url, imageUrl, email }: Person): object {
-  return { name, url: url ?? (email && `mailto:${email}`), avatar: imageUrl }
+  return { name, url: url ?? (email && mailtoUrl(email)), avatar: imageUrl }
+}
+
+/** RFC 6068 2: what is reserved in a URI is percent-encoded. */
+function mailtoUrl(email: string): string {
+  return `mailto:${email.replace(/[^\w.@+-]/g, encodeURIComponent)}`
 }
 
 function toAttachment({ url, type, length, title, durationSeconds }: Item['enclosures'][number]): object {

@@ -12,31 +12,49 @@ export interface Skeleton {
   text(value: string): string
   /** For HTML, as CDATA. */
   html(value: string): string
-  /** For XML that takes the place of the whole element into which `feed` puts the token. */
+  /** For XML that takes the place of the whole element into which `feed` puts the token, each at its indentation; empty where there is none. */
   elements(xml: string[]): string
-  /** The finished document. */
-  fill(skeleton: string): string
+  /** The finished document; `root` is how the root element starts, to which the namespaces in use are added. */
+  fill(skeleton: string, root: string): string
 }
 
-interface Filling {
-  xml: string
-  replacesElement: boolean
+/** By the prefixes that readers without namespaces know them by. */
+const NAMESPACES = {
+  atom: 'http://www.w3.org/2005/Atom',
+  content: 'http://purl.org/rss/1.0/modules/content/',
+  dc: 'http://purl.org/dc/elements/1.1/',
+  media: 'http://search.yahoo.com/mrss/',
 }
 
+const ROOT = /<(?:rss|feed) [^<>]*(?=>)/
 const TOKEN =
-  /(<[\w:]+(?: [^<>]*)?>)?(?:<!\[CDATA\[)?https:\/\/token\.invalid\/(\d+)\/(?:\]\]>)?(<\/[\w:]+>)?/g
+  /(\n *)<[^<>]+>(?:<!\[CDATA\[)?https:\/\/token\.invalid\/elements\/(\d+)\/(?:\]\]>)?<\/[^<>]+>|(?:<!\[CDATA\[)?https:\/\/token\.invalid\/text\/(\d+)\/(?:\]\]>)?/g
 
 export function createSkeleton(): Skeleton {
-  const fillings: Filling[] = []
-  const add = (filling: Filling) => `https://token.invalid/${fillings.push(filling) - 1}/`
+  const texts: string[] = []
+  const elements: string[][] = []
+  const add = (xml: string) => `https://token.invalid/text/${texts.push(xml) - 1}/`
   return {
-    text: (value) => add({ xml: escapeXml(value), replacesElement: false }),
-    html: (value) => add({ xml: cdata(value), replacesElement: false }),
-    elements: (xml) => add({ xml: xml.join('\n            '), replacesElement: true }),
-    fill: (skeleton) =>
-      skeleton.replace(TOKEN, (_, open: string | undefined, index: string, close: string | undefined) => {
-        const { xml, replacesElement } = fillings[Number(index)]!
-        return replacesElement ? xml : `${open ?? ''}${xml}${close ?? ''}`
-      }),
+    text: (value) => add(escapeXml(value)),
+    html: (value) => add(cdata(value)),
+    elements: (xml) => (xml.length === 0 ? '' : `https://token.invalid/elements/${elements.push(xml) - 1}/`),
+    fill(skeleton, root) {
+      return skeleton
+        .replace(ROOT, () => root + declarations(skeleton))
+        .replace(TOKEN, (_, indentation: string, element: string | undefined, text: string) =>
+          element === undefined
+            ? texts[Number(text)]!
+            : elements[Number(element)]!.map((xml) => indentation + xml).join(''),
+        )
+    },
+  }
+
+  /** Looks at markup alone: in our elements, text is escaped. */
+  function declarations(skeleton: string): string {
+    const markup = [skeleton, ...elements.flat()]
+    return Object.entries(NAMESPACES)
+      .filter(([prefix]) => markup.some((xml) => xml.includes(`<${prefix}:`)))
+      .map(([prefix, uri]) => ` xmlns:${prefix}="${uri}"`)
+      .join('')
   }
 }

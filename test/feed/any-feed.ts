@@ -1,0 +1,154 @@
+import fc from 'fast-check'
+import type { Person } from '../../src/content/people.ts'
+import type { Feed } from '../../src/feed/feed.ts'
+import type { Item } from '../../src/feed/item.ts'
+
+/** What has broken feeds elsewhere, and what looks like our own tokens. */
+const HOSTILE = [
+  ']]>',
+  ']]>]]>',
+  '<![CDATA[',
+  '<script>alert(1)</script>',
+  '</item></channel></rss>',
+  '<!-- ',
+  '-->',
+  '<?xml version="1.0"?>',
+  '<!DOCTYPE a [<!ENTITY b "c">]>',
+  '<',
+  '>',
+  '&',
+  '"',
+  "'",
+  '&amp;',
+  '&lt;b&gt;',
+  '&#0;',
+  '&nbsp;',
+  '\0',
+  '\u0001\u0008\u000B\u000C\u001F',
+  '\uFFFE\uFFFF',
+  '\uD83C',
+  '\uDF89',
+  '🎉👩‍👩‍👧',
+  'سلام',
+  '\u202Eevil\u202C\u2067',
+  '\u2028\u0085\u007F\uFEFF',
+  'https://token.invalid/text/3/',
+  'https://token.invalid/elements/0/',
+  '<![CDATA[https://token.invalid/text/0/]]>',
+  '@@C17@@',
+  "$& $1 $' $`",
+  '<dc:title>',
+  '<media:content url="',
+  '\n        <item>\n',
+  '\t',
+  '\r\n',
+  '\r',
+]
+
+const text = fc
+  .array(fc.oneof(fc.constantFrom(...HOSTILE), fc.string({ unit: 'binary', maxLength: 8 })), { maxLength: 6 })
+  .map((parts) => parts.join(''))
+/** With something to see, as the model has names and terms. */
+const name = text.map((value) => `x${value}y`)
+const url = fc
+  .tuple(fc.webUrl({ withQueryParameters: true, withFragments: true }), text)
+  .map(([base, value]) => new URL(`?a=1&b=${value}`, base).href)
+/** RFC 4287 4.2.6: any IRI, and to be kept as it is. */
+const id = fc.oneof(
+  url,
+  fc.uuid().map((uuid) => `urn:uuid:${uuid}`),
+  fc.constantFrom('HTTP://EX.org:80/%7Eä/../b', 'tag:example.org,2026:Ünïcode&more', 'x-y:<"\'>'),
+)
+const instant = fc.integer({ min: Date.UTC(1000, 0, 1), max: Date.UTC(9999, 11, 31) })
+const language = fc.constantFrom('en', 'fa-AF', 'zh-Hant-TW')
+
+const person: fc.Arbitrary<Person> = fc.record(
+  { name, email: fc.constantFrom('a@example.org', 'b+"c"&d@example.org'), url },
+  { requiredKeys: ['name'] },
+)
+
+const item: fc.Arbitrary<Item> = fc.record(
+  {
+    id,
+    permalink: url,
+    title: name,
+    summary: name,
+    // The model's HTML has no comments, and feedsmith drops them.
+    contentHtml: text.map((html) => html.replaceAll('-->', '')),
+    published: instant,
+    updated: instant,
+    authors: fc.array(person, { maxLength: 3 }),
+    categories: fc.array(fc.record({ term: name, scheme: url }, { requiredKeys: ['term'] }), {
+      maxLength: 3,
+    }),
+    language,
+    copyright: name,
+    licence: url,
+    image: fc.record({ url, alt: text, width: fc.nat(), height: fc.nat() }, { requiredKeys: ['url'] }),
+    enclosures: fc.array(
+      fc.record(
+        {
+          url,
+          type: fc.constantFrom('audio/mpeg', 'text/vtt; charset=utf-8'),
+          length: fc.nat(),
+          title: name,
+        },
+        { requiredKeys: ['url', 'type'] },
+      ),
+      { maxLength: 2 },
+    ),
+    agency: name,
+    dateline: name,
+    externalUrl: url,
+    translations: fc.uniqueArray(fc.record({ language: fc.constantFrom('de', 'fr', 'ps'), permalink: url }), {
+      selector: (translation) => translation.language,
+    }),
+  },
+  {
+    requiredKeys: [
+      'id',
+      'permalink',
+      'published',
+      'updated',
+      'authors',
+      'categories',
+      'language',
+      'enclosures',
+      'translations',
+    ],
+  },
+)
+
+/** Feeds as the model allows them, with any text at all in every field that holds text. */
+export const anyFeed: fc.Arbitrary<Feed> = fc.record(
+  {
+    id,
+    title: name,
+    description: name,
+    language,
+    homeUrl: url,
+    addresses: fc.record({ rss: url, atom: url, json: url }),
+    updated: instant,
+    authors: fc.array(person, { minLength: 1, maxLength: 2 }),
+    copyright: name,
+    licence: url,
+    image: url,
+    icon: url,
+    hubs: fc.array(url, { maxLength: 1 }),
+    items: fc.array(item, { maxLength: 3 }),
+  },
+  {
+    requiredKeys: [
+      'id',
+      'title',
+      'description',
+      'language',
+      'homeUrl',
+      'addresses',
+      'updated',
+      'authors',
+      'hubs',
+      'items',
+    ],
+  },
+)

@@ -1,0 +1,68 @@
+import { createRequire } from 'node:module'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { FORMATS } from '../../src/feed/formats.ts'
+import { anyFeed } from './any-feed.ts'
+import { expectedReading, readWithFeedsmith } from './reading.ts'
+import { createFeed, createItem } from './sample.ts'
+
+interface Sax {
+  parser(
+    strict: boolean,
+    options: { xmlns: boolean },
+  ): {
+    onerror(error: Error): void
+    write(text: string): { close(): void }
+  }
+}
+const sax: Sax = createRequire(import.meta.url)('sax')
+
+/** Throws where the document is no well-formed XML 1.0 with namespaces. */
+function checkXml(document: string): void {
+  // XML 1.0 section 2.2: of the characters that are none, sax knows nothing.
+  expect(document).not.toMatch(/[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u)
+  const parser = sax.parser(true, { xmlns: true })
+  parser.onerror = (error) => {
+    throw error
+  }
+  parser.write(document).close()
+}
+
+describe('any text in any field', () => {
+  it.each(FORMATS.filter(({ name }) => name !== 'json'))('makes well-formed $title', ({ render }) => {
+    fc.assert(
+      fc.property(anyFeed, (feed) => checkXml(render(feed))),
+      { numRuns: 300 },
+    )
+    expect(() => checkXml('<a><b></a>')).toThrow()
+    expect(() => checkXml('<a:b/>')).toThrow()
+    expect(() => checkXml('<a>\u0001</a>')).toThrow()
+  })
+
+  it.each(FORMATS)('makes $title that says what the model says', ({ name, render }) => {
+    fc.assert(
+      fc.property(anyFeed, (feed) => {
+        expect(readWithFeedsmith(render(feed), name)).toEqual(expectedReading(feed, name))
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  it('gives the same bytes for the same feed', () => {
+    fc.assert(
+      fc.property(anyFeed, (feed) => {
+        for (const { render } of FORMATS) expect(render(structuredClone(feed))).toBe(render(feed))
+      }),
+      { numRuns: 50 },
+    )
+  })
+})
+
+it.each(FORMATS)('$title takes a line of 100 KB full of marks', ({ name, render }) => {
+  const line = ']]><&"\'🎉'.repeat(12_000)
+  const feed = createFeed([createItem({ title: line, summary: line, contentHtml: line })])
+  const document = render(feed)
+  if (name !== 'json') checkXml(document)
+  const [item] = readWithFeedsmith(document, name).items
+  expect(item!.contentHtml).toBe(line)
+})

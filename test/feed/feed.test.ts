@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest'
+import { parseArticle } from '../../src/content/article.ts'
+import { readSite } from '../../src/content/settings.ts'
+import { composeFeed, newestUpdate, type Scope } from '../../src/feed/feed.ts'
+
+const { site } = readSite([], { title: 'Site', url: 'https://example.org/blog' })
+
+function scopeOf(section: string, values: Partial<Scope['settings']> = {}): Scope {
+  const settings = { ...site.settings, ...values }
+  return { siteUrl: site.url, idPrefix: 'tag:example.org,2026:', section, settings }
+}
+
+describe('a feed', () => {
+  it('of the site has the site’s address and an id of its own', () => {
+    expect(composeFeed(scopeOf(''), [], 0)).toMatchObject({
+      id: 'tag:example.org,2026:/',
+      homeUrl: 'https://example.org/blog/',
+      addresses: { rss: 'https://example.org/blog/feed.xml' },
+    })
+  })
+
+  it('of a section is below it, with the path encoded', () => {
+    expect(composeFeed(scopeOf('Nachrichten & mehr/Köln'), [], 0)).toMatchObject({
+      id: 'tag:example.org,2026:Nachrichten%20%26%20mehr/K%C3%B6ln/',
+      homeUrl: 'https://example.org/blog/Nachrichten%20%26%20mehr/K%C3%B6ln/',
+      addresses: { atom: 'https://example.org/blog/Nachrichten%20%26%20mehr/K%C3%B6ln/atom.xml' },
+    })
+  })
+
+  it('has an author even where nobody is named, because Atom requires one (RFC 4287 4.1.1)', () => {
+    expect(composeFeed(scopeOf(''), [], 0).authors).toEqual([{ name: 'Site' }])
+    expect(composeFeed(scopeOf('', { authors: [{ name: 'A' }] }), [], 0).authors).toEqual([{ name: 'A' }])
+  })
+})
+
+describe('the newest update', () => {
+  const [old, older] = ['1950-01-01', '1949-01-01'].map((date) => {
+    const source = `---\ntitle: Old\ndate: ${date}\n---\nText.\n`
+    return parseArticle({ path: `${date}.md`, source, hash: 'x' }, site, () => undefined).article!
+  })
+
+  it('is that of an article, be it older than the epoch', () => {
+    expect(newestUpdate([older!, old!], Date.UTC(2026, 0, 1))).toBe(Date.UTC(1950, 0, 1))
+  })
+
+  it('is the epoch where there is no article, never the clock', () => {
+    expect(newestUpdate([], Date.UTC(2026, 0, 1))).toBe(0)
+  })
+})
