@@ -40,6 +40,7 @@ describe('the Node server and the Worker', () => {
       {
         ...FIXTURES.basic.files,
         ...FIXTURES.media.files,
+        ...FIXTURES.moved.files,
         'اخبار/یک.md': article({ title: 'یک', date: '2025-01-01', lang: 'fa' }),
       },
       false,
@@ -146,6 +147,11 @@ describe('the Node server and the Worker', () => {
       '/feed.xml?utm=1',
       '//feed.xml',
       '/FEED.XML',
+      '/old.html',
+      '/2019/OLD/',
+      '/news/gone/',
+      '/was-gone',
+      '/early',
     ]) {
       for (const method of ['GET', 'HEAD', 'POST']) await expectParity(path, { method })
     }

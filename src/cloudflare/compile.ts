@@ -1,8 +1,16 @@
+import { createAddresses } from '../content/addresses.ts'
 import type { Instant } from '../content/dates.ts'
 import { comingChanges, countStates, type Library } from '../content/library.ts'
 import type { Edition, Editions } from '../feed/edition.ts'
 import { listFeeds, toDocument } from '../http/publication.ts'
-import { type EditionEntry, type Entry, type Manifest, shelfOf } from './manifest.ts'
+import {
+  type DocumentEntry,
+  type EditionEntry,
+  type Entry,
+  type ForwardingEntry,
+  type Manifest,
+  shelfOf,
+} from './manifest.ts'
 
 export interface CompileOptions {
   library: Library
@@ -40,11 +48,12 @@ export function compile({
 }: CompileOptions): Compiled {
   const assets = new Map<string, () => string>()
   const changes = comingChanges(library, now)
+  const moments = [now, ...changes]
   const entries: [string, Entry][] = []
   const unrendered: { edition: Edition; entry: EditionEntry }[] = []
   for (const path of editions.paths()) {
-    const entry: Entry = { editions: [] }
-    for (const from of [now, ...changes]) {
+    const entry: DocumentEntry = { editions: [] }
+    for (const from of moments) {
       const edition = editions.find(path, from)!
       entry.feed = edition.format.name
       const { version, lastModified } = toDocument(edition, digest, undefined)
@@ -65,6 +74,16 @@ export function compile({
     mediaAssets.set(path, asset)
     entries.push([encodeURI(path), { contentType, editions: [{ from: 0, version, lastModified, asset }] }])
   }
+  const addresses = createAddresses(library)
+  for (const path of addresses.paths()) {
+    const forwardings: ForwardingEntry['forwardings'] = []
+    for (const from of moments) {
+      const to = addresses.find(path, from)
+      if (JSON.stringify(to) !== JSON.stringify(forwardings.at(-1)?.to))
+        forwardings.push({ from: from === now ? 0 : from, to })
+    }
+    if (forwardings.length > 0) entries.push([path, { forwardings }])
+  }
   const add = (name: string, value: unknown): string => {
     const text = JSON.stringify(value)
     const asset = `${name}-${digest(text)}.json`
@@ -80,7 +99,7 @@ export function compile({
     feeds: add('feeds', listFeeds(editions, now)),
     status: add('status', {
       problems: library.problems,
-      counts: [now, ...changes].map((from) => ({
+      counts: moments.map((from) => ({
         from: from === now ? 0 : from,
         articles: countStates(library.articles, from),
       })),

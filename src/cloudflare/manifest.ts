@@ -1,3 +1,4 @@
+import type { Forwarding } from '../content/addresses.ts'
 import type { Instant } from '../content/dates.ts'
 import type { Feed } from '../feed/feed.ts'
 import type { Format } from '../feed/formats.ts'
@@ -21,8 +22,15 @@ export interface Manifest {
   status: string
 }
 
-/** What is known of one document. */
-export interface Entry {
+/** What is known of one address: a document, or where it leads. */
+export type Entry = DocumentEntry | ForwardingEntry
+
+/** In order of time; the last one whose `from` has come is in force, and before the first there is nothing. */
+export interface ForwardingEntry {
+  forwardings: { from: Instant; to?: Forwarding }[]
+}
+
+export interface DocumentEntry {
   /** The format of a feed, or the media type of any other file. */
   feed?: Format['name']
   contentType?: string

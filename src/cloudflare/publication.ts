@@ -1,8 +1,10 @@
+import { canonicalPath } from '../content/addresses.ts'
 import type { Instant } from '../content/dates.ts'
 import { FORMATS } from '../feed/formats.ts'
 import type { Item } from '../feed/item.ts'
 import type { Bytes, Document, FeedEntry, Publication, Status } from '../http/publication.ts'
 import {
+  type DocumentEntry,
   type EditionEntry,
   type Entry,
   type Manifest,
@@ -28,7 +30,11 @@ export function createCompiledPublication(manifest: Manifest, assets: Assets): P
     site: () => manifest.site,
     async find(path, now) {
       const entry = await findEntry(path)
-      return entry && toDocument(path, entry, now)
+      if (entry && 'editions' in entry) return toDocument(path, entry, now)
+      const other = entry ?? (await findEntry(canonicalPath(path)))
+      return other && 'forwardings' in other
+        ? other.forwardings.findLast(({ from }) => from <= now)?.to
+        : undefined
     },
     async read(document): Promise<Bytes> {
       const { asset, recipe } = sources.get(document)!
@@ -52,11 +58,12 @@ export function createCompiledPublication(manifest: Manifest, assets: Assets): P
     return Object.hasOwn(shelf, path) ? shelf[path] : undefined
   }
 
-  function toDocument(path: string, { feed, contentType, editions }: Entry, now: Instant): Document {
+  function toDocument(path: string, { feed, contentType, editions }: DocumentEntry, now: Instant): Document {
     const edition = inForce(editions, now)
     const { version, lastModified } = edition
     const type = contentType ?? FORMATS.find(({ name }) => name === feed)!.contentType
     const document: Document = {
+      kind: 'document',
       path,
       contentType: type,
       version,

@@ -1,9 +1,11 @@
 import { type Context, Hono } from 'hono'
+import { canonicalPath } from '../content/addresses.ts'
 import type { Instant } from '../content/dates.ts'
+import { renderGone } from '../pages/gone.ts'
 import { renderHome } from '../pages/home.ts'
 import { canonicalFeedPath } from './addresses.ts'
 import { createEncodings, type Encoder } from './encoding.ts'
-import type { Publication, Status } from './publication.ts'
+import type { Answer, Publication, Status } from './publication.ts'
 import { respond } from './respond.ts'
 
 export interface AppOptions {
@@ -25,24 +27,38 @@ export function createApp({ publication, now, encoders = [] }: AppOptions): Hono
     context.json(health(await publication.status(now())), 200, { 'Cache-Control': 'no-store' }),
   )
   app.get('*', async (context) => {
-    const path = pathOf(context)
-    const document = await publication.find(path, now())
-    if (document) return respond(context.req.raw, document, publication, encodings, now())
-    const feed = canonicalFeedPath(path)
-    if (feed !== undefined && (await publication.find(feed, now())))
-      return context.redirect(new URL(feed, publication.site().url).pathname, 301)
-    return notFound(context)
+    const answer = await find(pathOf(context))
+    if (!answer) return notFound(context)
+    if (answer.kind === 'document') return respond(context.req.raw, answer, publication, encodings, now())
+    if (answer.kind === 'moved') return context.redirect(answer.to, 301)
+    return context.html(renderGone(publication.site(), answer.reason), 410)
   })
   app.all('*', async (context) => {
     const path = pathOf(context)
-    const isDocument = (await publication.find(path, now())) !== undefined
-    if (isDocument && context.req.method === 'OPTIONS') return context.body(null, 204, PREFLIGHT)
-    const known = isDocument || path === '' || path === 'healthz'
+    const answer = await find(path)
+    if (answer?.kind === 'document' && context.req.method === 'OPTIONS')
+      return context.body(null, 204, PREFLIGHT)
+    const known = answer || path === '' || path === 'healthz'
     return known
       ? context.text('This address answers GET and HEAD only.\n', 405, { Allow: 'GET, HEAD' })
       : notFound(context)
   })
   return app
+
+  /** What the path leads to, or the one spelling of it that leads somewhere. */
+  async function find(path: string): Promise<Answer | undefined> {
+    const answer = await publication.find(path, now())
+    if (answer) return answer
+    const canonical = canonicalPath(path)
+    for (const candidate of [canonical, canonicalFeedPath(canonical)]) {
+      const other =
+        candidate === undefined || candidate === path ? undefined : await publication.find(candidate, now())
+      if (other?.kind === 'document')
+        return { kind: 'moved', to: new URL(other.path, publication.site().url).pathname }
+      if (other) return other
+    }
+    return undefined
+  }
 }
 
 /** What readers that run in a browser ask before they send a conditional request (Fetch section 3.3). */

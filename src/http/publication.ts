@@ -1,3 +1,4 @@
+import type { Forwarding } from '../content/addresses.ts'
 import type { Instant } from '../content/dates.ts'
 import type { Problem } from '../content/problem.ts'
 import type { State } from '../content/visibility.ts'
@@ -6,6 +7,7 @@ import type { Format } from '../feed/formats.ts'
 
 /** What can be fetched under an address: all that its headers say, known without reading or rendering it. */
 export interface Document {
+  kind: 'document'
   /** From the site's root, percent-encoded, without a leading slash: `news/feed.xml`. */
   path: string
   contentType: string
@@ -17,6 +19,9 @@ export interface Document {
   /** The format, where the document is a feed. */
   feed?: Format['name']
 }
+
+/** What an address leads to: a document, another address, or something that was taken back. */
+export type Answer = Document | Forwarding
 
 /** One line of the list of feeds. */
 export interface FeedEntry {
@@ -47,8 +52,8 @@ export type Bytes = Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>
 /** Where the app finds what it serves. `node/` fills it from a folder, `cloudflare/` from what was compiled of one. */
 export interface Publication {
   site(): SiteInfo
-  /** The document at a path as it is at `now`, or undefined. */
-  find(path: string, now: Instant): Promise<Document | undefined> | Document | undefined
+  /** What a path leads to at `now`, or undefined. */
+  find(path: string, now: Instant): Promise<Answer | undefined> | Answer | undefined
   /** The bytes of a document that `find` gave; a stream only where they are not at hand. */
   read(document: Document): Promise<Bytes> | Bytes
   feeds(now: Instant): Promise<FeedEntry[]> | FeedEntry[]
@@ -62,6 +67,7 @@ export function toDocument(
   validUntil: Instant | undefined,
 ): Document {
   return {
+    kind: 'document',
     path,
     contentType: format.contentType,
     version: digest(fingerprint),

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { type Addresses, canonicalPath, createAddresses } from '../content/addresses.ts'
 import type { Article } from '../content/article.ts'
 import { type Body, renderBody } from '../content/body.ts'
 import type { Instant } from '../content/dates.ts'
@@ -14,6 +15,7 @@ import { type Folder, mediaVersion } from './folder.ts'
 interface Season {
   library: Library
   editions: Editions
+  addresses: Addresses
   from: Instant
   until: Instant | undefined
   found: Map<string, Document>
@@ -33,7 +35,8 @@ export function createFolderPublication(folder: Folder, version: string): Public
       const { url, settings } = folder.library().site
       return { url, title: settings.title, description: settings.description, language: settings.language }
     },
-    find: (path, now) => findFeed(path, now) ?? findMedia(path),
+    find: (path, now) =>
+      findFeed(path, now) ?? findMedia(path) ?? current(now).addresses.find(canonicalPath(path), now),
     read,
     feeds: (now) => listFeeds(current(now).editions, now),
     status(now) {
@@ -50,8 +53,15 @@ export function createFolderPublication(folder: Folder, version: string): Public
       !(season.until !== undefined && now >= season.until)
     )
       return season
-    const known = season?.library === library ? season.editions : createEditions(library, version, render)
-    season = { library, editions: known, from: now, until: comingChanges(library, now)[0], found: new Map() }
+    const same = season?.library === library ? season : undefined
+    season = {
+      library,
+      editions: same?.editions ?? createEditions(library, version, render),
+      addresses: same?.addresses ?? createAddresses(library),
+      from: now,
+      until: comingChanges(library, now)[0],
+      found: new Map(),
+    }
     return season
   }
 
@@ -72,7 +82,7 @@ export function createFolderPublication(folder: Folder, version: string): Public
     const file = name === undefined ? undefined : folder.file(name)
     const contentType = mediaTypeOf(path)
     if (!file || contentType === undefined) return undefined
-    return { path, contentType, version: mediaVersion(file), lastModified: file.modified }
+    return { kind: 'document', path, contentType, version: mediaVersion(file), lastModified: file.modified }
   }
 
   function read(document: Document): Bytes {

@@ -100,11 +100,45 @@ describe.each(Object.entries(PUBLICATIONS))('the app over %s', (_, open) => {
     })
   })
 
+  describe('one address for each document', () => {
+    it.each([
+      ['/FEED.XML', '/feed.xml'],
+      ['/news//feed.xml', '/news/feed.xml'],
+      ['//feed.xml', '/feed.xml'],
+      ['/feed.xml/', '/feed.xml'],
+      ['/%66eed.xml', '/feed.xml'],
+      ['/News/RSS', '/news/feed.xml'],
+    ])('%s moves for good to %s', async (path, target) => {
+      for (const method of ['GET', 'HEAD']) {
+        const response = await appOf('basic').request(`https://example.org${path}`, { method })
+        expect(response.status).toBe(301)
+        expect(response.headers.get('location')).toBe(target)
+      }
+    })
+  })
+
+  describe('articles that moved or were withdrawn', () => {
+    it('an alias moves for good to the permalink', async () => {
+      for (const method of ['GET', 'HEAD']) {
+        const response = await appOf('moved').request('/old.html', { method })
+        expect(response.status).toBe(301)
+        expect(response.headers.get('location')).toBe('https://example.org/news/new/')
+      }
+    })
+
+    it('a withdrawn article is gone, with its reason', async () => {
+      const response = await appOf('moved').request('/news/gone/')
+      expect(response.status).toBe(410)
+      expect(response.headers.get('content-type')).toMatch(/^text\/html/)
+      expect(await response.text()).toContain('The figures were wrong')
+      expect((await appOf('moved').request('/was-gone', { method: 'HEAD' })).status).toBe(410)
+    })
+  })
+
   describe('what is not there', () => {
     it.each([
       '/nowhere',
       '/nowhere/feed.xml',
-      '/feed.xml/',
       '/_index.md',
       '/news/one.md',
       '/%',

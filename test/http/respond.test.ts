@@ -6,6 +6,7 @@ import { respond } from '../../src/http/respond.ts'
 const NOW = Date.UTC(2026, 0, 1)
 const MODIFIED = Date.UTC(2025, 11, 31, 12, 0, 0, 750)
 const DOCUMENT: Document = {
+  kind: 'document',
   path: 'news/feed.xml',
   contentType: 'application/rss+xml; charset=utf-8',
   version: 'v1',

@@ -1,14 +1,19 @@
 import { describe, expect, inject, it } from 'vitest'
 import { PUBLICATIONS } from '#publications'
-import type { Publication } from '../../src/http/publication.ts'
+import type { Document, Publication } from '../../src/http/publication.ts'
 import { openCompiled } from './compiled.ts'
 import { NOW } from './fixtures.ts'
 
 const DAY = 86_400_000
 
+async function documentAt(publication: Publication, path: string, now: number): Promise<Document> {
+  const answer = await publication.find(path, now)
+  if (answer?.kind !== 'document') throw new Error(`${path} is no document`)
+  return answer
+}
+
 async function textOf(publication: Publication, path: string, now: number): Promise<string> {
-  const document = await publication.find(path, now)
-  return new Response(await publication.read(document!)).text()
+  return new Response(await publication.read(await documentAt(publication, path, now))).text()
 }
 
 async function titlesOf(publication: Publication, path: string, now: number): Promise<string[]> {
@@ -25,9 +30,9 @@ describe.each(Object.entries(PUBLICATIONS))('%s', (_, open) => {
         ['feed.xml', 'atom.xml', 'feed.json'].map((file) => folder + file),
       ),
     )
-    const documents = await Promise.all(feeds.map(({ path }) => publication.find(path, NOW)))
-    expect(new Set(documents.map((document) => document?.version)).size).toBe(12)
-    for (const document of documents) expect(document?.version).toMatch(/^[\da-z]+$/)
+    const documents = await Promise.all(feeds.map(({ path }) => documentAt(publication, path, NOW)))
+    expect(new Set(documents.map((document) => document.version)).size).toBe(12)
+    for (const document of documents) expect(document.version).toMatch(/^[\da-z]+$/)
   })
 
   it('finds nothing under any other path', async () => {
@@ -95,9 +100,9 @@ describe.each(Object.entries(PUBLICATIONS))('%s', (_, open) => {
       [Date.UTC(2026, 0, 5), ['Soon', 'Mended', 'Still'], undefined],
       [NOW + 900 * DAY, ['Soon', 'Mended', 'Still'], undefined],
     ] as const) {
-      const document = await publication.find('feed.json', now)
-      expect(document?.validUntil).toBe(until)
-      versions.push(document?.version)
+      const document = await documentAt(publication, 'feed.json', now)
+      expect(document.validUntil).toBe(until)
+      versions.push(document.version)
       expect((await titlesOf(publication, 'feed.json', now)).toSorted()).toEqual([...titles].toSorted())
     }
     expect(versions[0]).toBe(versions[1])
@@ -108,10 +113,10 @@ describe.each(Object.entries(PUBLICATIONS))('%s', (_, open) => {
   it('a feed that time does not touch keeps its validator', async () => {
     const publication = open('time')
     const [before, after] = [
-      await publication.find('x/feed.xml', NOW),
-      await publication.find('x/feed.xml', NOW + 900 * DAY),
+      await documentAt(publication, 'x/feed.xml', NOW),
+      await documentAt(publication, 'x/feed.xml', NOW + 900 * DAY),
     ]
-    expect(before?.version).toBe(after?.version)
+    expect(before.version).toBe(after.version)
   })
 
   it('counts articles by state as time goes by', async () => {
@@ -134,16 +139,51 @@ describe.each(Object.entries(PUBLICATIONS))('%s', (_, open) => {
 
   it('serves files beside articles', async () => {
     const publication = open('media')
-    const document = await publication.find('podcast/one.mp3', NOW)
-    expect(document?.contentType).toBe('audio/mpeg')
-    expect(document?.feed).toBeUndefined()
-    expect(document!.lastModified).toBeGreaterThan(0)
+    const document = await documentAt(publication, 'podcast/one.mp3', NOW)
+    expect(document.contentType).toBe('audio/mpeg')
+    expect(document.feed).toBeUndefined()
+    expect(document.lastModified).toBeGreaterThan(0)
     expect(await textOf(publication, 'podcast/one.mp3', NOW)).toBe('ID3')
   })
 
   it('reports problems with their place', async () => {
     const { problems } = await open('something wrong').status(NOW)
     expect(problems).toMatchObject([{ severity: 'error', code: 'date', path: 'news/bad.md', line: 3 }])
+  })
+
+  it('leads from old addresses to the permalink, and says what was withdrawn', async () => {
+    const publication = open('moved')
+    const permalink = { kind: 'moved', to: 'https://example.org/news/new/' }
+    for (const path of [
+      'old.html',
+      '2019/old',
+      '2019/old/',
+      'OLD.html',
+      'abs/',
+      'caf%C3%A9',
+      'caf%c3%a9/',
+      'cafe%CC%81',
+    ]) {
+      expect(await publication.find(path, NOW), path).toEqual(permalink)
+    }
+    expect(await publication.find('elsewhere', NOW)).toBeUndefined()
+    expect(await publication.find('news/new/', NOW)).toBeUndefined()
+    const gone = { kind: 'gone', reason: 'The figures were wrong' }
+    expect(await publication.find('news/gone/', NOW)).toEqual(gone)
+    expect(await publication.find('was-gone', NOW)).toEqual(gone)
+  })
+
+  it('keeps the old addresses of an article under embargo to itself until it lifts', async () => {
+    const publication = open('moved')
+    const lifts = Date.UTC(2026, 0, 2)
+    expect(await publication.find('early', lifts - 1)).toBeUndefined()
+    expect(await publication.find('early', lifts)).toEqual({
+      kind: 'moved',
+      to: 'https://example.org/news/later/',
+    })
+    expect(await publication.find('news/later/', lifts)).toBeUndefined()
+    expect(await publication.find('news/later/', Date.UTC(2026, 0, 3))).toEqual({ kind: 'gone' })
+    expect(await publication.find('early', Date.UTC(2026, 0, 3))).toEqual({ kind: 'gone' })
   })
 })
 
@@ -175,7 +215,9 @@ describe('a compiled publication', () => {
 
   it('keeps what is under embargo out of every asset that is in force', () => {
     const { manifest, assets } = inject('compiled').time!
-    const inForce = Object.values(manifest.documents).map(({ editions }) => editions[0]!.asset!)
+    const inForce = Object.values(manifest.documents).flatMap((entry) =>
+      'editions' in entry ? [entry.editions[0]!.asset!] : [],
+    )
     for (const asset of inForce) expect(assets[asset]).not.toContain('The secret of tomorrow')
     expect(JSON.stringify(manifest)).not.toContain('secret of tomorrow')
   })

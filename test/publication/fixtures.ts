@@ -59,6 +59,30 @@ export const FIXTURES = {
     },
     siteUrl: 'https://example.org/',
   },
+  moved: {
+    files: {
+      '_index.md': SITE,
+      'news/new.md': article({
+        title: 'New',
+        date: '2025-01-01',
+        aliases:
+          '[/old.html, 2019/old, "https://example.org/abs", "https://other.example/elsewhere", /café/]',
+      }),
+      'news/gone.md': article({
+        title: 'Gone',
+        date: '2025-01-01',
+        aliases: '[/was-gone]',
+        withdrawn: '{ reason: The figures were wrong, date: 2025-02-01 }',
+      }),
+      'news/later.md': article({
+        title: 'Later',
+        date: '2026-01-02',
+        aliases: '[/early]',
+        withdrawn: '2026-01-03',
+      }),
+    },
+    siteUrl: 'https://example.org/',
+  },
   media: {
     files: {
       '_index.md': SITE,

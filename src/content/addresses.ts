@@ -1,0 +1,59 @@
+import type { Article } from './article.ts'
+import type { Instant } from './dates.ts'
+import type { Library } from './library.ts'
+import { stateOf } from './visibility.ts'
+
+/** Where an address that was once an article's leads now. */
+export type Forwarding = { kind: 'moved'; to: string } | { kind: 'gone'; reason?: string }
+
+/** The addresses of articles, old ones and those of withdrawn articles included. */
+export interface Addresses {
+  /** Every path that can lead anywhere at some time, in the form of `canonicalPath`. */
+  paths(): Iterable<string>
+  /** Undefined for what leads nowhere at `now`; nothing of what is not public yet shows. */
+  find(path: string, now: Instant): Forwarding | undefined
+}
+
+/**
+ * One form for all spellings of a path: no slash at either end, none doubled, lower case, percent-encoding only where it is needed (RFC 3986
+ * section 6.2.2).
+ */
+export function canonicalPath(path: string): string {
+  const clean = path.split('/').filter(Boolean).map(decodeSegment).join('/')
+  return encodeURI(clean.toLowerCase().normalize('NFC')).replace(/[?#]/g, encodeURIComponent)
+}
+
+/** An encoded slash is not a separator, so what has one stays as it is. */
+function decodeSegment(segment: string): string {
+  try {
+    const decoded = decodeURIComponent(segment)
+    return decoded.includes('/') || decoded.includes('%') ? segment : decoded
+  } catch {
+    return segment
+  }
+}
+
+/** Indexes the aliases of every article, and the permalinks of those that are or will be withdrawn. */
+export function createAddresses(library: Library): Addresses {
+  const owners = new Map<string, { article: Article; isAlias: boolean }>()
+  const base = new URL(library.site.url)
+  const add = (address: string, article: Article, isAlias: boolean) => {
+    const url = URL.parse(address.startsWith('/') ? address.slice(1) : address, base.href)
+    if (url?.origin !== base.origin || !url.pathname.startsWith(base.pathname)) return
+    const path = canonicalPath(url.pathname.slice(base.pathname.length))
+    if (path !== '' && !owners.has(path)) owners.set(path, { article, isAlias })
+  }
+  // Permalinks first: an article's own address is never another's old one.
+  for (const article of library.articles)
+    if (article.withdrawn || article.aliases.length > 0) add(article.permalink, article, false)
+  for (const article of library.articles) for (const alias of article.aliases) add(alias, article, true)
+  return {
+    paths: () => owners.keys(),
+    find(path, now) {
+      const owner = owners.get(path)
+      const state = owner && stateOf(owner.article, now)
+      if (state === 'withdrawn') return { kind: 'gone', reason: owner?.article.withdrawn?.reason }
+      return state === 'public' && owner?.isAlias ? { kind: 'moved', to: owner.article.permalink } : undefined
+    },
+  }
+}

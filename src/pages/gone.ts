@@ -1,0 +1,23 @@
+import { html } from 'hono/html'
+import { isRightToLeft } from '../content/language.ts'
+import type { SiteInfo } from '../http/publication.ts'
+
+/** What stands where an article was that has been taken back. */
+export function renderGone(site: SiteInfo, reason: string | undefined) {
+  return html`<!doctype html>
+<html lang="${site.language}" dir="${isRightToLeft(site.language) ? 'rtl' : 'ltr'}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<title>Withdrawn – ${site.title}</title>
+<style>body{font:1.1rem/1.6 system-ui,sans-serif;max-width:40rem;margin:3rem auto;padding:0 1rem;color-scheme:light dark}</style>
+</head>
+<body>
+<h1>This article has been withdrawn</h1>
+${reason === undefined ? '' : html`<p dir="auto">${reason}</p>`}
+<p><a href="${site.url}">${site.title}</a></p>
+</body>
+</html>
+`
+}
