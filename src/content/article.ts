@@ -3,6 +3,7 @@ import { readDating } from './dating.ts'
 import { asList, findLine, findText, findValue } from './fields.ts'
 import { type Fields, parseFrontMatter, type Value } from './front-matter/parse.ts'
 import { takeHeading } from './heading.ts'
+import { readHidden } from './hidden.ts'
 import { parseLanguage } from './language.ts'
 import { createReferences, type Enclosure, type Image, readEnclosures, readImage } from './media.ts'
 import { chooseId, choosePermalink, type FileName, readFileName } from './naming.ts'
@@ -11,9 +12,8 @@ import { type Person, parsePeople } from './people.ts'
 import type { Problem, Report } from './problem.ts'
 import { type Settings, type Site, settingsOf, titleFromSlug } from './settings.ts'
 import { type Category, readCategories } from './taxonomy.ts'
-import { oneLine } from './text.ts'
+import { dropForbidden, oneLine } from './text.ts'
 import { resolveUrl } from './urls.ts'
-import { readHidden } from './visibility.ts'
 
 /** A Markdown file by an author, and its parsed form. The body is still Markdown: only what a feed shows is rendered. */
 export interface Article {
@@ -132,7 +132,7 @@ export function parseArticle(
       'custom_excerpt',
     ]),
     language,
-    translationKey: findLine(fields, ['translationKey', 'translation_of', 'ref']) ?? file.stem,
+    translationKey: findLine(fields, ['translationKey', 'translation_of', 'ref']) ?? file.translationKey,
     image: readImage(fields, references, report),
     enclosures: readEnclosures(fields, references, report),
     dateline: findLine(fields, ['dateline']),
@@ -162,11 +162,13 @@ function readTitle(
   settings: Settings,
 ): { title?: string; body: string } {
   const typed = findLine(fields, ['title', 'linkTitle'])
-  const heading = takeHeading(body)
-  if (typed !== undefined)
-    return { title: typed, body: heading?.isFirst && heading.text === typed ? heading.rest : body }
+  const heading = takeHeading(body, typed !== undefined)
+  if (typed !== undefined) return { title: typed, body: heading?.text === typed ? heading.rest : body }
   if (heading && heading.text !== '') return { title: heading.text, body: heading.rest }
-  return { title: settings.titles === 'none' ? undefined : oneLine(titleFromSlug(file.name)), body }
+  return {
+    title: settings.titles === 'none' ? undefined : oneLine(dropForbidden(titleFromSlug(file.name))),
+    body,
+  }
 }
 
 function readLanguage(fields: Fields, file: FileName, settings: Settings, report: Report): string {
@@ -182,7 +184,7 @@ function readLanguage(fields: Fields, file: FileName, settings: Settings, report
       'Write a BCP 47 tag such as `en`, `fa-AF` or `zh-Hant`',
     )
   }
-  return file.language ?? settings.language
+  return file.language ?? file.folderLanguage ?? settings.language
 }
 
 function readAuthors(fields: Fields, base: string, settings: Settings): Person[] {
@@ -191,7 +193,9 @@ function readAuthors(fields: Fields, base: string, settings: Settings): Person[]
     ? [found.value]
     : ['hosts', 'guests'].flatMap((key) => asList(fields.get(key)))
   const authors = parsePeople(people, base)
-  const url = resolveUrl(findText(fields, ['author_url', 'authorURL'])?.value, base)
+  const handle = /^@?(\w{1,15})$/.exec(findText(fields, ['twitter'])?.value ?? '')?.[1]
+  const url =
+    resolveUrl(findText(fields, ['author_url'])?.value, base) ?? (handle && `https://twitter.com/${handle}`)
   if (authors.length === 1 && url !== undefined && authors[0]!.url === undefined)
     return [{ ...authors[0]!, url }]
   return authors.length > 0 ? authors : settings.authors

@@ -71,9 +71,21 @@ function takeSummary(nodes: ChildNode[]): string | undefined {
     const text = textOf(before)
     if (text !== '') return text
   }
-  const paragraph = nodes.find((node) => isTag(node) && node.name === 'p' && textOf(node.children) !== '')
-  const text = paragraph ? textOf([paragraph]) : textOf(nodes)
+  const text = firstParagraph(nodes) ?? textOf(nodes)
   return text === '' ? undefined : text
+}
+
+/** The text of the first paragraph that has some: one that stands by itself before one in a list, a quotation or a frame. */
+function firstParagraph(nodes: ChildNode[]): string | undefined {
+  for (const node of nodes) {
+    const text = isTag(node) && node.name === 'p' ? textOf(node.children) : ''
+    if (text !== '') return text
+  }
+  for (const node of nodes) {
+    const text = isTag(node) ? firstParagraph(node.children) : undefined
+    if (text !== undefined) return text
+  }
+  return undefined
 }
 
 /** Collects what stands before the mark that ends the summary; false where there is no mark. */

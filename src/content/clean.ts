@@ -91,23 +91,20 @@ export function cleanHtml(nodes: ChildNode[], surroundings: Surroundings): Child
   return cleanAll(nodes, undefined)
 
   function cleanAll(children: ChildNode[], parent: Element | undefined): ChildNode[] {
-    return children.flatMap((child, index) => cleanNode(child, parent, children.slice(0, index)))
+    return children.flatMap((child) => cleanNode(child, parent))
   }
 
-  function cleanNode(node: ChildNode, parent: Element | undefined, before: ChildNode[]): ChildNode[] {
+  function cleanNode(node: ChildNode, parent: Element | undefined): ChildNode[] {
     if (isText(node)) return [new Text(node.data)]
     if (isComment(node)) return SUMMARY_END.test(node.data) ? [new Comment(node.data)] : []
     if (!isTag(node)) return []
     const name = node.name.toLowerCase()
-    if (DROPPED.has(name)) return []
-    if (name === 'noscript') return isFallback(before) ? [] : cleanAll(node.children, parent)
+    if (DROPPED.has(name) || node.attribs.hidden !== undefined) return []
+    if (name === 'noscript') return isFallback(node) ? [] : cleanAll(node.children, parent)
     if (name === 'iframe' || name === 'embed' || name === 'object') return cleanFrame(node, parent)
     if (name === 'math') return [new Text(textOf(annotationOf(node) ?? node.children))]
     if (name === 'a' && isHeading(parent) && node.attribs.href?.startsWith('#'))
       return isClutter(node) ? [] : cleanAll(node.children, parent)
-    // `{/* truncate */}` is MDX for a comment.
-    if (name === 'p' && /^\{\/\*.*\*\/\}$/.test(textOf(node.children)))
-      return [new Comment(textOf(node.children).slice(3, -3))]
     const allowed = KEPT.get(name)
     if (!allowed) return cleanAll(node.children, parent)
     const attributes = cleanAttributes(name, node.attribs, allowed)
@@ -116,6 +113,8 @@ export function cleanHtml(nodes: ChildNode[], surroundings: Surroundings): Child
     const children = cleanAll(node.children, node)
     const bare = Object.keys(attributes).length === 0
     if (bare && (name === 'span' || name === 'a')) return children
+    // A paragraph of its own for a mark, or of nothing but a comment.
+    if (bare && name === 'p' && children.every(isBlank)) return children.filter(isComment)
     return [element(name, attributes, children)]
   }
 
@@ -148,8 +147,12 @@ export function cleanHtml(nodes: ChildNode[], surroundings: Surroundings): Child
       set('align', /text-align:\s*(left|right|center)/.exec(given.style ?? '')?.[1])
     if (name === 'code') set('class', /(?:^|\s)(language-[\w#+.-]+)/.exec(given.class ?? '')?.[1])
     const id = given.id?.trim()
-    if (id) kept.id = `${surroundings.idPrefix}-${id.replace(/\s+/g, '-')}`
+    if (id) kept.id = anchorOf(id)
     return kept
+  }
+
+  function anchorOf(id: string): string {
+    return `${surroundings.idPrefix}-${id.replace(/\s+/g, '-')}`
   }
 
   function cleanHref(href: string | undefined): string | undefined {
@@ -157,23 +160,25 @@ export function cleanHtml(nodes: ChildNode[], surroundings: Surroundings): Child
     const reference = href.trim()
     if (!reference.startsWith('#')) return surroundings.resolveLink(reference)
     const target = decode(reference.slice(1))
-    const fragment = ids.has(target) ? `${surroundings.idPrefix}-${target}` : target
+    const fragment = ids.has(target) ? anchorOf(target) : target
     return fragment === '' ? surroundings.permalink : new URL(`#${fragment}`, surroundings.permalink).href
   }
 
   function cleanSource(given: Record<string, string>): string | undefined {
-    const source = first(given, LAZY_SOURCE) ?? given.src
+    const set = parseSourceSet(first(given, LAZY_SET) ?? given.srcset ?? '')
+    const isPlaceholder = given.src === undefined || /^\s*data:/i.test(given.src)
+    const source = first(given, LAZY_SOURCE) ?? (isPlaceholder ? set.at(-1)?.url : undefined) ?? given.src
     if (source === undefined) return undefined
     if (/^\s*data:image\/(?:png|jpeg|gif|webp);/i.test(source)) return source.trim()
     return surroundings.resolveResource(source)
   }
 
   function cleanSourceSet(set: string | undefined): string | undefined {
-    // HTML section 2.5.2 (srcset): a URL, then blanks, then an optional descriptor up to a comma.
-    const candidates = [...(set ?? '').matchAll(/\s*([^\s,]\S*[^\s,]|[^\s,])(\s+[\d.]+[wx])?\s*(?:,|$)/g)]
-    const resolved = candidates.flatMap(([, url, descriptor = '']) => {
-      const absolute = surroundings.resolveResource(url!)
-      return absolute === undefined ? [] : [`${absolute.replaceAll(',', '%2C')}${descriptor.trimEnd()}`]
+    const resolved = parseSourceSet(set ?? '').flatMap(({ url, descriptor }) => {
+      const absolute = surroundings.resolveResource(url)
+      return absolute === undefined
+        ? []
+        : [`${absolute.replaceAll(',', '%2C')}${descriptor && ` ${descriptor}`}`]
     })
     return resolved.length === 0 ? undefined : resolved.join(', ')
   }
@@ -184,14 +189,18 @@ export function cleanHtml(nodes: ChildNode[], surroundings: Surroundings): Child
         ? cleanAll(node.children, parent).filter((child) => !isText(child) || child.data.trim() !== '')
         : []
     if (fallback.length > 0) return fallback
-    const shown = surroundings.resolveLink(first(node.attribs, [...LAZY_SOURCE, 'src', 'data']) ?? '#')
-    if (!shown?.startsWith('http') || shown.startsWith(`${surroundings.permalink}#`)) return []
+    const source = first(node.attribs, [...LAZY_SOURCE, 'src', 'data'])
+    const shown = source === undefined ? undefined : surroundings.resolveLink(source)
+    if (!shown?.startsWith('http')) return []
     const href = shown.replace(
       /^https:\/\/www\.youtube(?:-nocookie)?\.com\/embed\/([\w-]+).*$/,
       'https://www.youtube.com/watch?v=$1',
     )
     if (mediaTypeOf(href)?.startsWith('image/')) return [element('img', { src: href, alt: '' }, [])]
-    const link = element('a', { href }, [new Text(node.attribs.title?.trim() || new URL(href).hostname)])
+    const name = new Text(node.attribs.title?.trim() || new URL(href).hostname)
+    // No link may stand in another.
+    if (parent?.name === 'a') return [name]
+    const link = element('a', { href }, [name])
     return parent === undefined || BLOCKS.has(parent.name) ? [element('p', {}, [link])] : [link]
   }
 }
@@ -209,15 +218,43 @@ function first(attributes: Record<string, string>, names: readonly string[]): st
   return name === undefined ? undefined : attributes[name]
 }
 
+/** The candidates of a `srcset`: a URL, then blanks, then an optional descriptor up to a comma (HTML, "Parse a srcset attribute"). */
+function parseSourceSet(set: string): { url: string; descriptor: string }[] {
+  const candidates: { url: string; descriptor: string }[] = []
+  const word = /[\s,]*(\S+)([^,]*)/y
+  for (let match = word.exec(set); match; match = word.exec(set)) {
+    const [, typed, rest] = match as unknown as [string, string, string]
+    // A comma that ends the URL ends the candidate.
+    const isWhole = typed.endsWith(',')
+    if (isWhole) word.lastIndex -= rest.length
+    const url = isWhole ? typed.slice(0, endWithout(typed, ',')) : typed
+    const descriptor = isWhole ? '' : rest.trim()
+    if (/^(?:[\d.]{1,20}[wx])?$/.test(descriptor) && url !== '') candidates.push({ url, descriptor })
+  }
+  return candidates
+}
+
+function endWithout(text: string, mark: string): number {
+  let end = text.length
+  while (text[end - 1] === mark) end--
+  return end
+}
+
+function isBlank(node: ChildNode): boolean {
+  return isComment(node) || (isText(node) && node.data.trim() === '')
+}
+
 /** Whether a `noscript` repeats the lazy picture before it. */
-function isFallback(before: ChildNode[]): boolean {
-  const last = before.findLast((node) => !isText(node) || node.data.trim() !== '')
-  return (
-    last !== undefined &&
-    isTag(last) &&
-    last.name === 'img' &&
-    first(last.attribs, [...LAZY_SOURCE, ...LAZY_SET]) !== undefined
-  )
+function isFallback(node: Element): boolean {
+  let before = node.previousSibling
+  while (before && isBlank(before as ChildNode)) before = before.previousSibling
+  return before !== null && isTag(before) && hasLazyPicture(before)
+}
+
+function hasLazyPicture(node: Element): boolean {
+  return node.name === 'img'
+    ? first(node.attribs, [...LAZY_SOURCE, ...LAZY_SET]) !== undefined
+    : node.children.some((child) => isTag(child) && hasLazyPicture(child))
 }
 
 function isHeading(node: Element | undefined): boolean {

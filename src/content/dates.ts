@@ -22,13 +22,20 @@ export function looksLikeDate(text: string): boolean {
   return /^\d{4}[-/.]\d|\b(?:19|20)\d\d\b/.test(text.trim())
 }
 
+/** Longer than any date, and short enough that no pattern takes long. */
+const MAX_LENGTH = 80
+
 /**
  * Reads every date shape found in live front matter; undefined for what is no date, 30 February included.
  * A time without a zone is in `timezone` (an IANA name), never in the machine's.
  */
 export function parseDate(text: string, timezone: string): Instant | undefined {
-  // `15:17:59 +0200 (CEST)`: the comment repeats the offset (RFC 5322 section 3.3).
-  const trimmed = text.trim().replace(/\s*\([^)]*\)$/, '')
+  if (text.length > MAX_LENGTH) return undefined
+  // `15:17:59 +0200 (CEST)` repeats the offset (RFC 5322 section 3.3), as does Go's `+0200 CEST`.
+  const trimmed = text
+    .trim()
+    .replace(/\s*\([^)]*\)$/, '')
+    .replace(/(?<=[+-]\d{4}) [A-Z]{2,5}$/, '')
   const match = YEAR_FIRST.exec(trimmed)
   if (match) {
     const [, year, , month, day, ...clock] = match
@@ -79,12 +86,15 @@ function toInstant(
 
 const formats = new Map<string, Intl.DateTimeFormat>()
 
-/** Milliseconds that `timezone` is ahead of UTC when its wall clock shows `local`; in a gap or overlap, the earlier offset. */
+const DAY = 86_400_000
+
+/** Milliseconds that `timezone` is ahead of UTC when its wall clock shows `local`; in a gap or overlap, what it was before. */
 function offsetOf(local: Instant, timezone: string): number {
   if (timezone === 'UTC') return 0
-  const first = offsetAt(local, timezone)
-  const second = offsetAt(local - first, timezone)
-  return first === second ? first : offsetAt(local - second, timezone)
+  const before = offsetAt(local - DAY, timezone)
+  if (offsetAt(local - before, timezone) === before) return before
+  const after = offsetAt(local + DAY, timezone)
+  return offsetAt(local - after, timezone) === after ? after : before
 }
 
 function offsetAt(instant: Instant, timezone: string): number {

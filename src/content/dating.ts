@@ -55,6 +55,7 @@ export function readDating(
   timezone: string,
   report: Report,
 ): Dating | undefined {
+  const inName = file.date === undefined ? undefined : parseDate(file.date, timezone)
   let failed = false
   const read = (keys: readonly string[], severity: 'error' | 'warning'): Instant | undefined => {
     for (const key of keys) {
@@ -64,7 +65,7 @@ export function readDating(
       if (key === 'published' && !looksLikeDate(text)) continue
       const instant = parseDate(text, timezone)
       if (instant !== undefined) return instant
-      const fallback = severity === 'error' && keys === PUBLISHED && file.date !== undefined
+      const fallback = keys === PUBLISHED && inName !== undefined
       report(
         fallback ? 'warning' : severity,
         'date',
@@ -83,13 +84,13 @@ export function readDating(
   const nested = fields.get('lastupdate')
   const written = read(PUBLISHED, 'error')
   const embargo = read(['embargo'], 'error')
-  const scheduled = read(['publishDate'], 'error')
+  // Hugo's `publishDate` beside a `date` is an embargo; alone it is the date, and was read as such.
+  const scheduled = findText(fields, ['date']) && read(['publishDate'], 'error')
   const expires = read(EXPIRES, 'error')
   const updated =
     read(UPDATED, 'warning') ??
     (isFields(nested) ? parseDate(findText(nested, ['date'])?.value ?? '', timezone) : undefined)
   if (failed) return undefined
-  const inName = file.date === undefined ? undefined : parseDate(file.date, timezone)
   const day = written ?? inName ?? dateInPath(fields, path, timezone) ?? embargo ?? updated
   if (day === undefined) {
     report(

@@ -7,10 +7,23 @@ export interface Found<T> {
   value: T
 }
 
+/** The names that the readers look for, normalized once. */
+const normalized = new Map<string, string>()
+
+/** The value of a key as the readers write it; keys of files never come here, so that the names stay few. */
+function lookUp(fields: Fields, key: string): Value | undefined {
+  let name = normalized.get(key)
+  if (name === undefined) {
+    name = normalizeKey(key)
+    normalized.set(key, name)
+  }
+  return fields.get(name)
+}
+
 /** The first of the keys that has a value: not null, not blank. */
 export function findValue(fields: Fields, keys: readonly string[]): Found<Value> | undefined {
   for (const key of keys) {
-    const value = fields.get(normalizeKey(key))
+    const value = lookUp(fields, key)
     if (value === undefined || value === null) continue
     if (typeof value === 'string' && value.trim() === '') continue
     return { key, value }
@@ -21,7 +34,7 @@ export function findValue(fields: Fields, keys: readonly string[]): Found<Value>
 /** The first of the keys that has a scalar, trimmed. */
 export function findText(fields: Fields, keys: readonly string[]): Found<string> | undefined {
   for (const key of keys) {
-    const value = fields.get(normalizeKey(key))
+    const value = lookUp(fields, key)
     if (typeof value === 'string' && value.trim() !== '') return { key, value: value.trim() }
   }
   return undefined

@@ -1,41 +1,64 @@
 import { inlineText } from './markdown.ts'
 
-/** The first level-one heading of a Markdown text: its plain text, the text without it, and whether it came first. */
+/** A level-one heading of a Markdown text: its plain text, and the body without it. */
 export interface Heading {
   text: string
   rest: string
-  isFirst: boolean
 }
 
-/** Finds an ATX (`# Title`) or setext (underlined by `=`) heading outside fenced code; undefined where there is none. */
-export function takeHeading(body: string): Heading | undefined {
-  if (!/^ {0,3}(?:#[ \t]|=+[ \t]*$)/m.test(body)) return undefined
+/**
+ * Finds the first ATX (`# Title`) or setext (underlined by `=`) heading outside fenced code, or only one that the body opens
+ * with; undefined where there is none.
+ */
+export function takeHeading(body: string, atStart: boolean): Heading | undefined {
+  if (atStart ? !mayOpenWithHeading(body) : !/^ {0,3}(?:#[ \t]|=)/m.test(body)) return undefined
   const lines = body.split('\n')
   let fence = ''
   for (const [index, line] of lines.entries()) {
-    const mark = /^ {0,3}(`{3,}|~{3,})/.exec(line)?.[1]
+    const [, mark = '', info = ''] = /^ {0,3}(`{3,}|~{3,})(.*)/.exec(line) ?? []
     if (fence !== '') {
-      if (mark?.startsWith(fence)) fence = ''
+      // CommonMark 4.5: a closing fence is at least as long and names no language.
+      if (mark.startsWith(fence) && info.trim() === '') fence = ''
       continue
     }
-    if (mark) {
-      fence = mark
-      continue
+    fence = mark
+    const source = mark === '' ? headingAt(lines, index) : undefined
+    if (source !== undefined) {
+      const rest = [...lines.slice(0, index), ...lines.slice(index + (isAtx(line) ? 1 : 2))].join('\n')
+      return { text: inlineText(source.replace(/\[\^[^\]\s]{1,100}\]/g, '')), rest }
     }
-    const atx = /^ {0,3}#[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*$/.exec(line)
-    const setext =
-      !atx &&
-      /^ {0,3}\S/.test(line) &&
-      /^ {0,3}=+[ \t]*$/.test(lines[index + 1] ?? '') &&
-      (lines[index - 1] ?? '').trim() === ''
-    if (!atx && !setext) continue
-    const source = atx ? atx[1]! : line
-    const rest = [...lines.slice(0, index), ...lines.slice(index + (atx ? 1 : 2))].join('\n')
-    return {
-      text: inlineText(source.replace(/\s*\{#[^}]*\}\s*$/, '')),
-      rest,
-      isFirst: lines.slice(0, index).every((before) => before.trim() === ''),
-    }
+    if (atStart && line.trim() !== '') return undefined
   }
   return undefined
+}
+
+/** Spares nearly every article the splitting into lines. */
+function mayOpenWithHeading(body: string): boolean {
+  const text = body.trimStart()
+  const second = text.indexOf('\n') + 1
+  return text.startsWith('#') || (second > 0 && /^ {0,3}=/.test(text.slice(second, second + 4)))
+}
+
+function isAtx(line: string): boolean {
+  return /^ {0,3}#(?:[ \t]|$)/.test(line)
+}
+
+/** The Markdown of the heading that starts at a line, without closing `#` and `{#id}`; undefined where none does. */
+function headingAt(lines: string[], index: number): string | undefined {
+  const line = lines[index]!
+  const isSetext =
+    /^ {0,3}\S/.test(line) &&
+    /^ {0,3}=+[ \t]*$/.test(lines[index + 1] ?? '') &&
+    (lines[index - 1] ?? '').trim() === ''
+  if (!isAtx(line) && !isSetext) return undefined
+  const text = isAtx(line) ? withoutClosing(line.trim().slice(1).trim()) : line.trim()
+  const id = text.endsWith('}') ? text.lastIndexOf('{#') : -1
+  return id < 0 ? text : text.slice(0, id).trimEnd()
+}
+
+/** CommonMark 4.2: the closing sequence of `#` stands after a blank. */
+function withoutClosing(text: string): string {
+  let end = text.length
+  while (text[end - 1] === '#') end--
+  return end === 0 || /[ \t]/.test(text[end - 1]!) ? text.slice(0, end).trimEnd() : text
 }

@@ -1,14 +1,35 @@
 import serialize from 'dom-serializer'
-import { type ChildNode, Element, isTag, isText } from 'domhandler'
-import { parseDocument } from 'htmlparser2'
+import { type ChildNode, DomHandler, Element, isTag, isText } from 'domhandler'
+import { Parser } from 'htmlparser2'
 import { dropForbidden, oneLine } from './text.ts'
 
 export { Comment, Element, isComment, isTag, isText, Text } from 'domhandler'
 export type { ChildNode }
 
-/** The nodes of an HTML fragment; any text at all has some. */
+/** Elements below this depth give way to their content: what walks the tree recurses, and readers have limits of their own. */
+const MAX_DEPTH = 100
+
+/** The nodes of an HTML fragment, never nested deeper than a recursion can follow; any text at all is one. */
 export function parseHtml(html: string): ChildNode[] {
-  return parseDocument(html).children
+  const handler = new DomHandler()
+  let depth = 0
+  const parser = new Parser(
+    {
+      onopentag(name, attributes) {
+        if (++depth <= MAX_DEPTH) handler.onopentag(name, attributes)
+      },
+      onclosetag() {
+        if (depth-- <= MAX_DEPTH) handler.onclosetag()
+      },
+      ontext: (text) => handler.ontext(text),
+      oncomment: (text) => handler.oncomment(text),
+      oncommentend: () => handler.oncommentend(),
+    },
+    // Writers of JSX close `<Button/>` and `<iframe/>` so; without it such an element takes the rest of the article with it.
+    { recognizeSelfClosing: true },
+  )
+  parser.end(html)
+  return handler.root.children
 }
 
 /** HTML with every text and attribute escaped once, and no character that XML forbids. */
@@ -61,7 +82,7 @@ const INLINE = new Set([
 
 /** What a person reads, as one line: blocks are set apart, footnote marks and pictures left out. */
 export function textOf(nodes: ChildNode[]): string {
-  return oneLine(collectText(nodes))
+  return oneLine(dropForbidden(collectText(nodes)))
 }
 
 function collectText(nodes: ChildNode[]): string {

@@ -12,6 +12,8 @@ export interface Library {
   /** Paths of all sections that have settings or articles, sorted. */
   sections: readonly string[]
   problems: readonly Problem[]
+  /** When a file was last changed, added or removed; 0 where nobody knows. */
+  modified: Instant
 }
 
 /** Orders the articles and sorts out those that claim another one's id or permalink: the first by path keeps it. */
@@ -19,6 +21,7 @@ export function buildLibrary(
   site: Site,
   parsed: Iterable<ParsedArticle>,
   problems: readonly Problem[],
+  modified: Instant = 0,
 ): Library {
   const all = [...problems]
   const articles: Article[] = []
@@ -37,12 +40,15 @@ export function buildLibrary(
     )
       sections.add(path)
   }
-  return { site, articles: unique, sections: [...sections].sort(), problems: all }
+  return { site, articles: unique, sections: [...sections].sort(), problems: all, modified }
 }
 
 function dropDuplicates(articles: Article[], problems: Problem[]): Article[] {
   const holders = new Map<string, Article>()
-  const byPath = [...articles].sort((a, b) => (a.path < b.path ? -1 : 1))
+  // A draft kept beside the published article must not displace it.
+  const byPath = [...articles].sort(
+    (a, b) => Number(a.hidden !== undefined) - Number(b.hidden !== undefined) || (a.path < b.path ? -1 : 1),
+  )
   return byPath.filter((article) => {
     const other = holders.get(article.id) ?? holders.get(article.permalink)
     if (other) {

@@ -6,6 +6,16 @@ const markdown = new MarkdownIt({ html: true, linkify: true })
 markdown.use(footnote)
 // Bare words such as `readme.md` are no links; GFM wants a scheme, `www.` or a mail address.
 markdown.linkify.set({ fuzzyLink: false })
+// MDX writes comments as `{/* truncate */}`. What is longer than a mark is left to be text.
+const MDX_COMMENT = /\{\/\*([^*]{0,200})\*\/\}/y
+markdown.inline.ruler.before('backticks', 'mdx-comment', (state, silent) => {
+  MDX_COMMENT.lastIndex = state.pos
+  const match = MDX_COMMENT.exec(state.src)
+  if (!match) return false
+  if (!silent) state.push('html_inline', '', 0).content = `<!--${match[1]!.replaceAll('-', ' ')}-->`
+  state.pos += match[0].length
+  return true
+})
 markdown.core.ruler.after('inline', 'task-list', (state) => {
   for (const [index, token] of state.tokens.entries()) {
     const text = token.children?.[0]

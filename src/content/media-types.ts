@@ -29,6 +29,6 @@ const TYPES: Record<string, string> = {
 
 /** The registered media type of a file name or URL by its extension, or undefined. */
 export function mediaTypeOf(name: string): string | undefined {
-  const extension = /\.([a-z\d]+)(?:[?#].*)?$/i.exec(name)?.[1]?.toLowerCase()
-  return extension === undefined ? undefined : TYPES[extension]
+  const extension = /\.([a-z\d]+)$/i.exec(name.replace(/[?#].*$/s, '').slice(-20))?.[1]?.toLowerCase()
+  return extension !== undefined && Object.hasOwn(TYPES, extension) ? TYPES[extension] : undefined
 }

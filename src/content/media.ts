@@ -31,6 +31,9 @@ export interface References {
   resolve(reference: string): { url: string; bytes?: number } | undefined
 }
 
+/** What only the author's bundler or templates can resolve: `@/x.png`, `~/x.png`, `@site/static/x.png`, `{static}/x.png`, `{{ x }}`. */
+const ALIAS = /^(?:[@~][\w-]*\/|\{)/
+
 /** `fileSize` knows the files of the articles folder by their path in it: their size in bytes, or undefined. */
 export function createReferences(
   articlePath: string,
@@ -42,7 +45,7 @@ export function createReferences(
   return {
     resolve(reference) {
       const text = reference.trim()
-      if (text === '' || /^[@~]\//.test(text)) return undefined
+      if (text === '' || ALIAS.test(text)) return undefined
       if (!/^(?:[a-z][a-z\d+.-]*:|\/\/|#|\?)/i.test(text)) {
         const path = joinPath(text.startsWith('/') ? [] : folder, text.replace(/[?#].*$/, ''))
         const bytes = path === undefined ? undefined : fileSize(path)
@@ -95,33 +98,43 @@ const IMAGE_KEYS = [
 
 /** The article's image in every shape generators write, or undefined. */
 export function readImage(fields: Fields, references: References, report: Report): Image | undefined {
-  const found = findValue(fields, IMAGE_KEYS)
-  const value = asList(found?.value)[0]
-  const source = isFields(value)
-    ? findLine(value, ['url', 'path', 'src', 'light', 'image', 'relative'])
-    : value
-  if (typeof source !== 'string' || parseNotImage(source)) return undefined
+  for (const key of IMAGE_KEYS) {
+    const value = asList(findValue(fields, [key])?.value)[0]
+    const source = isFields(value) ? findLine(value, ['url', 'path', 'src', 'light', 'image']) : value
+    if (typeof source === 'string' && !isSwitch(source))
+      return createImage(key, source, isFields(value) ? value : new Map(), fields, references, report)
+  }
+  return undefined
+}
+
+function createImage(
+  key: string,
+  source: string,
+  own: Fields,
+  fields: Fields,
+  references: References,
+  report: Report,
+): Image | undefined {
   const target = references.resolve(source)
   if (!target) {
     report(
       'warning',
       'image',
-      found!.key,
+      key,
       `The image "${source}" leads nowhere and is left out`,
       'Write an absolute URL, or a path from the site or from this file',
     )
     return undefined
   }
   const alt =
-    (isFields(value) ? findLine(value, ['alt', 'description', 'caption']) : undefined) ??
-    findLine(fields, ['image_alt', 'imageAlt', 'heroAlt', 'coverAlt'])
-  const width = isFields(value) ? parseCount(value.get('width')) : undefined
-  const height = isFields(value) ? parseCount(value.get('height')) : undefined
+    findLine(own, ['alt', 'description', 'caption']) ?? findLine(fields, ['image_alt', 'heroAlt', 'coverAlt'])
+  const width = parseCount(own.get('width'))
+  const height = parseCount(own.get('height'))
   return { url: target.url, ...(alt && { alt }), ...(width && { width }), ...(height && { height }) }
 }
 
-/** `hero: true` switches a theme's picture on, it is none. */
-function parseNotImage(text: string): boolean {
+/** `hero: true` switches a theme's picture on; it names none. */
+function isSwitch(text: string): boolean {
   return /^(?:true|false|yes|no|none|)$/i.test(text.trim())
 }
 
@@ -150,9 +163,12 @@ function readEnclosure(
   references: References,
   report: Report,
 ): Enclosure | undefined {
-  const own: Fields = isFields(value) ? value : new Map()
-  const source = isFields(value) ? findText(value, ['url', 'src', 'href', 'file', 'path'])?.value : value
-  if (typeof source !== 'string' || parseNotImage(source)) return undefined
+  const own = isFields(value) ? value : readLines(value)
+  const source = findText(own, ['url', 'src', 'href', 'file', 'path'])?.value
+  if (source === undefined || isSwitch(source)) return undefined
+  // `video: dQw4w9WgXcQ` and the address of a player are no files.
+  if (/^(?:audio|video)$/.test(key) && mediaTypeOf(source) === undefined && !findText(own, ['type']))
+    return undefined
   const target = references.resolve(source)
   if (!target) {
     report(
@@ -165,10 +181,13 @@ function readEnclosure(
     return undefined
   }
   const type = findText(own, ['type', 'mime', 'mime_type'])?.value ?? mediaTypeOf(target.url)
+  const isKnown = type !== undefined && /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(?:\s*;.*)?$/.test(type)
+  // Zero stands for "unknown" in many a feed.
   const length =
     target.bytes ??
-    parseCount(own.get('length') ?? own.get('size') ?? own.get('bytes') ?? fields.get('podcastbytes'))
-  if (type === undefined || !/^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(?:\s*;.*)?$/.test(type)) {
+    (parseCount(own.get('length') ?? own.get('size') ?? own.get('bytes') ?? fields.get('podcastbytes')) ||
+      undefined)
+  if (!isKnown) {
     report(
       'warning',
       'enclosure-type',
@@ -192,11 +211,18 @@ function readEnclosure(
   const title = findLine(own, ['title'])
   return {
     url: target.url,
-    type: type !== undefined && /^[^\s/]+\/[^\s/;]+/.test(type) ? type : 'application/octet-stream',
+    type: isKnown ? type : 'application/octet-stream',
     ...(length !== undefined && { length }),
     ...(duration !== undefined && { durationSeconds: duration }),
     ...(title && { title }),
   }
+}
+
+/** An enclosure as WordPress exports write it: address, length and type, a line each; or an address alone. */
+function readLines(value: Value): Fields {
+  if (typeof value !== 'string') return new Map()
+  const lines = value.trim().split('\n')
+  return new Map(['url', 'length', 'type'].map((key, index) => [key, lines[index]?.trim() || null]))
 }
 
 function parseCount(value: Value | undefined): number | undefined {

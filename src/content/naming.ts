@@ -1,43 +1,56 @@
-import { type Instant, parseDate } from './dates.ts'
-import { findText } from './fields.ts'
+import { formatDay, type Instant, parseDate } from './dates.ts'
+import { findText, parseFlag } from './fields.ts'
 import type { Fields } from './front-matter/parse.ts'
 import { parseLanguage } from './language.ts'
 import type { Report } from './problem.ts'
 import type { Settings, Site } from './settings.ts'
-import { encodePath, slugify } from './urls.ts'
+import { encodePath, resolveUrl, slugify } from './urls.ts'
 
 /** What the path of an article says by itself. */
 export interface FileName {
   /** The folders above the article, or above its bundle: `news/world`, or empty. */
   section: string
-  /** The path without extension, `/index` and language: what ties translations and what a `tag:` id is made of. */
+  /** The path without extension, `/index` and the language that ends it: what a `tag:` id is made of. */
   stem: string
+  /** The stem without the folder of a language: what translations share. */
+  translationKey: string
   /** The last part of the path without date and language. */
   name: string
-  /** The date that starts the file's or the bundle's name. */
+  /** The date that starts the name of the file, the bundle or the folder it is in. */
   date?: string
   /** The language that ends the file's name, where the site lists it. */
   language?: string
+  /** The language that a folder above is called after, where the site lists it. */
+  folderLanguage?: string
 }
+
+const DATED = /^(\d{4}-\d{2}-\d{2})(?:[-_](.*))?$/s
 
 /** Reads `news/2024-01-02-hello.fr.md` and bundles such as `news/hello/index.md`. */
 export function readFileName(path: string, site: Site): FileName {
   const parts = path.replace(/\.(?:md|markdown|mdown|mkd|mdx)$/i, '').split('/')
   let last = parts.pop()!
   const suffix = /^(.+)\.([A-Za-z]{2,3}(?:[-_][A-Za-z\d]+)*)$/.exec(last)
-  const tag = suffix && parseLanguage(suffix[2]!)
-  const language = tag && (site.languages.includes(tag) || site.settings.language === tag) ? tag : undefined
+  const language = suffix ? listedLanguage(suffix[2]!, site) : undefined
   if (language) last = suffix![1]!
   if (last.toLowerCase() === 'index' && parts.length > 0) last = parts.pop()!
-  const section = parts.join('/')
-  const dated = /^(\d{4}-\d{2}-\d{2})(?:[-_](.*))?$/.exec(last)
+  const dated = DATED.exec(last)
+  const languageAt = parts.findIndex((part) => listedLanguage(part, site) !== undefined)
   return {
-    section,
-    stem: section === '' ? last : `${section}/${last}`,
+    section: parts.join('/'),
+    stem: [...parts, last].join('/'),
+    translationKey: [...parts.filter((_, index) => index !== languageAt), last].join('/'),
     name: dated?.[2] || last,
-    date: dated?.[1],
+    date: dated?.[1] ?? DATED.exec(parts.at(-1) ?? '')?.[1],
     language,
+    folderLanguage: languageAt < 0 ? undefined : listedLanguage(parts[languageAt]!, site),
   }
+}
+
+function listedLanguage(text: string, site: Site): string | undefined {
+  if (!/^[A-Za-z]{2,3}(?:$|[-_])/.test(text)) return undefined
+  const tag = parseLanguage(text)
+  return tag && (site.languages.includes(tag) || site.settings.language === tag) ? tag : undefined
 }
 
 /** The id, frozen by its inputs: an explicit one, else what the site's `ids` says. Never made of title, date or request. */
@@ -79,9 +92,11 @@ export function choosePermalink(
   report: Report,
 ): string {
   const explicit = findText(fields, ['permalink', 'url', 'path'])
-  if (explicit) {
-    const url = URL.parse(explicit.value.replace(/^\/+/, ''), site.url)
-    if (url && /^https?:$/.test(url.protocol)) return url.href
+  // Eleventy's `permalink: false` is no address.
+  if (explicit && parseFlag(explicit.value) !== false) {
+    const isTemplate = /\{\{|\{%/.test(explicit.value)
+    const url = isTemplate ? undefined : resolveUrl(explicit.value.replace(/^\/+/, ''), site.url)
+    if (url !== undefined) return url
     report(
       'warning',
       'permalink',
@@ -90,8 +105,8 @@ export function choosePermalink(
       'Write a path such as `/news/my-article/`',
     )
   }
-  const slug = findText(fields, ['slug'])?.value.replace(/^\/+|\/+$/g, '') || slugify(file.name) || 'article'
-  const date = new Date(published).toISOString()
+  const slug = trimSlashes(findText(fields, ['slug'])?.value ?? '') || slugify(file.name) || 'article'
+  const date = /:(?:year|month|day)/.test(settings.permalinks) ? formatDay(published, site.timezone) : ''
   const section = file.section.split('/').map(slugify).filter(Boolean).join('/')
   const parts: Record<string, string> = {
     path: section === '' ? slug : `${section}/${slug}`,
@@ -106,7 +121,21 @@ export function choosePermalink(
   const suffix =
     file.language && !settings.permalinks.includes(':lang') ? `${file.language.toLowerCase()}/` : ''
   const path = filled.replace(/\/{2,}/g, '/').replace(/^\//, '') + suffix
-  return new URL(path.split('/').map(encodeURIComponent).join('/'), site.url).href
+  return (
+    site.url +
+    path
+      .split('/')
+      .map((part) => encodeURIComponent(part.toWellFormed()))
+      .join('/')
+  )
+}
+
+/** Without empty parts, and without the dots that would lead out of the section. */
+function trimSlashes(path: string): string {
+  return path
+    .split('/')
+    .filter((part) => !/^\.{0,2}$/.test(part.trim()))
+    .join('/')
 }
 
 /** The date in a permalink such as `/2025/06/26/title/`, or undefined. */

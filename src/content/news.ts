@@ -20,7 +20,8 @@ export interface Withdrawal {
 /** `correction:`, one or a list of maps with `text` and `date`. One without a readable date is an error. */
 export function readCorrections(fields: Fields, timezone: string, report: Report): Correction[] {
   const found = findValue(fields, ['correction', 'corrections'])
-  return asList(found?.value).flatMap((entry) => {
+  if (!found || parseFlag(found.value) === false) return []
+  return asList(found.value).flatMap((entry) => {
     const text = isFields(entry) ? findLine(entry, ['text', 'note', 'reason', 'description']) : lineOf(entry)
     const day = (
       isFields(entry)
@@ -32,7 +33,7 @@ export function readCorrections(fields: Fields, timezone: string, report: Report
     report(
       'error',
       'correction',
-      found!.key,
+      found.key,
       'A correction needs a text and the date it was made',
       'Write `correction: { text: "What was wrong", date: 2026-01-31 }`',
     )

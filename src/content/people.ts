@@ -43,7 +43,12 @@ function parseEntry(entry: Value, base: string): Person[] {
   ]
 }
 
-function parseNames(text: string, base: string): Person[] {
+/** Longer than any list of names, and short enough that no pattern takes long. */
+const MAX_LENGTH = 2000
+
+function parseNames(typed: string, base: string): Person[] {
+  const text = oneLine(typed)
+  if (text.length > MAX_LENGTH) return [{ name: text }]
   const links = [...text.matchAll(/\[([^\]]+)\]\(([^)\s]+)\)/g)]
   if (links.length > 0) {
     return links.map(([, name, url]) => withoutAbsent({ name: oneLine(name!), url: resolveUrl(url, base) }))

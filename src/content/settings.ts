@@ -79,7 +79,12 @@ const inherited = {
   licence: url,
   image: url,
   icon: url,
-  permalinks: z.string().regex(/^\/[^?#\s]*$/, 'must be a path such as `/:year/:slug/`'),
+  permalinks: z
+    .string()
+    .regex(
+      /^\/(?:[^?#\s:]|:(?:path|section|slug|year|month|day|lang)(?![a-z]))*$/,
+      'must be a path such as `/:year/:slug/` of `:path`, `:section`, `:slug`, `:year`, `:month`, `:day` and `:lang`',
+    ),
   feedLimit: z.coerce.number('must be a whole number').int('must be a whole number').min(1).max(1000),
   content: z.enum(['full', 'summary'], 'must be `full` or `summary`'),
   titles: z.enum(['any', 'none'], 'must be `any` or `none`'),
@@ -144,7 +149,7 @@ export function readSite(
   const read = new Map(files.map((file) => [sectionOf(file.path), readFile(file, problems)]))
   const root = read.get('') ?? {}
   const base = resolveUrl(defaults.overrideUrl ?? root.url ?? defaults.url, defaults.url) ?? defaults.url
-  const siteUrl = base.endsWith('/') ? base : `${base.replace(/[?#].*$/, '').replace(/\/?$/, '/')}`
+  const siteUrl = base.replace(/[?#].*$/, '').replace(/\/?$/, '/')
   const title = root.title ?? defaults.title
   const settings = merge(
     {
@@ -224,6 +229,7 @@ function readFile({ path, source }: SettingsFile, problems: Problem[]): SiteValu
   const schema = isSite ? SITE : SECTION
   const known = new Map(Object.keys(SITE.shape).map((key) => [normalizeKey(key), key]))
   const values: Record<string, unknown> = {}
+  const typed = new Map<string, string>()
   for (const [key, value] of header.fields) {
     const name = known.get(normalizeKey(SYNONYMS.get(key) ?? key))
     if (name === undefined) {
@@ -237,7 +243,10 @@ function readFile({ path, source }: SettingsFile, problems: Problem[]): SiteValu
         message: `\`${name}\` is a setting of the whole site`,
         hint: 'Move it to the `_index.md` at the top of the articles folder',
       })
-    } else if (value !== null) values[name] = toPlain(name, value)
+    } else if (value !== null) {
+      values[name] = toPlain(name, value)
+      typed.set(name, key)
+    }
   }
   const result = schema.safeParse(values)
   if (result.success) return result.data
@@ -247,7 +256,7 @@ function readFile({ path, source }: SettingsFile, problems: Problem[]): SiteValu
       severity: 'error',
       code: 'setting',
       path,
-      line: header.lineOf(key),
+      line: header.lineOf(typed.get(key) ?? key),
       message: `\`${key}\` ${issue.message.replace(/^Invalid input: /, 'is wrong: ')}`,
       hint: 'Correct the value; until then the default is used',
     })
@@ -257,7 +266,7 @@ function readFile({ path, source }: SettingsFile, problems: Problem[]): SiteValu
 }
 
 function toPlain(name: string, value: Value): unknown {
-  if (name === 'languages' && typeof value === 'string') return value.split(/[\s,]+/)
+  if (name === 'languages' && typeof value === 'string') return value.trim().split(/[\s,]+/)
   return isFields(value) && name !== 'authors' ? Object.fromEntries(value) : value
 }
 

@@ -27,7 +27,7 @@ function collect(value: Value | undefined, found: Map<string, Category>, depth: 
   // Aliases in YAML can make a small file mean an enormous list.
   if (depth > 4 || found.size > MAX_CATEGORIES) return
   if (typeof value === 'string') {
-    const names = depth === 0 ? value.split(/\s*[,;\n]\s*/) : [value]
+    const names = depth === 0 ? value.split(/[,;\n]/) : [value]
     for (const name of names) add(name, undefined, found)
   } else if (isFields(value)) {
     const name = findLine(value, ['term', 'label', 'name', 'title', 'slug'])

@@ -49,7 +49,7 @@ export function slugify(text: string): string {
 export function encodePath(path: string): string {
   return path
     .split('/')
-    .map((segment) => encodeURIComponent(segment).replace(/['()*!]/g, percent))
+    .map((segment) => encodeURIComponent(segment.toWellFormed()).replace(/['()*!]/g, percent))
     .join('/')
 }
 

@@ -1,53 +1,5 @@
 import type { Article } from './article.ts'
 import type { Instant } from './dates.ts'
-import { looksLikeDate } from './dates.ts'
-import { findValue, parseFlag } from './fields.ts'
-import type { Fields } from './front-matter/parse.ts'
-import type { Report } from './problem.ts'
-
-const HIDES_WHEN_TRUE = [
-  'draft',
-  'unlisted',
-  'hidden',
-  'private',
-  'eleventyExcludeFromCollections',
-  'headless',
-]
-const HIDES_WHEN_FALSE = ['published', 'publish', 'public']
-
-/** Why the article is never public (`draft`, `unlisted` …), or undefined. A flag that cannot be read hides it. */
-export function readHidden(fields: Fields, path: string, report: Report): string | undefined {
-  if (/(?:^|\/)_?drafts\//i.test(path)) return 'draft'
-  const status = fields.get('status')
-  if (
-    typeof status === 'string' &&
-    /^(?:draft|hidden|private|pending|unpublished|trash|archived)$/i.test(status.trim())
-  )
-    return status.trim().toLowerCase()
-  for (const [keys, hiding] of [
-    [HIDES_WHEN_TRUE, true],
-    [HIDES_WHEN_FALSE, false],
-  ] as const) {
-    for (const key of keys) {
-      const found = findValue(fields, [key])
-      if (!found || (key === 'published' && typeof found.value === 'string' && looksLikeDate(found.value)))
-        continue
-      const flag = parseFlag(found.value)
-      if (flag === undefined) {
-        report(
-          'warning',
-          'flag',
-          key,
-          `\`${key}\` is neither true nor false, so the article is not public`,
-          `Write \`${key}: true\` or \`${key}: false\``,
-        )
-        return key
-      }
-      if (flag === hiding) return hiding ? key : 'draft'
-    }
-  }
-  return undefined
-}
 
 /** The one predicate of what may be seen: every feed, page, count, date and push goes through it. */
 export function isPublic(article: Article, now: Instant): boolean {
@@ -75,4 +27,16 @@ export function turningPoints(article: Article): Instant[] {
 /** `updated` as of now: an update dated in the future has not happened. */
 export function updatedAt(article: Article, now: Instant): Instant {
   return article.updated <= now ? article.updated : article.published
+}
+
+/** Whether the article has ever been public, withdrawn or expired since or not. */
+export function hasBeenPublic(article: Article, now: Instant): boolean {
+  const state = stateOf(article, now)
+  return state === 'public' || state === 'expired' || state === 'withdrawn'
+}
+
+/** The last instant at which the article changed by itself or by its own dates. */
+export function lastChange(article: Article, now: Instant): Instant {
+  const past = turningPoints(article).filter((point) => point <= now)
+  return Math.max(article.published, ...past)
 }

@@ -1,13 +1,18 @@
 import { type Parsed, SyntaxProblem } from './syntax-problem.ts'
 
-/** JSON front matter; throws a SyntaxProblem with the line. */
+/** JSON front matter; throws a SyntaxProblem with the line. Numbers stay the text that was typed. */
 export function parseJson(text: string): Parsed {
   try {
-    return { root: JSON.parse(text), duplicates: [] }
+    return { root: JSON.parse(text, keepNumber as Parameters<typeof JSON.parse>[1]), duplicates: [] }
   } catch (error) {
-    const message = (error as Error).message
+    if (!(error instanceof SyntaxError)) throw error
+    const { message } = error
     const position = Number(/position (\d+)/.exec(message)?.[1] ?? 0)
     const line = text.slice(0, position).split('\n').length - 1
     throw new SyntaxProblem(`JSON: ${message.replace(/ in JSON at position.*/, '')}`, 'Mend the JSON', line)
   }
+}
+
+function keepNumber(_key: string, value: unknown, context: { source?: string }): unknown {
+  return typeof value === 'number' ? context.source : value
 }

@@ -24,23 +24,28 @@ export interface FrontMatter {
 
 const EMPTY: Fields = new Map()
 const MAX_DEPTH = 8
+/** Aliases let a small file mean an enormous value; no real header holds a tenth of this. */
+const MAX_VALUES = 20_000
+/** Fences the header for gray-matter; no header contains it, because XML forbids it. */
+const DELIMITER = '\uFFFF'
 
 function refuse(): never {
   throw new SyntaxProblem('Front matter is never executed', 'Write it as YAML, TOML or JSON')
 }
 // gray-matter evaluates `---js` by default, and chooses the engine by what the file says.
+// It also leaves the end of the fence's line before the header, where it would count as a line.
 const ENGINES = {
-  yaml: parseYaml,
-  yml: parseYaml,
-  toml: parseToml,
-  json: parseJson,
+  yaml: (text: string) => parseYaml(text.slice(1)),
+  yml: (text: string) => parseYaml(text.slice(1)),
+  toml: (text: string) => parseToml(text.slice(1)),
+  json: (text: string) => parseJson(text.slice(1)),
   javascript: { parse: refuse },
   js: { parse: refuse },
 } as unknown as NonNullable<Parameters<typeof matter>[1]>['engines']
 
 /** Keys compare without case, and with `-`, `_` and blanks alike: `Last-Modified` is `lastmodified`. */
 export function normalizeKey(key: string): string {
-  return key.toLowerCase().replace(/[-_\s]/g, '')
+  return /[^a-z\d]/.test(key) ? key.toLowerCase().replace(/[-_\s]/g, '') : key
 }
 
 /**
@@ -55,11 +60,15 @@ export function parseFrontMatter(source: string, path: string): FrontMatter {
   const result = { present: fences.present, fields: EMPTY, body: fences.body, lineOf, problems }
   if (!fences.present) return result
   try {
+    if (!Object.hasOwn(ENGINES!, fences.language))
+      throw new SyntaxProblem(
+        `There is no front matter language "${fences.language}"`,
+        'Write it as YAML, TOML or JSON',
+      )
     // An options object switches off gray-matter's cache, which hands out one shared mutable object.
-    const parsed = matter(fences.text, {
+    const parsed = matter(`${DELIMITER}${fences.language}\n${withoutGaps(header)}\n${DELIMITER}`, {
       engines: ENGINES,
-      language: fences.language,
-      delimiters: fences.delimiter,
+      delimiters: DELIMITER,
     })
     // An empty block never reaches an engine.
     const { root = {}, duplicates = [] } = parsed.data as Partial<Parsed>
@@ -73,7 +82,7 @@ export function parseFrontMatter(source: string, path: string): FrontMatter {
         hint: 'Remove one of them',
       })
     }
-    const value = toValue(root ?? {}, 0)
+    const value = toValue(root ?? {}, 0, { left: MAX_VALUES })
     // `---`, a sentence, `---`: thematic breaks in a text without front matter.
     if (typeof value === 'string' && fences.mayBeText)
       return { ...result, present: false, body: fences.source }
@@ -94,9 +103,25 @@ export function parseFrontMatter(source: string, path: string): FrontMatter {
   }
 }
 
+/** gray-matter looks for comments in time that is quadratic in the length of a run of blank lines. */
+function withoutGaps(header: string): string {
+  if (header.length < 4000) return header
+  let blanks = 0
+  const lines = header.split('\n').filter((line) => {
+    blanks = line.trim() === '' ? blanks + 1 : 0
+    return blanks <= 100
+  })
+  return lines.join('\n')
+}
+
 function describe(error: unknown): { message: string; hint: string; line: number } {
   if (error instanceof SyntaxProblem) return { message: error.message, hint: error.hint, line: error.line }
-  const message = error instanceof Error ? error.message : String(error)
+  const message =
+    error instanceof RangeError
+      ? 'The front matter is nested too deeply'
+      : error instanceof Error
+        ? error.message
+        : String(error)
   return { message, hint: 'Use YAML between `---` lines, TOML between `+++` lines, or JSON', line: 0 }
 }
 
@@ -116,23 +141,30 @@ function dropFromSource(source: string, path: string, problems: Problem[]): stri
 }
 
 /** Scalars become text, maps become Maps with normalized keys (so `__proto__` is a key like any other). */
-function toValue(raw: unknown, depth: number): Value {
+function toValue(raw: unknown, depth: number, budget: { left: number }): Value {
+  if (budget.left-- === 0)
+    throw new SyntaxProblem('The front matter holds too many values', 'Move the data out of the article')
   if (raw === null || raw === undefined) return null
   // js-yaml resolves escapes such as "\0" after we looked at the file.
   if (typeof raw === 'string') return dropForbidden(raw)
   if (raw instanceof Date) return raw.toISOString()
   if (typeof raw !== 'object') return String(raw)
   if (depth >= MAX_DEPTH) return null
-  if (Array.isArray(raw)) return raw.slice(0, 1000).map((entry) => toValue(entry, depth + 1))
-  return new Map(Object.entries(raw).map(([key, entry]) => [normalizeKey(key), toValue(entry, depth + 1)]))
+  if (Array.isArray(raw)) return raw.map((entry) => toValue(entry, depth + 1, budget))
+  const fields = new Map<string, Value>()
+  for (const key of Object.keys(raw))
+    fields.set(normalizeKey(key), toValue((raw as Record<string, unknown>)[key], depth + 1, budget))
+  return fields
 }
 
 function lineOfKey(header: string, headerLine: number, key: string): number {
   const wanted = normalizeKey(key)
-  const lines = header.split('\n')
-  const at = lines.findIndex((line) => {
-    const match = /^\s*(?:\[\s*)?["']?([\w -]+?)["']?\s*[\]:=]/.exec(line)
-    return match !== null && normalizeKey(match[1]!) === wanted
-  })
-  return at < 0 ? 1 : headerLine + at
+  let nested = -1
+  for (const [index, line] of header.split('\n').entries()) {
+    const [, indent, name] = /^(\s*)[["'{]*([\w-]+(?: [\w-]+)*)["']? ?[\]:=]/.exec(line) ?? []
+    if (name === undefined || normalizeKey(name) !== wanted) continue
+    if (indent === '') return headerLine + index
+    if (nested < 0) nested = index
+  }
+  return nested < 0 ? 1 : headerLine + nested
 }

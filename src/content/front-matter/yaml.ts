@@ -52,10 +52,11 @@ function loadLenient(text: string): unknown {
 function toProblem(error: unknown): SyntaxProblem {
   if (!(error instanceof yaml.YAMLException)) throw error
   const { mark, reason } = error as { mark?: { line?: number }; reason?: string }
-  const hint = /unidentified alias|bad indentation|can not read|missed comma|end of the stream/.test(
-    error.message,
-  )
-    ? 'Put the value in quotes if it contains `: `, `#`, `*`, `&` or starts with a quote'
-    : 'Mend the YAML'
+  const hint =
+    /incomplete explicit mapping pair|unidentified alias|bad indentation|can not read|missed comma|end of the stream/.test(
+      error.message,
+    )
+      ? 'Put the value in quotes if it contains `: `, `#`, `*`, `&` or starts with a quote'
+      : 'Mend the YAML'
   return new SyntaxProblem(`YAML: ${reason ?? error.message}`, hint, mark?.line ?? 0)
 }

@@ -1,0 +1,14 @@
+import { expect, it } from 'vitest'
+import { mediaTypeOf } from '../../src/content/media-types.ts'
+
+it.each([
+  ['a.mp3', 'audio/mpeg'],
+  ['A.JPG', 'image/jpeg'],
+  ['https://h/a.m4a?x=1.png#y', 'audio/mp4'],
+  ['a.mp3.exe', undefined],
+  ['a.constructor', undefined],
+  ['mp3', undefined],
+  ['', undefined],
+])('the media type of %s is %s', (name, expected) => {
+  expect(mediaTypeOf(name)).toBe(expected)
+})

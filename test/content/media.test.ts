@@ -1,0 +1,136 @@
+import { describe, expect, it } from 'vitest'
+import { parseArticle } from '../../src/content/article.ts'
+import { createReferences } from '../../src/content/media.ts'
+import { SITE } from './outline.ts'
+
+const SIZES: Record<string, number> = { 'news/a b.mp3': 7, 'shared/x.png': 9, 'news/x.png': 5 }
+const fileSize = (path: string) => SIZES[path]
+const references = createReferences(
+  'news/story.md',
+  'https://example.org/news/story/',
+  'https://example.org/',
+  fileSize,
+)
+
+function read(frontMatter: string) {
+  const source = `---\ndate: 2024-01-02\n${frontMatter}\n---\n`
+  const { article, problems } = parseArticle({ path: 'news/story.md', source, hash: '' }, SITE, fileSize)
+  return { ...article!, problems: problems.map(({ line, code }) => `${line} ${code}`) }
+}
+
+describe('createReferences', () => {
+  it.each([
+    ['x.png', 'https://example.org/news/x.png', 5],
+    ['./x.png?v=2#top', 'https://example.org/news/x.png', 5],
+    ['a%20b.mp3', 'https://example.org/news/a%20b.mp3', 7],
+    ['a b.mp3', 'https://example.org/news/a%20b.mp3', 7],
+    ['../shared/x.png', 'https://example.org/shared/x.png', 9],
+    ['/shared/x.png', 'https://example.org/shared/x.png', 9],
+    ['/elsewhere.png', 'https://example.org/elsewhere.png', undefined],
+    ['beside.png', 'https://example.org/news/story/beside.png', undefined],
+    ['//cdn.example/x.png', 'https://cdn.example/x.png', undefined],
+    ['HTTPS://cdn.example/x.png', 'https://cdn.example/x.png', undefined],
+    ['../../../x.png', 'https://example.org/x.png', undefined],
+    ['%zz.png', 'https://example.org/news/story/%zz.png', undefined],
+  ])('%s leads to %s', (reference, url, bytes) => {
+    expect(references.resolve(reference)).toEqual(bytes === undefined ? { url } : { url, bytes })
+  })
+
+  it.each([
+    '',
+    ' ',
+    '@/x.png',
+    '~/x.png',
+    '@site/static/x.png',
+    '{static}/x.png',
+    '{{ x }}',
+    'javascript:x',
+    'java\tscript:x',
+    'data:text/html,x',
+    'file:///etc/passwd',
+    'http://',
+    'http://user:word@h.example/',
+  ])('%j leads nowhere', (reference) => {
+    expect(references.resolve(reference)).toBeUndefined()
+  })
+})
+
+describe('readImage', () => {
+  it.each([
+    ['image: x.png', { url: 'https://example.org/news/x.png' }],
+    [
+      'image: {path: x.png, alt: A, width: 10px, height: "20"}',
+      { url: 'https://example.org/news/x.png', alt: 'A', width: 10, height: 20 },
+    ],
+    ['cover: {light: /l.png, dark: /d.png}', { url: 'https://example.org/l.png' }],
+    ['images: [/1.png, /2.png]', { url: 'https://example.org/1.png' }],
+    ['heroImage: /h.png\nheroAlt: H', { url: 'https://example.org/h.png', alt: 'H' }],
+    ['og_image: /o.png', { url: 'https://example.org/o.png' }],
+    ['hero: true\nthumbnail: /t.png', { url: 'https://example.org/t.png' }],
+    ['image: {width: -5, src: /w.png}', { url: 'https://example.org/w.png' }],
+    ['image: false', undefined],
+    ['image: []', undefined],
+    ['image: [[x]]', undefined],
+  ])('%j', (frontMatter, expected) => {
+    expect(read(frontMatter)).toMatchObject({ problems: [] })
+    expect(read(frontMatter).image).toEqual(expected)
+  })
+
+  it('an image that leads nowhere is left out with its line', () => {
+    expect(read('title: x\ncover: "~/x.png"')).toMatchObject({ image: undefined, problems: ['4 image'] })
+  })
+})
+
+describe('readEnclosures', () => {
+  it.each([
+    [
+      'enclosure: {url: "https://c.example/e.mp3", length: 1_234, type: audio/x-own, title: T}',
+      [{ url: 'https://c.example/e.mp3', length: 1234, type: 'audio/x-own', title: 'T' }],
+    ],
+    ['audio: a b.mp3', [{ url: 'https://example.org/news/a%20b.mp3', length: 7, type: 'audio/mpeg' }]],
+    [
+      'podcast_file: https://c.example/e.m4a\npodcast_bytes: 99\npodcast_duration: "24:30.600"',
+      [{ url: 'https://c.example/e.m4a', length: 99, type: 'audio/mp4', durationSeconds: 1471 }],
+    ],
+    [
+      'enclosures: [{url: /1.mp3, length: 1}, {url: /2.ogv, length: 2, duration: "01:08:50"}, {url: /1.mp3, length: 3}]',
+      [
+        { url: 'https://example.org/1.mp3', length: 1, type: 'audio/mpeg' },
+        { url: 'https://example.org/2.ogv', length: 2, type: 'video/ogg', durationSeconds: 4130 },
+      ],
+    ],
+    [
+      'enclosure: |\n  https://c.example/w.mp3\n  42\n  audio/mpeg',
+      [{ url: 'https://c.example/w.mp3', length: 42, type: 'audio/mpeg' }],
+    ],
+    ['video: true', []],
+    ['video: dQw4w9WgXcQ', []],
+    ['video: https://www.youtube.com/watch?v=x', []],
+  ])('%j', (frontMatter, expected) => {
+    expect(read(frontMatter)).toMatchObject({ problems: [] })
+    expect(read(frontMatter).enclosures).toEqual(expected)
+  })
+
+  it.each([
+    [
+      'enclosure: {url: /e.mp3, length: 0}',
+      '3 enclosure-length',
+      [{ url: 'https://example.org/e.mp3', type: 'audio/mpeg' }],
+    ],
+    ['enclosure: /e.mp3', '3 enclosure-length', [{ url: 'https://example.org/e.mp3', type: 'audio/mpeg' }]],
+    [
+      'enclosure: {url: /e.constructor, length: 1}',
+      '3 enclosure-type',
+      [{ url: 'https://example.org/e.constructor', length: 1, type: 'application/octet-stream' }],
+    ],
+    [
+      'enclosure: {url: /e.mp3, length: 1, type: "a/<b>"}',
+      '3 enclosure-type',
+      [{ url: 'https://example.org/e.mp3', length: 1, type: 'application/octet-stream' }],
+    ],
+    ['enclosure: javascript:x', '3 enclosure', []],
+  ])('%s is reported', (frontMatter, problem, enclosures) => {
+    expect(read(frontMatter)).toMatchObject({ problems: [problem], enclosures })
+    expect(read(frontMatter).enclosures).toEqual(enclosures)
+  })
+})

@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest'
+import { readFileName } from '../../src/content/naming.ts'
+import { readSite } from '../../src/content/settings.ts'
+import { outline, SITE } from './outline.ts'
+
+function siteWith(settings: string) {
+  const source = `---\nidPrefix: "tag:example.org,2024:"\n${settings}\n---\n`
+  return readSite([{ path: '_index.md', source }], { title: 'T', url: 'https://example.org/' }).site
+}
+
+function addressesOf(path: string, frontMatter = '', site = SITE) {
+  const { id, permalink, problems } = outline(path, `---\ndate: 2024-01-02\n${frontMatter}\n---\n`, site)
+  return { id, permalink, problems }
+}
+
+describe('readFileName', () => {
+  it.each([
+    ['hello.md', { section: '', stem: 'hello', translationKey: 'hello', name: 'hello' }],
+    [
+      'news/2024-01-02-hello.md',
+      { section: 'news', stem: 'news/2024-01-02-hello', name: 'hello', date: '2024-01-02' },
+    ],
+    ['news/2024-01-02_hello.markdown', { name: 'hello', date: '2024-01-02' }],
+    ['news/2024-01-02.md', { name: '2024-01-02', date: '2024-01-02' }],
+    ['news/hello/index.md', { section: 'news', stem: 'news/hello', name: 'hello' }],
+    [
+      'news/2024-01-02-hello/index.fr.md',
+      { section: 'news', name: 'hello', date: '2024-01-02', language: 'fr' },
+    ],
+    ['2024-01-02-trip/report.md', { section: '2024-01-02-trip', name: 'report', date: '2024-01-02' }],
+    ['hello.fr.md', { stem: 'hello', language: 'fr', translationKey: 'hello' }],
+    ['hello.de.md', { stem: 'hello.de', language: undefined }],
+    ['node.js.md', { stem: 'node.js', language: undefined }],
+    ['fr/hello.md', { section: 'fr', stem: 'fr/hello', folderLanguage: 'fr', translationKey: 'hello' }],
+    ['de/hello.md', { translationKey: 'de/hello', folderLanguage: undefined }],
+    ['index.md', { section: '', stem: 'index', name: 'index' }],
+  ])('%s', (path, expected) => {
+    expect(readFileName(path, SITE)).toMatchObject(expected)
+  })
+})
+
+describe('chooseId', () => {
+  it.each([
+    ['id: "tag:old.example,2001:1"', 'tag:old.example,2001:1'],
+    ['id: "HTTP://Old.example/%7ea"', 'HTTP://Old.example/%7ea'],
+    ['guid: 0f8fad5b-d9cb-469f-a165-70867728950e', 'urn:uuid:0f8fad5b-d9cb-469f-a165-70867728950e'],
+    ['uuid: x\nguid: y:z', 'y:z'],
+    ['id: 12', 'tag:example.org,2024:12'],
+    ['id: "with blank"', 'tag:example.org,2024:with%20blank'],
+  ])('takes %s byte for byte where it is a URI', (frontMatter, expected) => {
+    expect(addressesOf('a.md', frontMatter).id).toBe(expected)
+  })
+
+  it('depends on the path alone, not on title, date or permalink', () => {
+    const expected = { article: 'tag:example.org,2024:news/C%C3%B4te%20d%27Ivoire' }
+    for (const frontMatter of ['title: A', 'title: B\nslug: other', 'permalink: /x/']) {
+      const { id = expected.article } = addressesOf("news/Côte d'Ivoire.md", frontMatter)
+      expect(id).toBe(expected.article)
+    }
+  })
+
+  it('stays the same when the site begins to list a language', () => {
+    const before = siteWith('languages: [en]')
+    for (const path of ['hello.fr.md', 'fr/hello.md']) {
+      expect(addressesOf(path, '', before).id).toBe(addressesOf(path, '', SITE).id)
+    }
+  })
+
+  it('is the permalink where the site says so', () => {
+    const site = siteWith('ids: permalink')
+    expect(addressesOf('news/a.md', '', site).id).toBe('https://example.org/news/a/')
+  })
+})
+
+describe('choosePermalink', () => {
+  const permalinkOf = (path: string, frontMatter = '', site = SITE) => {
+    const derived = `https://example.org/${path.replace(/\.md$/, '')}/`
+    return addressesOf(path, frontMatter, site).permalink ?? derived
+  }
+
+  it.each([
+    ['a.md', 'permalink: /x/y/', 'https://example.org/x/y/'],
+    ['a.md', 'url: x.html', 'https://example.org/x.html'],
+    ['a.md', 'path: //evil.example/x', 'https://example.org/evil.example/x'],
+    ['a.md', 'permalink: https://other.example/x', 'https://other.example/x'],
+    ['n/a.md', 'slug: deep/er', 'https://example.org/n/deep/er/'],
+    ['n/a.md', 'slug: ../../out', 'https://example.org/n/out/'],
+    ['n/a.md', 'slug: "a b?c#d"', 'https://example.org/n/a%20b%3Fc%23d/'],
+    ['n/a.md', 'permalink: false', 'https://example.org/n/a/'],
+    ['Côte d’Ivoire: 2.md', '', 'https://example.org/c%C3%B4te-d-ivoire-2/'],
+    ['n/index.md', '', 'https://example.org/n/'],
+    ['!!!.md', '', 'https://example.org/article/'],
+    ['hello.fr.md', '', 'https://example.org/hello/fr/'],
+    ['fr/hello.md', '', 'https://example.org/fr/hello/'],
+  ])('of %s with %j', (path, frontMatter, expected) => {
+    expect(permalinkOf(path, frontMatter)).toBe(expected)
+  })
+
+  it.each([
+    'permalink: javascript:alert(1)',
+    'permalink: "/{{ title | slug }}/"',
+    'permalink: "{% x %}"',
+    'url: https://u:p@h.example/',
+  ])('%s is reported and the path used', (frontMatter) => {
+    expect(addressesOf('a.md', frontMatter)).toMatchObject({
+      permalink: undefined,
+      problems: ['3 warning permalink'],
+    })
+  })
+
+  it('fills the pattern with the day in the zone of the site', () => {
+    const site = siteWith('timezone: Asia/Kabul\npermalinks: /:lang/:year/:month/:day/:slug.html')
+    expect(permalinkOf('news/A b.md', '', site)).toBe('https://example.org/en/2024/01/02/a-b.html')
+  })
+
+  it('never throws, whatever the slug', () => {
+    for (const slug of ['"\\uD800"', '"%"', '"%zz"', '".."', '"/"', '"\\0"'])
+      expect(permalinkOf('a.md', `slug: ${slug}`), slug).toMatch(/^https:\/\/example\.org\/[^/]+\/$/)
+  })
+})

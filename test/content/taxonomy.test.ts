@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest'
+import { parseFrontMatter } from '../../src/content/front-matter/parse.ts'
+import { readCategories } from '../../src/content/taxonomy.ts'
+
+const read = (yaml: string) => readCategories(parseFrontMatter(`---\n${yaml}\n---\n`, 'a.md').fields)
+const terms = (yaml: string) => read(yaml).map(({ term }) => term)
+
+describe('readCategories', () => {
+  it.each([
+    ['tags: one, two; three', ['one', 'two', 'three']],
+    ['tags: [one, "two, still two"]', ['one', 'two, still two']],
+    ['categories: [[a, b], [a, c]]', ['a', 'b', 'c']],
+    ['tags: [Rust, rust, RUST]', ['Rust']],
+    ['tags: [1, true, ~, "", " "]', ['1', 'true']],
+    ['tags: [{label: Label, permalink: /l/}, {name: Name}]', ['Label', 'Name']],
+    ['taxonomies: {tags: [a], categories: [b]}', ['a', 'b']],
+    ['category: a\ntopics: b\nkeywords: c\ntag: d\nseries: e', ['a', 'b', 'c', 'd', 'e']],
+    ['tags:', []],
+    ['title: x', []],
+  ])('%s', (yaml, expected) => {
+    expect(terms(yaml)).toEqual(expected)
+  })
+
+  it('keeps a scheme only where it is an absolute URI', () => {
+    expect(read('tags: [{term: a, scheme: "https://s.example/"}, {term: b, scheme: nonsense}]')).toEqual([
+      { term: 'a', scheme: 'https://s.example/' },
+      { term: 'b' },
+    ])
+  })
+
+  it('stops at a hundred', () => {
+    expect(terms(`tags: [${Array.from({ length: 300 }, (_, index) => `t${index}`)}]`)).toHaveLength(100)
+  })
+})

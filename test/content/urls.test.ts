@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest'
+import { encodePath, resolveLink, resolveUrl, slugify } from '../../src/content/urls.ts'
+
+const BASE = 'https://example.org/a/b/'
+
+describe('resolveUrl', () => {
+  it.each([
+    ['c', 'https://example.org/a/b/c'],
+    ['/c', 'https://example.org/c'],
+    ['//h/c', 'https://h/c'],
+    [' https://h/ü ', 'https://h/%C3%BC'],
+    ['mailto:a@b.c', undefined],
+    ['javascript:alert(1)', undefined],
+    ['java\nscript:alert(1)', undefined],
+    ['https://user@h/', undefined],
+    ['https://', undefined],
+    ['http://[', undefined],
+    [undefined, undefined],
+  ])('%j is %j', (text, expected) => {
+    expect(resolveUrl(text, BASE)).toBe(expected)
+  })
+})
+
+describe('resolveLink', () => {
+  it.each([
+    ['mailto:a@b.c', 'mailto:a@b.c'],
+    ['tel:+1', 'tel:+1'],
+    ['#x', 'https://example.org/a/b/#x'],
+    ['data:text/html,x', undefined],
+    ['vbscript:x', undefined],
+    ['file:///etc/passwd', undefined],
+    ['blob:https://h/x', undefined],
+    ['\u0001javascript:alert(1)', undefined],
+  ])('%j is %j', (text, expected) => {
+    expect(resolveLink(text, BASE)).toBe(expected)
+  })
+})
+
+describe('slugify', () => {
+  it.each([
+    ['Côte d’Ivoire: 2/3', 'côte-d-ivoire-2-3'],
+    ['مذاکرات صلح', 'مذاکرات-صلح'],
+    ['Cafe\u0301', 'café'],
+    ['--a--', 'a'],
+    ['🙂', ''],
+  ])('%s is %j', (text, expected) => {
+    expect(slugify(text)).toBe(expected)
+  })
+})
+
+describe('encodePath', () => {
+  it('keeps slashes alone and survives half a pair', () => {
+    expect(encodePath("a b/c?d#e'(f)*!/ü\uD800")).toBe('a%20b/c%3Fd%23e%27%28f%29%2A%21/%C3%BC%EF%BF%BD')
+  })
+})
