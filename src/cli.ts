@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, statSync } from 'node:fs'
 import { enableCompileCache } from 'node:module'
+import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 
@@ -52,6 +53,7 @@ async function compile(articles: string, output: string, allowBroken: boolean): 
     output,
     defaultUrl: `http://localhost:${PORT || 8787}/`,
     siteUrl: SITE_URL || siteUrlOf('wrangler.toml'),
+    cache: cacheFile('compile', articles),
     // While one is writing, a broken article must not stop the others from being looked at.
     allowBroken: allowBroken || ALLOW_BROKEN !== undefined || WRANGLER_COMMAND === 'dev',
     now: Date.now(),
@@ -89,6 +91,7 @@ async function serve(articles: string): Promise<number | undefined> {
       port,
       host: HOST || undefined,
       siteUrl: SITE_URL || undefined,
+      cache: cacheFile('serve', articles),
       log: console.log,
     })
     for (const signal of ['SIGINT', 'SIGTERM'] as const)
@@ -99,6 +102,11 @@ async function serve(articles: string): Promise<number | undefined> {
       return fail(`Port ${port} is in use. Stop what uses it, or set PORT to another.`)
     throw error
   }
+}
+
+/** Safe to delete; each folder and command has its own. */
+function cacheFile(command: string, articles: string): string {
+  return `.wireroom/cache/${command}-${resolve(articles).replace(/[^\w.-]+/g, '_')}.json`
 }
 
 function print(text: string, code: number): number {

@@ -34,6 +34,8 @@ export interface CompileFolderOptions {
   defaultUrl: string
   /** Wins over it. */
   siteUrl?: string
+  /** File in which to remember what was parsed, for the next time. */
+  cache?: string
   /** Ships what is not broken. */
   allowBroken: boolean
   now: number
@@ -46,12 +48,17 @@ export function compileFolder({
   output,
   defaultUrl,
   siteUrl,
+  cache,
   allowBroken,
   now,
   log,
 }: CompileFolderOptions): number {
   const started = performance.now()
-  const folder = openFolder(articles, { defaultUrl, siteUrl })
+  const folder = openFolder(articles, {
+    defaultUrl,
+    siteUrl,
+    ...(cache !== undefined && { cache: { file: cache, version: VERSION } }),
+  })
   const library = folder.library()
   for (const problem of library.problems) log(formatProblem(problem))
   const errors = library.problems.filter(isError).length
@@ -83,6 +90,7 @@ export function compileFolder({
   for (const name of readdirSync(directory)) if (!wanted.has(name)) rmSync(join(directory, name))
   if (wanted.size > MAX_ASSETS)
     log(`warning: ${wanted.size} assets are more than the ${MAX_ASSETS} of Cloudflare's free plan.`)
+  folder.save()
   const size = Math.ceil(statSync(join(output, 'manifest.json')).size / 1024)
   log(
     `Compiled ${library.articles.length} articles into ${wanted.size} assets and a manifest of ${size} KiB in ${Math.round(performance.now() - started)} ms.`,

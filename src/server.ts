@@ -9,6 +9,9 @@ import { createFolderPublication } from './node/publication.ts'
 import { watchFolder } from './node/watch.ts'
 import { VERSION } from './version.ts'
 
+/** For how long requests that are under way may take to finish when the server stops. */
+const GRACE_MILLISECONDS = 8000
+
 export interface ServerOptions {
   /** The folder of articles. */
   articles: string
@@ -18,6 +21,8 @@ export interface ServerOptions {
   host?: string
   /** Wins over the `url` in the folder's settings. */
   siteUrl?: string
+  /** File in which to remember what was parsed, for the next start. */
+  cache?: string
   /** One line for a person. */
   log(line: string): void
 }
@@ -35,10 +40,15 @@ export async function startServer({
   port,
   host,
   siteUrl,
+  cache,
   log,
 }: ServerOptions): Promise<RunningServer> {
   const defaultUrl = `http://localhost:${port}/`
-  const folder = openFolder(articles, { defaultUrl, siteUrl })
+  const folder = openFolder(articles, {
+    defaultUrl,
+    siteUrl,
+    ...(cache !== undefined && { cache: { file: cache, version: VERSION } }),
+  })
   const publication = createFolderPublication(folder, VERSION)
   const app = createApp({ publication, now: Date.now, encoders: ENCODERS })
   const { server, address } = await new Promise<{ server: ReturnType<typeof serve>; address: AddressInfo }>(
@@ -52,12 +62,24 @@ export async function startServer({
   const stopWatching = watchFolder(folder.directory, (paths) => follow(folder, paths, log))
   const url = `http://${host ?? 'localhost'}:${address.port}`
   announce(folder, articles, url, (await publication.status(Date.now())).articles.public, log)
+  // Not while the first readers wait.
+  const remembering = setTimeout(() => {
+    folder.save()
+    folder.preload()
+  }, 1000)
   return {
     url,
     port: address.port,
     async stop() {
-      await stopWatching()
-      await new Promise((resolve) => server.close(resolve))
+      clearTimeout(remembering)
+      const closed = new Promise((resolve) => server.close(resolve))
+      const giveUp = setTimeout(
+        () => 'closeAllConnections' in server && server.closeAllConnections(),
+        GRACE_MILLISECONDS,
+      )
+      await Promise.all([stopWatching(), closed])
+      clearTimeout(giveUp)
+      folder.save()
     },
   }
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { onTestFinished } from 'vitest'
@@ -16,4 +16,11 @@ export function writeFiles(directory: string, files: Record<string, string>): vo
     mkdirSync(dirname(join(directory, path)), { recursive: true })
     writeFileSync(join(directory, path), text)
   }
+}
+
+/** Gives every file and folder the same time, so that what depends on it is the same everywhere. */
+export function setTimes(directory: string, time: Date): string {
+  for (const path of ['', ...readdirSync(directory, { recursive: true, encoding: 'utf8' })])
+    utimesSync(join(directory, path), time, time)
+  return directory
 }

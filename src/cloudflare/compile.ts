@@ -5,10 +5,10 @@ import type { Edition, Editions } from '../feed/edition.ts'
 import { listFeeds, toDocument } from '../http/publication.ts'
 import {
   type DocumentEntry,
-  type EditionEntry,
   type Entry,
   type ForwardingEntry,
   type Manifest,
+  type RenderedEntry,
   shelfOf,
 } from './manifest.ts'
 
@@ -50,24 +50,32 @@ export function compile({
   const changes = comingChanges(library, now)
   const moments = [now, ...changes]
   const entries: [string, Entry][] = []
-  const unrendered: { edition: Edition; entry: EditionEntry }[] = []
-  for (const path of editions.paths()) {
+  const unrendered: { edition: Edition; entry: RenderedEntry }[] = []
+  const archives = new Set(moments.flatMap((moment) => editions.archivePaths(moment)))
+  for (const path of [...editions.paths(), ...archives, ...nextArchives(archives)]) {
     const entry: DocumentEntry = { editions: [] }
-    for (const from of moments) {
-      const edition = editions.find(path, from)!
-      entry.feed = edition.format.name
-      const { version, lastModified } = toDocument(edition, digest, undefined)
-      if (entry.editions.at(-1)?.version === version) continue
-      const known: EditionEntry = { from: from === now ? 0 : from, version, lastModified }
+    let previous = ''
+    for (const moment of moments) {
+      const from = moment === now ? 0 : moment
+      const edition = editions.find(path, moment)
+      const current = edition ? undefined : editions.findCurrent(path, moment)
+      const state = edition?.fingerprint ?? current ?? ''
+      if (state === previous) continue
+      previous = state
+      if (current !== undefined) entry.editions.push({ from, current })
+      if (!edition) continue
+      const { version, lastModified, isArchive, feed } = toDocument(edition, digest, undefined)
+      const known: RenderedEntry = { from, version, lastModified, ...(isArchive && { isArchive }) }
+      entry.feed = feed
       entry.editions.push(known)
-      if (entries.length < ahead) {
+      if (!isArchive && entries.length < ahead) {
         known.asset = `${version}-${edition.format.file}`
         assets.set(known.asset, edition.render)
       } else unrendered.push({ edition, entry: known })
     }
     entries.push([path, entry])
   }
-  addRecipes(unrendered, assets, digest)
+  addRecipes(unrendered, editions.version, assets, digest)
   const mediaAssets = new Map<string, string>()
   for (const { path, contentType, version, lastModified } of media) {
     const asset = `media-${digest(`${path}\n${version}`)}`
@@ -115,30 +123,39 @@ function shelve(entries: [string, Entry][]): Record<string, Entry>[] {
   return shelves
 }
 
+/** Of each feed's archives, the one after the last. */
+function nextArchives(archives: Set<string>): Set<string> {
+  const next = [...archives].map((path) =>
+    path.replace(/archive\/(\d+)\/(?=[^/]+$)/, (_, number: string) => `archive/${Number(number) + 1}/`),
+  )
+  return new Set(next.filter((path) => !archives.has(path)))
+}
+
 /** Puts every item that some feed not rendered ahead shows on a shard, oldest first, so that a new article touches the last one alone. */
 function addRecipes(
-  unrendered: { edition: Edition; entry: EditionEntry }[],
+  unrendered: { edition: Edition; entry: RenderedEntry }[],
+  version: string,
   assets: Map<string, () => string>,
   digest: (text: string) => string,
 ): void {
-  const feeds = unrendered.map(({ edition }) => edition.compose())
-  const published = new Map<string, Instant>()
-  const texts = feeds.map(({ items }) => items.map((item) => JSON.stringify(item)))
-  for (const [index, { items }] of feeds.entries())
-    for (const [place, item] of items.entries()) published.set(texts[index]![place]!, item.published)
-  const inOrder = [...published].sort(([a, x], [b, y]) => x - y || (a < b ? -1 : 1)).map(([text]) => text)
-  const places = new Map<string, [string, number]>()
+  const sources = new Map(
+    unrendered.flatMap(({ edition }) => edition.items.map((item) => [item.key, item] as const)),
+  )
+  const inOrder = [...sources.values()].sort((a, b) => a.published - b.published || (a.key < b.key ? -1 : 1))
+  const places = new Map<string, { asset: string; place: number }>()
   for (let start = 0; start < inOrder.length; start += ITEMS_PER_SHARD) {
     const shard = inOrder.slice(start, start + ITEMS_PER_SHARD)
-    const text = `[${shard.join(',\n')}]`
-    const asset = `items-${digest(text)}.json`
-    assets.set(asset, () => text)
-    for (const [place, item] of shard.entries()) places.set(item, [asset, place])
+    const asset = `items-${digest(JSON.stringify([version, shard.map(({ key }) => key)]))}.json`
+    assets.set(asset, () => `[${shard.map(({ make }) => JSON.stringify(make())).join(',\n')}]`)
+    for (const [place, { key }] of shard.entries()) places.set(key, { asset, place })
   }
-  for (const [index, { entry }] of unrendered.entries()) {
+  for (const { edition, entry } of unrendered) {
+    const found = edition.items.map(({ key }) => places.get(key)!)
+    const shards = [...new Set(found.map(({ asset }) => asset))]
     entry.recipe = {
-      feed: { ...feeds[index]!, items: [] },
-      items: texts[index]!.map((text) => places.get(text)!),
+      feed: edition.frame(),
+      shards,
+      items: found.map(({ asset, place }) => [shards.indexOf(asset), place]),
     }
   }
 }

@@ -34,25 +34,30 @@ export interface DocumentEntry {
   /** The format of a feed, or the media type of any other file. */
   feed?: Format['name']
   contentType?: string
-  /** In order of time; the last one whose `from` has come is in force. */
+  /** In order of time; the last one whose `from` has come is in force, and before the first there is nothing. */
   editions: EditionEntry[]
 }
 
-export interface EditionEntry {
-  /** 0 for the one in force when this was compiled. */
+/** A document from a moment on, or the path of the document that stands in for it. */
+export type EditionEntry = { from: Instant; current: string } | RenderedEntry
+
+export interface RenderedEntry {
+  /** 0 for what is in force when this is compiled. */
   from: Instant
   version: string
   lastModified: Instant
+  isArchive?: boolean
   /** Name of the asset with the bytes, where they were rendered ahead. */
   asset?: string
   /** What to render where they were not. */
   recipe?: Recipe
 }
 
-/** A feed whose items are on shards: `[shard, place]` each. */
+/** A feed whose items are on shards: for each, the number of the shard and the place on it. */
 export interface Recipe {
   feed: Feed
-  items: [string, number][]
+  shards: string[]
+  items: [number, number][]
 }
 
 /** Which shelf holds the entry of a path (FNV-1a). */

@@ -2,14 +2,14 @@ import { canonicalPath } from '../content/addresses.ts'
 import type { Instant } from '../content/dates.ts'
 import { FORMATS } from '../feed/formats.ts'
 import type { Item } from '../feed/item.ts'
-import type { Bytes, Document, FeedEntry, Publication, Status } from '../http/publication.ts'
+import type { Answer, Bytes, Document, FeedEntry, Publication, Status } from '../http/publication.ts'
 import {
   type DocumentEntry,
-  type EditionEntry,
   type Entry,
   type Manifest,
   PRIVATE_FOLDER,
   type Recipe,
+  type RenderedEntry,
   shelfOf,
 } from './manifest.ts'
 
@@ -24,17 +24,15 @@ const MAX_KEPT = 24
 /** Serves what was compiled: headers from the manifest without reading anything, bytes streamed from assets. */
 export function createCompiledPublication(manifest: Manifest, assets: Assets): Publication {
   const kept = new Map<string, Promise<unknown>>()
-  const sources = new WeakMap<Document, EditionEntry>()
+  const sources = new WeakMap<Document, RenderedEntry>()
 
   return {
     site: () => manifest.site,
     async find(path, now) {
       const entry = await findEntry(path)
-      if (entry && 'editions' in entry) return toDocument(path, entry, now)
+      if (entry && 'editions' in entry) return toAnswer(path, entry, now)
       const other = entry ?? (await findEntry(canonicalPath(path)))
-      return other && 'forwardings' in other
-        ? other.forwardings.findLast(({ from }) => from <= now)?.to
-        : undefined
+      return other && 'forwardings' in other ? inForce(other.forwardings, now)?.to : undefined
     },
     async read(document): Promise<Bytes> {
       const { asset, recipe } = sources.get(document)!
@@ -47,7 +45,7 @@ export function createCompiledPublication(manifest: Manifest, assets: Assets): P
         problems: Status['problems']
         counts: { from: Instant; articles: Status['articles'] }[]
       }>(manifest.status)
-      return { problems, articles: inForce(counts, now).articles }
+      return { problems, articles: inForce(counts, now)!.articles }
     },
   }
 
@@ -58,26 +56,32 @@ export function createCompiledPublication(manifest: Manifest, assets: Assets): P
     return Object.hasOwn(shelf, path) ? shelf[path] : undefined
   }
 
-  function toDocument(path: string, { feed, contentType, editions }: DocumentEntry, now: Instant): Document {
+  function toAnswer(
+    path: string,
+    { feed, contentType, editions }: DocumentEntry,
+    now: Instant,
+  ): Answer | undefined {
     const edition = inForce(editions, now)
-    const { version, lastModified } = edition
-    const type = contentType ?? FORMATS.find(({ name }) => name === feed)!.contentType
+    if (edition && 'current' in edition) return { kind: 'elsewhere', path: edition.current }
+    if (!edition) return undefined
+    const { version, lastModified, isArchive } = edition
     const document: Document = {
       kind: 'document',
       path,
-      contentType: type,
+      contentType: contentType ?? FORMATS.find(({ name }) => name === feed)!.contentType,
       version,
       lastModified,
       validUntil: feed && manifest.changes.find((change) => change > now),
       feed,
+      ...(feed && { isArchive: isArchive ?? false }),
     }
     sources.set(document, edition)
     return document
   }
 
-  async function renderRecipe({ feed, items }: Recipe, document: Document): Promise<Bytes> {
+  async function renderRecipe({ feed, shards, items }: Recipe, document: Document): Promise<Bytes> {
     const resolved = await Promise.all(
-      items.map(async ([shard, place]) => (await load<Item[]>(shard))[place]!),
+      items.map(async ([shard, place]) => (await load<Item[]>(shards[shard]!))[place]!),
     )
     const text = FORMATS.find(({ name }) => name === document.feed)!.render({ ...feed, items: resolved })
     return new TextEncoder().encode(text)
@@ -100,7 +104,7 @@ export function createCompiledPublication(manifest: Manifest, assets: Assets): P
   }
 }
 
-/** The last of the entries whose time has come; the first stands for all time before. */
-function inForce<T extends { from: Instant }>(entries: T[], now: Instant): T {
-  return entries.findLast(({ from }) => from <= now) ?? entries[0]!
+/** The last of the entries whose time has come. */
+function inForce<T extends { from: Instant }>(entries: T[], now: Instant): T | undefined {
+  return entries.findLast(({ from }) => from <= now)
 }

@@ -58,8 +58,8 @@ export interface Article {
   licence?: string
   /** Absolute URL of what a link article is about. */
   externalUrl?: string
-  /** Markdown. */
-  body: string
+  /** The Markdown. Throws where it was not read with the rest and the file has changed since. */
+  readBody(): string
 }
 
 export interface ArticleFile {
@@ -140,7 +140,7 @@ export function parseArticle(
     copyright: findLine(fields, ['copyright', 'rights']) ?? settings.copyright,
     licence: resolveUrl(findLine(fields, ['licence', 'license']), site.url) ?? settings.licence,
     externalUrl: readExternalUrl(fields, header.body, site.url),
-    body: heading.body,
+    readBody: () => heading.body,
   }
   return problems.some(isError) ? { problems } : { article, problems }
 }

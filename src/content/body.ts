@@ -35,7 +35,7 @@ export function renderBody(
   const { permalink } = article
   const references = createReferences(article.path, permalink, site.url, fileSize)
   const resolveResource = (reference: string) => references.resolve(reference)?.url
-  const nodes = cleanHtml(parseHtml(renderMarkdown(article.body)), {
+  const nodes = cleanHtml(parseHtml(renderMarkdown(article.readBody())), {
     permalink,
     resolveResource,
     resolveLink: (reference) =>

@@ -1,6 +1,7 @@
 import { Feed as Layout } from 'feed'
 import type { Person } from '../content/people.ts'
-import type { Feed } from './feed.ts'
+import { type Feed, historyLinks } from './feed.ts'
+import { historyElements } from './history.ts'
 import { type Item, summaryOf } from './item.ts'
 import { mediaElements } from './media-rss.ts'
 import { createSkeleton, type Skeleton } from './skeleton.ts'
@@ -41,6 +42,10 @@ function feedElements(feed: Feed): string[] {
     ...feed.authors.map((person) => personElement('author', person)),
     xmlElement('link', { rel: 'self', type: 'application/atom+xml', href: feed.addresses.atom }),
     ...feed.hubs.map((href) => xmlElement('link', { rel: 'hub', href })),
+    ...historyLinks(feed.history, 'atom').map(({ rel, href }) =>
+      xmlElement('link', { rel, type: 'application/atom+xml', href }),
+    ),
+    ...historyElements(feed.history),
     ...(feed.licence ? [xmlElement('link', { rel: 'license', href: feed.licence })] : []),
   ]
 }

@@ -28,7 +28,24 @@ export interface Feed {
   icon?: string
   /** WebSub hubs. */
   hubs: string[]
+  history: History
   items: Item[]
+}
+
+/** Where a document stands among those that together hold the whole feed (RFC 5005). Addresses are by format. */
+export interface History {
+  /** Whether it is one of the archive documents, which never change once they are full. */
+  isArchive: boolean
+  /** Whether it holds all there is. */
+  isComplete: boolean
+  /** Of an archive document itself. */
+  self?: Feed['addresses']
+  /** The archive with older items. */
+  previous?: Feed['addresses']
+  /** The archive with newer items. */
+  next?: Feed['addresses']
+  /** The feed one subscribes to. */
+  current?: Feed['addresses']
 }
 
 /** What a feed is of: the whole site, or a section. */
@@ -46,6 +63,7 @@ export function composeFeed(
   { siteUrl, idPrefix, section, settings }: Scope,
   items: Item[],
   updated: Instant,
+  history: History = { isArchive: false, isComplete: true },
 ): Feed {
   const path = section === '' ? '' : `${encodePath(section)}/`
   const homeUrl = siteUrl + path
@@ -55,7 +73,11 @@ export function composeFeed(
     description: settings.description,
     language: settings.language,
     homeUrl,
-    addresses: { rss: `${homeUrl}feed.xml`, atom: `${homeUrl}atom.xml`, json: `${homeUrl}feed.json` },
+    addresses: history.self ?? {
+      rss: `${homeUrl}feed.xml`,
+      atom: `${homeUrl}atom.xml`,
+      json: `${homeUrl}feed.json`,
+    },
     updated,
     authors: settings.authors.length > 0 ? settings.authors : [{ name: settings.title }],
     copyright: settings.copyright,
@@ -63,6 +85,7 @@ export function composeFeed(
     image: settings.image,
     icon: settings.icon,
     hubs: [],
+    history,
     items,
   }
 }
@@ -70,4 +93,17 @@ export function composeFeed(
 /** When the newest of the articles was updated, as of now; the epoch where there is none. */
 export function newestUpdate(articles: readonly Article[], now: Instant): Instant {
   return articles.length === 0 ? 0 : Math.max(...articles.map((article) => updatedAt(article, now)))
+}
+
+/** The links between the documents of a feed in one format, by their relation (RFC 5005 sections 3 and 4). */
+export function historyLinks(
+  { previous, next, current }: History,
+  format: keyof Feed['addresses'],
+): { rel: string; href: string }[] {
+  const links = [
+    { rel: 'prev-archive', href: previous?.[format] },
+    { rel: 'next-archive', href: next?.[format] },
+    { rel: 'current', href: current?.[format] },
+  ]
+  return links.filter((link): link is { rel: string; href: string } => link.href !== undefined)
 }

@@ -10,6 +10,8 @@ export function renderJsonFeed(feed: Feed): string {
     title: feed.title,
     home_page_url: feed.homeUrl,
     feed_url: feed.addresses.json,
+    // JSON Feed 1.1: the next page is that with older items.
+    next_url: feed.history.previous?.json,
     description: feed.description,
     icon: feed.image,
     favicon: feed.icon,

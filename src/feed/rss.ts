@@ -1,5 +1,6 @@
 import { Feed as Layout } from 'feed'
-import type { Feed } from './feed.ts'
+import { type Feed, historyLinks } from './feed.ts'
+import { historyElements } from './history.ts'
 import { type Item, summaryOf } from './item.ts'
 import { mediaElements } from './media-rss.ts'
 import { createSkeleton, type Skeleton } from './skeleton.ts'
@@ -31,6 +32,10 @@ function channelElements(feed: Feed): string[] {
     xmlElement('description', {}, escapeXml(feed.description)),
     xmlElement('atom:link', { rel: 'self', type: 'application/rss+xml', href: feed.addresses.rss }),
     ...feed.hubs.map((href) => xmlElement('atom:link', { rel: 'hub', href })),
+    ...historyLinks(feed.history, 'rss').map(({ rel, href }) =>
+      xmlElement('atom:link', { rel, type: 'application/rss+xml', href }),
+    ),
+    ...historyElements(feed.history),
     // RFC 4946 2
     ...(feed.licence ? [xmlElement('atom:link', { rel: 'license', href: feed.licence })] : []),
     // RSS 2.0: an e-mail address, so a name alone will not do.

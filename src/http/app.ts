@@ -31,6 +31,8 @@ export function createApp({ publication, now, encoders = [] }: AppOptions): Hono
     if (!answer) return notFound(context)
     if (answer.kind === 'document') return respond(context.req.raw, answer, publication, encodings, now())
     if (answer.kind === 'moved') return context.redirect(answer.to, 301)
+    if (answer.kind === 'elsewhere')
+      return context.redirect(new URL(answer.path, publication.site().url).pathname, 307)
     return context.html(renderGone(publication.site(), answer.reason), 410)
   })
   app.all('*', async (context) => {

@@ -13,15 +13,24 @@ export interface Document {
   contentType: string
   /** Differs whenever the bytes do; letters and digits. */
   version: string
+  /** Moves whenever the bytes do, and never back. */
   lastModified: Instant
   /** The next moment at which anything changes by itself, where one is known. */
   validUntil?: Instant
   /** The format, where the document is a feed. */
   feed?: Format['name']
+  /** Whether it never changes but for corrections. */
+  isArchive?: boolean
 }
 
 /** What an address leads to: a document, another address, or something that was taken back. */
-export type Answer = Document | Forwarding
+export type Answer = Document | Forwarding | Elsewhere
+
+/** For now, what is asked for is at another path. */
+export interface Elsewhere {
+  kind: 'elsewhere'
+  path: string
+}
 
 /** One line of the list of feeds. */
 export interface FeedEntry {
@@ -62,7 +71,7 @@ export interface Publication {
 
 /** What an edition's headers say: equal on every runtime. `digest` shortens any text to letters and digits. */
 export function toDocument(
-  { path, format, updated, fingerprint }: Edition,
+  { path, format, lastModified, fingerprint, isArchive }: Edition,
   digest: (text: string) => string,
   validUntil: Instant | undefined,
 ): Document {
@@ -71,9 +80,10 @@ export function toDocument(
     path,
     contentType: format.contentType,
     version: digest(fingerprint),
-    lastModified: updated,
+    lastModified,
     validUntil,
     feed: format.name,
+    isArchive,
   }
 }
 

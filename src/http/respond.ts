@@ -8,6 +8,8 @@ import type { Document, Publication } from './publication.ts'
 const MAX_AGE_SECONDS = 600
 /** Seconds for which a cache may then go on serving it while it asks. */
 const STALE_SECONDS = 3600
+/** The same for an archive: a week. */
+const ARCHIVE_SECONDS = 604_800
 
 /**
  * The one place that answers with a document: validators, conditional requests, HEAD, encodings, caching and links, for feeds, media
@@ -53,10 +55,10 @@ export async function respond(
 }
 
 /** Never beyond the moment at which the document changes by itself, stale or not. */
-function cacheControl({ validUntil }: Document, now: Instant): string {
+function cacheControl({ validUntil, isArchive }: Document, now: Instant): string {
   const left =
     validUntil === undefined ? Number.POSITIVE_INFINITY : Math.max(0, Math.floor((validUntil - now) / 1000))
-  const maxAge = Math.min(MAX_AGE_SECONDS, left)
+  const maxAge = Math.min(isArchive ? ARCHIVE_SECONDS : MAX_AGE_SECONDS, left)
   const stale = Math.min(STALE_SECONDS, left - maxAge)
   return `public, max-age=${maxAge}${stale > 0 ? `, stale-while-revalidate=${stale}` : ''}`
 }

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync, type Stats, statSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import { type Article, isError, type ParsedArticle, parseArticle } from '../content/article.ts'
 import type { Instant } from '../content/dates.ts'
@@ -6,6 +7,7 @@ import { buildLibrary, type Library } from '../content/library.ts'
 import { mediaTypeOf } from '../content/media-types.ts'
 import type { Problem } from '../content/problem.ts'
 import { readSite, type SettingsFile, type Site, titleFromSlug } from '../content/settings.ts'
+import { type CachedFile, loadCache, saveCache, stampOf } from './cache.ts'
 import { digest } from './digest.ts'
 
 export interface FolderOptions {
@@ -13,6 +15,8 @@ export interface FolderOptions {
   defaultUrl: string
   /** Wins over the folder's `url`. */
   siteUrl?: string
+  /** File in which to remember what was parsed, and the version of Wireroom that may read it. */
+  cache?: { file: string; version: string }
 }
 
 /** A folder of articles, loaded. */
@@ -28,6 +32,10 @@ export interface Folder {
    * are new.
    */
   refresh(paths?: Iterable<string>): { changed: boolean; problems: Problem[] }
+  /** Writes the cache, if there is anything new to remember. */
+  save(): void
+  /** Reads the texts that the cache spared, so that an article whose file is broken by an edit can be kept. */
+  preload(): Promise<void>
 }
 
 /** A picture, a sound, a film … beside the articles. */
@@ -40,7 +48,9 @@ export interface MediaFile {
 
 interface Loaded {
   stamp: string
-  source: string
+  contentHash: string
+  /** Unread where the cache knew the file. */
+  source?: string
   parsed: ParsedArticle
 }
 
@@ -48,7 +58,11 @@ interface Scan {
   articles: Map<string, string>
   settings: Map<string, string>
   media: Map<string, MediaFile>
+  /** The latest time at which a file or a folder was changed. */
+  modified: Instant
 }
+
+const KEPT = 'last-good-version'
 
 const MARKDOWN = /\.(?:md|markdown|mdown|mkd|mdx)$/i
 
@@ -58,20 +72,33 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
   const title = titleFromSlug(basename(root))
   const loaded = new Map<string, Loaded>()
   const settingsFiles = new Map<string, { stamp: string; good: SettingsFile; problems: Problem[] }>()
-  let scan: Scan = { articles: new Map(), settings: new Map(), media: new Map() }
+  let scan = emptyScan()
   let mediaDigest = ''
+  let cached = new Map<string, CachedFile>()
+  let hasNews = false
   let site: Site
   let library: Library
   const file = (path: string) => scan.media.get(path)
   const fileSize = (path: string) => file(path)?.size
   refresh()
-  return { directory: root, library: () => library, file, media: () => scan.media.keys(), refresh }
+  cached.clear()
+  return {
+    directory: root,
+    library: () => library,
+    file,
+    media: () => scan.media.keys(),
+    refresh,
+    save,
+    preload,
+  }
 
   function refresh(paths?: Iterable<string>): { changed: boolean; problems: Problem[] } {
-    if (!paths || !rescan(root, scan, paths)) scan = scanFolder(root)
+    if (!paths || !rescan(root, scan, paths)) scan = scanFolder(root, scan.modified)
     const mediaNow = digest(JSON.stringify([...scan.media].map(([path, { size }]) => [path, size]).sort()))
     const everything = readSettings(scan.settings) || mediaNow !== mediaDigest
     mediaDigest = mediaNow
+    if (options.cache !== undefined && library === undefined)
+      cached = loadCache(options.cache.file, cacheKey())
     let changed = everything
     for (const path of loaded.keys()) {
       if (!scan.articles.has(path)) changed = loaded.delete(path)
@@ -79,15 +106,11 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
     for (const [path, stamp] of scan.articles) {
       const known = loaded.get(path)
       if (known?.stamp === stamp && !everything) continue
-      const source = known?.stamp === stamp ? known.source : readText(join(root, path))
+      const next = load(path, stamp, known, everything)
       // Gone between the listing and the reading: the next look will see.
-      if (source === undefined) continue
-      if (known?.source === source && !everything) {
-        known.stamp = stamp
-        continue
-      }
-      loaded.set(path, { stamp, source, parsed: keepGood(parse(path, source), source, known) })
-      changed = true
+      if (!next) continue
+      changed ||= next.parsed !== known?.parsed
+      loaded.set(path, next)
     }
     if (!changed) return { changed, problems: [] }
     const before = new Set(library?.problems.map(problemKey))
@@ -95,12 +118,81 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
       site,
       [...loaded.values()].map(({ parsed }) => parsed),
       [...settingsFiles.values()].flatMap(({ problems }) => problems),
+      scan.modified,
     )
     return { changed, problems: library.problems.filter((problem) => !before.has(problemKey(problem))) }
   }
 
-  function parse(path: string, source: string): ParsedArticle {
-    return parseArticle({ path, source, hash: digest(`${mediaDigest}\n${source}`) }, site, fileSize)
+  /** Reads and parses a file, as far as neither the cache nor what is known says the same. */
+  function load(
+    path: string,
+    stamp: string,
+    known: Loaded | undefined,
+    everything: boolean,
+  ): Loaded | undefined {
+    const remembered = cached.get(path)
+    if (remembered?.stamp === stamp)
+      return { stamp, contentHash: remembered.contentHash, parsed: fromCache(remembered) }
+    hasNews = true
+    const source =
+      known?.stamp === stamp && known.source !== undefined ? known.source : readText(join(root, path))
+    if (source === undefined) return undefined
+    const contentHash = digest(source)
+    if (remembered?.contentHash === contentHash)
+      return { stamp, contentHash, source, parsed: fromCache(remembered) }
+    if (known?.contentHash === contentHash && !everything) return { ...known, stamp, source }
+    const parsed = parse(path, source, contentHash)
+    return { stamp, contentHash, source, parsed: keepGood(parsed, source, known) }
+  }
+
+  function fromCache({ path, article, problems }: CachedFile): ParsedArticle {
+    return article
+      ? { article: { ...article, readBody: () => readBody(path, article.hash) }, problems }
+      : { problems }
+  }
+
+  function readBody(path: string, hash: string): string {
+    const source = loaded.get(path)?.source ?? readText(join(root, path)) ?? ''
+    const { article } = parse(path, source, digest(source))
+    if (article?.hash !== hash) throw new Error(`${path} changed while it was read`)
+    return article.readBody()
+  }
+
+  function cacheKey(): string {
+    return JSON.stringify([options.cache?.version, { ...site, sections: [...site.sections] }, mediaDigest])
+  }
+
+  function save(): void {
+    if (options.cache === undefined || !hasNews) return
+    hasNews = false
+    const files = [...loaded].map(
+      ([
+        path,
+        {
+          stamp,
+          contentHash,
+          parsed: { article, problems },
+        },
+      ]): CachedFile => {
+        // A kept good version is not what the file says.
+        if (problems.some(({ code }) => code === KEPT))
+          return { path, stamp: '', contentHash: '', problems: [] }
+        return { path, stamp, contentHash, article, problems }
+      },
+    )
+    saveCache(options.cache.file, cacheKey(), files)
+  }
+
+  async function preload(): Promise<void> {
+    for (const [path, known] of [...loaded]) {
+      if (known.source !== undefined) continue
+      const source = await readFile(join(root, path), 'utf8').catch(() => undefined)
+      if (source !== undefined && digest(source) === known.contentHash) known.source = source
+    }
+  }
+
+  function parse(path: string, source: string, contentHash: string): ParsedArticle {
+    return parseArticle({ path, source, hash: digest(`${mediaDigest}\n${contentHash}`) }, site, fileSize)
   }
 
   /** Reads the `_index.md` files; true if they say something new. One that is broken by an edit keeps its last good text. */
@@ -129,11 +221,18 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
 /** An article whose file is broken by an edit, or emptied by an editor about to write it, stays as it was. */
 function keepGood(parsed: ParsedArticle, source: string, known: Loaded | undefined): ParsedArticle {
   const good: Article | undefined = known?.parsed.article
-  if (!good || parsed.article || !(parsed.problems.some(isError) || source.trim() === '')) return parsed
+  // What the cache spared reading is lost with the file.
+  if (
+    !good ||
+    known?.source === undefined ||
+    parsed.article ||
+    !(parsed.problems.some(isError) || source.trim() === '')
+  )
+    return parsed
   const { path } = good
   const kept: Problem = {
     severity: 'warning',
-    code: 'last-good-version',
+    code: KEPT,
     path,
     message: 'The file is broken; its last good version stays published',
     hint: 'Mend the file',
@@ -146,9 +245,10 @@ function problemKey({ path, line, code, message }: Problem): string {
 }
 
 /** All files with what tells a changed one: time of change, size and inode. Dot files are nobody's business. */
-function scanFolder(root: string): Scan {
-  const scan: Scan = { articles: new Map(), settings: new Map(), media: new Map() }
+function scanFolder(root: string, modified: Instant): Scan {
+  const scan = { ...emptyScan(), modified }
   const visit = (folder: string) => {
+    noteFolder(root, scan, folder)
     for (const entry of readdirSync(join(root, folder), { withFileTypes: true }).sort(byName)) {
       if (entry.name.startsWith('.') || entry.name === 'node_modules') continue
       const path = folder === '' ? entry.name : `${folder}/${entry.name}`
@@ -169,14 +269,26 @@ function rescan(root: string, scan: Scan, paths: Iterable<string>): boolean {
     const stats = statSync(join(root, path), { throwIfNoEntry: false })
     if (stats?.isDirectory()) return false
     note(scan, path, stats)
+    noteFolder(root, scan, path.split('/').slice(0, -1).join('/'))
   }
   return true
+}
+
+function emptyScan(): Scan {
+  return { articles: new Map(), settings: new Map(), media: new Map(), modified: 0 }
+}
+
+/** A folder changes when a file in it is added, renamed or removed. */
+function noteFolder(root: string, scan: Scan, folder: string): void {
+  const stats = statSync(join(root, folder), { throwIfNoEntry: false })
+  if (stats) scan.modified = Math.max(scan.modified, Math.floor(stats.mtimeMs))
 }
 
 /** Puts a file where it belongs, or takes it out where it is gone. */
 function note(scan: Scan, path: string, stats: Stats | undefined): void {
   const name = path.split('/').at(-1)!
-  const stamp = stats && `${stats.mtimeMs}:${stats.size}:${stats.ino}`
+  const stamp = stats && stampOf(stats)
+  if (stats) scan.modified = Math.max(scan.modified, Math.floor(stats.mtimeMs))
   if (name === '_index.md') update(scan.settings, path, stamp)
   // Hugo's `_index.fr.md` describes a section in another language.
   else if (MARKDOWN.test(name) && !name.startsWith('_index.')) update(scan.articles, path, stamp)

@@ -7,7 +7,14 @@ import type { Instant } from '../content/dates.ts'
 import { comingChanges, countStates, type Library } from '../content/library.ts'
 import { mediaTypeOf } from '../content/media-types.ts'
 import { createEditions, type Edition, type Editions } from '../feed/edition.ts'
-import { type Bytes, type Document, listFeeds, type Publication, toDocument } from '../http/publication.ts'
+import {
+  type Bytes,
+  type Document,
+  type Elsewhere,
+  listFeeds,
+  type Publication,
+  toDocument,
+} from '../http/publication.ts'
 import { digest } from './digest.ts'
 import { type Folder, mediaVersion } from './folder.ts'
 
@@ -28,6 +35,7 @@ export function createFolderPublication(folder: Folder, version: string): Public
   const editions = new WeakMap<Document, Edition>()
   /** The last version of each path that was asked for. */
   const rendered = new Map<string, { version: string; bytes: Uint8Array<ArrayBuffer> }>()
+  const dates = new Map<string, { version: string; date: Instant }>()
   let season: Season | undefined
 
   return {
@@ -36,7 +44,10 @@ export function createFolderPublication(folder: Folder, version: string): Public
       return { url, title: settings.title, description: settings.description, language: settings.language }
     },
     find: (path, now) =>
-      findFeed(path, now) ?? findMedia(path) ?? current(now).addresses.find(canonicalPath(path), now),
+      findFeed(path, now) ??
+      findMedia(path) ??
+      findCurrent(path, now) ??
+      current(now).addresses.find(canonicalPath(path), now),
     read,
     feeds: (now) => listFeeds(current(now).editions, now),
     status(now) {
@@ -72,9 +83,27 @@ export function createFolderPublication(folder: Folder, version: string): Public
     const edition = season.editions.find(path, now)
     if (!edition) return undefined
     const document = toDocument(edition, digest, season.until)
+    document.lastModified = moveOn(path, document)
     season.found.set(path, document)
     editions.set(document, edition)
     return document
+  }
+
+  /** Two versions within a second still have two dates. */
+  function moveOn(path: string, { version, lastModified }: Document): Instant {
+    const last = dates.get(path)
+    const second = Math.floor(lastModified / 1000) * 1000
+    const date =
+      last && last.version !== version && second <= last.date
+        ? last.date + 1000
+        : Math.max(second, last?.date ?? second)
+    dates.set(path, { version, date })
+    return date
+  }
+
+  function findCurrent(path: string, now: Instant): Elsewhere | undefined {
+    const feed = current(now).editions.findCurrent(path, now)
+    return feed === undefined ? undefined : { kind: 'elsewhere', path: feed }
   }
 
   function findMedia(path: string): Document | undefined {

@@ -15,7 +15,7 @@ export function outline(path: string, source: string, site = SITE): Record<strin
   const noted = problems.map(({ line, severity, code }) => `${line} ${severity} ${code}`)
   if (!article) return { article: 'none', ...(noted.length > 0 && { problems: noted }) }
   const stem = path.replace(/\.md$/, '')
-  const { published, updated, embargo, expires, corrections, withdrawn, ...rest } = article
+  const { published, updated, embargo, expires, corrections, withdrawn, readBody, ...rest } = article
   const derived: Record<string, unknown> = {
     path,
     hash: '',
@@ -31,6 +31,7 @@ export function outline(path: string, source: string, site = SITE): Record<strin
   )
   return {
     ...Object.fromEntries(shown),
+    body: readBody(),
     published: toIso(published),
     ...(updated !== published && { updated: toIso(updated) }),
     ...(embargo !== published && { embargo: toIso(embargo) }),

@@ -135,6 +135,16 @@ export const anyFeed: fc.Arbitrary<Feed> = fc.record(
     image: url,
     icon: url,
     hubs: fc.array(url, { maxLength: 1 }),
+    history: fc.record(
+      {
+        isArchive: fc.boolean(),
+        isComplete: fc.boolean(),
+        previous: fc.record({ rss: url, atom: url, json: url }),
+        next: fc.record({ rss: url, atom: url, json: url }),
+        current: fc.record({ rss: url, atom: url, json: url }),
+      },
+      { requiredKeys: ['isArchive', 'isComplete'] },
+    ),
     items: fc.array(item, { maxLength: 3 }),
   },
   {
@@ -148,6 +158,7 @@ export const anyFeed: fc.Arbitrary<Feed> = fc.record(
       'updated',
       'authors',
       'hubs',
+      'history',
       'items',
     ],
   },

@@ -68,7 +68,7 @@ describe('a feed (RFC 4287)', () => {
   })
 
   it('has its language on the root (2), and no namespace it does not use', () => {
-    expect(feedOf({ language: 'fa-AF' })[1]).toBe(
+    expect(feedOf({ language: 'fa-AF', history: { isArchive: false, isComplete: false } })[1]).toBe(
       '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="fa-AF">',
     )
   })

@@ -102,7 +102,7 @@ describe('an edition', () => {
       'a.md': article({ title: 'A', date: '2025-01-01', updated: '2025-03-01' }),
       'b.md': article({ title: 'B', date: '2025-02-01' }),
     })
-    expect(editions.find('feed.xml', NOW)!.updated).toBe(Date.UTC(2025, 2, 1))
+    expect(editions.find('feed.xml', NOW)!.frame().updated).toBe(Date.UTC(2025, 2, 1))
   })
 
   describe('has a fingerprint', () => {

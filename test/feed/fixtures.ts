@@ -38,6 +38,9 @@ export function readFixtures(directory: string): Fixtures {
   return {
     library,
     editions,
-    feedOf: (section) => editions.find(`${section === '' ? '' : `${section}/`}feed.xml`, NOW)!.compose(),
+    feedOf(section) {
+      const edition = editions.find(`${section === '' ? '' : `${section}/`}feed.xml`, NOW)!
+      return { ...edition.frame(), items: edition.items.map(({ make }) => make()) }
+    },
   }
 }

@@ -76,12 +76,15 @@ describe('the channel (RSS 2.0)', () => {
   })
 
   it('declares every namespace it uses and none that it does not', () => {
-    expect(channelOf({})[1]).toBe('<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom">')
+    expect(channelOf({ history: { isArchive: false, isComplete: false } })[1]).toBe(
+      '<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom">',
+    )
     const [root] = /<rss [^>]*>/.exec(renderRss(FULL_FEED))!
     expect([...root.matchAll(/xmlns:(\w+)=/g)].map((match) => match[1])).toEqual([
       'atom',
       'content',
       'dc',
+      'fh',
       'media',
     ])
   })

@@ -36,6 +36,7 @@ export function createFeed(items: Item[] = [], values: Partial<Feed> = {}): Feed
     updated: items.reduce((newest, { updated }) => Math.max(newest, updated), 0),
     authors: [{ name: 'The Site' }],
     hubs: [],
+    history: { isArchive: false, isComplete: true },
     items,
     ...values,
   }

@@ -1,8 +1,8 @@
 import { openFolder } from '../../src/node/folder.ts'
 import { createFolderPublication } from '../../src/node/publication.ts'
-import { makeFolder } from '../make-folder.ts'
+import { makeFolder, setTimes } from '../make-folder.ts'
 import { openCompiled } from '../publication/compiled.ts'
-import { FIXTURES } from '../publication/fixtures.ts'
+import { FIXTURES, WRITTEN } from '../publication/fixtures.ts'
 import type { Publications } from '../publication/publications.ts'
 
 /** What can fill a Publication on Node. */
@@ -10,7 +10,7 @@ export const PUBLICATIONS: Publications = {
   'a folder': (name) => {
     const { files, siteUrl } = FIXTURES[name]
     return createFolderPublication(
-      openFolder(makeFolder(files), { defaultUrl: 'http://localhost/', siteUrl }),
+      openFolder(setTimes(makeFolder(files), WRITTEN), { defaultUrl: 'http://localhost/', siteUrl }),
       'test',
     )
   },

@@ -1,6 +1,9 @@
 /** The clock of every test that does not move it. */
 export const NOW = Date.UTC(2026, 0, 1)
 
+/** When every file of a fixture was written. */
+export const WRITTEN = new Date(Date.UTC(2024, 11, 31))
+
 const SITE = '---\ntitle: The Site\nidPrefix: "tag:example.org,2026:"\n---\n'
 
 /** The text of an article. */

@@ -9,9 +9,9 @@ import { createEditions } from '../../src/feed/edition.ts'
 import { digest } from '../../src/node/digest.ts'
 import { mediaVersion, openFolder } from '../../src/node/folder.ts'
 import { createBodies } from '../../src/node/publication.ts'
-import { writeFiles } from '../make-folder.ts'
+import { setTimes, writeFiles } from '../make-folder.ts'
 import type { CompiledFixture } from './compiled.ts'
-import { FIXTURES, type Fixture, NOW } from './fixtures.ts'
+import { FIXTURES, type Fixture, NOW, WRITTEN } from './fixtures.ts'
 
 /** Compiles the fixtures for both runtimes, and the articles that Wireroom comes with for the Worker itself. */
 export default function setup(project: TestProject): void {
@@ -38,6 +38,7 @@ function compileFixture(
   const directory = mkdtempSync(join(tmpdir(), 'wireroom-test-'))
   try {
     writeFiles(directory, files)
+    setTimes(directory, WRITTEN)
     const folder = openFolder(directory, { defaultUrl: 'http://localhost/', siteUrl })
     const editions = createEditions(folder.library(), 'test', createBodies(folder))
     const media = [...folder.media()].map((path) => {

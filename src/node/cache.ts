@@ -1,0 +1,84 @@
+import { mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import type { Article } from '../content/article.ts'
+import type { Problem } from '../content/problem.ts'
+import { digest } from './digest.ts'
+
+/** What parsing a file gave, but for the body, which is in the file. */
+export interface CachedFile {
+  path: string
+  /** Of the file when it was read: times, size and inode. */
+  stamp: string
+  /** Of the file's text. */
+  contentHash: string
+  article?: Omit<Article, 'readBody'>
+  problems: Problem[]
+}
+
+interface CacheFile {
+  key: string
+  files: CachedFile[]
+}
+
+/** A file changed this shortly before its stamp was kept could have changed again without a new one. */
+const RACY_MILLISECONDS = 2000
+
+/**
+ * Reads a cache. What it gives is true of a file whose stamp or text is still the same; it gives nothing where `key`, Wireroom or its
+ * parser is another, or where the file is missing or broken, so that it is safe to delete at any time.
+ */
+export function loadCache(path: string, key: string): Map<string, CachedFile> {
+  try {
+    const { key: found, files } = JSON.parse(readFileSync(path, 'utf8')) as CacheFile
+    const { mtimeMs: saved } = statSync(path)
+    if (found !== keyOf(key)) return new Map()
+    return new Map(
+      files.map((file) => [file.path, isRacy(file.stamp, saved) ? { ...file, stamp: '' } : file]),
+    )
+  } catch {
+    return new Map()
+  }
+}
+
+/** Replaces a cache in one step; one that cannot be written is no reason to stop. */
+export function saveCache(path: string, key: string, files: CachedFile[]): void {
+  const cache: CacheFile = { key: keyOf(key), files }
+  try {
+    mkdirSync(dirname(path), { recursive: true })
+    writeFileSync(`${path}.new`, JSON.stringify(cache))
+    renameSync(`${path}.new`, path)
+  } catch {
+    // Read-only disks are common on servers; the next start parses again.
+  }
+}
+
+/** What tells a changed file from an unchanged one, as git does it. */
+export function stampOf({
+  mtimeMs,
+  ctimeMs,
+  size,
+  ino,
+}: {
+  mtimeMs: number
+  ctimeMs: number
+  size: number
+  ino: number
+}): string {
+  return `${mtimeMs}:${ctimeMs}:${size}:${ino}`
+}
+
+function isRacy(stamp: string, saved: number): boolean {
+  const [modified = 0, changed = 0] = stamp.split(':').map(Number)
+  return Math.max(modified, changed) > saved - RACY_MILLISECONDS
+}
+
+/** A checkout of Wireroom that is worked on changes its parser without changing its version. */
+function keyOf(key: string): string {
+  const parser = join(import.meta.dirname, '..', 'content')
+  const files = readdirSync(parser, { recursive: true, encoding: 'utf8' }).sort()
+  const stamps = files.map((file) => {
+    const { mtimeMs, size } = statSync(join(parser, file))
+    return [file, mtimeMs, size]
+  })
+  return digest(JSON.stringify([stamps, key]))
+}
