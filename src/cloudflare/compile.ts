@@ -98,12 +98,17 @@ export function compile({
     assets.set(asset, () => text)
     return asset
   }
+  // A recipe is as long as ten entries, and archives are rarely asked for.
+  const hot = entries.filter(([, entry]) => isSmall(entry)).slice(0, bundled)
+  const bundledEntries = new Set(hot)
   const { url, settings } = library.site
   const manifest: Manifest = {
     site: { url, title: settings.title, description: settings.description, language: settings.language },
     changes,
-    documents: Object.fromEntries(entries.slice(0, bundled)),
-    shelves: shelve(entries.slice(bundled)).map((shelf) => add('shelf', shelf)),
+    documents: Object.fromEntries(hot),
+    shelves: shelve(entries.filter((entry) => !bundledEntries.has(entry))).map((shelf) =>
+      add('shelf', shelf),
+    ),
     feeds: add('feeds', listFeeds(editions, now)),
     status: add('status', {
       problems: library.problems,
@@ -114,6 +119,10 @@ export function compile({
     }),
   }
   return { manifest, assets, mediaAssets }
+}
+
+function isSmall(entry: Entry): boolean {
+  return 'forwardings' in entry || entry.editions.every((edition) => !('recipe' in edition && edition.recipe))
 }
 
 function shelve(entries: [string, Entry][]): Record<string, Entry>[] {

@@ -13,7 +13,7 @@ export interface Correction {
 export interface Withdrawal {
   /** Plain text. */
   reason?: string
-  /** Negative infinity where the author gave none: taken back at once. */
+  /** 0 where the author gave none: taken back at once. */
   date: Instant
 }
 
@@ -45,7 +45,7 @@ export function readCorrections(fields: Fields, timezone: string, report: Report
 export function readWithdrawal(fields: Fields, timezone: string, report: Report): Withdrawal | undefined {
   const found = findValue(fields, ['withdrawn', 'retracted'])
   if (!found || parseFlag(found.value) === false) return undefined
-  const immediately = Number.NEGATIVE_INFINITY
+  const immediately = 0
   const { value } = found
   if (typeof value === 'string') {
     const date = parseDate(value, timezone)

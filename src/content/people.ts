@@ -49,6 +49,8 @@ const MAX_LENGTH = 2000
 function parseNames(typed: string, base: string): Person[] {
   const text = oneLine(typed)
   if (text.length > MAX_LENGTH) return [{ name: text }]
+  // Most names are just that.
+  if (!/[&;,<@([]/.test(text)) return text === '' ? [] : [{ name: text }]
   const links = [...text.matchAll(/\[([^\]]+)\]\(([^)\s]+)\)/g)]
   if (links.length > 0) {
     return links.map(([, name, url]) => withoutAbsent({ name: oneLine(name!), url: resolveUrl(url, base) }))

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, type Stats, statSync } from 'node:fs'
+import { readdirSync, type Stats, statSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import { type Article, isError, type ParsedArticle, parseArticle } from '../content/article.ts'
@@ -9,6 +9,9 @@ import type { Problem } from '../content/problem.ts'
 import { readSite, type SettingsFile, type Site, titleFromSlug } from '../content/settings.ts'
 import { type CachedFile, loadCache, saveCache, stampOf } from './cache.ts'
 import { digest } from './digest.ts'
+import { articleHash } from './parse-files.ts'
+import type { Parser } from './parser.ts'
+import { readText } from './read-text.ts'
 
 export interface FolderOptions {
   /** Used when the folder's settings name no `url`. */
@@ -17,6 +20,8 @@ export interface FolderOptions {
   siteUrl?: string
   /** File in which to remember what was parsed, and the version of Wireroom that may read it. */
   cache?: { file: string; version: string }
+  /** A second thread for the first load. */
+  parser?: Parser
 }
 
 /** A folder of articles, loaded. */
@@ -62,6 +67,9 @@ interface Scan {
   modified: Instant
 }
 
+/** How many files to parse make it worth to start a second thread. */
+export const WORTH_SHARING = 4000
+
 const KEPT = 'last-good-version'
 
 const MARKDOWN = /\.(?:md|markdown|mdown|mkd|mdx)$/i
@@ -99,6 +107,7 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
     mediaDigest = mediaNow
     if (options.cache !== undefined && library === undefined)
       cached = loadCache(options.cache.file, cacheKey())
+    const shared = library === undefined ? shareWork() : []
     let changed = everything
     for (const path of loaded.keys()) {
       if (!scan.articles.has(path)) changed = loaded.delete(path)
@@ -106,6 +115,7 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
     for (const [path, stamp] of scan.articles) {
       const known = loaded.get(path)
       if (known?.stamp === stamp && !everything) continue
+      if (path === shared[0]?.[0]) takeShared()
       const next = load(path, stamp, known, everything)
       // Gone between the listing and the reading: the next look will see.
       if (!next) continue
@@ -121,6 +131,21 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
       scan.modified,
     )
     return { changed, problems: library.problems.filter((problem) => !before.has(problemKey(problem))) }
+  }
+
+  /** Gives the second half of what is to be parsed to the other thread; returns it. */
+  function shareWork(): [string, string][] {
+    const pending = [...scan.articles].filter(([path, stamp]) => cached.get(path)?.stamp !== stamp)
+    if (!options.parser || pending.length < WORTH_SHARING) return []
+    const files = pending.slice(pending.length / 2)
+    const media = [...scan.media].map(([path, { size }]): [string, number] => [path, size])
+    options.parser.start({ root, files, site, media, mediaDigest })
+    return files
+  }
+
+  function takeShared(): void {
+    for (const parsed of options.parser!.collect()) cached.set(parsed.path, parsed)
+    hasNews = true
   }
 
   /** Reads and parses a file, as far as neither the cache nor what is known says the same. */
@@ -142,7 +167,17 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
       return { stamp, contentHash, source, parsed: fromCache(remembered) }
     if (known?.contentHash === contentHash && !everything) return { ...known, stamp, source }
     const parsed = parse(path, source, contentHash)
-    return { stamp, contentHash, source, parsed: keepGood(parsed, source, known) }
+    const good = isBroken(parsed, source) ? goodVersion(path, known) : undefined
+    return { stamp, contentHash, source, parsed: good ? keepGood(good, parsed) : parsed }
+  }
+
+  /**
+   * What was published of a file before an edit broke it, or before an editor emptied it to write it anew. What the cache spared
+   * reading is lost with the file.
+   */
+  function goodVersion(path: string, known: Loaded | undefined): Article | undefined {
+    if (known?.source === undefined) return undefined
+    return parse(path, known.source, known.contentHash).article ?? known.parsed.article
   }
 
   function fromCache({ path, article, problems }: CachedFile): ParsedArticle {
@@ -192,7 +227,7 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
   }
 
   function parse(path: string, source: string, contentHash: string): ParsedArticle {
-    return parseArticle({ path, source, hash: digest(`${mediaDigest}\n${contentHash}`) }, site, fileSize)
+    return parseArticle({ path, source, hash: articleHash(mediaDigest, contentHash) }, site, fileSize)
   }
 
   /** Reads the `_index.md` files; true if they say something new. One that is broken by an edit keeps its last good text. */
@@ -218,26 +253,20 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
   }
 }
 
-/** An article whose file is broken by an edit, or emptied by an editor about to write it, stays as it was. */
-function keepGood(parsed: ParsedArticle, source: string, known: Loaded | undefined): ParsedArticle {
-  const good: Article | undefined = known?.parsed.article
-  // What the cache spared reading is lost with the file.
-  if (
-    !good ||
-    known?.source === undefined ||
-    parsed.article ||
-    !(parsed.problems.some(isError) || source.trim() === '')
-  )
-    return parsed
-  const { path } = good
+function isBroken({ article, problems }: ParsedArticle, source: string): boolean {
+  return !article && (problems.some(isError) || source.trim() === '')
+}
+
+/** The good version, and what is wrong with the file now. */
+function keepGood(good: Article, { problems }: ParsedArticle): ParsedArticle {
   const kept: Problem = {
     severity: 'warning',
     code: KEPT,
-    path,
+    path: good.path,
     message: 'The file is broken; its last good version stays published',
     hint: 'Mend the file',
   }
-  return { article: good, problems: [...parsed.problems, kept] }
+  return { article: good, problems: [...problems, kept] }
 }
 
 function problemKey({ path, line, code, message }: Problem): string {
@@ -249,7 +278,7 @@ function scanFolder(root: string, modified: Instant): Scan {
   const scan = { ...emptyScan(), modified }
   const visit = (folder: string) => {
     noteFolder(root, scan, folder)
-    for (const entry of readdirSync(join(root, folder), { withFileTypes: true }).sort(byName)) {
+    for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
       if (entry.name.startsWith('.') || entry.name === 'node_modules') continue
       const path = folder === '' ? entry.name : `${folder}/${entry.name}`
       const stats = statSync(join(root, path), { throwIfNoEntry: false })
@@ -299,19 +328,6 @@ function note(scan: Scan, path: string, stats: Stats | undefined): void {
 function update<T>(map: Map<string, T>, key: string, value: T | undefined): void {
   if (value === undefined) map.delete(key)
   else map.set(key, value)
-}
-
-function byName(a: { name: string }, b: { name: string }): number {
-  return a.name < b.name ? -1 : 1
-}
-
-function readText(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8')
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
-    throw error
-  }
 }
 
 /** The version of a file's bytes, as far as the file system tells it. */

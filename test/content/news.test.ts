@@ -38,16 +38,16 @@ describe('readCorrections', () => {
 
 describe('readWithdrawal', () => {
   it.each([
-    ['withdrawn: true', { withdrawn: '-Infinity undefined' }],
+    ['withdrawn: true', { withdrawn: '1970-01-01T00:00 undefined' }],
     ['withdrawn: 2024-02-01', { withdrawn: '2024-02-01T00:00 undefined' }],
-    ['withdrawn: It was wrong', { withdrawn: '-Infinity It was wrong' }],
+    ['withdrawn: It was wrong', { withdrawn: '1970-01-01T00:00 It was wrong' }],
     ['retracted: {reason: Wrong, date: 2024-02-01}', { withdrawn: '2024-02-01T00:00 Wrong' }],
-    ['withdrawn: [a]', { withdrawn: '-Infinity undefined' }],
+    ['withdrawn: [a]', { withdrawn: '1970-01-01T00:00 undefined' }],
     ['withdrawn: false', {}],
     ['withdrawn:', {}],
     [
       'withdrawn: {date: 2024-02-30}',
-      { withdrawn: '-Infinity undefined', problems: ['3 warning withdrawn'] },
+      { withdrawn: '1970-01-01T00:00 undefined', problems: ['3 warning withdrawn'] },
     ],
   ])('%s', (frontMatter, expected) => {
     expect(read(frontMatter)).toEqual(expected)

@@ -1,0 +1,52 @@
+import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads'
+import type { Site } from '../content/settings.ts'
+import type { CachedFile } from './cache.ts'
+
+/** Files to parse, with all that parsing them depends on. */
+export interface ParseTask {
+  root: string
+  /** Path and stamp of each. */
+  files: [string, string][]
+  site: Site
+  /** Sizes of the files beside the articles, in bytes, by path. */
+  media: [string, number][]
+  mediaDigest: string
+}
+
+/** A second thread that parses files while this one does. */
+export interface Parser {
+  start(task: ParseTask): void
+  /** Waits for what was started; empty where the thread failed, so that the caller does the work itself. */
+  collect(): CachedFile[]
+}
+
+/** What the thread is started with; it sets `done` when its answer is on the port. */
+export interface ParserData {
+  port: MessagePort
+  done: Int32Array
+}
+
+const PATIENCE_MILLISECONDS = 20_000
+
+/** Starts the thread, which takes as long as parsing thousands of articles: start it before anything else is loaded. */
+export function startParser(): Parser {
+  const { port1, port2 } = new MessageChannel()
+  const done = new Int32Array(new SharedArrayBuffer(4))
+  const data: ParserData = { port: port2, done }
+  const worker = new Worker(new URL('./parser-thread.ts', import.meta.url), {
+    workerData: data,
+    transferList: [port2],
+  })
+  worker.unref()
+  port1.unref()
+  worker.on('error', () => Atomics.store(done, 0, -1))
+  return {
+    start: (task) => port1.postMessage(task),
+    collect() {
+      Atomics.wait(done, 0, 0, PATIENCE_MILLISECONDS)
+      const answer = receiveMessageOnPort(port1)?.message as string | undefined
+      worker.terminate()
+      return answer === undefined ? [] : (JSON.parse(answer) as CachedFile[])
+    },
+  }
+}
