@@ -1,15 +1,28 @@
 import { isError } from './content/article.ts'
-import { renderBody } from './content/body.ts'
-import { formatProblem } from './content/problem.ts'
+import type { Library } from './content/library.ts'
+import { formatProblem, type Problem } from './content/problem.ts'
+import { createEditions } from './feed/edition.ts'
+import { judgeSize } from './feed/size.ts'
 import { openFolder } from './node/folder.ts'
+import { createBodies } from './node/publication.ts'
 
-/** Prints every problem of a folder, a line each, and counts; returns the exit code, 1 where there are errors. */
-export function check(articles: string, log: (line: string) => void): number {
+/** Prints every problem of a folder as it is at `now`, a line each, and counts; returns the exit code, 1 where there are errors. */
+export function check(articles: string, log: (line: string) => void, now = Date.now()): number {
   const folder = openFolder(articles, { defaultUrl: 'http://localhost/' })
-  const { articles: loaded, problems, site } = folder.library()
-  for (const article of loaded) renderBody(article, site, (path) => folder.file(path)?.size)
+  const library = folder.library()
+  const render = createBodies(folder)
+  for (const article of library.articles) render(article)
+  const problems = [...library.problems, ...checkSizes(library, render, now)]
   for (const problem of problems) log(formatProblem(problem))
   const errors = problems.filter(isError).length
-  log(`${loaded.length} articles, ${errors} errors, ${problems.length - errors} warnings`)
+  log(`${library.articles.length} articles, ${errors} errors, ${problems.length - errors} warnings`)
   return errors > 0 ? 1 : 0
+}
+
+function checkSizes(library: Library, render: ReturnType<typeof createBodies>, now: number): Problem[] {
+  const editions = createEditions(library, '', render)
+  return editions.paths().flatMap((path) => {
+    const edition = editions.find(path, now)!
+    return judgeSize(path, edition.section, Buffer.byteLength(edition.render())) ?? []
+  })
 }

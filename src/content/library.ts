@@ -44,6 +44,11 @@ export function buildLibrary(
 }
 
 function dropDuplicates(articles: Article[], problems: Problem[]): Article[] {
+  const claimed = new Set(
+    articles.flatMap(({ id, permalink }) => (id === permalink ? [id] : [id, permalink])),
+  )
+  // Nearly always: then there is nothing to sort out.
+  if (claimed.size === countClaims(articles)) return articles
   const holders = new Map<string, Article>()
   // A draft kept beside the published article must not displace it.
   const byPath = [...articles].sort(
@@ -67,6 +72,10 @@ function dropDuplicates(articles: Article[], problems: Problem[]): Article[] {
     holders.set(article.id, article).set(article.permalink, article)
     return true
   })
+}
+
+function countClaims(articles: Article[]): number {
+  return articles.reduce((count, { id, permalink }) => count + (id === permalink ? 1 : 2), 0)
 }
 
 /** The settings of a section; one without an `_index.md` is called after its folder. */
@@ -93,11 +102,13 @@ export function isInSection(article: Article, section: string): boolean {
 
 /** The public translations of an article, itself excluded, ordered by language. */
 export function createTranslations(library: Library): (article: Article, now: Instant) => Article[] {
+  const single = new Map<string, Article>()
   const groups = new Map<string, Article[]>()
   for (const article of library.articles) {
-    const group = groups.get(article.translationKey)
-    if (group) group.push(article)
-    else groups.set(article.translationKey, [article])
+    const key = article.translationKey
+    const first = single.get(key)
+    if (!first) single.set(key, article)
+    else groups.set(key, [...(groups.get(key) ?? [first]), article])
   }
   return (article, now) => {
     const others = (groups.get(article.translationKey) ?? []).filter(

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { isTimezone } from './dates.ts'
-import { isFields } from './fields.ts'
+import { isFields, parseFlag } from './fields.ts'
 import { normalizeKey, parseFrontMatter, type Value } from './front-matter/parse.ts'
 import { parseLanguage } from './language.ts'
 import { type Person, parsePeople } from './people.ts'
@@ -26,6 +26,8 @@ export interface Settings {
   permalinks: string
   /** How many items a feed has at most. */
   feedLimit: number
+  /** How many bytes a feed has at most, unless a single item has more. */
+  feedBytes?: number
   content: 'full' | 'summary'
   /** `none`: articles without a title of their own are notes and stay without one. */
   titles: 'any' | 'none'
@@ -42,6 +44,8 @@ export interface Site {
   idPrefix: string
   /** Languages whose tags count as a suffix of file names, as in `index.fr.md`. */
   languages: string[]
+  /** Whether readers that ask for it get only what is new in a feed (RFC 3229). */
+  deltas?: true
   settings: Settings
   /** By section path, such as `news/world`; every folder with an `_index.md`. */
   sections: ReadonlyMap<string, Settings>
@@ -86,6 +90,10 @@ const inherited = {
       'must be a path such as `/:year/:slug/` of `:path`, `:section`, `:slug`, `:year`, `:month`, `:day` and `:lang`',
     ),
   feedLimit: z.coerce.number('must be a whole number').int('must be a whole number').min(1).max(1000),
+  feedBytes: z.coerce
+    .number('must be a whole number of bytes')
+    .int('must be a whole number of bytes')
+    .min(1000, 'must be at least 1000 bytes'),
   content: z.enum(['full', 'summary'], 'must be `full` or `summary`'),
   titles: z.enum(['any', 'none'], 'must be `any` or `none`'),
 }
@@ -103,6 +111,7 @@ const siteOnly = {
       'must be the start of a tag URI such as `tag:example.org,2026:`',
     ),
   languages: z.array(tag, 'must be a list of language tags'),
+  deltas: z.custom<Value>((value) => parseFlag(value as Value) !== undefined, 'must be `true` or `false`'),
 }
 const SECTION = z.object(inherited).partial()
 const SITE = z.object({ ...inherited, ...siteOnly }).partial()
@@ -180,6 +189,7 @@ export function readSite(
       ids: root.ids ?? 'tag',
       idPrefix: root.idPrefix ?? DEFAULT_ID_PREFIX,
       languages: root.languages ?? [],
+      ...(root.deltas !== undefined && parseFlag(root.deltas) && { deltas: true }),
       settings,
       sections,
     },
@@ -211,7 +221,7 @@ function nearest(sections: ReadonlyMap<string, Settings>, path: string): Setting
 }
 
 function merge(inherited: Settings, own: SiteValues, siteUrl: string): Settings {
-  const { url, timezone, ids, idPrefix, languages, authors, licence, image, icon, ...plain } = own
+  const { url, timezone, ids, idPrefix, languages, deltas, authors, licence, image, icon, ...plain } = own
   return {
     ...inherited,
     ...plain,

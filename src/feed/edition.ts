@@ -1,18 +1,15 @@
+import { canonicalPath } from '../content/addresses.ts'
 import type { Article } from '../content/article.ts'
 import type { Body } from '../content/body.ts'
 import type { Instant } from '../content/dates.ts'
-import {
-  createTranslations,
-  isInSection,
-  type Library,
-  listPublic,
-  sectionSettings,
-} from '../content/library.ts'
+import { createTranslations, type Library, sectionSettings } from '../content/library.ts'
 import { encodePath } from '../content/urls.ts'
 import { hasBeenPublic, isPublic, lastChange, updatedAt } from '../content/visibility.ts'
 import { composeFeed, type Feed, type History, newestUpdate } from './feed.ts'
 import { FORMATS, type Format } from './formats.ts'
 import { type Item, toItem } from './item.ts'
+import { countReleased, createRolls } from './roll.ts'
+import { renderWithin } from './size.ts'
 
 /** A feed in one format as it is at an instant. All but the text is known before anything is rendered. */
 export interface Edition {
@@ -22,6 +19,7 @@ export interface Edition {
   section: string
   title: string
   format: Format
+  /** Whether it is an archive that is full. */
   isArchive: boolean
   /** When the document last became what it is; moves whenever its bytes do. */
   lastModified: Instant
@@ -29,9 +27,12 @@ export interface Edition {
   fingerprint: string
   /** In the order of the feed. */
   items: ItemSource[]
+  /** Items that do not fit are left out, the last first. */
+  maxBytes?: number
   /** The feed without its items. */
   frame(): Feed
-  render(): string
+  /** The whole document, or one with these of its items alone. */
+  render(items?: readonly ItemSource[]): string
 }
 
 /** An item that is rendered when it is asked for; equal keys are equal items. */
@@ -41,17 +42,28 @@ export interface ItemSource {
   make(): Item
 }
 
+/** What goes into an edition. */
+interface Plan extends Pick<Edition, 'path' | 'section' | 'format' | 'isArchive' | 'maxBytes'> {
+  articles: Article[]
+  history: History
+  /** The last change of what it shows. */
+  modified: Instant
+  now: Instant
+}
+
 /** All the feeds of a library. */
 export interface Editions {
   /** Of every feed there is, in the order a person wants to see them. */
   paths(): string[]
-  /** Of every archive document that is full at `now`. */
+  /** Of every archive document that there is at `now`. */
   archivePaths(now: Instant): string[]
-  /** The edition in force at `now`, or undefined where no feed or full archive has this path. */
+  /** The edition in force at `now`, or undefined where no feed or archive has this path. */
   find(path: string, now: Instant): Edition | undefined
   /** What everything but the articles adds to every fingerprint. */
   version: string
-  /** The path of the feed, where `path` is that of its next archive, which is linked before it is full. */
+  /** The feeds whose path is not in the form of `canonicalPath`, by their path in that form. */
+  spellings: ReadonlyMap<string, string>
+  /** The path of the feed, where `path` is that of its next archive, which is linked before it is there. */
   findCurrent(path: string, now: Instant): string | undefined
 }
 
@@ -68,14 +80,17 @@ export function createEditions(
   for (const section of ['', ...library.sections]) {
     for (const format of FORMATS) feeds.set(folderOf(section) + format.file, { section, format })
   }
-  const members = new Map<string, { now: Instant; articles: Article[] }>()
+  const spellings = [...feeds.keys()].map((path) => [canonicalPath(path), path] as const)
+  const rollOf = createRolls(library)
+  let families: Map<string, Article[]> | undefined
   return {
     version: settings,
     paths: () => [...feeds.keys()],
+    spellings: new Map(spellings.filter(([spelling]) => !feeds.has(spelling))),
     archivePaths: (now) =>
       [...feeds.values()].flatMap(({ section, format }) =>
         Array.from(
-          { length: countArchives(section, now) },
+          { length: countArchives(section, now).linked },
           (_, index) => archiveFolder(section, index + 1) + format.file,
         ),
       ),
@@ -83,13 +98,13 @@ export function createEditions(
       const feed = feeds.get(path)
       if (feed) return createEdition(path, feed.section, feed.format, now)
       const archive = parseArchive(path)
-      if (!archive || archive.number > countArchives(archive.section, now)) return undefined
+      if (!archive || archive.number > countArchives(archive.section, now).linked) return undefined
       return createArchive(path, archive.section, archive.format, archive.number, now)
     },
     findCurrent(path, now) {
       const archive = parseArchive(path)
-      const full = archive ? countArchives(archive.section, now) : 0
-      return archive && full > 0 && archive.number === full + 1 ? archive.feed : undefined
+      const last = archive ? countArchives(archive.section, now).linked : 0
+      return archive && last > 0 && archive.number === last + 1 ? archive.feed : undefined
     },
   }
 
@@ -99,38 +114,50 @@ export function createEditions(
     return feed && number !== '' ? { ...feed, number: Number(number), feed: folder + file } : undefined
   }
 
-  /** All articles that a feed has ever shown, oldest first. One that is withdrawn keeps its place, so that no other changes its own. */
-  function membersOf(section: string, now: Instant): Article[] {
-    const known = members.get(section)
-    if (known?.now === now) return known.articles
-    const articles = library.articles.filter(
-      (article) => isInSection(article, section) && hasBeenPublic(article, now),
-    )
-    members.set(section, { now, articles: articles.reverse() })
-    return articles
-  }
-
-  function countArchives(section: string, now: Instant): number {
-    const { feedLimit } = sectionSettings(library, section)
-    const count = membersOf(section, now).length
-    return count > feedLimit ? Math.floor(count / feedLimit) : 0
+  /**
+   * `linked` are those that are full, and where the size of the feed is limited the one that is being filled as well: how much the feed
+   * shows is not known before it is rendered.
+   */
+  function countArchives(section: string, now: Instant): { full: number; linked: number } {
+    const roll = rollOf(section)
+    const released = countReleased(roll, now)
+    const full = roll.archives.findLastIndex(({ closer }) => closer < released) + 1
+    const isLimited = sectionSettings(library, section).feedBytes !== undefined
+    return { full, linked: isLimited && released > 0 ? full + 1 : full }
   }
 
   function createEdition(path: string, section: string, format: Format, now: Instant): Edition {
-    const own = sectionSettings(library, section)
-    const all = membersOf(section, now)
-    const articles = listPublic(library, section, now, own.feedLimit)
-    // The newest archive may hold just what the feed shows; then the one before it comes next.
-    const previous = all.length > own.feedLimit ? Math.ceil(all.length / own.feedLimit) - 1 : 0
+    const { feedLimit, feedBytes } = sectionSettings(library, section)
+    const roll = rollOf(section)
+    const released = countReleased(roll, now)
+    const articles: Article[] = []
+    let oldest = released
+    while (oldest > 0 && articles.length < feedLimit) {
+      const article = roll.articles[--oldest]!
+      if (isPublic(article, now)) articles.push(article)
+    }
+    const { linked } = countArchives(section, now)
     const history: History = {
       isArchive: false,
-      isComplete: previous === 0,
-      ...(previous > 0 && { previous: addressesOf(section, previous) }),
+      isComplete: linked === 0,
+      ...(linked > 0 && { previous: addressesOf(section, linked) }),
     }
-    return build(path, section, format, articles, all, history, now)
+    const ever = roll.articles.slice(oldest, released)
+    const modified = newestChange(articles, ever, now)
+    return build({
+      path,
+      section,
+      format,
+      articles,
+      history,
+      modified,
+      now,
+      isArchive: false,
+      maxBytes: feedBytes,
+    })
   }
 
-  /** RFC 5005 section 4: a full archive keeps its items, whatever is published later; so `next` is linked before it is full. */
+  /** RFC 5005 section 4: a full archive keeps its items, whatever is published later; so `next` is linked before it is there. */
   function createArchive(
     path: string,
     section: string,
@@ -138,8 +165,14 @@ export function createEditions(
     number: number,
     now: Instant,
   ): Edition {
-    const { feedLimit } = sectionSettings(library, section)
-    const all = membersOf(section, now).slice((number - 1) * feedLimit, number * feedLimit)
+    const roll = rollOf(section)
+    const isFull = number <= countArchives(section, now).full
+    const start = roll.archives[number - 2]?.end ?? 0
+    const { end, closer } = isFull
+      ? roll.archives[number - 1]!
+      : { end: countReleased(roll, now), closer: undefined }
+    const ever = roll.articles.slice(start, end)
+    const articles = ever.filter((article) => isPublic(article, now)).reverse()
     const history: History = {
       isArchive: true,
       isComplete: false,
@@ -148,21 +181,26 @@ export function createEditions(
       ...(number > 1 && { previous: addressesOf(section, number - 1) }),
       self: addressesOf(section, number),
     }
-    const articles = all.filter((article) => isPublic(article, now)).reverse()
-    return build(path, section, format, articles, all, history, now)
+    const changed = newestChange(articles, ever, now)
+    // What stood here when it was being filled is in the next archive now.
+    const moved = closer !== undefined && end < closer ? roll.articles[closer]!.embargo : changed
+    const modified = Math.max(changed, moved)
+    return build({ path, section, format, articles, history, modified, now, isArchive: isFull })
   }
 
-  function build(
-    path: string,
-    section: string,
-    format: Format,
-    articles: Article[],
-    all: Article[],
-    history: History,
-    now: Instant,
-  ): Edition {
+  function build({
+    path,
+    section,
+    format,
+    articles,
+    history,
+    modified,
+    now,
+    isArchive,
+    maxBytes,
+  }: Plan): Edition {
     const own = sectionSettings(library, section)
-    const items = articles.map((article) => sourceOf(article, own.content, now))
+    const sources = articles.map((article) => sourceOf(article, own.content, now))
     const scope = { siteUrl: site.url, idPrefix: site.idPrefix, section, settings: own }
     const frame = () => composeFeed(scope, [], newestUpdate(articles, now), history)
     return {
@@ -170,16 +208,32 @@ export function createEditions(
       section,
       title: own.title,
       format,
-      isArchive: history.isArchive,
-      lastModified: Math.max(
-        Math.min(library.modified, now),
-        ...all.map((article) => lastChange(article, now)),
-      ),
-      fingerprint: JSON.stringify([settings, path, history.previous?.rss, items.map(({ key }) => key)]),
-      items,
+      isArchive,
+      lastModified: Math.max(Math.min(library.modified, now), modified),
+      fingerprint: JSON.stringify([settings, path, history.previous?.rss, sources.map(({ key }) => key)]),
+      items: sources,
+      ...(maxBytes !== undefined && { maxBytes }),
       frame,
-      render: () => format.render({ ...frame(), items: items.map(({ make }) => make()) }),
+      render: (items = sources) =>
+        renderWithin(format, { ...frame(), items: items.map(({ make }) => make()) }, maxBytes),
     }
+  }
+
+  /** Of the articles shown, of their translations, which their items name, and of all those that have been among them. */
+  function newestChange(shown: readonly Article[], ever: readonly Article[], now: Instant): Instant {
+    let newest = Number.NEGATIVE_INFINITY
+    for (const article of ever) newest = Math.max(newest, lastChange(article, now))
+    for (const article of shown)
+      for (const version of familyOf(article))
+        if (hasBeenPublic(version, now)) newest = Math.max(newest, lastChange(version, now))
+    return newest
+  }
+
+  function familyOf({ translationKey }: Article): Article[] {
+    families ??= hasOneLanguage(library.articles)
+      ? new Map()
+      : Map.groupBy(library.articles, (article) => article.translationKey)
+    return families.get(translationKey) ?? []
   }
 
   function sourceOf(article: Article, ofFeed: 'full' | 'summary', now: Instant): ItemSource {
@@ -199,6 +253,11 @@ export function createEditions(
     const addresses = FORMATS.map(({ name, file }) => [name, folder + file])
     return Object.fromEntries(addresses) as Feed['addresses']
   }
+}
+
+/** Then no article has a translation. */
+function hasOneLanguage(articles: readonly Article[]): boolean {
+  return articles.every(({ language }) => language === articles[0]!.language)
 }
 
 function folderOf(section: string): string {

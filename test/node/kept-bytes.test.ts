@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest'
+import { createKeptBytes } from '../../src/node/kept-bytes.ts'
+
+describe('what was rendered', () => {
+  function setUp(maxBytes: number) {
+    const rendered: string[] = []
+    const kept = createKeptBytes(maxBytes)
+    return {
+      rendered,
+      get: (path: string, version = 'v1', size = 10) =>
+        kept.get(path, version, () => {
+          rendered.push(`${path} ${version}`)
+          return new Uint8Array(size)
+        }),
+    }
+  }
+
+  it('is kept until its version changes', () => {
+    const { get, rendered } = setUp(100)
+    expect(get('a')).toBe(get('a'))
+    get('a', 'v2')
+    get('a', 'v2')
+    expect(rendered).toEqual(['a v1', 'a v2'])
+  })
+
+  it('goes when there is too much, what was asked for longest ago first', () => {
+    const { get, rendered } = setUp(30)
+    for (const path of ['a', 'b', 'c', 'a', 'd', 'a', 'c', 'b']) get(path)
+    expect(rendered).toEqual(['a v1', 'b v1', 'c v1', 'd v1', 'b v1'])
+  })
+
+  it('is kept even where it is too much by itself', () => {
+    const { get, rendered } = setUp(30)
+    get('a', 'v1', 50)
+    get('a', 'v1', 50)
+    expect(rendered).toEqual(['a v1'])
+  })
+})
