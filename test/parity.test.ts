@@ -6,7 +6,7 @@ import { startServer } from '../src/server.ts'
 import { freePort } from './free-port.ts'
 import { makeFolder } from './make-folder.ts'
 import { article, FIXTURES } from './publication/fixtures.ts'
-import { makeWranglerConfig } from './wrangler-config.ts'
+import { makeWranglerConfig, untilReady } from './wrangler-config.ts'
 
 const ROOT = join(import.meta.dirname, '..')
 const CLI = ['--experimental-strip-types', '--disable-warning=ExperimentalWarning', 'src/cli.ts']
@@ -41,6 +41,8 @@ describe('the Node server and the Worker', () => {
         ...FIXTURES.basic.files,
         ...FIXTURES.media.files,
         ...FIXTURES.moved.files,
+        ...FIXTURES['capital letters'].files,
+        ...FIXTURES.archives.files,
         'اخبار/یک.md': article({ title: 'یک', date: '2025-01-01', lang: 'fa' }),
       },
       false,
@@ -75,16 +77,7 @@ describe('the Node server and the Worker', () => {
         detached: true,
       },
     )
-    await new Promise<void>((resolve, reject) => {
-      let output = ''
-      const read = (chunk: Buffer) => {
-        output += chunk
-        if (output.includes('Ready on')) resolve()
-      }
-      edge.stdout!.on('data', read)
-      edge.stderr!.on('data', read)
-      edge.once('exit', () => reject(new Error(output)))
-    })
+    await untilReady(edge)
   }, 60_000)
 
   afterAll(async () => {
@@ -108,12 +101,24 @@ describe('the Node server and the Worker', () => {
 
   it('give the same status, headers and bytes for every document and every kind of request', async () => {
     const script = encodeURIComponent('اخبار')
-    const folders = ['', 'news/', 'news/world/', 'essays/', 'podcast/', `${script}/`]
+    const folders = [
+      '',
+      'news/',
+      'news/world/',
+      'essays/',
+      'podcast/',
+      `${script}/`,
+      'Essays%20%26%20more/',
+      'archive/1/',
+      'archive/7/',
+      'news/archive/2/',
+    ]
     const documents = [
       ...folders.flatMap((folder) =>
         ['feed.xml', 'atom.xml', 'feed.json'].map((file) => `/${folder}${file}`),
       ),
       '/podcast/one.mp3',
+      '/Essays%20%26%20more/Tom%20%26%20Jerry%2C%20%281%29.png',
     ]
     for (const path of documents) {
       const plain = await expectParity(path)
@@ -152,8 +157,14 @@ describe('the Node server and the Worker', () => {
       '/news/gone/',
       '/was-gone',
       '/early',
+      '/archive/9/feed.xml',
+      '/archive/99/feed.xml',
+      '/news/archive/5/atom.xml',
+      '/essays & more/rss',
+      '/Essays%20&%20more/Tom & Jerry, (1).png',
+      `/${encodeURIComponent('اخبار').toLowerCase()}/feed.json`,
     ]) {
-      for (const method of ['GET', 'HEAD', 'POST']) await expectParity(path, { method })
+      for (const method of ['GET', 'HEAD', 'POST', 'OPTIONS']) await expectParity(path, { method })
     }
   })
 })

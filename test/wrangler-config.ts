@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
@@ -15,4 +16,18 @@ export function makeWranglerConfig(directory: string, main = join(ROOT, 'src/wor
     .replace('watch_dir = ["src", "articles"]', `cwd = ${JSON.stringify(ROOT)}`)
   writeFileSync(join(directory, 'wrangler.toml'), config)
   return directory
+}
+
+/** Resolves once `wrangler dev` serves; rejects with what it said where it ends instead. */
+export function untilReady(wrangler: ChildProcess): Promise<void> {
+  let output = ''
+  return new Promise((resolve, reject) => {
+    const read = (chunk: Buffer) => {
+      output += chunk
+      if (output.includes('Ready on')) resolve()
+    }
+    wrangler.stdout!.on('data', read)
+    wrangler.stderr!.on('data', read)
+    wrangler.once('exit', () => reject(new Error(output)))
+  })
 }

@@ -1,6 +1,7 @@
 import { createAddresses } from '../content/addresses.ts'
 import type { Instant } from '../content/dates.ts'
 import { comingChanges, countStates, type Library } from '../content/library.ts'
+import { encodePath } from '../content/urls.ts'
 import type { Edition, Editions } from '../feed/edition.ts'
 import { listFeeds, toDocument } from '../http/publication.ts'
 import {
@@ -59,7 +60,7 @@ export function compile({
       const from = moment === now ? 0 : moment
       const edition = editions.find(path, moment)
       const current = edition ? undefined : editions.findCurrent(path, moment)
-      const state = edition?.fingerprint ?? current ?? ''
+      const state = edition ? `${edition.isArchive} ${edition.fingerprint}` : (current ?? '')
       if (state === previous) continue
       previous = state
       if (current !== undefined) entry.editions.push({ from, current })
@@ -80,7 +81,7 @@ export function compile({
   for (const { path, contentType, version, lastModified } of media) {
     const asset = `media-${digest(`${path}\n${version}`)}`
     mediaAssets.set(path, asset)
-    entries.push([encodeURI(path), { contentType, editions: [{ from: 0, version, lastModified, asset }] }])
+    entries.push([encodePath(path), { contentType, editions: [{ from: 0, version, lastModified, asset }] }])
   }
   const addresses = createAddresses(library)
   for (const path of addresses.paths()) {
@@ -92,6 +93,8 @@ export function compile({
     }
     if (forwardings.length > 0) entries.push([path, { forwardings }])
   }
+  for (const [spelling, path] of editions.spellings)
+    entries.push([spelling, { editions: [{ from: 0, current: path, isPermanent: true }] }])
   const add = (name: string, value: unknown): string => {
     const text = JSON.stringify(value)
     const asset = `${name}-${digest(text)}.json`
@@ -163,6 +166,7 @@ function addRecipes(
     const shards = [...new Set(found.map(({ asset }) => asset))]
     entry.recipe = {
       feed: edition.frame(),
+      ...(edition.maxBytes !== undefined && { maxBytes: edition.maxBytes }),
       shards,
       items: found.map(({ asset, place }) => [shards.indexOf(asset), place]),
     }

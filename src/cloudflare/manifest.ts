@@ -38,8 +38,8 @@ export interface DocumentEntry {
   editions: EditionEntry[]
 }
 
-/** A document from a moment on, or the path of the document that stands in for it. */
-export type EditionEntry = { from: Instant; current: string } | RenderedEntry
+/** A document from a moment on, or the path of the one that stands in for it, or that has always been meant. */
+export type EditionEntry = { from: Instant; current: string; isPermanent?: boolean } | RenderedEntry
 
 export interface RenderedEntry {
   /** 0 for what is in force when this is compiled. */
@@ -56,6 +56,7 @@ export interface RenderedEntry {
 /** A feed whose items are on shards: for each, the number of the shard and the place on it. */
 export interface Recipe {
   feed: Feed
+  maxBytes?: number
   shards: string[]
   items: [number, number][]
 }

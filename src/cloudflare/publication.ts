@@ -2,6 +2,7 @@ import { canonicalPath } from '../content/addresses.ts'
 import type { Instant } from '../content/dates.ts'
 import { FORMATS } from '../feed/formats.ts'
 import type { Item } from '../feed/item.ts'
+import { renderWithin } from '../feed/size.ts'
 import type { Answer, Bytes, Document, FeedEntry, Publication, Status } from '../http/publication.ts'
 import {
   type DocumentEntry,
@@ -62,7 +63,10 @@ export function createCompiledPublication(manifest: Manifest, assets: Assets): P
     now: Instant,
   ): Answer | undefined {
     const edition = inForce(editions, now)
-    if (edition && 'current' in edition) return { kind: 'elsewhere', path: edition.current }
+    if (edition && 'current' in edition) {
+      const { current, isPermanent } = edition
+      return { kind: 'elsewhere', path: current, ...(isPermanent && { isPermanent }) }
+    }
     if (!edition) return undefined
     const { version, lastModified, isArchive } = edition
     const document: Document = {
@@ -79,11 +83,12 @@ export function createCompiledPublication(manifest: Manifest, assets: Assets): P
     return document
   }
 
-  async function renderRecipe({ feed, shards, items }: Recipe, document: Document): Promise<Bytes> {
+  async function renderRecipe({ feed, maxBytes, shards, items }: Recipe, document: Document): Promise<Bytes> {
     const resolved = await Promise.all(
       items.map(async ([shard, place]) => (await load<Item[]>(shards[shard]!))[place]!),
     )
-    const text = FORMATS.find(({ name }) => name === document.feed)!.render({ ...feed, items: resolved })
+    const format = FORMATS.find(({ name }) => name === document.feed)!
+    const text = renderWithin(format, { ...feed, items: resolved }, maxBytes)
     return new TextEncoder().encode(text)
   }
 

@@ -1,4 +1,32 @@
+import { canonicalPath } from '../content/addresses.ts'
+import { encodePath } from '../content/urls.ts'
 import { FORMATS, FORMER_FILES } from '../feed/formats.ts'
+
+/**
+ * The other spellings of a path, the most faithful first: percent-encoding and slashes as our own links have them, then lower case as
+ * well; each also as the feed that it may stand for.
+ */
+export function respell(path: string): string[] {
+  const spellings = [tidyPath(path), canonicalPath(path)].flatMap((spelling) => [
+    spelling,
+    canonicalFeedPath(spelling),
+  ])
+  return [...new Set(spellings)].filter((spelling) => spelling !== undefined && spelling !== path) as string[]
+}
+
+/** RFC 3986 section 6.2.2: what is encoded needlessly, or in lower-case digits, is the same. An encoded slash is no slash. */
+function tidyPath(path: string): string {
+  const segments = path.split('/').filter((segment) => segment !== '')
+  return segments.map((segment) => (/%(?:2f|25)/i.test(segment) ? segment : recode(segment))).join('/')
+}
+
+function recode(segment: string): string {
+  try {
+    return encodePath(decodeURIComponent(segment))
+  } catch {
+    return segment
+  }
+}
 
 /**
  * The path that an address people and other generators use for a feed stands for: `news/index.xml` and `news/feed/` are `news/feed.xml`.

@@ -1,9 +1,8 @@
 import { type Context, Hono } from 'hono'
-import { canonicalPath } from '../content/addresses.ts'
 import type { Instant } from '../content/dates.ts'
 import { renderGone } from '../pages/gone.ts'
 import { renderHome } from '../pages/home.ts'
-import { canonicalFeedPath } from './addresses.ts'
+import { respell } from './addresses.ts'
 import { createEncodings, type Encoder } from './encoding.ts'
 import type { Answer, Publication, Status } from './publication.ts'
 import { respond } from './respond.ts'
@@ -28,18 +27,23 @@ export function createApp({ publication, now, encoders = [] }: AppOptions): Hono
   )
   app.get('*', async (context) => {
     const answer = await find(pathOf(context))
+    if (answer?.kind === 'document') return respond(context.req.raw, answer, publication, encodings, now())
+    // Fetch section 4.10: a reader in a browser follows no redirect, and sees no status, without it.
+    context.header('Access-Control-Allow-Origin', '*')
     if (!answer) return notFound(context)
-    if (answer.kind === 'document') return respond(context.req.raw, answer, publication, encodings, now())
+    // RFC 9110 15.1: without it, a cache may keep a 301 or a 410 for as long as it likes.
+    context.header('Cache-Control', isForNow(answer) ? 'no-cache' : 'public, max-age=600')
+    if (answer.kind === 'gone') return context.html(renderGone(publication.site(), answer.reason), 410)
     if (answer.kind === 'moved') return context.redirect(answer.to, 301)
-    if (answer.kind === 'elsewhere')
-      return context.redirect(new URL(answer.path, publication.site().url).pathname, 307)
-    return context.html(renderGone(publication.site(), answer.reason), 410)
+    return context.redirect(
+      new URL(answer.path, publication.site().url).pathname,
+      isForNow(answer) ? 307 : 301,
+    )
   })
   app.all('*', async (context) => {
     const path = pathOf(context)
     const answer = await find(path)
-    if (answer?.kind === 'document' && context.req.method === 'OPTIONS')
-      return context.body(null, 204, PREFLIGHT)
+    if (answer && context.req.method === 'OPTIONS') return context.body(null, 204, PREFLIGHT)
     const known = answer || path === '' || path === 'healthz'
     return known
       ? context.text('This address answers GET and HEAD only.\n', 405, { Allow: 'GET, HEAD' })
@@ -51,12 +55,9 @@ export function createApp({ publication, now, encoders = [] }: AppOptions): Hono
   async function find(path: string): Promise<Answer | undefined> {
     const answer = await publication.find(path, now())
     if (answer) return answer
-    const canonical = canonicalPath(path)
-    for (const candidate of [canonical, canonicalFeedPath(canonical)]) {
-      const other =
-        candidate === undefined || candidate === path ? undefined : await publication.find(candidate, now())
-      if (other?.kind === 'document')
-        return { kind: 'moved', to: new URL(other.path, publication.site().url).pathname }
+    for (const spelling of respell(path)) {
+      const other = await publication.find(spelling, now())
+      if (other?.kind === 'document') return { kind: 'elsewhere', path: other.path, isPermanent: true }
       if (other) return other
     }
     return undefined
@@ -70,6 +71,10 @@ const PREFLIGHT = {
   'Access-Control-Allow-Methods': 'GET, HEAD',
   'Access-Control-Allow-Headers': 'If-None-Match, If-Modified-Since',
   'Access-Control-Max-Age': '86400',
+}
+
+function isForNow(answer: Answer): boolean {
+  return answer.kind === 'elsewhere' && !answer.isPermanent
 }
 
 function pathOf(context: Context): string {

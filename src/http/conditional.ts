@@ -24,9 +24,12 @@ export function isFresh(
 
 /** Weak comparison with a list or `*` (RFC 9110 13.1.2), past the suffixes that proxies put on a tag when they compress. */
 function matchesTag(list: string, etag: string): boolean {
-  if (list.trim() === '*') return true
-  const wanted = opaque(etag)
-  return list.split(',').some((tag) => opaque(tag) === wanted)
+  return list.trim() === '*' || listTags(list).includes(opaque(etag))
+}
+
+/** What stands between the quotes of each tag in a list. */
+export function listTags(list: string): string[] {
+  return list.split(',').map(opaque)
 }
 
 function opaque(tag: string): string {

@@ -29,6 +29,7 @@ export function createEncodings(encoders: readonly Encoder[]): Encodings {
       const copy = encoder.encode(bytes)
       const byEncoder = copies.get(bytes) ?? new Map<Encoder, Promise<Uint8Array<ArrayBuffer>>>()
       copies.set(bytes, byEncoder.set(encoder, copy))
+      copy.catch(() => byEncoder.delete(encoder))
       return copy
     },
   }

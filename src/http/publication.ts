@@ -21,15 +21,24 @@ export interface Document {
   feed?: Format['name']
   /** Whether it never changes but for corrections. */
   isArchive?: boolean
+  /** Whether `readSince` may be asked for what is new in it. */
+  hasDeltas?: boolean
+}
+
+/** What is new or changed in a feed since a version of it, as a document of its own. */
+export interface Delta {
+  since: string
+  bytes: Uint8Array<ArrayBuffer>
 }
 
 /** What an address leads to: a document, another address, or something that was taken back. */
 export type Answer = Document | Forwarding | Elsewhere
 
-/** For now, what is asked for is at another path. */
+/** What is asked for is at another path: for now, or for good. */
 export interface Elsewhere {
   kind: 'elsewhere'
   path: string
+  isPermanent?: boolean
 }
 
 /** One line of the list of feeds. */
@@ -48,6 +57,8 @@ export interface SiteInfo {
   title: string
   description: string
   language: string
+  /** WebSub hubs. */
+  hubs?: readonly string[]
 }
 
 export interface Status {
@@ -65,6 +76,8 @@ export interface Publication {
   find(path: string, now: Instant): Promise<Answer | undefined> | Answer | undefined
   /** The bytes of a document that `find` gave; a stream only where they are not at hand. */
   read(document: Document): Promise<Bytes> | Bytes
+  /** What is new in a feed since the newest of these versions; undefined where none is remembered. Absent where nothing ever is. */
+  readSince?(document: Document, versions: readonly string[]): Delta | undefined
   feeds(now: Instant): Promise<FeedEntry[]> | FeedEntry[]
   status(now: Instant): Promise<Status> | Status
 }

@@ -1,8 +1,15 @@
 import type { Instant } from '../content/dates.ts'
 import { feedLinks } from '../feed/formats.ts'
 import { isFresh } from './conditional.ts'
+import { findDelta } from './delta.ts'
 import type { Encodings } from './encoding.ts'
-import type { Document, Publication } from './publication.ts'
+import type { Document, Publication, SiteInfo } from './publication.ts'
+
+interface Link {
+  href: string
+  rel: string
+  type?: string
+}
 
 /** Seconds for which caches may keep a document without asking; longer ones delay articles in readers that obey them. */
 const MAX_AGE_SECONDS = 600
@@ -28,19 +35,21 @@ export async function respond(
     ETag: etag,
     'Last-Modified': new Date(document.lastModified).toUTCString(),
     'Cache-Control': cacheControl(document, now),
-    Vary: 'Accept-Encoding',
+    Vary: document.hasDeltas ? 'Accept-Encoding, A-IM' : 'Accept-Encoding',
     'Access-Control-Allow-Origin': '*',
     'Access-Control-Expose-Headers': 'ETag, Last-Modified, Link',
     'X-Content-Type-Options': 'nosniff',
   }
-  const links = document.feed && feedLinks(publication.site().url, document.path, document.feed)
-  if (links) headers.Link = links.map(formatLink).join(', ')
+  const links = linksOf(document, publication.site())
+  if (links.length > 0) headers.Link = links.map(formatLink).join(', ')
   const header = (name: string) => request.headers.get(name) ?? undefined
   if (isFresh(header, { etag, lastModified: document.lastModified }, now))
     return new Response(null, { status: 304, headers })
 
   headers['Content-Type'] = document.contentType
-  let body = await publication.read(document)
+  const delta = findDelta(header, document, publication)
+  Object.assign(headers, delta?.headers)
+  let body = delta?.bytes ?? (await publication.read(document))
   if (body instanceof Uint8Array) {
     const encoder = isCompressible(document.contentType)
       ? encodings.choose(header('accept-encoding'))
@@ -51,7 +60,17 @@ export async function respond(
     }
     headers['Content-Length'] = String(body.byteLength)
   }
-  return new Response(request.method === 'HEAD' ? null : body, { headers })
+  const status = delta ? 226 : 200
+  if (request.method !== 'HEAD') return new Response(body, { status, headers })
+  if (body instanceof ReadableStream) await body.cancel()
+  return new Response(null, { status, headers })
+}
+
+/** A subscriber finds the hub at the feed itself: an archive is no topic (WebSub section 4). */
+function linksOf({ feed, path, isArchive }: Document, { url, hubs = [] }: SiteInfo): Link[] {
+  if (!feed) return []
+  const [self, ...alternates]: Link[] = feedLinks(url, path, feed)
+  return [self!, ...(isArchive ? [] : hubs.map((href) => ({ rel: 'hub', href }))), ...alternates]
 }
 
 /** Never beyond the moment at which the document changes by itself, stale or not. */
@@ -64,7 +83,7 @@ function cacheControl({ validUntil, isArchive }: Document, now: Instant): string
 }
 
 /** RFC 8288 section 3. */
-function formatLink({ href, rel, type }: { href: string; rel: string; type?: string }): string {
+function formatLink({ href, rel, type }: Link): string {
   return `<${href}>; rel="${rel}"${type === undefined ? '' : `; type="${type}"`}`
 }
 

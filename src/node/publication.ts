@@ -6,9 +6,13 @@ import { type Body, renderBody } from '../content/body.ts'
 import type { Instant } from '../content/dates.ts'
 import { comingChanges, countStates, type Library } from '../content/library.ts'
 import { mediaTypeOf } from '../content/media-types.ts'
+import type { Problem } from '../content/problem.ts'
+import { encodePath } from '../content/urls.ts'
 import { createEditions, type Edition, type Editions } from '../feed/edition.ts'
+import { judgeSize } from '../feed/size.ts'
 import {
   type Bytes,
+  type Delta,
   type Document,
   type Elsewhere,
   listFeeds,
@@ -17,6 +21,8 @@ import {
 } from '../http/publication.ts'
 import { digest } from './digest.ts'
 import { type Folder, mediaVersion } from './folder.ts'
+import { createKeptBytes } from './kept-bytes.ts'
+import { createPast } from './past.ts'
 
 /** A stretch of time in which nothing changes: no file, and no article by itself. */
 interface Season {
@@ -28,13 +34,21 @@ interface Season {
   found: Map<string, Document>
 }
 
-/** Serves a folder as it is at each moment: renders what is asked for, once, and keeps it until it changes. */
-export function createFolderPublication(folder: Folder, version: string): Publication {
+/**
+ * Serves a folder as it is at each moment: renders what is asked for, once, and keeps it until it changes. `report` is told, once for each
+ * feed, what can only be seen when it is rendered.
+ */
+export function createFolderPublication(
+  folder: Folder,
+  version: string,
+  report: (problem: Problem) => void = () => {},
+): Publication {
   const render = createBodies(folder)
   const encoder = new TextEncoder()
   const editions = new WeakMap<Document, Edition>()
-  /** The last version of each path that was asked for. */
-  const rendered = new Map<string, { version: string; bytes: Uint8Array<ArrayBuffer> }>()
+  const rendered = createKeptBytes()
+  const past = createPast()
+  const judged = new Set<string>()
   const dates = new Map<string, { version: string; date: Instant }>()
   let season: Season | undefined
 
@@ -46,9 +60,10 @@ export function createFolderPublication(folder: Folder, version: string): Public
     find: (path, now) =>
       findFeed(path, now) ??
       findMedia(path) ??
-      findCurrent(path, now) ??
+      findElsewhere(path, now) ??
       current(now).addresses.find(canonicalPath(path), now),
     read,
+    readSince,
     feeds: (now) => listFeeds(current(now).editions, now),
     status(now) {
       const { articles, problems } = folder.library()
@@ -84,25 +99,30 @@ export function createFolderPublication(folder: Folder, version: string): Public
     if (!edition) return undefined
     const document = toDocument(edition, digest, season.until)
     document.lastModified = moveOn(path, document)
+    if (season.library.site.deltas && !edition.isArchive) {
+      document.hasDeltas = true
+      past.remember(edition, document.version, season.editions.version)
+    }
     season.found.set(path, document)
     editions.set(document, edition)
     return document
   }
 
-  /** Two versions within a second still have two dates. */
+  /** One version has one date, whatever else changes, and two within a second still have two. */
   function moveOn(path: string, { version, lastModified }: Document): Instant {
     const last = dates.get(path)
     const second = Math.floor(lastModified / 1000) * 1000
-    const date =
-      last && last.version !== version && second <= last.date
-        ? last.date + 1000
-        : Math.max(second, last?.date ?? second)
+    if (last?.version === version) return last.date
+    const date = last && second <= last.date ? last.date + 1000 : second
     dates.set(path, { version, date })
     return date
   }
 
-  function findCurrent(path: string, now: Instant): Elsewhere | undefined {
-    const feed = current(now).editions.findCurrent(path, now)
+  function findElsewhere(path: string, now: Instant): Elsewhere | undefined {
+    const { editions } = current(now)
+    const spelled = editions.spellings.get(path)
+    if (spelled !== undefined) return { kind: 'elsewhere', path: spelled, isPermanent: true }
+    const feed = editions.findCurrent(path, now)
     return feed === undefined ? undefined : { kind: 'elsewhere', path: feed }
   }
 
@@ -110,19 +130,38 @@ export function createFolderPublication(folder: Folder, version: string): Public
     const name = decodePath(path)
     const file = name === undefined ? undefined : folder.file(name)
     const contentType = mediaTypeOf(path)
-    if (!file || contentType === undefined) return undefined
+    // One address for each file: the app leads other spellings to it.
+    if (name === undefined || !file || contentType === undefined || path !== encodePath(name))
+      return undefined
     return { kind: 'document', path, contentType, version: mediaVersion(file), lastModified: file.modified }
   }
 
   function read(document: Document): Bytes {
     const edition = editions.get(document)
     if (!edition) return readFileSync(join(folder.directory, decodePath(document.path)!))
-    const { path, version } = document
-    const known = rendered.get(path)
-    if (known?.version === version) return known.bytes
-    const bytes = encoder.encode(edition.render())
-    rendered.set(path, { version, bytes })
-    return bytes
+    return rendered.get(document.path, document.version, () => {
+      const bytes = encoder.encode(edition.render())
+      judge(edition, bytes.byteLength)
+      return bytes
+    })
+  }
+
+  function readSince(document: Document, versions: readonly string[]): Delta | undefined {
+    const edition = editions.get(document)
+    const found = edition && past.newSince(edition, versions)
+    if (!found) return undefined
+    const { since, items } = found
+    const bytes = rendered.get(`${document.path} since ${since}`, document.version, () =>
+      encoder.encode(edition.render(items)),
+    )
+    return { since, bytes }
+  }
+
+  function judge({ path, section, isArchive }: Edition, bytes: number): void {
+    const problem = isArchive || judged.has(path) ? undefined : judgeSize(path, section, bytes)
+    if (!problem) return
+    judged.add(path)
+    report(problem)
   }
 }
 

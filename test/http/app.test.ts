@@ -100,6 +100,16 @@ describe.each(Object.entries(PUBLICATIONS))('the app over %s', (_, open) => {
     })
   })
 
+  it('a query changes nothing', async () => {
+    const app = appOf('basic')
+    const [plain, other] = [
+      await app.request('/feed.xml'),
+      await app.request('/feed.xml?utm_source=x&feed=1'),
+    ]
+    expect(await other.text()).toBe(await plain.text())
+    expect(Object.fromEntries(other.headers)).toEqual(Object.fromEntries(plain.headers))
+  })
+
   describe('one address for each document', () => {
     it.each([
       ['/FEED.XML', '/feed.xml'],
@@ -117,7 +127,92 @@ describe.each(Object.entries(PUBLICATIONS))('the app over %s', (_, open) => {
     })
   })
 
+  describe('a folder whose name has capital letters and reserved characters', () => {
+    it.each([
+      ['/Essays%20&%20more/feed.xml'],
+      ['/essays & more/feed.xml'],
+      ['/Essays%20%26%20more/rss'],
+      ['/ESSAYS%20%26%20MORE/RSS/'],
+      ['/Essays%20%26%20more//feed.xml'],
+    ])('is meant by %s', async (path) => {
+      const response = await appOf('capital letters').request(`https://example.org${path}`)
+      expect(response.status).toBe(301)
+      expect(response.headers.get('location')).toBe('/Essays%20%26%20more/feed.xml')
+    })
+
+    it('has one address for each of its files', async () => {
+      const app = appOf('capital letters')
+      const address = '/Essays%20%26%20more/Tom%20%26%20Jerry%2C%20%281%29.png'
+      expect((await app.request(address)).status).toBe(200)
+      const other = await app.request('/Essays%20&%20more/Tom%20&%20Jerry,%20(1).png')
+      expect(other.status).toBe(301)
+      expect(other.headers.get('location')).toBe(address)
+    })
+
+    it('in another script is found with small digits', async () => {
+      const path = `/${encodeURIComponent('اخبار')}/feed.json`
+      const response = await appOf('another script').request(path.toLowerCase())
+      expect(response.status).toBe(301)
+      expect(response.headers.get('location')).toBe(path)
+    })
+  })
+
+  describe('archives', () => {
+    it('lead on to the feed, for now', async () => {
+      const app = appOf('archives')
+      expect((await app.request('/archive/5/atom.xml')).status).toBe(200)
+      const next = await app.request('/archive/6/atom.xml')
+      expect(next.status).toBe(307)
+      expect(next.headers.get('location')).toBe('/atom.xml')
+      expect(next.headers.get('cache-control')).toBe('no-cache')
+      expect((await app.request('/archive/7/atom.xml')).status).toBe(404)
+    })
+
+    it('answer conditional requests, and caches may keep them', async () => {
+      const app = appOf('archives')
+      const { headers } = await app.request('/archive/1/feed.xml')
+      expect(headers.get('cache-control')).toMatch(/^public, max-age=86400$/)
+      for (const condition of [
+        { 'If-None-Match': headers.get('etag')! },
+        { 'If-Modified-Since': headers.get('last-modified')! },
+      ] as Record<string, string>[])
+        expect((await app.request('/archive/1/feed.xml', { headers: condition })).status).toBe(304)
+    })
+  })
+
+  describe('a reader in a browser', () => {
+    it('may follow every redirect, and see what is gone or not there', async () => {
+      for (const [fixture, path, status] of [
+        ['basic', '/rss', 301],
+        ['basic', '/FEED.XML', 301],
+        ['basic', '/nowhere', 404],
+        ['moved', '/old.html', 301],
+        ['moved', '/news/gone/', 410],
+        ['archives', '/archive/6/feed.xml', 307],
+      ] as const) {
+        const response = await appOf(fixture).request(path)
+        expect(response.status, path).toBe(status)
+        expect(response.headers.get('access-control-allow-origin'), path).toBe('*')
+      }
+    })
+
+    it('may ask before it sends a conditional request, at old addresses too', async () => {
+      for (const path of ['/feed.xml', '/rss', '/News/feed.xml']) {
+        const response = await appOf('basic').request(path, { method: 'OPTIONS' })
+        expect(response.status).toBe(204)
+        expect(response.headers.get('access-control-allow-headers')).toMatch(/If-None-Match/)
+        expect(response.headers.get('access-control-allow-methods')).toBe('GET, HEAD')
+      }
+    })
+  })
+
   describe('articles that moved or were withdrawn', () => {
+    it('are remembered by caches for ten minutes, not for ever', async () => {
+      const app = appOf('moved')
+      for (const path of ['/old.html', '/news/gone/', '/rss'])
+        expect((await app.request(path)).headers.get('cache-control')).toBe('public, max-age=600')
+    })
+
     it('an alias moves for good to the permalink', async () => {
       for (const method of ['GET', 'HEAD']) {
         const response = await appOf('moved').request('/old.html', { method })

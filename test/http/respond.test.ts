@@ -24,11 +24,11 @@ const encoder = (name: string, made: string[] = []): Encoder => ({
   },
 })
 
-function setUp(document = DOCUMENT, encoders: Encoder[] = [encoder('br'), encoder('gzip')]) {
+function setUp(document = DOCUMENT, encoders: Encoder[] = [encoder('br'), encoder('gzip')], hubs?: string[]) {
   const bytes = new TextEncoder().encode(TEXT)
   let reads = 0
   const publication = {
-    site: () => ({ url: 'https://example.org/', title: '', description: '', language: 'en' }),
+    site: () => ({ url: 'https://example.org/', title: '', description: '', language: 'en', hubs }),
     read() {
       reads++
       return bytes
@@ -140,6 +140,10 @@ describe('content coding', () => {
     ['br;q=0, gzip;q=0', undefined],
     ['*', 'br'],
     ['*;q=0.5, br;q=0', 'gzip'],
+    ['*;q=0', undefined],
+    ['gzip;q=0.5, *;q=0', 'gzip'],
+    ['gzip ; q=0.000', undefined],
+    ['br;Q=0, gzip', 'gzip'],
     ['identity', undefined],
     ['identity, gzip;q=0.5', undefined],
     ['gzip;q=0.5, identity;q=0.4', 'gzip'],
@@ -165,6 +169,22 @@ describe('content coding', () => {
     expect(made).toEqual(['br', 'gzip'])
   })
 
+  it('is tried again where it failed', async () => {
+    let tries = 0
+    const flaky = encoder('br')
+    const { request } = setUp(DOCUMENT, [
+      {
+        ...flaky,
+        async encode(bytes) {
+          if (++tries === 1) throw new Error('out of memory')
+          return flaky.encode(bytes)
+        },
+      },
+    ])
+    await expect(request({ 'Accept-Encoding': 'br' })).rejects.toThrow('out of memory')
+    expect(await (await request({ 'Accept-Encoding': 'br' })).text()).toBe(`br:${TEXT}`)
+  })
+
   it('leaves media alone', async () => {
     const response = await setUp({ ...DOCUMENT, contentType: 'audio/mpeg' }).request({
       'Accept-Encoding': 'br',
@@ -182,6 +202,42 @@ describe('caching', () => {
     [NOW, 'public, max-age=0'],
   ])('never reaches beyond the moment of change (%s)', async (validUntil, expected) => {
     expect((await setUp({ ...DOCUMENT, validUntil }).request()).headers.get('cache-control')).toBe(expected)
+  })
+})
+
+describe('hubs', () => {
+  const hub = '<https://hub.example/?a=1>; rel="hub"'
+
+  it('are named after the feed itself, and not at archives', async () => {
+    const hubs = ['https://hub.example/?a=1']
+    const link = (await setUp(DOCUMENT, [], hubs).request()).headers.get('link')!
+    expect(link.split(', ')).toEqual([SHARED.link.split(', ')[0], hub, ...SHARED.link.split(', ').slice(1)])
+    const archive = await setUp({ ...DOCUMENT, isArchive: true }, [], hubs).request()
+    expect(archive.headers.get('link')).toBe(SHARED.link)
+  })
+})
+
+describe('an archive', () => {
+  it('may be kept for a week, unless it changes by itself before', async () => {
+    const cacheControl = async (validUntil?: number) =>
+      (await setUp({ ...DOCUMENT, isArchive: true, validUntil }).request()).headers.get('cache-control')
+    expect(await cacheControl()).toBe('public, max-age=604800, stale-while-revalidate=3600')
+    expect(await cacheControl(NOW + 60_000)).toBe('public, max-age=60')
+  })
+})
+
+describe('bytes that come as a stream', () => {
+  it('are let go of when HEAD does not want them', async () => {
+    let cancelled = false
+    const stream = new ReadableStream({
+      cancel() {
+        cancelled = true
+      },
+    })
+    const publication = { site: () => ({ url: 'https://example.org/' }), read: () => stream }
+    const request = new Request('https://example.org/news/feed.xml', { method: 'HEAD' })
+    await respond(request, DOCUMENT, publication as unknown as Publication, createEncodings([]), NOW)
+    expect(cancelled).toBe(true)
   })
 })
 

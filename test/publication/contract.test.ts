@@ -21,6 +21,19 @@ async function titlesOf(publication: Publication, path: string, now: number): Pr
   return feed.items.map(({ title }) => title)
 }
 
+async function archivesOf(publication: Publication, feeds: string[], now: number): Promise<string[]> {
+  const found: string[] = []
+  for (const feed of feeds) {
+    const [, folder, file] = /^(.*?)([^/]+)$/.exec(feed)!
+    for (let number = 1; ; number++) {
+      const path = `${folder}archive/${number}/${file}`
+      if ((await publication.find(path, now))?.kind !== 'document') break
+      found.push(path)
+    }
+  }
+  return found
+}
+
 describe.each(Object.entries(PUBLICATIONS))('%s', (_, open) => {
   it('finds every feed it lists, each with a validator of its own', async () => {
     const publication = open('basic')
@@ -137,6 +150,115 @@ describe.each(Object.entries(PUBLICATIONS))('%s', (_, open) => {
     })
   })
 
+  describe('archives', () => {
+    const ARCHIVE_FILES = ['feed.xml', 'atom.xml', 'feed.json']
+    const MOMENTS = Array.from({ length: 13 }, (_, day) => NOW + day * DAY)
+
+    /** Titles of each document from the feed to the oldest archive, by the links in them. */
+    async function walk(publication: Publication, start: string, now: number): Promise<string[][]> {
+      const pages: string[][] = []
+      for (let path: string | undefined = start; path !== undefined; ) {
+        const text = await textOf(publication, path, now)
+        const items = text.split(/<(?:item|entry)>|"items":/)
+        const titles = [
+          ...items
+            .slice(1)
+            .join()
+            .matchAll(/<title>(.*?)<|"title": "(.*?)"/g),
+        ]
+        pages.push(titles.map(([, xml, json]) => (xml ?? json)!.replace(/^<!\[CDATA\[|\]\]>$/g, '')))
+        const link = /rel="prev-archive"[^>]*href="([^"]*)"|"next_url": "([^"]*)"/.exec(text)
+        path = (link?.[1] ?? link?.[2])?.slice('https://example.org/'.length)
+      }
+      return pages
+    }
+
+    it.each(ARCHIVE_FILES.flatMap((file) => [file, `news/${file}`]))(
+      'hold, behind %s, every article once at any time',
+      async (path) => {
+        const publication = open('archives')
+        for (const [day, now] of MOMENTS.entries()) {
+          const [newest = [], ...archives] = await walk(publication, path, now)
+          const archived = archives.flat()
+          expect(new Set(archived).size).toBe(archived.length)
+          const all = new Set([...newest, ...archived])
+          const { articles } = await publication.status(now)
+          if (!path.startsWith('news/')) expect(all.size).toBe(articles.public)
+          expect(all.has('a7')).toBe(day < 1)
+          expect(all.has('a12')).toBe(!path.startsWith('news/') && day < 2)
+        }
+      },
+    )
+
+    it('keep validators and bytes as long as none of their articles leaves', async () => {
+      const publication = open('archives')
+      for (const file of ARCHIVE_FILES) {
+        const known = new Map<string, { version: string; lastModified: number; text: string }>()
+        const changed: string[] = []
+        for (const [day, now] of MOMENTS.entries()) {
+          for (let number = 1; ; number++) {
+            const path = `archive/${number}/${file}`
+            const answer = await publication.find(path, now)
+            if (answer?.kind !== 'document') {
+              expect(answer).toEqual({ kind: 'elsewhere', path: file })
+              break
+            }
+            const { version, lastModified, isArchive } = answer
+            const state = { version, lastModified, text: await textOf(publication, path, now) }
+            expect(isArchive).toBe(true)
+            const last = known.get(path)
+            if (last && JSON.stringify(last) !== JSON.stringify(state)) changed.push(`day ${day}: ${path}`)
+            known.set(path, state)
+          }
+        }
+        expect(changed).toEqual([`day 1: archive/2/${file}`, `day 2: archive/3/${file}`])
+        expect(known.size).toBe(7)
+      }
+    })
+
+    it('are nowhere beyond the one that is being filled', async () => {
+      const publication = open('archives')
+      expect(await publication.find('archive/6/feed.xml', NOW)).toMatchObject({ kind: 'elsewhere' })
+      for (const path of [
+        'archive/7/feed.xml',
+        'archive/0/feed.xml',
+        'archive/01/feed.xml',
+        'archive/1/',
+        'archive',
+      ])
+        expect(await publication.find(path, NOW), path).toBeUndefined()
+    })
+
+    it('hold what a feed that is limited in bytes leaves out', async () => {
+      const publication = open('a limit in bytes')
+      for (const file of ARCHIVE_FILES) {
+        const pages = await walk(publication, file, NOW)
+        expect(pages[0]!.length).toBeLessThan(5)
+        expect(new Set(pages.flat()).size).toBe(29)
+        expect(new Blob([await textOf(publication, file, NOW)]).size).toBeLessThanOrEqual(1600)
+      }
+    })
+  })
+
+  it('knows a folder with capital letters by its name, and leads to it from small ones', async () => {
+    const publication = open('capital letters')
+    const path = 'Essays%20%26%20more/feed.xml'
+    expect(await publication.find(path, NOW)).toMatchObject({ kind: 'document', path })
+    expect(await publication.find('essays%20&%20more/feed.xml', NOW)).toEqual({
+      kind: 'elsewhere',
+      path,
+      isPermanent: true,
+    })
+  })
+
+  it('serves a file at the address that its article gives', async () => {
+    const publication = open('capital letters')
+    const feed = await textOf(publication, 'feed.json', NOW)
+    const [, path] = /"image": "https:\/\/example\.org\/(.*?)"/.exec(feed) ?? []
+    expect(await textOf(publication, path!, NOW)).toBe('PNG')
+    expect(await publication.find('Essays%20&%20more/Tom%20&%20Jerry,%20(1).png', NOW)).toBeUndefined()
+  })
+
   it('serves files beside articles', async () => {
     const publication = open('media')
     const document = await documentAt(publication, 'podcast/one.mp3', NOW)
@@ -188,20 +310,24 @@ describe.each(Object.entries(PUBLICATIONS))('%s', (_, open) => {
 })
 
 describe('every way to fill a publication', () => {
-  it('gives the same documents, validators and bytes', async () => {
-    const all = Object.values(PUBLICATIONS).map((open) => open('time'))
-    for (const now of [NOW, Date.UTC(2026, 0, 2, 6), Date.UTC(2026, 0, 4), NOW + 900 * DAY]) {
-      for (const { path } of await all[0]!.feeds(now)) {
-        const answers = await Promise.all(
-          all.map(async (publication) => [
-            await publication.find(path, now),
-            await textOf(publication, path, now),
-          ]),
-        )
-        for (const answer of answers) expect(answer).toEqual(answers[0])
+  it.each(['time', 'archives', 'a limit in bytes'] as const)(
+    'gives the same documents, validators and bytes (%s)',
+    async (fixture) => {
+      const all = Object.values(PUBLICATIONS).map((open) => open(fixture))
+      for (const now of [NOW, Date.UTC(2026, 0, 2, 6), Date.UTC(2026, 0, 4), NOW + 900 * DAY]) {
+        const feeds = (await all[0]!.feeds(now)).map(({ path }) => path)
+        for (const path of [...feeds, ...(await archivesOf(all[0]!, feeds, now))]) {
+          const answers = await Promise.all(
+            all.map(async (publication) => [
+              await publication.find(path, now),
+              await textOf(publication, path, now),
+            ]),
+          )
+          for (const answer of answers) expect(answer).toEqual(answers[0])
+        }
       }
-    }
-  })
+    },
+  )
 })
 
 describe('a compiled publication', () => {

@@ -6,6 +6,8 @@ export const WRITTEN = new Date(Date.UTC(2024, 11, 31))
 
 const SITE = '---\ntitle: The Site\nidPrefix: "tag:example.org,2026:"\n---\n'
 
+const DAY = 86_400_000
+
 /** The text of an article. */
 export function article(frontMatter: Record<string, string>, body = 'Text.'): string {
   const lines = Object.entries(frontMatter).map(([key, value]) => `${key}: ${value}\n`)
@@ -18,6 +20,23 @@ const BASIC = {
   'news/one.md': article({ title: 'One', date: '2025-01-01' }, 'One has a *text*. '.repeat(40)),
   'news/world/two.md': article({ title: 'Two', date: '2025-01-02' }),
   'essays/three.md': article({ title: 'Three', date: '2025-01-03' }),
+}
+
+/** Thirty articles, one a day, every other in a section; what is withdrawn, expires or is held back; and a week that is still to come. */
+function makeArchive(): Record<string, string> {
+  const files: Record<string, string> = { '_index.md': SITE.replace('title', 'feedLimit: 5\ntitle') }
+  const add = (name: string, date: number, more: Record<string, string> = {}) => {
+    const day = new Date(date).toISOString()
+    files[`${date % (2 * DAY) === 0 ? 'news/' : ''}${name}.md`] = article({ title: name, date: day, ...more })
+  }
+  for (let index = 0; index < 30; index++)
+    add(`a${index}`, Date.UTC(2025, 0, 1) + index * DAY, {
+      ...(index === 7 && { withdrawn: '2026-01-02' }),
+      ...(index === 12 && { expires: '2026-01-03' }),
+      ...(index === 16 && { publishDate: '2026-01-04' }),
+    })
+  for (let index = 0; index < 7; index++) add(`b${index}`, Date.UTC(2026, 0, 5) + index * DAY)
+  return files
 }
 
 export interface Fixture {
@@ -83,6 +102,21 @@ export const FIXTURES = {
         aliases: '[/early]',
         withdrawn: '2026-01-03',
       }),
+    },
+    siteUrl: 'https://example.org/',
+  },
+  archives: { files: makeArchive(), siteUrl: 'https://example.org/' },
+  'a limit in bytes': {
+    files: {
+      ...makeArchive(),
+      '_index.md': SITE.replace('title', 'feedLimit: 5\nfeedBytes: 1600\ntitle'),
+    },
+    siteUrl: 'https://example.org/',
+  },
+  'capital letters': {
+    files: {
+      'Essays & more/one.md': article({ title: 'One', date: '2025-01-01', image: '"Tom & Jerry, (1).png"' }),
+      'Essays & more/Tom & Jerry, (1).png': 'PNG',
     },
     siteUrl: 'https://example.org/',
   },

@@ -1,0 +1,44 @@
+import { listTags } from './conditional.ts'
+import type { Document, Publication } from './publication.ts'
+
+/** What a 226 says instead of, or beside, what a 200 would. */
+export interface DeltaResponse {
+  headers: Record<string, string>
+  bytes: Uint8Array<ArrayBuffer>
+}
+
+/**
+ * RFC 3229 with the instance manipulation `feed`: to a client that asks for it and names a version that is still known, the feed with what
+ * is new or changed since alone. Undefined wherever the whole feed is the answer; deletions cannot be told either way.
+ */
+export function findDelta(
+  header: (name: string) => string | undefined,
+  document: Document,
+  publication: Publication,
+): DeltaResponse | undefined {
+  const noneMatch = header('if-none-match')
+  if (!document.hasDeltas || noneMatch === undefined || !acceptsFeed(header('a-im'))) return undefined
+  const versions = listTags(noneMatch)
+  const delta = publication.readSince?.(document, versions)
+  if (!delta) return undefined
+  return {
+    headers: {
+      IM: 'feed',
+      // RFC 3229 10.5.1: it must be said where the client named several.
+      ...(versions.length > 1 && { 'Delta-Base': `W/"${delta.since}"` }),
+      // A cache that does not know 226 must not give it to anybody else.
+      'Cache-Control': 'private, no-store',
+      Vary: 'A-IM, If-None-Match, Accept-Encoding',
+      'Access-Control-Expose-Headers': 'ETag, Last-Modified, Link, IM, Delta-Base',
+    },
+    bytes: delta.bytes,
+  }
+}
+
+/** RFC 3229 10.5.3: a list like that of Accept-Encoding, with q-values. */
+function acceptsFeed(list = ''): boolean {
+  return list.split(',').some((part) => {
+    const [name = '', ...parameters] = part.split(';').map((text) => text.trim().toLowerCase())
+    return name === 'feed' && !parameters.some((parameter) => /^q=(?:0(?:\.0*)?)$/.test(parameter))
+  })
+}
