@@ -1,10 +1,11 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { makeWranglerConfig } from '../test/wrangler-config.ts'
+import { freePort } from '../test/free-port.ts'
+import { makeWranglerConfig, untilReady } from '../test/wrangler-config.ts'
 import { articlePath, makeArticle, makeArticles } from './articles.ts'
-import { freePort, median, NODE, ROOT, timeScript } from './processes.ts'
+import { median, NODE, ROOT, timeScript } from './processes.ts'
 
 const ROUNDS = 3
 const REQUESTS = 1000
@@ -83,7 +84,7 @@ async function measureWorker(articles: string, main?: string): Promise<Measured>
     },
   )
   try {
-    await ready(wrangler)
+    await untilReady(wrangler)
     const url = `http://127.0.0.1:${port}/feed.xml`
     const response = await fetch(url)
     await response.arrayBuffer()
@@ -105,19 +106,6 @@ async function measureWorker(articles: string, main?: string): Promise<Measured>
     process.kill(-wrangler.pid!, 'SIGKILL')
     rmSync(config, { recursive: true })
   }
-}
-
-async function ready(child: ChildProcess): Promise<void> {
-  let output = ''
-  await new Promise<void>((resolve, reject) => {
-    const read = (chunk: Buffer) => {
-      output += chunk
-      if (output.includes('Ready on')) resolve()
-    }
-    child.stdout!.on('data', read)
-    child.stderr!.on('data', read)
-    child.once('exit', () => reject(new Error(output)))
-  })
 }
 
 /** The workerd process below a process. */

@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
+import { freePort } from '../test/free-port.ts'
 
 export const ROOT = join(import.meta.dirname, '..')
 export const NODE = [process.execPath, '--experimental-strip-types', '--disable-warning=ExperimentalWarning']
@@ -24,21 +24,20 @@ export interface Server {
   stop(): Promise<void>
 }
 
-/** Starts `npm start`'s own command on a free port and waits for the first feed. */
+/** Starts `npm start`'s own command on a free port, after the words `before` it, and waits for the first feed. */
 export async function startServer(
   articles: string,
   environment: Record<string, string> = {},
+  before: string[] = [],
 ): Promise<Server> {
   const port = await freePort()
   const start = performance.now()
-  const child = spawn(
-    NODE[0]!,
-    [...NODE.slice(1), join(ROOT, 'src/cli.ts'), 'serve', '--articles', articles],
-    {
-      env: { ...process.env, PORT: String(port), HOST: '127.0.0.1', ...environment },
-      stdio: ['ignore', 'ignore', 'inherit'],
-    },
-  )
+  const [command, ...args] = [...before, ...NODE, join(ROOT, 'src/cli.ts'), 'serve', '--articles', articles]
+  const child = spawn(command!, args, {
+    cwd: ROOT,
+    env: { ...process.env, PORT: String(port), HOST: '127.0.0.1', ...environment },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
   const url = `http://127.0.0.1:${port}`
   await waitFor(`${url}/feed.xml`, child)
   const firstFeed = performance.now() - start
@@ -64,14 +63,6 @@ async function waitFor(url: string, child: ChildProcess): Promise<void> {
     }
   }
   throw new Error(`${url} never answered`)
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as { port: number }
-  server.close()
-  return port
 }
 
 /** Peak memory of a process in megabytes, as the kernel counts it (Linux). */

@@ -1,10 +1,15 @@
 import { benchEdge } from './edge.ts'
+import { benchEdit } from './edit.ts'
 import { benchRender } from './render.ts'
+import { benchMemory, benchServe } from './serve.ts'
 import { benchStart } from './start.ts'
 
 const BENCHES: Record<string, () => Promise<void> | void> = {
   start: benchStart,
   render: benchRender,
+  serve: benchServe,
+  edit: benchEdit,
+  memory: benchMemory,
   edge: benchEdge,
 }
 

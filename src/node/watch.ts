@@ -1,8 +1,8 @@
 import { relative, sep } from 'node:path'
 import { watch } from 'chokidar'
 
-/** Long enough for the several events that one save or checkout makes, short enough not to be seen. */
-const SETTLE_MILLISECONDS = 20
+/** Long enough for the several events that one save makes, short enough not to be seen. */
+const SETTLE_MILLISECONDS = 10
 
 /**
  * Calls back with the paths in the folder that may have changed, or with undefined where anything may have. Returns a function
@@ -34,12 +34,13 @@ export function watchFolder(
     return watcher.close()
   }
 
+  /** Not put off by further events, so that an endless stream of them is followed, too. */
   function schedule(): void {
-    clearTimeout(timer)
-    timer = setTimeout(flush, SETTLE_MILLISECONDS)
+    timer ??= setTimeout(flush, SETTLE_MILLISECONDS)
   }
 
   function flush(): void {
+    timer = undefined
     const changed = anything ? undefined : paths
     paths = new Set()
     anything = false

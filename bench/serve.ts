@@ -1,0 +1,111 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { freePort } from '../test/free-port.ts'
+import { makeArticles } from './articles.ts'
+import { type Answer, ask, type Case, casesOf } from './cases.ts'
+import { median, NODE, ROOT, startServer } from './processes.ts'
+
+const ROUNDS = 5
+const SECONDS = 2
+
+/** Requests a second on one core, against a bare `node:http` server and a bare Hono app with the same bytes and headers, in turn. */
+export async function benchServe(): Promise<void> {
+  if (spawnSync('wrk', ['-v']).error) {
+    console.log('serve: SKIPPED, because wrk is not installed (Debian: apt-get install wrk)')
+    return
+  }
+  const articles = makeArticles(1000)
+  const ours = await startServer(articles, { LOG: 'off' }, ['taskset', '-c', '0'])
+  const url = `${ours.url}/feed.xml`
+  const { headers } = await ask(url, { method: 'GET', headers: {} })
+  const cases = casesOf(headers.etag!, headers['last-modified']!)
+  const answers: Record<string, Answer> = {}
+  for (const one of cases) answers[one.name] = await ask(url, one)
+  const folder = mkdtempSync(join(tmpdir(), 'wireroom-bench-'))
+  writeFileSync(join(folder, 'answers.json'), JSON.stringify(answers))
+  writeFileSync(join(folder, 'head.lua'), 'wrk.method = "HEAD"\n')
+  const http = await startBare('bench/bare-http.ts', folder)
+  const hono = await startBare('bench/bare-hono.ts', folder)
+  for (const one of cases) {
+    await expectSame(one, answers[one.name]!, [http.url, hono.url])
+    const rates = { ours: [] as number[], http: [] as number[], hono: [] as number[] }
+    for (let round = 0; round < ROUNDS; round++) {
+      rates.http.push(load(http.url, one, folder))
+      rates.hono.push(load(hono.url, one, folder))
+      rates.ours.push(load(ours.url, one, folder))
+    }
+    const over = (other: number[]) => median(rates.ours.map((rate, round) => rate / other[round]!)).toFixed(2)
+    console.log(
+      `serve, ${one.name}: ${over(rates.hono)} of bare Hono, ${over(rates.http)} of bare node:http (${Math.round(median(rates.ours))} requests/s)`,
+    )
+  }
+  for (const { process } of [http, hono]) process.kill()
+  await ours.stop()
+  for (const path of [folder, articles]) rmSync(path, { recursive: true })
+}
+
+async function startBare(script: string, folder: string): Promise<{ process: ChildProcess; url: string }> {
+  const port = await freePort()
+  const child = spawn(
+    'taskset',
+    ['-c', '0', ...NODE, join(ROOT, script), join(folder, 'answers.json'), String(port)],
+    { stdio: 'inherit' },
+  )
+  const url = `http://127.0.0.1:${port}`
+  for (let tries = 0; tries < 1000; tries++) {
+    const answer = await ask(url, { method: 'GET', headers: {} }).catch(() => undefined)
+    if (answer) return { process: child, url }
+    await new Promise((resolve) => setTimeout(resolve, 10))
+  }
+  throw new Error(`${script} does not answer`)
+}
+
+/** A comparison of servers that say different things would be worth nothing. */
+async function expectSame(one: Case, expected: Answer, urls: string[]): Promise<void> {
+  for (const url of urls) {
+    const { status, body } = await ask(`${url}/feed.xml`, one)
+    if (status !== expected.status || body !== expected.body)
+      throw new Error(`${url} answers ${one.name} otherwise`)
+  }
+}
+
+function load(url: string, { method, headers }: Case, folder: string): number {
+  const flags = Object.entries(headers).flatMap(([name, value]) => ['-H', `${name}: ${value}`])
+  const script = method === 'HEAD' ? ['-s', join(folder, 'head.lua')] : []
+  const { stdout } = spawnSync(
+    'taskset',
+    ['-c', '1', 'wrk', '-t1', '-c32', `-d${SECONDS}s`, ...flags, ...script, `${url}/feed.xml`],
+    { encoding: 'utf8' },
+  )
+  return Number(/Requests\/sec:\s+([\d.]+)/.exec(stdout)![1])
+}
+
+/** Memory at 10,000 articles after 50,000 and 100,000 requests. */
+export async function benchMemory(): Promise<void> {
+  const articles = makeArticles(10_000)
+  const server = await startServer(articles, { LOG: 'off' })
+  const megabytes = () =>
+    Math.round(
+      Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${server.process.pid}/status`, 'utf8'))![1]) / 1024,
+    )
+  const seen = [megabytes()]
+  for (let half = 0; half < 2; half++) {
+    for (let batch = 0; batch < 500; batch++)
+      await Promise.all(
+        Array.from({ length: 100 }, (_, index) =>
+          ask(`${server.url}/${['feed.xml', 'atom.xml', 'feed.json', 'section-1/feed.xml'][index % 4]}`, {
+            method: 'GET',
+            headers: {},
+          }),
+        ),
+      )
+    seen.push(megabytes())
+  }
+  console.log(
+    `memory at 10,000 articles: ${seen[0]} MB at the start, ${seen[1]} MB after 50,000 requests, ${seen[2]} MB after 100,000`,
+  )
+  await server.stop()
+  rmSync(articles, { recursive: true })
+}
