@@ -24,6 +24,8 @@ export function isFresh(
 
 /** Weak comparison with a list or `*` (RFC 9110 13.1.2), past the suffixes that proxies put on a tag when they compress. */
 function matchesTag(list: string, etag: string): boolean {
+  // What a reader sends that got the tag from us.
+  if (list === etag) return true
   return list.trim() === '*' || listTags(list).includes(opaque(etag))
 }
 

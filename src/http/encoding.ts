@@ -8,11 +8,14 @@ export interface Encoder {
 /** Compressed copies, kept as long as the bytes they are of: each version is compressed once. */
 export interface Encodings {
   choose(acceptEncoding: string | undefined): Encoder | undefined
-  encode(encoder: Encoder, bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>>
+  /** At once where the copy is there already. */
+  encode(encoder: Encoder, bytes: Uint8Array<ArrayBuffer>): Copy | Promise<Copy>
 }
 
+type Copy = Uint8Array<ArrayBuffer>
+
 export function createEncodings(encoders: readonly Encoder[]): Encodings {
-  const copies = new WeakMap<Uint8Array, Map<Encoder, Promise<Uint8Array<ArrayBuffer>>>>()
+  const copies = new WeakMap<Uint8Array, Map<Encoder, Copy | Promise<Copy>>>()
   const choices = new Map<string, Encoder | undefined>()
   return {
     choose(accept) {
@@ -26,10 +29,18 @@ export function createEncodings(encoders: readonly Encoder[]): Encodings {
     encode(encoder, bytes) {
       const known = copies.get(bytes)?.get(encoder)
       if (known) return known
-      const copy = encoder.encode(bytes)
-      const byEncoder = copies.get(bytes) ?? new Map<Encoder, Promise<Uint8Array<ArrayBuffer>>>()
+      const byEncoder = copies.get(bytes) ?? new Map<Encoder, Copy | Promise<Copy>>()
+      const copy = encoder.encode(bytes).then(
+        (made) => {
+          byEncoder.set(encoder, made)
+          return made
+        },
+        (error) => {
+          byEncoder.delete(encoder)
+          throw error
+        },
+      )
       copies.set(bytes, byEncoder.set(encoder, copy))
-      copy.catch(() => byEncoder.delete(encoder))
       return copy
     },
   }

@@ -18,52 +18,87 @@ const STALE_SECONDS = 3600
 /** The same for an archive: a week. */
 const ARCHIVE_SECONDS = 604_800
 
+/** Answers a GET or HEAD request with a document. */
+export type Responder = (request: Request, document: Document, now: Instant) => Response | Promise<Response>
+
+/** What the headers of a document say whoever asks, as long as `until` has not come. */
+interface Prepared {
+  etag: string
+  headers: Readonly<Record<string, string>>
+  until: Instant
+}
+
 /**
  * The one place that answers with a document: validators, conditional requests, HEAD, encodings, caching and links, for feeds, media
- * and all that follows. Nothing is read or rendered for a client whose copy is still good.
+ * and all that follows. Nothing is read or rendered for a client whose copy is still good, and nothing is waited for that is at hand.
  */
-export async function respond(
-  request: Request,
-  document: Document,
-  publication: Publication,
-  encodings: Encodings,
-  now: Instant,
-): Promise<Response> {
-  const etag = `W/"${document.version}"`
-  // RFC 9110 15.4.5: a 304 repeats what a 200 would have said of the cached copy.
-  const headers: Record<string, string> = {
-    ETag: etag,
-    'Last-Modified': new Date(document.lastModified).toUTCString(),
-    'Cache-Control': cacheControl(document, now),
-    Vary: document.hasDeltas ? 'Accept-Encoding, A-IM' : 'Accept-Encoding',
-    'Access-Control-Allow-Origin': '*',
-    'Access-Control-Expose-Headers': 'ETag, Last-Modified, Link',
-    'X-Content-Type-Options': 'nosniff',
-  }
-  const links = linksOf(document, publication.site())
-  if (links.length > 0) headers.Link = links.map(formatLink).join(', ')
-  const header = (name: string) => request.headers.get(name) ?? undefined
-  if (isFresh(header, { etag, lastModified: document.lastModified }, now))
-    return new Response(null, { status: 304, headers })
+export function createResponder(publication: Publication, encodings: Encodings): Responder {
+  const prepared = new WeakMap<Document, Prepared>()
+  return respond
 
-  headers['Content-Type'] = document.contentType
-  const delta = findDelta(header, document, publication)
-  Object.assign(headers, delta?.headers)
-  let body = delta?.bytes ?? (await publication.read(document))
-  if (body instanceof Uint8Array) {
-    const encoder = isCompressible(document.contentType)
-      ? encodings.choose(header('accept-encoding'))
-      : undefined
-    if (encoder) {
-      body = await encodings.encode(encoder, body)
-      headers['Content-Encoding'] = encoder.name
+  function respond(request: Request, document: Document, now: Instant): Response | Promise<Response> {
+    const { etag, headers } = prepare(document, now)
+    const header = (name: string) => request.headers.get(name) ?? undefined
+    if (isFresh(header, { etag, lastModified: document.lastModified }, now))
+      return new Response(null, { status: 304, headers })
+
+    const delta = findDelta(header, document, publication)
+    const own = { ...headers, 'Content-Type': document.contentType, ...delta?.headers }
+    const status = delta ? 226 : 200
+    const body = delta?.bytes ?? publication.read(document)
+    if (body instanceof Uint8Array) return encode(body)
+    return Promise.resolve(body).then((bytes) =>
+      bytes instanceof Uint8Array ? encode(bytes) : stream(bytes),
+    )
+
+    function encode(bytes: Uint8Array<ArrayBuffer>): Response | Promise<Response> {
+      const encoder = isCompressible(document.contentType)
+        ? encodings.choose(header('accept-encoding'))
+        : undefined
+      if (!encoder) return send(bytes, own)
+      const coded = { ...own, 'Content-Encoding': encoder.name }
+      const copy = encodings.encode(encoder, bytes)
+      return copy instanceof Uint8Array ? send(copy, coded) : copy.then((made) => send(made, coded))
     }
-    headers['Content-Length'] = String(body.byteLength)
+
+    function send(bytes: Uint8Array<ArrayBuffer>, said: Record<string, string>): Response {
+      const sized = { ...said, 'Content-Length': String(bytes.byteLength) }
+      return new Response(request.method === 'HEAD' ? null : bytes, { status, headers: sized })
+    }
+
+    async function stream(bytes: ReadableStream<Uint8Array>): Promise<Response> {
+      if (request.method !== 'HEAD') return new Response(bytes, { status, headers: own })
+      await bytes.cancel()
+      return new Response(null, { status, headers: own })
+    }
   }
-  const status = delta ? 226 : 200
-  if (request.method !== 'HEAD') return new Response(body, { status, headers })
-  if (body instanceof ReadableStream) await body.cancel()
-  return new Response(null, { status, headers })
+
+  /** RFC 9110 15.4.5: what a 200 says of the cached copy, and a 304 repeats. Made once for each document. */
+  function prepare(document: Document, now: Instant): Prepared {
+    const known = prepared.get(document)
+    if (known && now < known.until) return known
+    const etag = `W/"${document.version}"`
+    const headers: Record<string, string> = {
+      ETag: etag,
+      'Last-Modified': new Date(document.lastModified).toUTCString(),
+      'Cache-Control': cacheControl(document, now),
+      Vary: document.hasDeltas ? 'Accept-Encoding, A-IM' : 'Accept-Encoding',
+      'Access-Control-Allow-Origin': '*',
+      'Access-Control-Expose-Headers': 'ETag, Last-Modified, Link',
+      'X-Content-Type-Options': 'nosniff',
+    }
+    const links = linksOf(document, publication.site())
+    if (links.length > 0) headers.Link = links.map(formatLink).join(', ')
+    const { validUntil, isArchive } = document
+    const reach = ((isArchive ? ARCHIVE_SECONDS : MAX_AGE_SECONDS) + STALE_SECONDS) * 1000
+    const made = {
+      etag,
+      headers: Object.freeze(headers),
+      until: validUntil === undefined ? Number.POSITIVE_INFINITY : validUntil - reach,
+    }
+    prepared.set(document, made)
+    return made
+  }
 }
 
 /** A subscriber finds the hub at the feed itself: an archive is no topic (WebSub section 4). */

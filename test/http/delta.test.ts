@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createEncodings } from '../../src/http/encoding.ts'
 import type { Document, Publication } from '../../src/http/publication.ts'
-import { respond } from '../../src/http/respond.ts'
+import { createResponder } from '../../src/http/respond.ts'
 
 const NOW = Date.UTC(2026, 0, 1)
 const DOCUMENT: Document = {
@@ -16,7 +16,11 @@ const DOCUMENT: Document = {
 const textOf = (text: string) => new TextEncoder().encode(text)
 
 /** A publication that remembers v1 and v2. */
-function request(headers: Record<string, string>, document = DOCUMENT, method = 'GET'): Promise<Response> {
+function request(
+  headers: Record<string, string>,
+  document = DOCUMENT,
+  method = 'GET',
+): Response | Promise<Response> {
   const publication = {
     site: () => ({ url: 'https://example.org/', title: '', description: '', language: 'en' }),
     read: () => textOf('whole'),
@@ -32,7 +36,11 @@ function request(headers: Record<string, string>, document = DOCUMENT, method = 
     },
   ])
   const init = { method, headers }
-  return respond(new Request('https://example.org/feed.xml', init), document, publication, encodings, NOW)
+  return createResponder(publication, encodings)(
+    new Request('https://example.org/feed.xml', init),
+    document,
+    NOW,
+  )
 }
 
 describe('A-IM: feed (RFC 3229)', () => {

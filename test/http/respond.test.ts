@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createEncodings, type Encoder } from '../../src/http/encoding.ts'
 import type { Document, Publication } from '../../src/http/publication.ts'
-import { respond } from '../../src/http/respond.ts'
+import { createResponder } from '../../src/http/respond.ts'
 
 const NOW = Date.UTC(2026, 0, 1)
 const MODIFIED = Date.UTC(2025, 11, 31, 12, 0, 0, 750)
@@ -34,17 +34,11 @@ function setUp(document = DOCUMENT, encoders: Encoder[] = [encoder('br'), encode
       return bytes
     },
   } as unknown as Publication
-  const encodings = createEncodings(encoders)
+  const respond = createResponder(publication, createEncodings(encoders))
   return {
     reads: () => reads,
     request: (headers: Record<string, string> = {}, method = 'GET') =>
-      respond(
-        new Request('https://example.org/news/feed.xml', { method, headers }),
-        document,
-        publication,
-        encodings,
-        NOW,
-      ),
+      respond(new Request('https://example.org/news/feed.xml', { method, headers }), document, NOW),
   }
 }
 
@@ -236,7 +230,7 @@ describe('bytes that come as a stream', () => {
     })
     const publication = { site: () => ({ url: 'https://example.org/' }), read: () => stream }
     const request = new Request('https://example.org/news/feed.xml', { method: 'HEAD' })
-    await respond(request, DOCUMENT, publication as unknown as Publication, createEncodings([]), NOW)
+    await createResponder(publication as unknown as Publication, createEncodings([]))(request, DOCUMENT, NOW)
     expect(cancelled).toBe(true)
   })
 })
