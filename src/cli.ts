@@ -8,10 +8,12 @@ import { parseArgs } from 'node:util'
 // Must come before the imports it speeds up, so those are made where they are used.
 enableCompileCache()
 
-const USAGE = `Usage: wireroom serve|check|compile|dev|deploy [--articles DIR]
+const USAGE = `Usage: wireroom serve|check|stats|compile|dev|deploy [--articles DIR]
 
-  serve    serves the folder (PORT, HOST and SITE_URL in the environment change where)
+  serve    serves the folder (PORT, HOST and SITE_URL in the environment change where; LOG=json|text|off, METRICS=off and
+           TRUST_PROXY=1 what is noted of requests)
   check    prints what is wrong in the folder; exits with 1 where there are errors
+  stats    prints how many follow each feed, as the server counted
   compile  makes of the folder what the Cloudflare Worker serves, in .wireroom/edge or --output DIR; fails where an article
            is broken, unless --allow-broken
   dev      runs the Worker on this machine; arguments go to \`wrangler dev\`, such as --port 8790
@@ -19,6 +21,9 @@ const USAGE = `Usage: wireroom serve|check|compile|dev|deploy [--articles DIR]
 
 ARTICLES in the environment names the folder as --articles does.
 `
+
+/** Safe to delete; the counts then start anew. */
+const STATS_FILE = '.wireroom/stats.json'
 
 /** Runs a command; resolves to the exit code, or to undefined where the process goes on. */
 async function run(args: string[]): Promise<number | undefined> {
@@ -32,6 +37,8 @@ async function run(args: string[]): Promise<number | undefined> {
   } as const
   const { values } = parseArgs({ args: rest, options })
   if (values.help || command === '--help') return print(USAGE, 0)
+  if (command === 'stats')
+    return (await import('./node/stats.ts')).printStats(STATS_FILE, Date.now(), console.log)
   const articles = values.articles ?? process.env.ARTICLES ?? 'articles'
   if (!existsSync(articles) || !statSync(articles).isDirectory())
     return fail(`There is no folder ${articles}. Name one with --articles DIR.`)
@@ -80,11 +87,17 @@ function runWrangler(command: 'dev' | 'deploy', args: string[]): number {
 }
 
 async function serve(articles: string): Promise<number | undefined> {
-  const { PORT = '8787', HOST, SITE_URL } = process.env
+  const { PORT = '8787', HOST, SITE_URL, LOG = 'text', METRICS = 'on', TRUST_PROXY = '0' } = process.env
   const port = Number(PORT)
   if (!/^\d+$/.test(PORT) || port > 65535)
     return fail(`PORT is "${PORT}". Set it to a number from 0 to 65535.`)
+  if (LOG !== 'json' && LOG !== 'text' && LOG !== 'off')
+    return fail(`LOG is "${LOG}". Set it to json, text or off.`)
+  if (METRICS !== 'on' && METRICS !== 'off') return fail(`METRICS is "${METRICS}". Set it to on or off.`)
+  if (TRUST_PROXY !== '1' && TRUST_PROXY !== '0')
+    return fail(`TRUST_PROXY is "${TRUST_PROXY}". Set it to 1 or 0.`)
   try {
+    const { accessLog, flush } = LOG === 'off' ? {} : await openLog(LOG)
     const { startServer } = await import('./server.ts')
     const server = await startServer({
       articles,
@@ -92,16 +105,43 @@ async function serve(articles: string): Promise<number | undefined> {
       host: HOST || undefined,
       siteUrl: SITE_URL || undefined,
       cache: cacheFile('serve', articles),
-      log: console.log,
+      stats: STATS_FILE,
+      metrics: METRICS === 'on',
+      trustProxy: TRUST_PROXY === '1',
+      accessLog,
+      log: accessLog?.say ?? console.log,
     })
-    for (const signal of ['SIGINT', 'SIGTERM'] as const)
-      process.once(signal, () => server.stop().then(() => process.exit(0)))
+    stopOnSignal(async () => {
+      await server.stop()
+      await flush?.()
+    })
     return undefined
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE')
       return fail(`Port ${port} is in use. Stop what uses it, or set PORT to another.`)
     throw error
   }
+}
+
+async function openLog(form: 'json' | 'text') {
+  const { createAccessLog } = await import('./node/access-log.ts')
+  const { createLines } = await import('./node/lines.ts')
+  const lines = createLines(process.stdout.fd)
+  return { accessLog: await createAccessLog({ form, write: lines.write, now: Date.now }), flush: lines.flush }
+}
+
+/** The first signal stops in order, the second at once. */
+function stopOnSignal(stop: () => Promise<void>): void {
+  let isStopping = false
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.on(signal, () => {
+      if (isStopping) process.exit(1)
+      isStopping = true
+      stop().then(
+        () => process.exit(0),
+        (error: Error) => process.exit(fail(error.message)),
+      )
+    })
 }
 
 /** Safe to delete; each folder and command has its own. */

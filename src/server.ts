@@ -1,16 +1,28 @@
+import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { serve } from '@hono/node-server'
+import { createAdaptorServer } from '@hono/node-server'
 import { formatProblem } from './content/problem.ts'
 import { DEFAULT_ID_PREFIX } from './content/settings.ts'
 import { createApp } from './http/app.ts'
+import type { AccessLog } from './node/access-log.ts'
+import { createDrain } from './node/drain.ts'
 import { ENCODERS } from './node/encoders.ts'
+import { watchExchanges } from './node/exchange.ts'
 import { type Folder, openFolder } from './node/folder.ts'
+import { createMetrics } from './node/metrics.ts'
+import { createObserver } from './node/observer.ts'
 import { createFolderPublication } from './node/publication.ts'
+import { createStatsSaver, loadStats } from './node/stats.ts'
+import { createSubscribers } from './node/subscribers.ts'
 import { watchFolder } from './node/watch.ts'
 import { VERSION } from './version.ts'
 
 /** For how long requests that are under way may take to finish when the server stops. */
 const GRACE_MILLISECONDS = 8000
+/** How often what was counted is written down. */
+const SAVE_MILLISECONDS = 300_000
 
 export interface ServerOptions {
   /** The folder of articles. */
@@ -23,6 +35,14 @@ export interface ServerOptions {
   siteUrl?: string
   /** File in which to remember what was parsed, for the next start. */
   cache?: string
+  /** File in which to remember how many follow the feeds. */
+  stats?: string
+  /** Whether `/metrics` answers; it does unless this is false. */
+  metrics?: boolean
+  /** Whether a proxy of ours writes the last entry of `X-Forwarded-For`. */
+  trustProxy?: boolean
+  /** Gets a line for each request. */
+  accessLog?: Pick<AccessLog, 'write'>
   /** One line for a person. */
   log(line: string): void
 }
@@ -41,24 +61,41 @@ export async function startServer({
   host,
   siteUrl,
   cache,
+  stats,
+  metrics: hasMetrics = true,
+  trustProxy = false,
+  accessLog,
   log,
 }: ServerOptions): Promise<RunningServer> {
   const defaultUrl = `http://localhost:${port}/`
+  const start = performance.now()
   const folder = openFolder(articles, {
     defaultUrl,
     siteUrl,
     ...(cache !== undefined && { cache: { file: cache, version: VERSION } }),
   })
+  const loadSeconds = (performance.now() - start) / 1000
   const publication = createFolderPublication(folder, VERSION)
   const app = createApp({ publication, now: Date.now, encoders: ENCODERS })
-  const { server, address } = await new Promise<{ server: ReturnType<typeof serve>; address: AddressInfo }>(
-    (resolve, reject) => {
-      const server = serve({ fetch: app.fetch, port, hostname: host }, (address) =>
-        resolve({ server, address }),
-      )
-      server.once('error', reject)
-    },
+  const subscribers = createSubscribers(
+    () => randomBytes(16).toString('hex'),
+    stats === undefined ? [] : loadStats(stats, log),
   )
+  const metrics = createMetrics({ publication, subscribers, loadSeconds, now: Date.now })
+  const fetch: typeof app.fetch = (request, ...rest) =>
+    hasMetrics && request.url.includes('/metrics') && new URL(request.url).pathname === '/metrics'
+      ? metrics.respond(request.method)
+      : app.fetch(request, ...rest)
+  const server = createAdaptorServer({ fetch }) as Server
+  const drain = createDrain(server)
+  watchExchanges(
+    server,
+    { clock: () => performance.now(), trustProxy },
+    createObserver({ publication, subscribers, metrics, accessLog, now: Date.now }),
+  )
+  server.listen(port, host)
+  await once(server, 'listening')
+  const address = server.address() as AddressInfo
   const stopWatching = watchFolder(folder.directory, (paths) => follow(folder, paths, log))
   const url = `http://${host ?? 'localhost'}:${address.port}`
   announce(folder, articles, url, (await publication.status(Date.now())).articles.public, log)
@@ -67,19 +104,17 @@ export async function startServer({
     folder.save()
     folder.preload()
   }, 1000)
+  const saveStats = stats === undefined ? () => {} : createStatsSaver(stats, subscribers, Date.now, log)
+  const saving = setInterval(saveStats, SAVE_MILLISECONDS)
   return {
     url,
     port: address.port,
     async stop() {
       clearTimeout(remembering)
-      const closed = new Promise((resolve) => server.close(resolve))
-      const giveUp = setTimeout(
-        () => 'closeAllConnections' in server && server.closeAllConnections(),
-        GRACE_MILLISECONDS,
-      )
-      await Promise.all([stopWatching(), closed])
-      clearTimeout(giveUp)
+      clearInterval(saving)
+      await Promise.all([stopWatching(), drain(GRACE_MILLISECONDS)])
       folder.save()
+      saveStats()
     },
   }
 }

@@ -1,17 +1,17 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { connect, createServer } from 'node:net'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
-import { startServer } from '../src/server.ts'
+import { type ServerOptions, startServer } from '../src/server.ts'
 import { makeFolder, writeFiles } from './make-folder.ts'
 import { article } from './publication/fixtures.ts'
 
 const ROOT = join(import.meta.dirname, '..')
 
-async function serve(files: Record<string, string>) {
+async function serve(files: Record<string, string>, options: Partial<ServerOptions> = {}) {
   const directory = makeFolder(files)
   const lines: string[] = []
   const server = await startServer({
@@ -19,6 +19,7 @@ async function serve(files: Record<string, string>) {
     port: 0,
     host: '127.0.0.1',
     log: (line) => lines.push(line),
+    ...options,
   })
   onTestFinished(() => server.stop())
   const titles = async () => {
@@ -32,11 +33,12 @@ async function serve(files: Record<string, string>) {
 }
 
 /** Starts the command line as a user does; resolves once it has printed the addresses. */
-async function start(args: string[], environment: Record<string, string> = {}) {
+async function start(args: string[], environment: Record<string, string> = {}, directory = ROOT) {
+  const cli = join(ROOT, 'src/cli.ts')
   const child = spawn(
     process.execPath,
-    ['--experimental-strip-types', '--disable-warning=ExperimentalWarning', 'src/cli.ts', ...args],
-    { cwd: ROOT, env: { ...process.env, ...environment } },
+    ['--experimental-strip-types', '--disable-warning=ExperimentalWarning', cli, ...args],
+    { cwd: directory, env: { ...process.env, ...environment } },
   )
   onTestFinished(() => void child.kill('SIGKILL'))
   const output: string[] = []
@@ -96,17 +98,137 @@ describe('the running server', () => {
   })
 })
 
+describe('/metrics', () => {
+  const FILES = { 'a.md': article({ title: 'A', date: '2025-01-01' }) }
+  const AGENT = { 'User-Agent': 'Feedly/1.0 (x; 12 subscribers)' }
+
+  it('says what the running server did', async () => {
+    const { server } = await serve(FILES)
+    const first = await fetch(`${server.url}/feed.xml`, { headers: AGENT })
+    const length = (await first.text()).length
+    const etag = first.headers.get('etag')!
+    await (await fetch(`${server.url}/feed.xml`, { headers: { ...AGENT, 'If-None-Match': etag } })).text()
+    await (await fetch(`${server.url}/nothing`)).text()
+    const answer = await fetch(`${server.url}/metrics?name=x`)
+    expect(answer.headers.get('content-type')).toMatch(/^text\/plain; version=0\.0\.4/)
+    const text = await answer.text()
+    for (const sample of [
+      'wireroom_requests_total{route="rss",status="200"} 1',
+      'wireroom_requests_total{route="rss",status="304"} 1',
+      'wireroom_requests_total{route="other",status="404"} 1',
+      'wireroom_articles{state="public"} 1',
+      'wireroom_feed_subscribers{feed="/feed.xml",source="stated"} 12',
+    ])
+      expect(text.split('\n')).toContain(sample)
+    expect(text).toMatch(/^wireroom_folder_load_seconds 0\.\d+$/m)
+    expect(Number(/^wireroom_feed_sent_bytes_total\{route="rss"\} (\d+)$/m.exec(text)?.[1])).toBeGreaterThan(
+      100,
+    )
+    expect(length).toBeGreaterThan(100)
+    const head = await fetch(`${server.url}/metrics`, { method: 'HEAD' })
+    expect([head.status, await head.text()]).toEqual([200, ''])
+    expect((await fetch(`${server.url}/metrics`, { method: 'POST' })).status).toBe(405)
+  })
+
+  it('is not there where it is switched off', async () => {
+    const { server } = await serve(FILES, { metrics: false })
+    expect((await fetch(`${server.url}/metrics`)).status).toBe(404)
+  })
+
+  it('remembers subscribers over a restart', async () => {
+    const stats = join(makeFolder({}), 'stats.json')
+    const before = await serve(FILES, { stats })
+    await (await fetch(`${before.server.url}/feed.xml`, { headers: AGENT })).text()
+    await before.server.stop()
+    expect(readFileSync(stats, 'utf8')).toContain('feedly')
+    const after = await serve(FILES, { stats })
+    const text = await (await fetch(`${after.server.url}/metrics`)).text()
+    expect(text).toContain('wireroom_feed_subscribers{feed="/feed.xml",source="stated"} 12\n')
+  })
+})
+
 describe('the command line', () => {
+  /** A running server whose one file takes longer to send than any buffer holds, and a client that waits. */
+  async function startDownload() {
+    const directory = makeFolder({ 'articles/a.md': article({ title: 'A', date: '2025-01-01' }) })
+    writeFileSync(join(directory, 'articles/long.mp3'), Buffer.alloc(30_000_000))
+    const environment = { PORT: '0', HOST: '127.0.0.1', LOG: 'json' }
+    const { child, output } = await start(['serve'], environment, directory)
+    await vi.waitFor(() => expect(output.join()).toContain('JSON Feed'), { timeout: 10_000 })
+    const port = Number(/127\.0\.0\.1:(\d+)/.exec(output.join())![1])
+    const socket = connect(port, '127.0.0.1')
+    onTestFinished(() => void socket.destroy())
+    socket.write('GET /long.mp3?secret=1 HTTP/1.1\r\nHost: x\r\nUser-Agent: Slow/1.0\r\n\r\n')
+    await once(socket, 'readable')
+    return { child, directory, output, socket }
+  }
+
+  it('on SIGTERM lets a slow download finish, then writes its log and its counts', async () => {
+    const { child, directory, output, socket } = await startDownload()
+    child.kill('SIGTERM')
+    let length = 0
+    socket.on('data', (chunk: Buffer) => {
+      length += chunk.length
+    })
+    expect(await once(child, 'close')).toEqual([0, null])
+    await vi.waitFor(() => expect(length).toBeGreaterThan(30_000_000))
+    const lines = output.map((line) => JSON.parse(line))
+    expect(lines.at(-1)).toMatchObject({
+      method: 'GET',
+      path: '/long.mp3',
+      status: 200,
+      bytes: 30_000_000,
+      userAgent: 'Slow/1.0',
+    })
+    expect(output.join()).not.toMatch(/secret|"127\.0\.0\.1"/)
+    expect(existsSync(join(directory, '.wireroom/stats.json'))).toBe(true)
+  })
+
+  it('on SIGTERM ends within ten seconds though a reader does not read on', async () => {
+    const { child, output } = await startDownload()
+    const start = performance.now()
+    child.kill('SIGTERM')
+    const end = await once(child, 'close')
+    expect(end, output.join('\n')).toEqual([0, null])
+    expect(performance.now() - start).toBeLessThan(10_000)
+    expect(JSON.parse(output.at(-1)!)).toMatchObject({ path: '/long.mp3', cut: true })
+  }, 20_000)
+
+  it.each(['SIGINT', 'SIGTERM'] as const)('on a second signal, %s, ends at once', async (second) => {
+    const { child } = await startDownload()
+    child.kill('SIGTERM')
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    const start = performance.now()
+    child.kill(second)
+    expect(await once(child, 'exit')).toEqual([1, null])
+    expect(performance.now() - start).toBeLessThan(2000)
+  })
+
+  it('prints the counts as a table', async () => {
+    const directory = makeFolder({ 'articles/a.md': article({ title: 'A', date: '2025-01-01' }) })
+    const environment = { PORT: '0', HOST: '127.0.0.1', LOG: 'off', TRUST_PROXY: '1' }
+    const { child, output } = await start(['serve'], environment, directory)
+    await vi.waitFor(() => expect(output.join()).toContain('JSON Feed'), { timeout: 10_000 })
+    const url = output.at(-1)!.replace('JSON Feed', '').trim()
+    for (const address of ['192.0.2.1', '192.0.2.2', '192.0.2.1'])
+      await (await fetch(url, { headers: { 'X-Forwarded-For': `203.0.113.1, ${address}` } })).text()
+    child.kill('SIGTERM')
+    await once(child, 'close')
+    const stats = await start(['stats'], {}, directory)
+    expect(await once(stats.child, 'close')).toEqual([0, null])
+    expect(stats.output.slice(1)).toEqual([
+      'feed        subscribers  stated  distinct  stated by',
+      '/feed.json            2       0         2',
+    ])
+  })
+
   it('serves the folder and prints where', async () => {
     const directory = makeFolder({
       '_index.md': '---\nidPrefix: "tag:example.org,2026:"\n---\n',
       'a.md': article({ title: 'A', date: '2025-01-01' }),
     })
-    const { child, output } = await start(['serve', '--articles', directory], {
-      PORT: '0',
-      HOST: '127.0.0.1',
-      SITE_URL: 'https://example.org',
-    })
+    const environment = { PORT: '0', HOST: '127.0.0.1', SITE_URL: 'https://example.org' }
+    const { child, output } = await start(['serve', '--articles', directory], environment, makeFolder({}))
     await vi.waitFor(() => expect(output).toHaveLength(4), { timeout: 10_000 })
     expect(output[0]).toBe(`Wireroom serves 1 article from ${directory}/`)
     expect(output[1]).toMatch(/^ {2}RSS {8}http:\/\/127\.0\.0\.1:\d+\/feed\.xml$/)
@@ -133,6 +255,9 @@ describe('the command line', () => {
     [['serve', '--articles', '/does/not/exist'], {}, 'There is no folder /does/not/exist'],
     [['serve'], { PORT: 'eighty' }, 'PORT is "eighty"'],
     [['serve'], { SITE_URL: 'example.org' }, 'SITE_URL is "example.org"'],
+    [['serve'], { LOG: 'loud' }, 'LOG is "loud"'],
+    [['serve'], { METRICS: 'maybe' }, 'METRICS is "maybe"'],
+    [['serve'], { TRUST_PROXY: 'yes' }, 'TRUST_PROXY is "yes"'],
     [['fly'], {}, 'There is no command fly'],
   ])('%j with %j ends with an error that says what to do', async (args, environment, message) => {
     const { child, output } = await start(args, environment)
