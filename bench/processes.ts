@@ -5,7 +5,12 @@ import { join } from 'node:path'
 import { freePort } from '../test/free-port.ts'
 
 export const ROOT = join(import.meta.dirname, '..')
-export const NODE = [process.execPath, '--experimental-strip-types', '--disable-warning=ExperimentalWarning']
+export const NODE = [
+  process.execPath,
+  '--max-semi-space-size=16',
+  '--experimental-strip-types',
+  '--disable-warning=ExperimentalWarning',
+]
 
 /** Milliseconds that a script of ours takes from start to exit. */
 export async function timeScript(script: string, ...args: string[]): Promise<number> {

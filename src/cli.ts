@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, statSync } from 'node:fs'
 import { enableCompileCache } from 'node:module'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -53,6 +53,8 @@ async function run(args: string[]): Promise<number | undefined> {
 }
 
 async function compile(articles: string, output: string, allowBroken: boolean): Promise<number> {
+  const cache = cacheFile('compile', articles)
+  const parser = await startParserFor(articles, cache)
   const { compileFolder, siteUrlOf } = await import('./compile.ts')
   const { SITE_URL, ALLOW_BROKEN, PORT, WRANGLER_COMMAND } = process.env
   return compileFolder({
@@ -60,7 +62,8 @@ async function compile(articles: string, output: string, allowBroken: boolean): 
     output,
     defaultUrl: `http://localhost:${PORT || 8787}/`,
     siteUrl: SITE_URL || siteUrlOf('wrangler.toml'),
-    cache: cacheFile('compile', articles),
+    cache,
+    parser,
     // While one is writing, a broken article must not stop the others from being looked at.
     allowBroken: allowBroken || ALLOW_BROKEN !== undefined || WRANGLER_COMMAND === 'dev',
     now: Date.now(),
@@ -96,7 +99,9 @@ async function serve(articles: string): Promise<number | undefined> {
   if (METRICS !== 'on' && METRICS !== 'off') return fail(`METRICS is "${METRICS}". Set it to on or off.`)
   if (TRUST_PROXY !== '1' && TRUST_PROXY !== '0')
     return fail(`TRUST_PROXY is "${TRUST_PROXY}". Set it to 1 or 0.`)
+  const cache = cacheFile('serve', articles)
   try {
+    const parser = await startParserFor(articles, cache)
     const { accessLog, flush } = LOG === 'off' ? {} : await openLog(LOG)
     const { startServer } = await import('./server.ts')
     const server = await startServer({
@@ -104,7 +109,8 @@ async function serve(articles: string): Promise<number | undefined> {
       port,
       host: HOST || undefined,
       siteUrl: SITE_URL || undefined,
-      cache: cacheFile('serve', articles),
+      cache,
+      parser,
       stats: STATS_FILE,
       metrics: METRICS === 'on',
       trustProxy: TRUST_PROXY === '1',
@@ -142,6 +148,13 @@ function stopOnSignal(stop: () => Promise<void>): void {
         (error: Error) => process.exit(fail(error.message)),
       )
     })
+}
+
+/** Starts a second thread before anything else is loaded, where the folder is large and nothing of it is remembered. */
+async function startParserFor(articles: string, cache: string) {
+  if (existsSync(cache)) return undefined
+  const { startParser, WORTH_SHARING } = await import('./node/parser.ts')
+  return readdirSync(articles, { recursive: true }).length < WORTH_SHARING ? undefined : startParser()
 }
 
 /** Safe to delete; each folder and command has its own. */

@@ -19,6 +19,7 @@ import { formatProblem } from './content/problem.ts'
 import { createEditions } from './feed/edition.ts'
 import { digest } from './node/digest.ts'
 import { mediaVersion, openFolder } from './node/folder.ts'
+import type { Parser } from './node/parser.ts'
 import { createBodies } from './node/publication.ts'
 import { VERSION } from './version.ts'
 
@@ -36,6 +37,8 @@ export interface CompileFolderOptions {
   siteUrl?: string
   /** File in which to remember what was parsed, for the next time. */
   cache?: string
+  /** A second thread for the first load. */
+  parser?: Parser
   /** Ships what is not broken. */
   allowBroken: boolean
   now: number
@@ -49,6 +52,7 @@ export function compileFolder({
   defaultUrl,
   siteUrl,
   cache,
+  parser,
   allowBroken,
   now,
   log,
@@ -57,6 +61,7 @@ export function compileFolder({
   const folder = openFolder(articles, {
     defaultUrl,
     siteUrl,
+    parser,
     ...(cache !== undefined && { cache: { file: cache, version: VERSION } }),
   })
   const library = folder.library()

@@ -13,6 +13,7 @@ import { watchExchanges } from './node/exchange.ts'
 import { type Folder, openFolder } from './node/folder.ts'
 import { createMetrics } from './node/metrics.ts'
 import { createObserver } from './node/observer.ts'
+import type { Parser } from './node/parser.ts'
 import { createFolderPublication } from './node/publication.ts'
 import { createStatsSaver, loadStats } from './node/stats.ts'
 import { createSubscribers } from './node/subscribers.ts'
@@ -35,6 +36,8 @@ export interface ServerOptions {
   siteUrl?: string
   /** File in which to remember what was parsed, for the next start. */
   cache?: string
+  /** A second thread for the first load. */
+  parser?: Parser
   /** File in which to remember how many follow the feeds. */
   stats?: string
   /** Whether `/metrics` answers; it does unless this is false. */
@@ -61,6 +64,7 @@ export async function startServer({
   host,
   siteUrl,
   cache,
+  parser,
   stats,
   metrics: hasMetrics = true,
   trustProxy = false,
@@ -72,10 +76,11 @@ export async function startServer({
   const folder = openFolder(articles, {
     defaultUrl,
     siteUrl,
+    parser,
     ...(cache !== undefined && { cache: { file: cache, version: VERSION } }),
   })
   const loadSeconds = (performance.now() - start) / 1000
-  const publication = createFolderPublication(folder, VERSION)
+  const publication = createFolderPublication(folder, VERSION, (problem) => log(formatProblem(problem)))
   const app = createApp({ publication, now: Date.now, encoders: ENCODERS })
   const subscribers = createSubscribers(
     () => randomBytes(16).toString('hex'),

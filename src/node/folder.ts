@@ -10,7 +10,7 @@ import { readSite, type SettingsFile, type Site, titleFromSlug } from '../conten
 import { type CachedFile, loadCache, saveCache, stampOf } from './cache.ts'
 import { digest } from './digest.ts'
 import { articleHash } from './parse-files.ts'
-import type { Parser } from './parser.ts'
+import { type Parser, WORTH_SHARING } from './parser.ts'
 import { readText } from './read-text.ts'
 
 export interface FolderOptions {
@@ -66,9 +66,6 @@ interface Scan {
   /** The latest time at which a file or a folder was changed. */
   modified: Instant
 }
-
-/** How many files to parse make it worth to start a second thread. */
-export const WORTH_SHARING = 4000
 
 const KEPT = 'last-good-version'
 
@@ -136,7 +133,10 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
   /** Gives the second half of what is to be parsed to the other thread; returns it. */
   function shareWork(): [string, string][] {
     const pending = [...scan.articles].filter(([path, stamp]) => cached.get(path)?.stamp !== stamp)
-    if (!options.parser || pending.length < WORTH_SHARING) return []
+    if (!options.parser || pending.length < WORTH_SHARING) {
+      options.parser?.stop()
+      return []
+    }
     const files = pending.slice(pending.length / 2)
     const media = [...scan.media].map(([path, { size }]): [string, number] => [path, size])
     options.parser.start({ root, files, site, media, mediaDigest })

@@ -18,6 +18,8 @@ export interface Parser {
   start(task: ParseTask): void
   /** Waits for what was started; empty where the thread failed, so that the caller does the work itself. */
   collect(): CachedFile[]
+  /** Ends the thread, where there is nothing for it to do. */
+  stop(): void
 }
 
 /** What the thread is started with; it sets `done` when its answer is on the port. */
@@ -25,6 +27,9 @@ export interface ParserData {
   port: MessagePort
   done: Int32Array
 }
+
+/** How many files to parse make a second thread worth its start. */
+export const WORTH_SHARING = 4000
 
 const PATIENCE_MILLISECONDS = 20_000
 
@@ -42,6 +47,7 @@ export function startParser(): Parser {
   worker.on('error', () => Atomics.store(done, 0, -1))
   return {
     start: (task) => port1.postMessage(task),
+    stop: () => void worker.terminate(),
     collect() {
       Atomics.wait(done, 0, 0, PATIENCE_MILLISECONDS)
       const answer = receiveMessageOnPort(port1)?.message as string | undefined

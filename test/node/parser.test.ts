@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { openFolder, WORTH_SHARING } from '../../src/node/folder.ts'
-import { type Parser, startParser } from '../../src/node/parser.ts'
+import { openFolder } from '../../src/node/folder.ts'
+import { type Parser, startParser, WORTH_SHARING } from '../../src/node/parser.ts'
 import { makeFolder } from '../make-folder.ts'
 import { article } from '../publication/fixtures.ts'
 
@@ -33,14 +33,14 @@ describe('a second thread', () => {
   }, 30_000)
 
   it('that fails leaves the work to the first', () => {
-    const dead: Parser = { start() {}, collect: () => [] }
+    const dead: Parser = { start() {}, collect: () => [], stop() {} }
     expect(openFolder(makeMany(), { ...OPTIONS, parser: dead }).library().articles).toHaveLength(
       WORTH_SHARING - 1,
     )
   }, 30_000)
 
   it('is not asked where there is little to do', () => {
-    const unwanted: Parser = { start: () => expect.unreachable(), collect: () => [] }
+    const unwanted: Parser = { start: () => expect.unreachable(), collect: () => [], stop() {} }
     const directory = makeFolder({ 'a.md': article({ title: 'A', date: '2025-01-01' }) })
     expect(openFolder(directory, { ...OPTIONS, parser: unwanted }).library().articles).toHaveLength(1)
   })
