@@ -7,33 +7,31 @@ import { Server as NetServer, type Socket } from 'node:net'
  * those that have not after `graceMilliseconds`. Must be made before the server listens.
  */
 export function createDrain(server: Server): (graceMilliseconds: number) => Promise<void> {
-  const sockets = new Set<Socket>()
-  /** How many requests wait for the end of their answer. */
-  const pending = new WeakMap<Socket, number>()
+  /** With the latest answer of each. */
+  const sockets = new Map<Socket, ServerResponse | undefined>()
   let isDraining = false
   server.on('connection', (socket: Socket) => {
-    sockets.add(socket)
+    sockets.set(socket, undefined)
     socket.once('close', () => sockets.delete(socket))
   })
   server.prependListener('request', ({ socket }: IncomingMessage, outgoing: ServerResponse) => {
-    pending.set(socket, (pending.get(socket) ?? 0) + 1)
-    outgoing.once('close', () => {
-      pending.set(socket, pending.get(socket)! - 1)
-      // The next on the same connection would be a new request.
-      if (isDraining) socket.destroySoon()
-    })
+    // What is asked while the last answer leaves is not waited for.
+    if (!isDraining) sockets.set(socket, outgoing)
   })
   return async (graceMilliseconds) => {
     isDraining = true
     // `close` of an HTTP server takes an answer that is written but not yet sent for done, and cuts it.
     const closed = new Promise((resolve) => NetServer.prototype.close.call(server, resolve))
-    for (const socket of sockets) if (!pending.get(socket)) socket.destroySoon()
+    for (const [socket, outgoing] of sockets) {
+      if (!outgoing || outgoing.writableFinished || outgoing.destroyed) socket.destroySoon()
+      else outgoing.once('close', () => socket.destroySoon())
+    }
     const giveUp = setTimeout(() => {
-      for (const socket of sockets) socket.destroy()
+      for (const socket of sockets.keys()) socket.destroy()
     }, graceMilliseconds)
     await closed
     clearTimeout(giveUp)
     // The server forgets a connection before its answer knows that it was cut.
-    await Promise.all([...sockets].map((socket) => once(socket, 'close')))
+    await Promise.all([...sockets.keys()].map((socket) => once(socket, 'close')))
   }
 }

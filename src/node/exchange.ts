@@ -14,6 +14,8 @@ export interface Exchange {
   encoding: string | undefined
   /** Of the client; for counting, not for keeping. */
   address: string
+  /** Lives as long as the connection. */
+  connection: object
 }
 
 /** An address that is its own path. */
@@ -29,6 +31,7 @@ export function watchExchanges(
     const start = clock()
     // Gone when the connection is.
     const address = addressOf(incoming, trustProxy)
+    const connection = incoming.socket
     outgoing.once('close', () => {
       const head = headOf(outgoing)
       const method = incoming.method ?? 'GET'
@@ -41,6 +44,7 @@ export function watchExchanges(
         userAgent: incoming.headers['user-agent'] ?? '',
         encoding: /\r\ncontent-encoding: ([^\r]+)/i.exec(head)?.[1],
         address,
+        connection,
       })
     })
   })

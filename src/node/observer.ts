@@ -24,11 +24,11 @@ export function createObserver({
 }: ObserverOptions): (exchange: Exchange) => void {
   return (exchange) => {
     accessLog?.write(exchange)
-    const { method, path, status, address, userAgent } = exchange
+    const { method, path, status, address, userAgent, connection } = exchange
     const answer = status === 404 ? undefined : find(path.slice(1))
     metrics.count(exchange, routeOf(path, answer))
     if (method === 'GET' && DELIVERED.has(status) && answer?.kind === 'document' && isCurrentFeed(answer))
-      subscribers.note({ path: answer.path, address, userAgent }, now())
+      subscribers.note({ path: answer.path, address, userAgent, connection }, now())
   }
 
   /** A folder has the answer at hand. */

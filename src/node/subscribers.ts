@@ -40,6 +40,8 @@ export interface Visit {
   /** Used for today's hash and then forgotten. */
   address: string
   userAgent: string
+  /** What lives as long as the connection: as long, the hash of its last visitor is at hand. */
+  connection?: object
 }
 
 export interface Subscribers {
@@ -65,19 +67,21 @@ export function createSubscribers(random: () => string, remembered: readonly Fee
     remembered.slice(0, MAX_FEEDS).map((tally) => [tally.path, recall(tally)]),
   )
   const statements = new Map<string, Statement | undefined>()
+  const visitors = new WeakMap<object, { address: string; userAgent: string; salt: string; hash: string }>()
   let today = ''
   let todayStart = Number.NaN
   let salt = ''
   let readersInAll = 0
 
   return {
-    note({ path, address, userAgent }, now) {
+    note(visit, now) {
       turnDay(now)
+      const { path, userAgent } = visit
       const statement = statementOf(userAgent)
       const feed = statement || isReader(userAgent) ? feedAt(path) : undefined
       if (!feed) return
       if (statement) noteStatement(feed, statement)
-      else noteReader(feed, address, userAgent)
+      else noteReader(feed, visit)
     },
     count(now) {
       turnDay(now)
@@ -129,14 +133,22 @@ export function createSubscribers(random: () => string, remembered: readonly Fee
     aggregators.set(aggregator, { subscribers, seen: today })
   }
 
-  function noteReader({ days, readers }: Feed, address: string, userAgent: string): void {
+  function noteReader({ days, readers }: Feed, visit: Visit): void {
     if (readers.size >= MAX_READERS || readersInAll >= MAX_READERS_IN_ALL) return
     const size = readers.size
-    readers.add(hash('sha256', `${salt}\n${address}\n${userAgent}`, 'base64url').slice(0, 12))
+    readers.add(hashOf(visit))
     if (readers.size === size) return
     readersInAll++
     // After a restart the salt is new and everybody is counted again: what was counted before is a floor, not a summand.
     days.set(today, Math.max(days.get(today) ?? 0, readers.size))
+  }
+
+  function hashOf({ address, userAgent, connection }: Visit): string {
+    const known = connection && visitors.get(connection)
+    if (known?.address === address && known.userAgent === userAgent && known.salt === salt) return known.hash
+    const visitor = hash('sha256', `${salt}\n${address}\n${userAgent}`, 'base64url').slice(0, 12)
+    if (connection) visitors.set(connection, { address, userAgent, salt, hash: visitor })
+    return visitor
   }
 }
 

@@ -47,6 +47,7 @@ function observer() {
       userAgent: 'Reader/1.0',
       encoding: undefined,
       address: '192.0.2.1',
+      connection: {},
       ...rest,
     })
   return { subscribers, metrics, see }

@@ -38,6 +38,21 @@ describe('subscribers', () => {
     expect(countOf(subscribers, NOON, 'feed.json')).toEqual([0, 1])
   })
 
+  it('a connection that several share, as a proxy has, is no reader', () => {
+    const subscribers = createSubscribers(salts())
+    const connection = {}
+    const visits = [
+      ['192.0.2.1', 'Reader/1.0'],
+      ['192.0.2.1', 'Reader/2.0'],
+      ['192.0.2.2', 'Reader/2.0'],
+      ['192.0.2.1', 'Reader/1.0'],
+    ] as const
+    for (const day of [0, 1])
+      for (const [address, userAgent] of visits)
+        subscribers.note({ path: FEED, address, userAgent, connection }, NOON + day * DAY)
+    expect(subscribers.tally(NOON + DAY)[0]?.days.map(({ readers }) => readers)).toEqual([3, 3])
+  })
+
   it('address and user agent cannot be shifted into each other', () => {
     const subscribers = createSubscribers(salts())
     visit(subscribers, NOON, '192.0.2.1', '1 x')
