@@ -10,14 +10,14 @@ import { median, NODE, ROOT, startServer } from './processes.ts'
 const ROUNDS = 5
 const SECONDS = 2
 
-/** Requests a second on one core, against a bare `node:http` server and a bare Hono app with the same bytes and headers, in turn. */
+/** Requests a second on one core, with nobody taking note of them, against a bare `node:http` server and a bare Hono app with the same bytes and headers, in turn. */
 export async function benchServe(): Promise<void> {
   if (spawnSync('wrk', ['-v']).error) {
     console.log('serve: SKIPPED, because wrk is not installed (Debian: apt-get install wrk)')
     return
   }
   const articles = makeArticles(1000)
-  const ours = await startServer(articles, { LOG: 'off' }, ['taskset', '-c', '0'])
+  const ours = await startServer(articles, { LOG: 'off', METRICS: 'off' }, ['taskset', '-c', '0'])
   const url = `${ours.url}/feed.xml`
   const { headers } = await ask(url, { method: 'GET', headers: {} })
   const cases = casesOf(headers.etag!, headers['last-modified']!)

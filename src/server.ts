@@ -93,15 +93,19 @@ export async function startServer({
       : app.fetch(request, ...rest)
   const server = createAdaptorServer({ fetch }) as Server
   const drain = createDrain(server)
-  watchExchanges(
-    server,
-    { clock: () => performance.now(), trustProxy },
-    createObserver({ publication, subscribers, metrics, accessLog, now: Date.now }),
-  )
+  // Taking note costs a quarter of a 304, so that who wants neither pays nothing.
+  if (accessLog || hasMetrics) {
+    const observe = createObserver({ publication, subscribers, metrics, accessLog, now: Date.now })
+    watchExchanges(server, { clock: () => performance.now(), trustProxy }, observe)
+  }
   server.listen(port, host)
   await once(server, 'listening')
   const address = server.address() as AddressInfo
-  const stopWatching = watchFolder(folder.directory, (paths) => follow(folder, paths, log))
+  const stopWatching = watchFolder(
+    folder.directory,
+    (paths) => follow(folder, paths, log),
+    ({ message }) => log(`Changes in the folder cannot be followed (${message}); restart to publish them.`),
+  )
   const url = `http://${host ?? 'localhost'}:${address.port}`
   announce(folder, articles, url, (await publication.status(Date.now())).articles.public, log)
   // Not while the first readers wait.

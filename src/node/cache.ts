@@ -42,8 +42,8 @@ export function loadCache(path: string, key: string): Map<string, CachedFile> {
 
 /** Replaces a cache in one step; one that cannot be written is no reason to stop. */
 export function saveCache(path: string, key: string, files: CachedFile[]): void {
-  const cache: CacheFile = { key: keyOf(key), files }
   try {
+    const cache: CacheFile = { key: keyOf(key), files }
     mkdirSync(dirname(path), { recursive: true })
     writeFileSync(`${path}.new`, JSON.stringify(cache))
     renameSync(`${path}.new`, path)

@@ -5,12 +5,13 @@ import { watch } from 'chokidar'
 const SETTLE_MILLISECONDS = 10
 
 /**
- * Calls back with the paths in the folder that may have changed, or with undefined where anything may have. Returns a function
- * that stops.
+ * Calls back with the paths in the folder that may have changed, or with undefined where anything may have. `onError` is told where
+ * changes cannot be followed, as when the system allows no more watches. Returns a function that stops.
  */
 export function watchFolder(
   directory: string,
   onChange: (paths: Set<string> | undefined) => void,
+  onError: (error: Error) => void,
 ): () => Promise<void> {
   let paths = new Set<string>()
   let anything = false
@@ -24,6 +25,7 @@ export function watchFolder(
     else paths.add(relative(directory, path).split(sep).join('/'))
     schedule()
   })
+  watcher.on('error', (error) => onError(error as Error))
   // What changed between the loading and now went unseen.
   watcher.on('ready', () => {
     anything = true
