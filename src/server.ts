@@ -25,6 +25,9 @@ const GRACE_MILLISECONDS = 8000
 /** How often what was counted is written down. */
 const SAVE_MILLISECONDS = 300_000
 
+/** The first readers come first. */
+const WATCH_AFTER_MILLISECONDS = 150
+
 export interface ServerOptions {
   /** The folder of articles. */
   articles: string
@@ -101,11 +104,15 @@ export async function startServer({
   server.listen(port, host)
   await once(server, 'listening')
   const address = server.address() as AddressInfo
-  const stopWatching = watchFolder(
-    folder.directory,
-    (paths) => follow(folder, paths, log),
-    ({ message }) => log(`Changes in the folder cannot be followed (${message}); restart to publish them.`),
-  )
+  // Finding what to watch takes as long as loading it: what changes meanwhile is looked for then.
+  let stopWatching = async () => {}
+  const watching = setTimeout(() => {
+    stopWatching = watchFolder(
+      folder.directory,
+      (paths) => follow(folder, paths, log),
+      ({ message }) => log(`Changes in the folder cannot be followed (${message}); restart to publish them.`),
+    )
+  }, WATCH_AFTER_MILLISECONDS)
   const url = `http://${host ?? 'localhost'}:${address.port}`
   announce(folder, articles, url, (await publication.status(Date.now())).articles.public, log)
   // Not while the first readers wait.
@@ -119,6 +126,7 @@ export async function startServer({
     url,
     port: address.port,
     async stop() {
+      clearTimeout(watching)
       clearTimeout(remembering)
       clearInterval(saving)
       await Promise.all([stopWatching(), drain(GRACE_MILLISECONDS)])

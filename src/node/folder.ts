@@ -10,7 +10,7 @@ import { readSite, type SettingsFile, type Site, titleFromSlug } from '../conten
 import { type CachedFile, loadCache, saveCache, stampOf } from './cache.ts'
 import { digest } from './digest.ts'
 import { articleHash } from './parse-files.ts'
-import { type Parser, WORTH_SHARING } from './parser.ts'
+import type { Parser } from './parser.ts'
 import { readText } from './read-text.ts'
 
 export interface FolderOptions {
@@ -133,7 +133,7 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
   /** Gives the second half of what is to be parsed to the other thread; returns it. */
   function shareWork(): [string, string][] {
     const pending = [...scan.articles].filter(([path, stamp]) => cached.get(path)?.stamp !== stamp)
-    if (!options.parser || pending.length < WORTH_SHARING) {
+    if (!options.parser || pending.length < options.parser.worth) {
       options.parser?.stop()
       return []
     }

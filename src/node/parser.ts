@@ -15,6 +15,8 @@ export interface ParseTask {
 
 /** A second thread that parses files while this one does. */
 export interface Parser {
+  /** How many files to parse make it worth to hand half of them over. */
+  worth: number
   start(task: ParseTask): void
   /** Waits for what was started; empty where the thread failed, so that the caller does the work itself. */
   collect(): CachedFile[]
@@ -28,13 +30,13 @@ export interface ParserData {
   done: Int32Array
 }
 
-/** How many files to parse make a second thread worth its start. */
-export const WORTH_SHARING = 4000
+/** How many files to parse make a second thread worth its start: with 10,000 nothing is won, with 50,000 a fifth of the time. */
+export const WORTH_SHARING = 20_000
 
 const PATIENCE_MILLISECONDS = 20_000
 
 /** Starts the thread, which takes as long as parsing thousands of articles: start it before anything else is loaded. */
-export function startParser(): Parser {
+export function startParser(worth = WORTH_SHARING): Parser {
   const { port1, port2 } = new MessageChannel()
   const done = new Int32Array(new SharedArrayBuffer(4))
   const data: ParserData = { port: port2, done }
@@ -46,6 +48,7 @@ export function startParser(): Parser {
   port1.unref()
   worker.on('error', () => Atomics.store(done, 0, -1))
   return {
+    worth,
     start: (task) => port1.postMessage(task),
     stop: () => void worker.terminate(),
     collect() {
