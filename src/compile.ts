@@ -18,9 +18,10 @@ import { mediaTypeOf } from './content/media-types.ts'
 import { formatProblem } from './content/problem.ts'
 import { createEditions } from './feed/edition.ts'
 import { digest } from './node/digest.ts'
-import { mediaVersion, openFolder } from './node/folder.ts'
+import { openFolder } from './node/folder.ts'
 import type { Parser } from './node/parser.ts'
 import { createBodies } from './node/publication.ts'
+import { mediaVersion } from './node/scan.ts'
 import { VERSION } from './version.ts'
 
 /** Cloudflare's limits for one deploy on the free plan. */

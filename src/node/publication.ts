@@ -20,9 +20,10 @@ import {
   toDocument,
 } from '../http/publication.ts'
 import { digest } from './digest.ts'
-import { type Folder, mediaVersion } from './folder.ts'
+import type { Folder } from './folder.ts'
 import { createKeptBytes } from './kept-bytes.ts'
 import { createPast } from './past.ts'
+import { mediaVersion } from './scan.ts'
 
 /** A stretch of time in which nothing changes: no file, and no article by itself. */
 interface Season {

@@ -1,0 +1,86 @@
+import { readdirSync, type Stats, statSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Instant } from '../content/dates.ts'
+import { mediaTypeOf } from '../content/media-types.ts'
+import { stampOf } from './cache.ts'
+
+/** A picture, a sound, a film … beside the articles. */
+export interface MediaFile {
+  /** In bytes. */
+  size: number
+  /** In whole seconds of time, as milliseconds. */
+  modified: Instant
+}
+
+/** What is in a folder: articles and settings with what tells a changed file, and the files beside them. */
+export interface Scan {
+  articles: Map<string, string>
+  settings: Map<string, string>
+  media: Map<string, MediaFile>
+  /** The latest time at which a file or a folder was changed. */
+  modified: Instant
+}
+
+const MARKDOWN = /\.(?:md|markdown|mdown|mkd|mdx)$/i
+
+/** All files with what tells a changed one: time of change, size and inode. Dot files are nobody's business. */
+export function scanFolder(root: string, modified: Instant): Scan {
+  const scan = { ...emptyScan(), modified }
+  const visit = (folder: string) => {
+    noteFolder(root, scan, folder)
+    for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
+      if (entry.name.startsWith('.') || entry.name === 'node_modules') continue
+      const path = folder === '' ? entry.name : `${folder}/${entry.name}`
+      const stats = statSync(join(root, path), { throwIfNoEntry: false })
+      if (!stats?.isDirectory()) note(scan, path, stats)
+      // A link to a folder above would never end.
+      else if (!entry.isSymbolicLink()) visit(path)
+    }
+  }
+  visit('')
+  return scan
+}
+
+/** Looks at the named paths alone; false where that is not enough, because one of them is a folder. */
+export function rescan(root: string, scan: Scan, paths: Iterable<string>): boolean {
+  for (const path of paths) {
+    if (path.split('/').some((part) => part.startsWith('.') || part === 'node_modules')) continue
+    const stats = statSync(join(root, path), { throwIfNoEntry: false })
+    if (stats?.isDirectory()) return false
+    note(scan, path, stats)
+    noteFolder(root, scan, path.split('/').slice(0, -1).join('/'))
+  }
+  return true
+}
+
+export function emptyScan(): Scan {
+  return { articles: new Map(), settings: new Map(), media: new Map(), modified: 0 }
+}
+
+/** A folder changes when a file in it is added, renamed or removed. */
+function noteFolder(root: string, scan: Scan, folder: string): void {
+  const stats = statSync(join(root, folder), { throwIfNoEntry: false })
+  if (stats) scan.modified = Math.max(scan.modified, Math.floor(stats.mtimeMs))
+}
+
+/** Puts a file where it belongs, or takes it out where it is gone. */
+function note(scan: Scan, path: string, stats: Stats | undefined): void {
+  const name = path.split('/').at(-1)!
+  const stamp = stats && stampOf(stats)
+  if (stats) scan.modified = Math.max(scan.modified, Math.floor(stats.mtimeMs))
+  if (name === '_index.md') update(scan.settings, path, stamp)
+  // Hugo's `_index.fr.md` describes a section in another language.
+  else if (MARKDOWN.test(name) && !name.startsWith('_index.')) update(scan.articles, path, stamp)
+  else if (mediaTypeOf(name))
+    update(scan.media, path, stats && { size: stats.size, modified: Math.floor(stats.mtimeMs / 1000) * 1000 })
+}
+
+function update<T>(map: Map<string, T>, key: string, value: T | undefined): void {
+  if (value === undefined) map.delete(key)
+  else map.set(key, value)
+}
+
+/** The version of a file's bytes, as far as the file system tells it. */
+export function mediaVersion({ size, modified }: MediaFile): string {
+  return `${size.toString(36)}x${modified.toString(36)}`
+}
