@@ -86,20 +86,6 @@ export function sectionSettings(library: Library, section: string): Settings {
   return { ...settings, title, description: title }
 }
 
-/** The newest public articles of a section and those below it, at most `limit`. The empty path means all. */
-export function listPublic(library: Library, section: string, now: Instant, limit: number): Article[] {
-  const found: Article[] = []
-  for (const article of library.articles) {
-    if (found.length === limit) break
-    if (isInSection(article, section) && isPublic(article, now)) found.push(article)
-  }
-  return found
-}
-
-export function isInSection(article: Article, section: string): boolean {
-  return section === '' || article.section === section || article.section.startsWith(`${section}/`)
-}
-
 /** The public translations of an article, itself excluded, ordered by language. */
 export function createTranslations(library: Library): (article: Article, now: Instant) => Article[] {
   const single = new Map<string, Article>()

@@ -4,7 +4,6 @@ import {
   buildLibrary,
   comingChanges,
   createTranslations,
-  listPublic,
   sectionSettings,
 } from '../../src/content/library.ts'
 import { SITE, toIso } from './outline.ts'
@@ -62,27 +61,6 @@ describe('buildLibrary', () => {
       { path: 'a.md', code: 'date' },
       { path: 'b.md', code: 'front-matter' },
     ])
-  })
-})
-
-describe('listPublic', () => {
-  const all = library({
-    'news/a.md': 'date: 2024-01-01',
-    'news/world/b.md': 'date: 2024-01-02',
-    'newsroom/c.md': 'date: 2024-01-03',
-    'news/later.md': 'date: 2024-07-01',
-    'news/draft.md': 'date: 2024-01-04\ndraft: true',
-  })
-
-  it.each([
-    ['', 10, ['newsroom/c.md', 'news/world/b.md', 'news/a.md']],
-    ['news', 10, ['news/world/b.md', 'news/a.md']],
-    ['news', 1, ['news/world/b.md']],
-    ['news/world', 10, ['news/world/b.md']],
-    ['sport', 10, []],
-    ['', 0, []],
-  ])('of %j at most %i', (section, limit, expected) => {
-    expect(pathsOf(listPublic(all, section, NOW, limit))).toEqual(expected)
   })
 })
 

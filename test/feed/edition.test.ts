@@ -56,6 +56,25 @@ describe('the feeds', () => {
     expect(editions.find('/feed.xml', NOW)).toBeUndefined()
   })
 
+  it.each([
+    ['feed.json', ['C', 'B', 'A']],
+    ['news/feed.json', ['B', 'A']],
+    ['news/world/feed.json', ['B']],
+    ['newsroom/feed.json', ['C']],
+  ])(
+    '%s holds what is public in its section and below it, not in one whose name only starts alike',
+    (path, expected) => {
+      const editions = editionsOf({
+        'news/a.md': article({ title: 'A', date: '2024-01-01' }),
+        'news/world/b.md': article({ title: 'B', date: '2024-01-02' }),
+        'newsroom/c.md': article({ title: 'C', date: '2024-01-03' }),
+        'news/later.md': article({ title: 'Later', date: '2099-07-01' }),
+        'news/draft.md': article({ title: 'Draft', date: '2024-01-04', draft: 'true' }),
+      })
+      expect(itemsOf(editions, path).map(({ title }) => title)).toEqual(expected)
+    },
+  )
+
   it('hold what is public, the newest first, and no more than the limit', () => {
     const limited = editionsOf({
       '_index.md': `${SITE.slice(0, -4)}feedLimit: 2\n---\n`,
