@@ -17,6 +17,7 @@ import { isError } from './content/article.ts'
 import { mediaTypeOf } from './content/media-types.ts'
 import { formatProblem } from './content/problem.ts'
 import { createEditions } from './feed/edition.ts'
+import { codeVersion } from './node/code-version.ts'
 import { digest } from './node/digest.ts'
 import { openFolder } from './node/folder.ts'
 import type { Parser } from './node/parser.ts'
@@ -59,11 +60,12 @@ export function compileFolder({
   log,
 }: CompileFolderOptions): number {
   const started = performance.now()
+  const version = codeVersion(VERSION)
   const folder = openFolder(articles, {
     defaultUrl,
     siteUrl,
     parser,
-    ...(cache !== undefined && { cache: { file: cache, version: VERSION } }),
+    ...(cache !== undefined && { cache: { file: cache, version } }),
   })
   const library = folder.library()
   for (const problem of library.problems) log(formatProblem(problem))
@@ -82,7 +84,7 @@ export function compileFolder({
       ? []
       : [{ path, contentType: mediaTypeOf(path)!, version: mediaVersion(file), lastModified: file.modified }]
   })
-  const editions = createEditions(library, VERSION, createBodies(folder))
+  const editions = createEditions(library, version, createBodies(folder))
   const { manifest, assets, mediaAssets } = compile({ library, editions, media, now, digest })
   const directory = join(output, 'assets', PRIVATE_FOLDER)
   mkdirSync(directory, { recursive: true })

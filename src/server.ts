@@ -7,6 +7,7 @@ import { formatProblem } from './content/problem.ts'
 import { DEFAULT_ID_PREFIX } from './content/settings.ts'
 import { createApp } from './http/app.ts'
 import type { AccessLog } from './node/access-log.ts'
+import { codeVersion } from './node/code-version.ts'
 import { createDrain } from './node/drain.ts'
 import { ENCODERS } from './node/encoders.ts'
 import { watchExchanges } from './node/exchange.ts'
@@ -76,14 +77,15 @@ export async function startServer({
 }: ServerOptions): Promise<RunningServer> {
   const defaultUrl = `http://localhost:${port}/`
   const start = performance.now()
+  const version = codeVersion(VERSION)
   const folder = openFolder(articles, {
     defaultUrl,
     siteUrl,
     parser,
-    ...(cache !== undefined && { cache: { file: cache, version: VERSION } }),
+    ...(cache !== undefined && { cache: { file: cache, version } }),
   })
   const loadSeconds = (performance.now() - start) / 1000
-  const publication = createFolderPublication(folder, VERSION, (problem) => log(formatProblem(problem)))
+  const publication = createFolderPublication(folder, version, (problem) => log(formatProblem(problem)))
   const app = createApp({ publication, now: Date.now, encoders: ENCODERS })
   const subscribers = createSubscribers(
     () => randomBytes(16).toString('hex'),

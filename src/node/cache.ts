@@ -1,5 +1,5 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
 import type { Article } from '../content/article.ts'
 import type { Problem } from '../content/problem.ts'
 import { digest } from './digest.ts'
@@ -24,14 +24,14 @@ interface CacheFile {
 const RACY_MILLISECONDS = 2000
 
 /**
- * Reads a cache. What it gives is true of a file whose stamp or text is still the same; it gives nothing where `key`, Wireroom or its
- * parser is another, or where the file is missing or broken, so that it is safe to delete at any time.
+ * Reads a cache. What it gives is true of a file whose stamp or text is still the same; it gives nothing where `key` is another, or
+ * where the file is missing or broken, so that it is safe to delete at any time.
  */
 export function loadCache(path: string, key: string): Map<string, CachedFile> {
   try {
     const { key: found, files } = JSON.parse(readFileSync(path, 'utf8')) as CacheFile
     const { mtimeMs: saved } = statSync(path)
-    if (found !== keyOf(key)) return new Map()
+    if (found !== digest(key)) return new Map()
     return new Map(
       files.map((file) => [file.path, isRacy(file.stamp, saved) ? { ...file, stamp: '' } : file]),
     )
@@ -43,7 +43,7 @@ export function loadCache(path: string, key: string): Map<string, CachedFile> {
 /** Replaces a cache in one step; one that cannot be written is no reason to stop. */
 export function saveCache(path: string, key: string, files: CachedFile[]): void {
   try {
-    const cache: CacheFile = { key: keyOf(key), files }
+    const cache: CacheFile = { key: digest(key), files }
     mkdirSync(dirname(path), { recursive: true })
     writeFileSync(`${path}.new`, JSON.stringify(cache))
     renameSync(`${path}.new`, path)
@@ -70,15 +70,4 @@ export function stampOf({
 function isRacy(stamp: string, saved: number): boolean {
   const [modified = 0, changed = 0] = stamp.split(':').map(Number)
   return Math.max(modified, changed) > saved - RACY_MILLISECONDS
-}
-
-/** A checkout of Wireroom that is worked on changes its parser without changing its version. */
-function keyOf(key: string): string {
-  const parser = join(import.meta.dirname, '..', 'content')
-  const files = readdirSync(parser, { recursive: true, encoding: 'utf8' }).sort()
-  const stamps = files.map((file) => {
-    const { mtimeMs, size } = statSync(join(parser, file))
-    return [file, mtimeMs, size]
-  })
-  return digest(JSON.stringify([stamps, key]))
 }
