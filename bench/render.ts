@@ -21,7 +21,7 @@ export function benchRender(): void {
     titles: 'any' as const,
   }
   const feed = composeFeed(
-    { siteUrl: 'https://example.org/', idPrefix: 'tag:example.org,2026:', section: '', settings },
+    { siteUrl: 'https://example.org/', idPrefix: 'tag:example.org,2026:', folder: '', settings },
     items,
     items[0]!.updated,
   )

@@ -2,6 +2,8 @@ import { isError } from './content/article.ts'
 import type { Library } from './content/library.ts'
 import { formatProblem, type Problem } from './content/problem.ts'
 import { createEditions } from './feed/edition.ts'
+import { FORMATS } from './feed/formats.ts'
+import { folderOf } from './feed/scope.ts'
 import { judgeSize } from './feed/size.ts'
 import { openFolder } from './node/folder.ts'
 import { createBodies } from './node/publication.ts'
@@ -21,8 +23,12 @@ export function check(articles: string, log: (line: string) => void, now = Date.
 
 function checkSizes(library: Library, render: ReturnType<typeof createBodies>, now: number): Problem[] {
   const editions = createEditions(library, '', render)
-  return editions.paths().flatMap((path) => {
-    const edition = editions.find(path, now)!
-    return judgeSize(path, edition.section, Buffer.byteLength(edition.render())) ?? []
-  })
+  const scopes = editions.scopes(now).filter(({ facet }) => facet === undefined)
+  return scopes.flatMap((scope) =>
+    FORMATS.flatMap((format) => {
+      const edition = editions.findIn(folderOf(scope), now)!
+      const bytes = Buffer.byteLength(edition.render(format))
+      return judgeSize(edition.folder + format.file, scope.section, bytes) ?? []
+    }),
+  )
 }

@@ -43,7 +43,7 @@ describe('the Node server and the Worker', () => {
         ...FIXTURES.moved.files,
         ...FIXTURES['capital letters'].files,
         ...FIXTURES.archives.files,
-        'اخبار/یک.md': article({ title: 'یک', date: '2025-01-01', lang: 'fa' }),
+        'اخبار/یک.md': article({ title: 'یک', date: '2025-01-01', lang: 'fa', tags: '[صلح, C++]' }),
       },
       false,
     )
@@ -112,6 +112,9 @@ describe('the Node server and the Worker', () => {
       'archive/1/',
       'archive/7/',
       'news/archive/2/',
+      'fa/',
+      'tags/c%2B%2B/',
+      `${script}/tags/${encodeURIComponent('صلح')}/`,
     ]
     const documents = [
       ...folders.flatMap((folder) =>
@@ -135,7 +138,7 @@ describe('the Node server and the Worker', () => {
       }
       for (const method of ['POST', 'OPTIONS', 'DELETE']) await expectParity(path, { method })
     }
-  })
+  }, 60_000)
 
   it('agree on pages, redirects and what is not there', async () => {
     for (const path of [
@@ -161,12 +164,14 @@ describe('the Node server and the Worker', () => {
       '/archive/99/feed.xml',
       '/news/archive/5/atom.xml',
       '/essays & more/rss',
+      '/Tags/C++/rss',
+      '/tags/nothing/feed.xml',
       '/Essays%20&%20more/Tom & Jerry, (1).png',
       `/${encodeURIComponent('اخبار').toLowerCase()}/feed.json`,
     ]) {
       for (const method of ['GET', 'HEAD', 'POST', 'OPTIONS']) await expectParity(path, { method })
     }
-  })
+  }, 60_000)
 })
 
 describe('deploying', () => {

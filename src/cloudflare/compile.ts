@@ -1,15 +1,17 @@
-import { createAddresses } from '../content/addresses.ts'
+import { canonicalPath, createAddresses } from '../content/addresses.ts'
 import type { Instant } from '../content/dates.ts'
 import { comingChanges, countStates, type Library } from '../content/library.ts'
 import { encodePath } from '../content/urls.ts'
 import type { Edition, Editions } from '../feed/edition.ts'
-import { listFeeds, toDocument } from '../http/publication.ts'
+import { FORMATS } from '../feed/formats.ts'
+import { archiveFolder, folderOf, type Scope } from '../feed/scope.ts'
+import { listFeeds } from '../http/publication.ts'
 import {
-  type DocumentEntry,
   type Entry,
-  type ForwardingEntry,
+  type FeedState,
+  type FolderState,
+  feedAsset,
   type Manifest,
-  type RenderedEntry,
   shelfOf,
 } from './manifest.ts'
 
@@ -45,56 +47,28 @@ export function compile({
   now,
   digest,
   ahead = 3000,
-  bundled = 600,
+  bundled = 400,
 }: CompileOptions): Compiled {
   const assets = new Map<string, () => string>()
   const changes = comingChanges(library, now)
   const moments = [now, ...changes]
+  const since = (moment: Instant) => (moment === now ? 0 : moment)
   const entries: [string, Entry][] = []
-  const unrendered: { edition: Edition; entry: RenderedEntry }[] = []
-  const archives = new Set(moments.flatMap((moment) => editions.archivePaths(moment)))
-  for (const path of [...editions.paths(), ...archives, ...nextArchives(archives)]) {
-    const entry: DocumentEntry = { editions: [] }
-    let previous = ''
-    for (const moment of moments) {
-      const from = moment === now ? 0 : moment
-      const edition = editions.find(path, moment)
-      const current = edition ? undefined : editions.findCurrent(path, moment)
-      const state = edition ? `${edition.isArchive} ${edition.fingerprint}` : (current ?? '')
-      if (state === previous) continue
-      previous = state
-      if (current !== undefined) entry.editions.push({ from, current })
-      if (!edition) continue
-      const { version, lastModified, isArchive, feed } = toDocument(edition, digest, undefined)
-      const known: RenderedEntry = { from, version, lastModified, ...(isArchive && { isArchive }) }
-      entry.feed = feed
-      entry.editions.push(known)
-      if (!isArchive && entries.length < ahead) {
-        known.asset = `${version}-${edition.format.file}`
-        assets.set(known.asset, edition.render)
-      } else unrendered.push({ edition, entry: known })
-    }
-    entries.push([path, entry])
-  }
+  const unrendered: { edition: Edition; state: FeedState }[] = []
+  for (const scope of allScopes(editions, moments)) addFolders(scope)
   addRecipes(unrendered, editions.version, assets, digest)
   const mediaAssets = new Map<string, string>()
   for (const { path, contentType, version, lastModified } of media) {
     const asset = `media-${digest(`${path}\n${version}`)}`
     mediaAssets.set(path, asset)
-    entries.push([encodePath(path), { contentType, editions: [{ from: 0, version, lastModified, asset }] }])
+    entries.push([encodePath(path), { contentType, file: [{ from: 0, version, lastModified, asset }] }])
   }
   const addresses = createAddresses(library)
   for (const path of addresses.paths()) {
-    const forwardings: ForwardingEntry['forwardings'] = []
-    for (const from of moments) {
-      const to = addresses.find(path, from)
-      if (JSON.stringify(to) !== JSON.stringify(forwardings.at(-1)?.to))
-        forwardings.push({ from: from === now ? 0 : from, to })
-    }
-    if (forwardings.length > 0) entries.push([path, { forwardings }])
+    const forwardings = changing(moments, (moment) => addresses.find(path, moment))
+    if (forwardings.length > 0)
+      entries.push([path, { forwardings: forwardings.map(([from, to]) => ({ from: since(from), to })) }])
   }
-  for (const [spelling, path] of editions.spellings)
-    entries.push([spelling, { editions: [{ from: 0, current: path, isPermanent: true }] }])
   const add = (name: string, value: unknown): string => {
     const text = JSON.stringify(value)
     const asset = `${name}-${digest(text)}.json`
@@ -108,24 +82,92 @@ export function compile({
   const manifest: Manifest = {
     site: { url, title: settings.title, description: settings.description, language: settings.language },
     changes,
-    documents: Object.fromEntries(hot),
+    entries: Object.fromEntries(hot),
     shelves: shelve(entries.filter((entry) => !bundledEntries.has(entry))).map((shelf) =>
       add('shelf', shelf),
     ),
-    feeds: add('feeds', listFeeds(editions, now)),
+    feeds: add(
+      'feeds',
+      changing(moments, (moment) => listFeeds(editions, moment)).map(([from, feeds]) => ({
+        from: since(from),
+        feeds,
+      })),
+    ),
     status: add('status', {
       problems: library.problems,
       counts: moments.map((from) => ({
-        from: from === now ? 0 : from,
+        from: since(from),
         articles: countStates(library.articles, from),
       })),
     }),
   }
   return { manifest, assets, mediaAssets }
+
+  /** The folder of a feed, those of all its archives, and that of the archive after the last, which is linked before it is there. */
+  function addFolders(scope: Scope): void {
+    const own = [now, ...editions.changes(scope, now)]
+    const archives = Math.max(...own.map((moment) => editions.countArchives(scope, moment)))
+    const folders = Array.from({ length: archives > 0 ? archives + 1 : 0 }, (_, index) =>
+      archiveFolder(scope, index + 1),
+    )
+    for (const folder of [folderOf(scope), ...folders]) {
+      const states = statesOf(folder, own)
+      entries.push([folder, { folder: states }])
+      const file = FORMATS[0]!.file
+      const spelling = canonicalPath(folder + file).slice(0, -file.length)
+      if (spelling !== folder)
+        entries.push([spelling, { folder: [{ from: states[0]!.from, current: folder, isPermanent: true }] }])
+    }
+  }
+
+  function statesOf(folder: string, moments: Instant[]): FolderState[] {
+    const states: FolderState[] = []
+    let previous: string | undefined
+    for (const moment of moments) {
+      const edition = editions.findIn(folder, moment)
+      const current = edition ? undefined : editions.findCurrent(folder, moment)
+      const state = edition ? `${edition.isArchive} ${edition.fingerprint}` : current
+      if (state === previous) continue
+      previous = state
+      if (current !== undefined) states.push({ from: since(moment), current })
+      if (edition) states.push(toState(edition, since(moment)))
+    }
+    return states
+  }
+
+  function toState(edition: Edition, from: Instant): FeedState {
+    const { fingerprint, lastModified, isArchive, render } = edition
+    const version = digest(fingerprint)
+    const state: FeedState = { from, version, lastModified, ...(isArchive && { isArchive }) }
+    if (!isArchive && assets.size < ahead)
+      for (const format of FORMATS) assets.set(feedAsset(version, format), () => render(format))
+    else unrendered.push({ edition, state })
+    return state
+  }
+}
+
+/** What is at each moment, where it is another than at the one before. */
+function changing<T>(moments: Instant[], at: (moment: Instant) => T): [Instant, T][] {
+  let previous = JSON.stringify(undefined)
+  return moments.flatMap((moment): [Instant, T][] => {
+    const value = at(moment)
+    const text = JSON.stringify(value)
+    if (text === previous) return []
+    previous = text
+    return [[moment, value]]
+  })
+}
+
+/** Every scope that has a feed at one of the moments, each once. */
+function allScopes(editions: Editions, moments: Instant[]): Iterable<Scope> {
+  const scopes = moments.flatMap((moment) =>
+    editions.scopes(moment).map((scope) => [folderOf(scope), scope] as const),
+  )
+  return new Map(scopes).values()
 }
 
 function isSmall(entry: Entry): boolean {
-  return 'forwardings' in entry || entry.editions.every((edition) => !('recipe' in edition && edition.recipe))
+  return !('folder' in entry && entry.folder.some((state) => 'recipe' in state && state.recipe))
 }
 
 function shelve(entries: [string, Entry][]): Record<string, Entry>[] {
@@ -135,17 +177,9 @@ function shelve(entries: [string, Entry][]): Record<string, Entry>[] {
   return shelves
 }
 
-/** Of each feed's archives, the one after the last. */
-function nextArchives(archives: Set<string>): Set<string> {
-  const next = [...archives].map((path) =>
-    path.replace(/archive\/(\d+)\/(?=[^/]+$)/, (_, number: string) => `archive/${Number(number) + 1}/`),
-  )
-  return new Set(next.filter((path) => !archives.has(path)))
-}
-
 /** Puts every item that some feed not rendered ahead shows on a shard, oldest first, so that a new article touches the last one alone. */
 function addRecipes(
-  unrendered: { edition: Edition; entry: RenderedEntry }[],
+  unrendered: { edition: Edition; state: FeedState }[],
   version: string,
   assets: Map<string, () => string>,
   digest: (text: string) => string,
@@ -161,10 +195,10 @@ function addRecipes(
     assets.set(asset, () => `[${shard.map(({ make }) => JSON.stringify(make())).join(',\n')}]`)
     for (const [place, { key }] of shard.entries()) places.set(key, { asset, place })
   }
-  for (const { edition, entry } of unrendered) {
+  for (const { edition, state } of unrendered) {
     const found = edition.items.map(({ key }) => places.get(key)!)
     const shards = [...new Set(found.map(({ asset }) => asset))]
-    entry.recipe = {
+    state.recipe = {
       feed: edition.frame(),
       ...(edition.maxBytes !== undefined && { maxBytes: edition.maxBytes }),
       shards,

@@ -12,8 +12,8 @@ export interface Manifest {
   site: SiteInfo
   /** The moments at which something changes by itself, as they were known when this was compiled. */
   changes: Instant[]
-  /** The documents asked for most, by path. */
-  documents: Record<string, Entry>
+  /** The entries asked for most: of feeds and archives by their folder, which ends in `/` or is empty, of all else by path. */
+  entries: Record<string, Entry>
   /** Assets with the entries of all others; `shelfOf` says which. */
   shelves: string[]
   /** Asset with the list of feeds. */
@@ -22,35 +22,32 @@ export interface Manifest {
   status: string
 }
 
-/** What is known of one address: a document, or where it leads. */
-export type Entry = DocumentEntry | ForwardingEntry
+/** What is known of one folder or path. Its states are in order of time: the last whose `from` has come is in force, and before the first there is nothing. */
+export type Entry =
+  | { folder: FolderState[] }
+  | { file: FileState[]; contentType: string }
+  | { forwardings: { from: Instant; to?: Forwarding }[] }
 
-/** In order of time; the last one whose `from` has come is in force, and before the first there is nothing. */
-export interface ForwardingEntry {
-  forwardings: { from: Instant; to?: Forwarding }[]
-}
+/** The folder of a feed or an archive from a moment on: rendered in all formats, or another folder that stands in for it or has always been meant. */
+export type FolderState = { from: Instant; current: string; isPermanent?: boolean } | FeedState
 
-export interface DocumentEntry {
-  /** The format of a feed, or the media type of any other file. */
-  feed?: Format['name']
-  contentType?: string
-  /** In order of time; the last one whose `from` has come is in force, and before the first there is nothing. */
-  editions: EditionEntry[]
-}
-
-/** A document from a moment on, or the path of the one that stands in for it, or that has always been meant. */
-export type EditionEntry = { from: Instant; current: string; isPermanent?: boolean } | RenderedEntry
-
-export interface RenderedEntry {
+export interface FeedState {
   /** 0 for what is in force when this is compiled. */
   from: Instant
+  /** Of all formats together. */
   version: string
   lastModified: Instant
   isArchive?: boolean
-  /** Name of the asset with the bytes, where they were rendered ahead. */
-  asset?: string
-  /** What to render where they were not. */
+  /** What to render; absent where all formats were rendered ahead. */
   recipe?: Recipe
+}
+
+export interface FileState {
+  from: Instant
+  version: string
+  lastModified: Instant
+  /** Name of the asset with the bytes. */
+  asset: string
 }
 
 /** A feed whose items are on shards: for each, the number of the shard and the place on it. */
@@ -61,7 +58,12 @@ export interface Recipe {
   items: [number, number][]
 }
 
-/** Which shelf holds the entry of a path (FNV-1a). */
+/** Name of the asset with a feed that was rendered ahead. */
+export function feedAsset(version: string, { file }: Format): string {
+  return `${version}-${file}`
+}
+
+/** Which shelf holds the entry of a folder or path (FNV-1a). */
 export function shelfOf(path: string, shelves: number): number {
   let hash = 0x811c9dc5
   for (let index = 0; index < path.length; index++)

@@ -1,16 +1,25 @@
 import { canonicalPath } from '../content/addresses.ts'
 import type { Instant } from '../content/dates.ts'
-import { FORMATS } from '../feed/formats.ts'
+import { FORMATS, type Format, splitFeedPath } from '../feed/formats.ts'
 import type { Item } from '../feed/item.ts'
 import { renderWithin } from '../feed/size.ts'
-import type { Answer, Bytes, Document, FeedEntry, Publication, Status } from '../http/publication.ts'
 import {
-  type DocumentEntry,
+  type Answer,
+  type Bytes,
+  type Document,
+  type FeedEntry,
+  type Publication,
+  type Status,
+  versionOf,
+} from '../http/publication.ts'
+import {
   type Entry,
+  type FileState,
+  type FolderState,
+  feedAsset,
   type Manifest,
   PRIVATE_FOLDER,
   type Recipe,
-  type RenderedEntry,
   shelfOf,
 } from './manifest.ts'
 
@@ -25,22 +34,28 @@ const MAX_KEPT = 24
 /** Serves what was compiled: headers from the manifest without reading anything, bytes streamed from assets. */
 export function createCompiledPublication(manifest: Manifest, assets: Assets): Publication {
   const kept = new Map<string, Promise<unknown>>()
-  const sources = new WeakMap<Document, RenderedEntry>()
+  /** The asset with a document's bytes, or what to render. */
+  const sources = new WeakMap<Document, string | Recipe>()
 
   return {
     site: () => manifest.site,
     async find(path, now) {
+      const split = splitFeedPath(path)
+      const folder = split && (await findEntry(split.folder))
+      if (split && folder && 'folder' in folder) return toFeed(path, split.format, folder.folder, now)
       const entry = await findEntry(path)
-      if (entry && 'editions' in entry) return toAnswer(path, entry, now)
+      if (entry && 'file' in entry) return toFile(path, entry, now)
       const other = entry ?? (await findEntry(canonicalPath(path)))
       return other && 'forwardings' in other ? inForce(other.forwardings, now)?.to : undefined
     },
     async read(document): Promise<Bytes> {
-      const { asset, recipe } = sources.get(document)!
-      if (asset !== undefined) return (await open(asset)).body as ReadableStream<Uint8Array>
-      return renderRecipe(recipe!, document)
+      const source = sources.get(document)!
+      if (typeof source === 'string') return (await open(source)).body as ReadableStream<Uint8Array>
+      return renderRecipe(source, document)
     },
-    feeds: () => load<FeedEntry[]>(manifest.feeds),
+    async feeds(now) {
+      return inForce(await load<{ from: Instant; feeds: FeedEntry[] }[]>(manifest.feeds), now)!.feeds
+    },
     async status(now): Promise<Status> {
       const { problems, counts } = await load<{
         problems: Status['problems']
@@ -50,36 +65,45 @@ export function createCompiledPublication(manifest: Manifest, assets: Assets): P
     },
   }
 
-  async function findEntry(path: string): Promise<Entry | undefined> {
-    if (Object.hasOwn(manifest.documents, path)) return manifest.documents[path]
+  async function findEntry(key: string): Promise<Entry | undefined> {
+    if (Object.hasOwn(manifest.entries, key)) return manifest.entries[key]
     if (manifest.shelves.length === 0) return undefined
-    const shelf = await load<Record<string, Entry>>(manifest.shelves[shelfOf(path, manifest.shelves.length)]!)
-    return Object.hasOwn(shelf, path) ? shelf[path] : undefined
+    const shelf = await load<Record<string, Entry>>(manifest.shelves[shelfOf(key, manifest.shelves.length)]!)
+    return Object.hasOwn(shelf, key) ? shelf[key] : undefined
   }
 
-  function toAnswer(
-    path: string,
-    { feed, contentType, editions }: DocumentEntry,
-    now: Instant,
-  ): Answer | undefined {
-    const edition = inForce(editions, now)
-    if (edition && 'current' in edition) {
-      const { current, isPermanent } = edition
-      return { kind: 'elsewhere', path: current, ...(isPermanent && { isPermanent }) }
+  function toFeed(path: string, format: Format, states: FolderState[], now: Instant): Answer | undefined {
+    const state = inForce(states, now)
+    if (!state) return undefined
+    if ('current' in state) {
+      const { current, isPermanent } = state
+      return { kind: 'elsewhere', path: current + format.file, ...(isPermanent && { isPermanent }) }
     }
-    if (!edition) return undefined
-    const { version, lastModified, isArchive } = edition
+    const { version, lastModified, isArchive = false, recipe } = state
     const document: Document = {
       kind: 'document',
       path,
-      contentType: contentType ?? FORMATS.find(({ name }) => name === feed)!.contentType,
-      version,
+      contentType: format.contentType,
+      version: versionOf(version, format),
       lastModified,
-      validUntil: feed && manifest.changes.find((change) => change > now),
-      feed,
-      ...(feed && { isArchive: isArchive ?? false }),
+      validUntil: manifest.changes.find((change) => change > now),
+      feed: format.name,
+      isArchive,
     }
-    sources.set(document, edition)
+    sources.set(document, recipe ?? feedAsset(version, format))
+    return document
+  }
+
+  function toFile(
+    path: string,
+    { file, contentType }: { file: FileState[]; contentType: string },
+    now: Instant,
+  ): Document | undefined {
+    const state = inForce(file, now)
+    if (!state) return undefined
+    const { version, lastModified, asset } = state
+    const document: Document = { kind: 'document', path, contentType, version, lastModified }
+    sources.set(document, asset)
     return document
   }
 

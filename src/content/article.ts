@@ -1,6 +1,6 @@
 import type { Instant } from './dates.ts'
 import { readDating } from './dating.ts'
-import { asList, findLine, findText, findValue } from './fields.ts'
+import { asList, findLine, findText, findValue, isFlag } from './fields.ts'
 import { type Fields, parseFrontMatter, type Value } from './front-matter/parse.ts'
 import { takeHeading } from './heading.ts'
 import { readHidden } from './hidden.ts'
@@ -36,6 +36,8 @@ export interface Article {
   /** Before it nothing of the article may be seen. */
   embargo: Instant
   expires?: Instant
+  /** No feed shows it; its page is public all the same. */
+  isOutOfFeeds?: true
   /** Why it is never public, as in `draft`. */
   hidden?: string
   withdrawn?: Withdrawal
@@ -115,6 +117,7 @@ export function parseArticle(
     updated: Math.max(dating.updated, ...corrections.map(({ date }) => date)),
     embargo: dating.embargo,
     expires: dating.expires,
+    ...(isFlag(fields, ['feed', 'feeds', 'rss'], false) && { isOutOfFeeds: true }),
     hidden,
     withdrawn: readWithdrawal(fields, site.timezone, report),
     corrections,

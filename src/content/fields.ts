@@ -63,3 +63,8 @@ export function parseFlag(value: Value): boolean | undefined {
   if (/^(?:false|no|off|n|0)$/i.test(value.trim())) return false
   return undefined
 }
+
+/** Whether one of the keys plainly says `flag`. */
+export function isFlag(fields: Fields, keys: readonly string[], flag: boolean): boolean {
+  return keys.some((key) => parseFlag(lookUp(fields, key) ?? null) === flag)
+}

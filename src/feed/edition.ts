@@ -1,29 +1,27 @@
-import { canonicalPath } from '../content/addresses.ts'
 import type { Article } from '../content/article.ts'
 import type { Body } from '../content/body.ts'
 import type { Instant } from '../content/dates.ts'
 import { createTranslations, type Library, sectionSettings } from '../content/library.ts'
-import { encodePath } from '../content/urls.ts'
-import { hasBeenPublic, isPublic, lastChange, updatedAt } from '../content/visibility.ts'
-import { composeFeed, type Feed, type History, newestUpdate } from './feed.ts'
-import { FORMATS, type Format } from './formats.ts'
+import type { Settings } from '../content/settings.ts'
+import { hasBeenPublic, isPublic, lastChange, turningPoints, updatedAt } from '../content/visibility.ts'
+import { composeFeed, type Feed, feedAddresses, type History, newestUpdate } from './feed.ts'
+import { type Format, splitFeedPath } from './formats.ts'
 import { type Item, toItem } from './item.ts'
-import { countReleased, createRolls } from './roll.ts'
+import { countReleased, createRolls, type Roll } from './roll.ts'
+import { archiveFolder, FACET_KINDS, folderOf, parseFolder, type Scope } from './scope.ts'
 import { renderWithin } from './size.ts'
 
-/** A feed in one format as it is at an instant. All but the text is known before anything is rendered. */
+/** A feed, or an archive of it, as it is at an instant. All but the text is known before anything is rendered. */
 export interface Edition {
-  /** Path of the document from the site's root, percent-encoded, without a leading slash: `news/feed.xml`. */
-  path: string
-  /** Path of the section, as its folder is called; empty for the site. */
-  section: string
+  /** Where its documents are, from the site's root, percent-encoded: `news/`, `news/archive/2/`; empty for the site. */
+  folder: string
+  scope: Scope
   title: string
-  format: Format
   /** Whether it is an archive that is full. */
   isArchive: boolean
-  /** When the document last became what it is; moves whenever its bytes do. */
+  /** When it last became what it is; moves whenever its bytes do. */
   lastModified: Instant
-  /** Equal fingerprints have equal bytes. */
+  /** Equal fingerprints have equal bytes, in each format. */
   fingerprint: string
   /** In the order of the feed. */
   items: ItemSource[]
@@ -32,6 +30,14 @@ export interface Edition {
   /** The feed without its items. */
   frame(): Feed
   /** The whole document, or one with these of its items alone. */
+  render(format: Format, items?: readonly ItemSource[]): string
+}
+
+/** An edition in one format. */
+export interface Rendition extends Omit<Edition, 'render'> {
+  /** Path of the document from the site's root, percent-encoded, without a leading slash: `news/feed.xml`. */
+  path: string
+  format: Format
   render(items?: readonly ItemSource[]): string
 }
 
@@ -43,7 +49,8 @@ export interface ItemSource {
 }
 
 /** What goes into an edition. */
-interface Plan extends Pick<Edition, 'path' | 'section' | 'format' | 'isArchive' | 'maxBytes'> {
+interface Plan extends Pick<Edition, 'folder' | 'scope' | 'isArchive' | 'maxBytes'> {
+  roll: Roll
   articles: Article[]
   history: History
   /** The last change of what it shows. */
@@ -53,18 +60,25 @@ interface Plan extends Pick<Edition, 'path' | 'section' | 'format' | 'isArchive'
 
 /** All the feeds of a library. */
 export interface Editions {
-  /** Of every feed there is, in the order a person wants to see them. */
-  paths(): string[]
-  /** Of every archive document that there is at `now`. */
-  archivePaths(now: Instant): string[]
-  /** The edition in force at `now`, or undefined where no feed or archive has this path. */
-  find(path: string, now: Instant): Edition | undefined
+  /**
+   * What there is a feed of at `now`, in the order a person wants to see it: the site and its sections, then, of each of these, languages, tags
+   * and authors of which something has been released.
+   */
+  scopes(now: Instant): Scope[]
+  /** How many archives of a scope are linked at `now`. */
+  countArchives(scope: Scope, now: Instant): number
+  /** The edition whose documents are in this folder at `now`, or undefined. */
+  findIn(folder: string, now: Instant): Edition | undefined
+  /** The rendition at this path. */
+  find(path: string, now: Instant): Rendition | undefined
+  /** The folder of the feed, where `folder` is that of its next archive, which is linked before it is there. */
+  findCurrent(folder: string, now: Instant): string | undefined
+  /** How our own links spell the folder of a feed or archive that is there at `now`, whatever its letters and encoding here. */
+  spell(folder: string, now: Instant): string | undefined
+  /** The instants after `now` at which one of a scope's documents may change by itself. */
+  changes(scope: Scope, now: Instant): Instant[]
   /** What everything but the articles adds to every fingerprint. */
   version: string
-  /** The feeds whose path is not in the form of `canonicalPath`, by their path in that form. */
-  spellings: ReadonlyMap<string, string>
-  /** The path of the feed, where `path` is that of its next archive, which is linked before it is there. */
-  findCurrent(path: string, now: Instant): string | undefined
 }
 
 /** `version` is that of the code that renders; `renderBody` renders an article at most once as long as it does not change. */
@@ -76,59 +90,104 @@ export function createEditions(
   const translations = createTranslations(library)
   const { site } = library
   const settings = JSON.stringify([version, { ...site, sections: [...site.sections] }])
-  const feeds = new Map<string, { section: string; format: Format }>()
-  for (const section of ['', ...library.sections]) {
-    for (const format of FORMATS) feeds.set(folderOf(section) + format.file, { section, format })
-  }
-  const spellings = [...feeds.keys()].map((path) => [canonicalPath(path), path] as const)
-  const rollOf = createRolls(library)
+  const sections = new Set(library.sections)
+  const lowerSections = new Map(library.sections.map((section) => [section.toLowerCase(), section]))
+  const rolls = createRolls(library)
   let families: Map<string, Article[]> | undefined
+  const findIn: Editions['findIn'] = (folder, now) => {
+    const found = parse(folder)
+    return found?.folder === folder && exists(found.scope, now) ? createEdition(found, now) : undefined
+  }
   return {
     version: settings,
-    paths: () => [...feeds.keys()],
-    spellings: new Map(spellings.filter(([spelling]) => !feeds.has(spelling))),
-    archivePaths: (now) =>
-      [...feeds.values()].flatMap(({ section, format }) =>
-        Array.from(
-          { length: countArchives(section, now).linked },
-          (_, index) => archiveFolder(section, index + 1) + format.file,
-        ),
-      ),
+    scopes: (now) => ['', ...library.sections].flatMap((section) => [{ section }, ...facetsOf(section, now)]),
+    countArchives: (scope, now) => countArchives(scope, rolls.find(scope), now).linked,
+    findIn,
     find(path, now) {
-      const feed = feeds.get(path)
-      if (feed) return createEdition(path, feed.section, feed.format, now)
-      const archive = parseArchive(path)
-      if (!archive || archive.number > countArchives(archive.section, now).linked) return undefined
-      return createArchive(path, archive.section, archive.format, archive.number, now)
+      const split = splitFeedPath(path)
+      const edition = split && findIn(split.folder, now)
+      if (!split || !edition) return undefined
+      const { format } = split
+      return { ...edition, path, format, render: (items) => edition.render(format, items) }
     },
-    findCurrent(path, now) {
-      const archive = parseArchive(path)
-      const last = archive ? countArchives(archive.section, now).linked : 0
-      return archive && last > 0 && archive.number === last + 1 ? archive.feed : undefined
+    findCurrent(folder, now) {
+      const found = parse(folder)
+      if (found?.folder !== folder || found.archive === undefined) return undefined
+      const { linked } = countArchives(found.scope, rolls.find(found.scope), now)
+      return linked > 0 && found.archive === linked + 1 ? folderOf(found.scope) : undefined
+    },
+    spell(folder, now) {
+      const found = parse(folder)
+      const isThere = found && exists(found.scope, now) && createEdition(found, now)
+      return isThere ? found.folder : undefined
+    },
+    changes(scope, now) {
+      const family = new Set(rolls.find(scope).articles.flatMap((article) => [article, ...familyOf(article)]))
+      const coming = [...family].flatMap(turningPoints).filter((point) => point > now)
+      return [...new Set(coming)].sort((a, b) => a - b)
     },
   }
 
-  function parseArchive(path: string) {
-    const [, folder = '', number = '', file = ''] = /^(.*)archive\/([1-9]\d{0,8})\/([^/]+)$/.exec(path) ?? []
-    const feed = feeds.get(folder + file)
-    return feed && number !== '' ? { ...feed, number: Number(number), feed: folder + file } : undefined
+  function facetsOf(section: string, now: Instant): Scope[] {
+    return FACET_KINDS.flatMap((kind) =>
+      kind === 'language' && section !== '' ? [] : rolls.facets(section, kind),
+    )
+      .map((facet) => ({ section, facet }))
+      .filter((scope) => exists(scope, now))
+  }
+
+  /** The site and its sections have feeds from the start, empty ones; nothing tells of a tag before its time. */
+  function exists(scope: Scope, now: Instant): boolean {
+    return scope.facet === undefined || countReleased(rolls.find(scope), now) > 0
+  }
+
+  function parse(folder: string) {
+    const found = parseFolder(folder, (path) =>
+      sections.has(path) ? path : lowerSections.get(path.toLowerCase()),
+    )
+    if (!found) return undefined
+    const { scope, archive } = found
+    return { ...found, folder: archive === undefined ? folderOf(scope) : archiveFolder(scope, archive) }
+  }
+
+  function settingsIn({ section, facet }: Scope, { label, person }: Roll): Settings {
+    const own = sectionSettings(library, section)
+    if (!facet || label === undefined) return own
+    const title = `${label} – ${own.title}`
+    return {
+      ...own,
+      title,
+      description: title,
+      ...(person && { authors: [person] }),
+      ...(facet.kind === 'language' && { language: label }),
+    }
   }
 
   /**
    * `linked` are those that are full, and where the size of the feed is limited the one that is being filled as well: how much the feed
    * shows is not known before it is rendered.
    */
-  function countArchives(section: string, now: Instant): { full: number; linked: number } {
-    const roll = rollOf(section)
+  function countArchives(scope: Scope, roll: Roll, now: Instant): { full: number; linked: number } {
     const released = countReleased(roll, now)
     const full = roll.archives.findLastIndex(({ closer }) => closer < released) + 1
-    const isLimited = sectionSettings(library, section).feedBytes !== undefined
+    const isLimited = sectionSettings(library, scope.section).feedBytes !== undefined
     return { full, linked: isLimited && released > 0 ? full + 1 : full }
   }
 
-  function createEdition(path: string, section: string, format: Format, now: Instant): Edition {
-    const { feedLimit, feedBytes } = sectionSettings(library, section)
-    const roll = rollOf(section)
+  function createEdition(
+    { scope, folder, archive }: { scope: Scope; folder: string; archive?: number },
+    now: Instant,
+  ): Edition | undefined {
+    const roll = rolls.find(scope)
+    const counts = countArchives(scope, roll, now)
+    if (archive === undefined) return createCurrent(scope, folder, roll, counts.linked, now)
+    return archive <= counts.linked
+      ? createArchive(scope, folder, roll, archive, counts.full, now)
+      : undefined
+  }
+
+  function createCurrent(scope: Scope, folder: string, roll: Roll, archives: number, now: Instant): Edition {
+    const { feedLimit, feedBytes } = sectionSettings(library, scope.section)
     const released = countReleased(roll, now)
     const articles: Article[] = []
     let oldest = released
@@ -136,18 +195,16 @@ export function createEditions(
       const article = roll.articles[--oldest]!
       if (isPublic(article, now)) articles.push(article)
     }
-    const { linked } = countArchives(section, now)
     const history: History = {
       isArchive: false,
-      isComplete: linked === 0,
-      ...(linked > 0 && { previous: addressesOf(section, linked) }),
+      isComplete: archives === 0,
+      ...(archives > 0 && { previous: addressesIn(archiveFolder(scope, archives)) }),
     }
-    const ever = roll.articles.slice(oldest, released)
-    const modified = newestChange(articles, ever, now)
+    const modified = newestChange(articles, roll.articles.slice(oldest, released), now)
     return build({
-      path,
-      section,
-      format,
+      folder,
+      scope,
+      roll,
       articles,
       history,
       modified,
@@ -159,14 +216,14 @@ export function createEditions(
 
   /** RFC 5005 section 4: a full archive keeps its items, whatever is published later; so `next` is linked before it is there. */
   function createArchive(
-    path: string,
-    section: string,
-    format: Format,
+    scope: Scope,
+    folder: string,
+    roll: Roll,
     number: number,
+    full: number,
     now: Instant,
   ): Edition {
-    const roll = rollOf(section)
-    const isFull = number <= countArchives(section, now).full
+    const isFull = number <= full
     const start = roll.archives[number - 2]?.end ?? 0
     const { end, closer } = isFull
       ? roll.archives[number - 1]!
@@ -176,22 +233,22 @@ export function createEditions(
     const history: History = {
       isArchive: true,
       isComplete: false,
-      current: addressesOf(section),
-      next: addressesOf(section, number + 1),
-      ...(number > 1 && { previous: addressesOf(section, number - 1) }),
-      self: addressesOf(section, number),
+      current: addressesIn(folderOf(scope)),
+      next: addressesIn(archiveFolder(scope, number + 1)),
+      ...(number > 1 && { previous: addressesIn(archiveFolder(scope, number - 1)) }),
+      self: addressesIn(folder),
     }
     const changed = newestChange(articles, ever, now)
     // What stood here when it was being filled is in the next archive now.
     const moved = closer !== undefined && end < closer ? roll.articles[closer]!.embargo : changed
     const modified = Math.max(changed, moved)
-    return build({ path, section, format, articles, history, modified, now, isArchive: isFull })
+    return build({ folder, scope, roll, articles, history, modified, now, isArchive: isFull })
   }
 
   function build({
-    path,
-    section,
-    format,
+    folder,
+    scope,
+    roll,
     articles,
     history,
     modified,
@@ -199,22 +256,27 @@ export function createEditions(
     isArchive,
     maxBytes,
   }: Plan): Edition {
-    const own = sectionSettings(library, section)
+    const own = settingsIn(scope, roll)
     const sources = articles.map((article) => sourceOf(article, own.content, now))
-    const scope = { siteUrl: site.url, idPrefix: site.idPrefix, section, settings: own }
-    const frame = () => composeFeed(scope, [], newestUpdate(articles, now), history)
+    const basics = { siteUrl: site.url, idPrefix: site.idPrefix, folder: folderOf(scope), settings: own }
+    const frame = () => composeFeed(basics, [], newestUpdate(articles, now), history)
     return {
-      path,
-      section,
+      folder,
+      scope,
       title: own.title,
-      format,
       isArchive,
       lastModified: Math.max(Math.min(library.modified, now), modified),
-      fingerprint: JSON.stringify([settings, path, history.previous?.rss, sources.map(({ key }) => key)]),
+      fingerprint: JSON.stringify([
+        settings,
+        folder,
+        own.title,
+        history.previous?.rss,
+        sources.map(({ key }) => key),
+      ]),
       items: sources,
       ...(maxBytes !== undefined && { maxBytes }),
       frame,
-      render: (items = sources) =>
+      render: (format, items = sources) =>
         renderWithin(format, { ...frame(), items: items.map(({ make }) => make()) }, maxBytes),
     }
   }
@@ -248,22 +310,12 @@ export function createEditions(
     }
   }
 
-  function addressesOf(section: string, archive?: number): Feed['addresses'] {
-    const folder = site.url + (archive === undefined ? folderOf(section) : archiveFolder(section, archive))
-    const addresses = FORMATS.map(({ name, file }) => [name, folder + file])
-    return Object.fromEntries(addresses) as Feed['addresses']
+  function addressesIn(folder: string): Feed['addresses'] {
+    return feedAddresses(site.url + folder)
   }
 }
 
 /** Then no article has a translation. */
 function hasOneLanguage(articles: readonly Article[]): boolean {
   return articles.every(({ language }) => language === articles[0]!.language)
-}
-
-function folderOf(section: string): string {
-  return section === '' ? '' : `${encodePath(section)}/`
-}
-
-function archiveFolder(section: string, number: number): string {
-  return `${folderOf(section)}archive/${number}/`
 }

@@ -2,7 +2,6 @@ import type { Article } from '../content/article.ts'
 import type { Instant } from '../content/dates.ts'
 import type { Person } from '../content/people.ts'
 import type { Settings } from '../content/settings.ts'
-import { encodePath } from '../content/urls.ts'
 import { updatedAt } from '../content/visibility.ts'
 import type { Item } from './item.ts'
 
@@ -32,6 +31,14 @@ export interface Feed {
   items: Item[]
 }
 
+/** The last part of a feed's path, by format. */
+export const FILES: Readonly<Feed['addresses']> = { rss: 'feed.xml', atom: 'atom.xml', json: 'feed.json' }
+
+/** The addresses of a feed in a folder, whose URL ends in `/`. */
+export function feedAddresses(folderUrl: string): Feed['addresses'] {
+  return { rss: folderUrl + FILES.rss, atom: folderUrl + FILES.atom, json: folderUrl + FILES.json }
+}
+
 /** Where a document stands among those that together hold the whole feed (RFC 5005). Addresses are by format. */
 export interface History {
   /** Whether it is one of the archive documents, which never change once they are full. */
@@ -48,36 +55,31 @@ export interface History {
   current?: Feed['addresses']
 }
 
-/** What a feed is of: the whole site, or a section. */
-export interface Scope {
+/** What a feed says of itself, whatever is in it. */
+export interface FeedBasics {
   /** Absolute, ends in `/`. */
   siteUrl: string
   idPrefix: string
-  /** Empty for the site. */
-  section: string
+  /** Its folder from the site's root, percent-encoded; empty for the site's own feed. */
+  folder: string
   settings: Settings
 }
 
 /** Puts a feed together; `updated` is a parameter so that it can be known before any item is rendered. */
 export function composeFeed(
-  { siteUrl, idPrefix, section, settings }: Scope,
+  { siteUrl, idPrefix, folder, settings }: FeedBasics,
   items: Item[],
   updated: Instant,
   history: History = { isArchive: false, isComplete: true },
 ): Feed {
-  const path = section === '' ? '' : `${encodePath(section)}/`
-  const homeUrl = siteUrl + path
+  const homeUrl = siteUrl + folder
   return {
-    id: `${idPrefix}${path === '' ? '/' : path}`,
+    id: idPrefix + (folder || '/'),
     title: settings.title,
     description: settings.description,
     language: settings.language,
     homeUrl,
-    addresses: history.self ?? {
-      rss: `${homeUrl}feed.xml`,
-      atom: `${homeUrl}atom.xml`,
-      json: `${homeUrl}feed.json`,
-    },
+    addresses: history.self ?? feedAddresses(homeUrl),
     updated,
     authors: settings.authors.length > 0 ? settings.authors : [{ name: settings.title }],
     copyright: settings.copyright,

@@ -1,5 +1,5 @@
 import { renderAtom } from './atom.ts'
-import type { Feed } from './feed.ts'
+import { type Feed, FILES } from './feed.ts'
 import { renderJsonFeed } from './json-feed.ts'
 import { renderRss } from './rss.ts'
 
@@ -20,7 +20,7 @@ export const FORMATS: readonly Format[] = [
   {
     name: 'rss',
     title: 'RSS',
-    file: 'feed.xml',
+    file: FILES.rss,
     mediaType: 'application/rss+xml',
     contentType: 'application/rss+xml; charset=utf-8',
     render: renderRss,
@@ -28,7 +28,7 @@ export const FORMATS: readonly Format[] = [
   {
     name: 'atom',
     title: 'Atom',
-    file: 'atom.xml',
+    file: FILES.atom,
     mediaType: 'application/atom+xml',
     contentType: 'application/atom+xml; charset=utf-8',
     render: renderAtom,
@@ -36,12 +36,20 @@ export const FORMATS: readonly Format[] = [
   {
     name: 'json',
     title: 'JSON Feed',
-    file: 'feed.json',
+    file: FILES.json,
     mediaType: 'application/feed+json',
     contentType: 'application/feed+json; charset=utf-8',
     render: renderJsonFeed,
   },
 ]
+
+/** The folder of a path and the format that its file is in; undefined where it is the path of no feed. */
+export function splitFeedPath(path: string): { folder: string; format: Format } | undefined {
+  const start = path.lastIndexOf('/') + 1
+  const file = path.slice(start)
+  const format = FORMATS.find((candidate) => candidate.file === file)
+  return format && { folder: path.slice(0, start), format }
+}
 
 /** Addresses that people and other generators use, by the format they mean. */
 export const FORMER_FILES: ReadonlyMap<string, Format['name']> = new Map([

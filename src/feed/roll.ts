@@ -1,10 +1,17 @@
 import type { Article } from '../content/article.ts'
 import type { Instant } from '../content/dates.ts'
 import { type Library, sectionSettings } from '../content/library.ts'
+import type { Person } from '../content/people.ts'
 import { hasBeenPublic } from '../content/visibility.ts'
+import { type Group, groupBy } from './facets.ts'
+import type { Facet, FacetKind, Scope } from './scope.ts'
 
 /** All that a feed has shown and will show, in the order in which it is released, cut into archives. */
 export interface Roll {
+  /** What the tag, the author or the language is called, where the roll is of one. */
+  label?: string
+  /** Who the author is. */
+  person?: Person
   /** One that is withdrawn keeps its place, so that no other changes its own. */
   articles: readonly Article[]
   archives: readonly Archive[]
@@ -17,23 +24,60 @@ export interface Archive {
   closer: number
 }
 
-/** The rolls of the site (empty path) and of every section; all are made when the first is asked for, each article being looked at once. */
-export function createRolls(library: Library): (section: string) => Roll {
+/** The rolls of all scopes, each made when it is asked for. */
+export interface Rolls {
+  /** Empty for what no article is in. */
+  find(scope: Scope): Roll
+  /** What of a section has a roll of its own, whether anything in it is released yet or not. */
+  facets(section: string, kind: FacetKind): Facet[]
+}
+
+const EMPTY: Roll = { articles: [], archives: [] }
+
+/** Looks at each article once, when the first roll is asked for, and once for each kind of facet in a section. */
+export function createRolls(library: Library): Rolls {
   let members: Map<string, Article[]> | undefined
   const rolls = new Map<string, Roll>()
-  return (section) => {
-    const known = rolls.get(section)
+  const groups = new Map<string, ReadonlyMap<string, Group>>()
+  return {
+    find({ section, facet }) {
+      if (facet) return findFacet(section, facet)
+      const known = rolls.get(section)
+      if (known) return known
+      const roll = toRoll(section, { articles: membersOf(section) })
+      rolls.set(section, roll)
+      return roll
+    },
+    facets: (section, kind) => [...groupsOf(section, kind).keys()].map((slug) => ({ kind, slug })),
+  }
+
+  /** Not kept: there may be thousands, and cutting one is quickly done. */
+  function findFacet(section: string, { kind, slug }: Facet): Roll {
+    const group = groupsOf(section, kind).get(slug)
+    return group ? toRoll(section, group) : EMPTY
+  }
+
+  function groupsOf(section: string, kind: FacetKind): ReadonlyMap<string, Group> {
+    const key = `${kind} ${section}`
+    const known = groups.get(key)
     if (known) return known
+    const made = groupBy(kind, membersOf(section))
+    groups.set(key, made)
+    return made
+  }
+
+  function membersOf(section: string): Article[] {
     members ??= groupBySection(inOrderOfRelease(library.articles))
-    const articles = members.get(section) ?? []
-    const roll = { articles, archives: cutArchives(articles, sectionSettings(library, section).feedLimit) }
-    rolls.set(section, roll)
-    return roll
+    return members.get(section) ?? []
+  }
+
+  function toRoll(section: string, of: Omit<Roll, 'archives'>): Roll {
+    return { ...of, archives: cutArchives(of.articles, sectionSettings(library, section).feedLimit) }
   }
 }
 
 /** How many articles of a roll have been public by `now`: as many from its start. */
-export function countReleased({ articles }: Roll, now: Instant): number {
+export function countReleased({ articles }: Pick<Roll, 'articles'>, now: Instant): number {
   let [low, high] = [0, articles.length]
   while (low < high) {
     const middle = (low + high) >>> 1
@@ -45,10 +89,11 @@ export function countReleased({ articles }: Roll, now: Instant): number {
 
 /** By release and not by date of publication: what an embargo held back comes last, and moves no other. */
 function inOrderOfRelease(articles: readonly Article[]): Article[] {
-  const shown = articles.filter((article) => hasBeenPublic(article, Number.POSITIVE_INFINITY)).reverse()
+  const shown = articles
+    .filter((article) => !article.isOutOfFeeds && hasBeenPublic(article, Number.POSITIVE_INFINITY))
+    .reverse()
   return shown.sort((a, b) => a.embargo - b.embargo)
 }
-
 function groupBySection(articles: readonly Article[]): Map<string, Article[]> {
   const groups = new Map<string, Article[]>([['', []]])
   const above = new Map<string, Article[][]>()

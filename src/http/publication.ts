@@ -2,8 +2,9 @@ import type { Forwarding } from '../content/addresses.ts'
 import type { Instant } from '../content/dates.ts'
 import type { Problem } from '../content/problem.ts'
 import type { State } from '../content/visibility.ts'
-import type { Edition, Editions } from '../feed/edition.ts'
-import type { Format } from '../feed/formats.ts'
+import type { Editions, Rendition } from '../feed/edition.ts'
+import { FORMATS, type Format } from '../feed/formats.ts'
+import { type FacetKind, folderOf, type Scope } from '../feed/scope.ts'
 
 /** What can be fetched under an address: all that its headers say, known without reading or rendering it. */
 export interface Document {
@@ -45,6 +46,8 @@ export interface Elsewhere {
 export interface FeedEntry {
   /** As its folder is called; empty for the site. */
   section: string
+  /** What the articles in it have in common, where it is not all of the section. */
+  facet?: FacetKind
   title: string
   format: string
   mediaType: string
@@ -82,9 +85,9 @@ export interface Publication {
   status(now: Instant): Promise<Status> | Status
 }
 
-/** What an edition's headers say: equal on every runtime. `digest` shortens any text to letters and digits. */
+/** What a rendition's headers say: equal on every runtime. `digest` shortens any text to letters and digits. */
 export function toDocument(
-  { path, format, lastModified, fingerprint, isArchive }: Edition,
+  { path, format, lastModified, fingerprint, isArchive }: Rendition,
   digest: (text: string) => string,
   validUntil: Instant | undefined,
 ): Document {
@@ -92,7 +95,7 @@ export function toDocument(
     kind: 'document',
     path,
     contentType: format.contentType,
-    version: digest(fingerprint),
+    version: versionOf(digest(fingerprint), format),
     lastModified,
     validUntil,
     feed: format.name,
@@ -100,10 +103,28 @@ export function toDocument(
   }
 }
 
-/** Every feed there is. */
+/** The version of an edition in one format. */
+export function versionOf(edition: string, { name }: Format): string {
+  return edition + name
+}
+
+/** The feeds that a person can choose from at a glance: of the site and its sections, and of its languages where there are several. */
 export function listFeeds(editions: Editions, now: Instant): FeedEntry[] {
-  return editions.paths().map((path) => {
-    const { section, title, format } = editions.find(path, now)!
-    return { section, title, format: format.title, mediaType: format.mediaType, path }
+  return mainScopes(editions, now).flatMap((scope) => {
+    const { title, folder } = editions.findIn(folderOf(scope), now)!
+    return FORMATS.map((format) => ({
+      section: scope.section,
+      ...(scope.facet && { facet: scope.facet.kind }),
+      title,
+      format: format.title,
+      mediaType: format.mediaType,
+      path: folder + format.file,
+    }))
   })
+}
+
+function mainScopes(editions: Editions, now: Instant): Scope[] {
+  const scopes = editions.scopes(now)
+  const hasLanguages = scopes.filter(({ facet }) => facet?.kind === 'language').length > 1
+  return scopes.filter(({ facet }) => facet === undefined || (hasLanguages && facet.kind === 'language'))
 }

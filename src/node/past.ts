@@ -1,14 +1,17 @@
-import type { Edition, ItemSource } from '../feed/edition.ts'
+import type { ItemSource, Rendition } from '../feed/edition.ts'
 
 /** How many versions of a feed are remembered. */
 const MAX_VERSIONS = 20
 
 /** What the last versions of each feed showed. It is in memory alone: who has a version from before a restart gets the whole feed. */
 export interface Past {
-  /** `settings` is what all editions of the library have in common; with other settings, equal keys are no equal items. */
-  remember(edition: Edition, version: string, settings: string): void
+  /** `settings` is what all of the library's editions have in common; with other settings, equal keys are no equal items. */
+  remember(edition: Rendition, version: string, settings: string): void
   /** The items that the newest of these versions did not have, or undefined where none is known. */
-  newSince(edition: Edition, versions: readonly string[]): { since: string; items: ItemSource[] } | undefined
+  newSince(
+    edition: Rendition,
+    versions: readonly string[],
+  ): { since: string; items: ItemSource[] } | undefined
 }
 
 export function createPast(): Past {

@@ -8,7 +8,8 @@ import { comingChanges, countStates, type Library } from '../content/library.ts'
 import { mediaTypeOf } from '../content/media-types.ts'
 import type { Problem } from '../content/problem.ts'
 import { encodePath } from '../content/urls.ts'
-import { createEditions, type Edition, type Editions } from '../feed/edition.ts'
+import { createEditions, type Editions, type Rendition } from '../feed/edition.ts'
+import { splitFeedPath } from '../feed/formats.ts'
 import { judgeSize } from '../feed/size.ts'
 import {
   type Bytes,
@@ -46,7 +47,7 @@ export function createFolderPublication(
 ): Publication {
   const render = createBodies(folder)
   const encoder = new TextEncoder()
-  const editions = new WeakMap<Document, Edition>()
+  const editions = new WeakMap<Document, Rendition>()
   const rendered = createKeptBytes()
   const past = createPast()
   const judged = new Set<string>()
@@ -121,10 +122,13 @@ export function createFolderPublication(
 
   function findElsewhere(path: string, now: Instant): Elsewhere | undefined {
     const { editions } = current(now)
-    const spelled = editions.spellings.get(path)
-    if (spelled !== undefined) return { kind: 'elsewhere', path: spelled, isPermanent: true }
-    const feed = editions.findCurrent(path, now)
-    return feed === undefined ? undefined : { kind: 'elsewhere', path: feed }
+    const split = splitFeedPath(path)
+    if (!split) return undefined
+    const { folder, format } = split
+    const spelled = editions.spell(folder, now)
+    if (spelled !== undefined) return { kind: 'elsewhere', path: spelled + format.file, isPermanent: true }
+    const feed = editions.findCurrent(folder, now)
+    return feed === undefined ? undefined : { kind: 'elsewhere', path: feed + format.file }
   }
 
   function findMedia(path: string): Document | undefined {
@@ -158,8 +162,8 @@ export function createFolderPublication(
     return { since, bytes }
   }
 
-  function judge({ path, section, isArchive }: Edition, bytes: number): void {
-    const problem = isArchive || judged.has(path) ? undefined : judgeSize(path, section, bytes)
+  function judge({ path, scope, isArchive }: Rendition, bytes: number): void {
+    const problem = isArchive || judged.has(path) ? undefined : judgeSize(path, scope.section, bytes)
     if (!problem) return
     judged.add(path)
     report(problem)

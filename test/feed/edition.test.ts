@@ -4,6 +4,8 @@ import { renderBody } from '../../src/content/body.ts'
 import { buildLibrary } from '../../src/content/library.ts'
 import { readSite } from '../../src/content/settings.ts'
 import { createEditions, type Editions } from '../../src/feed/edition.ts'
+import { FORMATS } from '../../src/feed/formats.ts'
+import { folderOf } from '../../src/feed/scope.ts'
 
 const NOW = Date.UTC(2026, 0, 1)
 const SITE = '---\nidPrefix: "tag:example.org,2026:"\n---\n'
@@ -34,7 +36,11 @@ const ONE = article({ title: 'One', date: '2025-01-01' })
 
 describe('the feeds', () => {
   it('are those of the site and of every section, in each format', () => {
-    expect(editionsOf({ 'news/world/one.md': ONE, 'Bücher/_index.md': '' }).paths()).toEqual([
+    const editions = editionsOf({ 'news/world/one.md': ONE, 'Bücher/_index.md': '' })
+    const scopes = editions.scopes(NOW).filter(({ facet }) => facet === undefined)
+    const paths = scopes.flatMap((scope) => FORMATS.map(({ file }) => folderOf(scope) + file))
+    for (const path of paths) expect(editions.find(path, NOW)).toMatchObject({ path })
+    expect(paths).toEqual([
       'feed.xml',
       'atom.xml',
       'feed.json',
@@ -115,6 +121,136 @@ describe('the feeds', () => {
   })
 })
 
+describe('the feeds of tags, authors and languages', () => {
+  const editions = editionsOf({
+    'news/_index.md': '---\ntitle: News\nfeedLimit: 2\n---\n',
+    'news/a.md': article({ title: 'A', date: '2025-01-01', tags: '[Peace, C++]', authors: 'Zoë Ä' }),
+    'news/world/b.md': article({ title: 'B', date: '2025-01-02', tags: '[PEACE, C]', lang: 'fa-AF' }),
+    'essays/c.md': article({ title: 'C', date: '2025-01-03', tags: '[peace, 🎉, صلح]' }),
+    'news/d.md': article({ title: 'D', date: '2025-01-04', tags: '[Peace, peace!]' }),
+    'later.md': article({
+      title: 'Later',
+      date: '2027-01-01',
+      tags: 'secret',
+      authors: 'Nobody',
+      lang: 'fr',
+    }),
+  })
+
+  it.each([
+    ['tags/peace/feed.json', ['D', 'C', 'B', 'A']],
+    ['news/tags/peace/feed.json', ['D', 'B']],
+    ['news/world/tags/peace/feed.json', ['B']],
+    ['tags/c%2B%2B/feed.json', ['A']],
+    ['tags/c/feed.json', ['B']],
+    ['tags/u-1f389/feed.json', ['C']],
+    ['tags/%D8%B5%D9%84%D8%AD/feed.json', ['C']],
+    ['authors/zo%C3%AB-%C3%A4/feed.json', ['A']],
+    ['news/authors/zo%C3%AB-%C3%A4/feed.json', ['A']],
+    ['fa-AF/feed.json', ['B']],
+    ['en/feed.json', ['D', 'C', 'A']],
+  ])('%s holds what has it, in whatever letters it is written', (path, expected) => {
+    expect(itemsOf(editions, path).map(({ title }) => title)).toEqual(expected)
+  })
+
+  it.each([
+    'essays/tags/c/feed.xml',
+    'tags/secret/feed.xml',
+    'authors/nobody/feed.xml',
+    'fr/feed.xml',
+    'tags/feed.xml',
+    'tags/constructor/feed.xml',
+    'news/fa-AF/feed.xml',
+  ])('there is no %s, before its time neither', (path) => expect(editions.find(path, NOW)).toBeUndefined())
+
+  it('are there as soon as an article of theirs is public', () => {
+    for (const path of ['tags/secret/feed.xml', 'authors/nobody/feed.xml', 'fr/feed.xml'])
+      expect(editions.find(path, Date.UTC(2027, 0, 1))).toMatchObject({ path })
+  })
+
+  it('are found under every spelling of their address', () => {
+    for (const [folder, spelled] of [
+      ['tags/Peace/', 'tags/peace/'],
+      ['News/Tags/PEACE/', 'news/tags/peace/'],
+      ['tags/c++/', 'tags/c%2B%2B/'],
+      ['authors/zo%c3%ab-%C3%84/', 'authors/zo%C3%AB-%C3%A4/'],
+      ['fa-af/', 'fa-AF/'],
+      ['fa_AF/', 'fa-AF/'],
+      ['tags/secret/', undefined],
+    ] as const)
+      expect(editions.spell(folder, NOW), folder).toBe(spelled)
+  })
+
+  it('have titles, ids, addresses and archives of their own', () => {
+    const frame = (path: string) => editions.find(path, NOW)!.frame()
+    expect(frame('news/tags/peace/feed.xml')).toMatchObject({
+      id: 'tag:example.org,2026:news/tags/peace/',
+      title: 'Peace – News',
+      homeUrl: 'https://example.org/news/tags/peace/',
+      addresses: { atom: 'https://example.org/news/tags/peace/atom.xml' },
+      history: { previous: { rss: 'https://example.org/news/tags/peace/archive/1/feed.xml' } },
+    })
+    expect(itemsOf(editions, 'news/tags/peace/archive/1/feed.json').map(({ title }) => title)).toEqual([
+      'B',
+      'A',
+    ])
+    expect(frame('authors/zo%C3%AB-%C3%A4/feed.xml').authors).toEqual([{ name: 'Zoë Ä' }])
+    expect(frame('fa-AF/feed.xml').language).toBe('fa-AF')
+  })
+
+  it('are listed after their section, and none before its time', () => {
+    const folders = editions.scopes(NOW).map(folderOf)
+    expect(folders).toEqual([
+      '',
+      'en/',
+      'fa-AF/',
+      'tags/peace/',
+      'tags/c%2B%2B/',
+      'tags/c/',
+      'tags/u-1f389/',
+      'tags/%D8%B5%D9%84%D8%AD/',
+      'authors/zo%C3%AB-%C3%A4/',
+      'essays/',
+      'essays/tags/peace/',
+      'essays/tags/u-1f389/',
+      'essays/tags/%D8%B5%D9%84%D8%AD/',
+      'news/',
+      'news/tags/peace/',
+      'news/tags/c%2B%2B/',
+      'news/tags/c/',
+      'news/authors/zo%C3%AB-%C3%A4/',
+      'news/world/',
+      'news/world/tags/peace/',
+      'news/world/tags/c/',
+    ])
+    for (const folder of folders) expect(editions.findIn(folder, NOW), folder).toMatchObject({ folder })
+  })
+
+  it('give way to a section of the same name', () => {
+    const clash = editionsOf({
+      'tags/peace/one.md': ONE,
+      'two.md': article({ title: 'Two', date: '2025-01-02', tags: 'Peace' }),
+    })
+    expect(itemsOf(clash, 'tags/peace/feed.json').map(({ title }) => title)).toEqual(['One'])
+  })
+
+  it('keep the spelling of the article that came first, whatever comes later', () => {
+    const first = { 'one.md': article({ title: 'One', date: '2025-01-01', tags: 'iOS' }) }
+    const later = { ...first, 'two.md': article({ title: 'Two', date: '2025-01-02', tags: 'IOS' }) }
+    expect(editionsOf(later).find('tags/ios/feed.xml', NOW)!.title).toBe('iOS – Site')
+  })
+})
+
+it('an article that says `feed: false` is in no feed', () => {
+  const editions = editionsOf({
+    'news/a.md': article({ title: 'A', date: '2025-01-01', tags: 'x' }),
+    'news/b.md': article({ title: 'B', date: '2025-01-02', tags: '[x, y]', feed: 'false' }),
+  })
+  for (const path of ['feed.json', 'news/feed.json', 'tags/x/feed.json'])
+    expect(itemsOf(editions, path).map(({ title }) => title)).toEqual(['A'])
+  expect(editions.find('tags/y/feed.json', NOW)).toBeUndefined()
+})
+
 describe('an edition', () => {
   it('was updated when its newest article was', () => {
     const editions = editionsOf({
@@ -139,7 +275,6 @@ describe('an edition', () => {
     })
 
     it.each<[string, () => string]>([
-      ['the format', () => fingerprint(files, 'news/atom.xml')],
       ['the section', () => fingerprint(files, 'sport/feed.xml')],
       ['the version of the code', () => fingerprint(files, 'news/feed.xml', NOW, '2')],
       [

@@ -1,26 +1,26 @@
 import { describe, expect, it } from 'vitest'
 import { parseArticle } from '../../src/content/article.ts'
 import { readSite } from '../../src/content/settings.ts'
-import { composeFeed, newestUpdate, type Scope } from '../../src/feed/feed.ts'
+import { composeFeed, type FeedBasics, newestUpdate } from '../../src/feed/feed.ts'
 
 const { site } = readSite([], { title: 'Site', url: 'https://example.org/blog' })
 
-function scopeOf(section: string, values: Partial<Scope['settings']> = {}): Scope {
+function basicsOf(folder: string, values: Partial<FeedBasics['settings']> = {}): FeedBasics {
   const settings = { ...site.settings, ...values }
-  return { siteUrl: site.url, idPrefix: 'tag:example.org,2026:', section, settings }
+  return { siteUrl: site.url, idPrefix: 'tag:example.org,2026:', folder, settings }
 }
 
 describe('a feed', () => {
   it('of the site has the site’s address and an id of its own', () => {
-    expect(composeFeed(scopeOf(''), [], 0)).toMatchObject({
+    expect(composeFeed(basicsOf(''), [], 0)).toMatchObject({
       id: 'tag:example.org,2026:/',
       homeUrl: 'https://example.org/blog/',
       addresses: { rss: 'https://example.org/blog/feed.xml' },
     })
   })
 
-  it('of a section is below it, with the path encoded', () => {
-    expect(composeFeed(scopeOf('Nachrichten & mehr/Köln'), [], 0)).toMatchObject({
+  it('of a section is below it, under its folder', () => {
+    expect(composeFeed(basicsOf('Nachrichten%20%26%20mehr/K%C3%B6ln/'), [], 0)).toMatchObject({
       id: 'tag:example.org,2026:Nachrichten%20%26%20mehr/K%C3%B6ln/',
       homeUrl: 'https://example.org/blog/Nachrichten%20%26%20mehr/K%C3%B6ln/',
       addresses: { atom: 'https://example.org/blog/Nachrichten%20%26%20mehr/K%C3%B6ln/atom.xml' },
@@ -28,8 +28,8 @@ describe('a feed', () => {
   })
 
   it('has an author even where nobody is named, because Atom requires one (RFC 4287 4.1.1)', () => {
-    expect(composeFeed(scopeOf(''), [], 0).authors).toEqual([{ name: 'Site' }])
-    expect(composeFeed(scopeOf('', { authors: [{ name: 'A' }] }), [], 0).authors).toEqual([{ name: 'A' }])
+    expect(composeFeed(basicsOf(''), [], 0).authors).toEqual([{ name: 'Site' }])
+    expect(composeFeed(basicsOf('', { authors: [{ name: 'A' }] }), [], 0).authors).toEqual([{ name: 'A' }])
   })
 })
 

@@ -1,5 +1,7 @@
 import { describe, expect, inject, it } from 'vitest'
 import { PUBLICATIONS } from '#publications'
+import { feedAsset } from '../../src/cloudflare/manifest.ts'
+import { FORMATS } from '../../src/feed/formats.ts'
 import type { Document, Publication } from '../../src/http/publication.ts'
 import { openCompiled } from './compiled.ts'
 import { NOW } from './fixtures.ts'
@@ -251,6 +253,40 @@ describe.each(Object.entries(PUBLICATIONS))('%s', (_, open) => {
     })
   })
 
+  it('has feeds of tags, authors and languages, each from its time on', async () => {
+    const publication = open('facets')
+    const lifts = Date.UTC(2026, 0, 2)
+    expect(await titlesOf(publication, 'tags/peace/feed.json', NOW)).toEqual(['Three', 'Two'])
+    expect(await titlesOf(publication, 'tags/peace/feed.json', lifts)).toEqual(['Later', 'Three'])
+    for (const now of [NOW, lifts])
+      expect(await titlesOf(publication, 'tags/peace/archive/1/feed.json', now)).toEqual(['Two', 'One'])
+    expect(await titlesOf(publication, 'news/tags/c%2B%2B/feed.json', NOW)).toEqual(['One'])
+    expect(await titlesOf(publication, 'authors/zo%C3%AB-%C3%A4/feed.json', lifts)).toEqual(['Later', 'One'])
+    expect(await titlesOf(publication, 'fa-AF/feed.json', NOW)).toEqual(['Two'])
+    expect(await publication.find('tags/secret/feed.xml', lifts - 1)).toBeUndefined()
+    expect(await titlesOf(publication, 'tags/secret/feed.json', lifts)).toEqual(['Later'])
+    expect(await titlesOf(publication, 'tags/brief/feed.json', Date.UTC(2026, 0, 3))).toEqual([])
+  })
+
+  it('leads from another spelling of a tag or language to its feed, where it is there', async () => {
+    const publication = open('facets')
+    for (const [path, to] of [
+      ['tags/c++/feed.xml', 'tags/c%2B%2B/feed.xml'],
+      ['fa-af/atom.xml', 'fa-AF/atom.xml'],
+    ] as const)
+      expect(await publication.find(path, NOW)).toEqual({ kind: 'elsewhere', path: to, isPermanent: true })
+  })
+
+  it('lists languages where there are several, and neither tags nor authors', async () => {
+    const feeds = await open('facets').feeds(NOW)
+    expect(feeds.filter(({ format }) => format === 'RSS').map(({ path }) => path)).toEqual([
+      'feed.xml',
+      'en/feed.xml',
+      'fa-AF/feed.xml',
+      'news/feed.xml',
+    ])
+  })
+
   it('serves a file at the address that its article gives', async () => {
     const publication = open('capital letters')
     const feed = await textOf(publication, 'feed.json', NOW)
@@ -310,12 +346,13 @@ describe.each(Object.entries(PUBLICATIONS))('%s', (_, open) => {
 })
 
 describe('every way to fill a publication', () => {
-  it.each(['time', 'archives', 'a limit in bytes'] as const)(
+  it.each(['time', 'archives', 'a limit in bytes', 'facets'] as const)(
     'gives the same documents, validators and bytes (%s)',
     async (fixture) => {
       const all = Object.values(PUBLICATIONS).map((open) => open(fixture))
       for (const now of [NOW, Date.UTC(2026, 0, 2, 6), Date.UTC(2026, 0, 4), NOW + 900 * DAY]) {
         const feeds = (await all[0]!.feeds(now)).map(({ path }) => path)
+        if (fixture === 'facets') feeds.push('tags/peace/feed.xml', 'news/tags/peace/atom.xml')
         for (const path of [...feeds, ...(await archivesOf(all[0]!, feeds, now))]) {
           const answers = await Promise.all(
             all.map(async (publication) => [
@@ -341,10 +378,13 @@ describe('a compiled publication', () => {
 
   it('keeps what is under embargo out of every asset that is in force', () => {
     const { manifest, assets } = inject('compiled').time!
-    const inForce = Object.values(manifest.documents).flatMap((entry) => {
-      const [first] = 'editions' in entry ? entry.editions : []
-      return first && 'asset' in first ? [first.asset!] : []
+    const inForce = Object.values(manifest.entries).flatMap((entry) => {
+      const [first] = 'folder' in entry ? entry.folder : []
+      return first && 'version' in first && first.from === 0
+        ? FORMATS.map((format) => feedAsset(first.version, format))
+        : []
     })
+    expect(inForce).toContain(Object.keys(assets).find((name) => name.endsWith('feed.xml')))
     for (const asset of inForce) expect(assets[asset]).not.toContain('The secret of tomorrow')
     expect(JSON.stringify(manifest)).not.toContain('secret of tomorrow')
   })

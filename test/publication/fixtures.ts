@@ -120,6 +120,17 @@ export const FIXTURES = {
     },
     siteUrl: 'https://example.org/',
   },
+  facets: {
+    files: {
+      '_index.md': SITE.replace('title', 'feedLimit: 2\ntitle'),
+      'news/one.md': article({ title: 'One', date: '2025-01-01', tags: '[Peace, C++]', authors: 'Zoë Ä' }),
+      'news/two.md': article({ title: 'Two', date: '2025-01-02', tags: 'peace', lang: 'fa-AF' }),
+      'three.md': article({ title: 'Three', date: '2025-01-03', tags: 'Peace' }),
+      'later.md': article({ title: 'Later', date: '2026-01-02', tags: '[Secret, peace]', authors: 'Zoë Ä' }),
+      'gone.md': article({ title: 'Gone', date: '2025-01-04', tags: 'Brief', expires: '2026-01-03' }),
+    },
+    siteUrl: 'https://example.org/',
+  },
   media: {
     files: {
       '_index.md': SITE,

@@ -1,0 +1,81 @@
+import { parseLanguage } from '../content/language.ts'
+import { encodePath } from '../content/urls.ts'
+
+/** What a feed is of: the whole site or a section, or what of it has one tag, author or language. */
+export interface Scope {
+  /** Path of the section, as its folder is called; empty for the site. */
+  section: string
+  facet?: Facet
+}
+
+export interface Facet {
+  kind: FacetKind
+  /** As it stands in the address before it is percent-encoded; a language tag stands for itself. */
+  slug: string
+}
+
+export type FacetKind = 'language' | 'tag' | 'author'
+
+/** In the order in which people look for them. */
+export const FACET_KINDS: readonly FacetKind[] = ['language', 'tag', 'author']
+
+const FOLDERS = { tag: 'tags', author: 'authors' } as const
+
+/** The folder of a scope's documents from the site's root, percent-encoded: `news/tags/peace/`; empty for the site. */
+export function folderOf({ section, facet }: Scope): string {
+  const parts = section === '' ? [] : [section]
+  if (facet && facet.kind !== 'language') parts.push(FOLDERS[facet.kind])
+  if (facet) parts.push(facet.slug)
+  return parts.map((part) => `${encodePath(part)}/`).join('')
+}
+
+/** The folder of one of its archives, counted from 1. */
+export function archiveFolder(scope: Scope, number: number): string {
+  return `${folderOf(scope)}archive/${number}/`
+}
+
+/**
+ * The scope that a folder would be of, whatever its spelling, and the archive it may be; undefined where it is of none. A section comes
+ * before a tag, an author or a language of its name; `findSection` gives the section that a path means.
+ */
+export function parseFolder(
+  folder: string,
+  findSection: (path: string) => string | undefined,
+): { scope: Scope; archive?: number } | undefined {
+  const path = decode(folder)?.normalize('NFC').replace(/\/$/, '')
+  if (path === undefined || !/^(?:[^/]+\/)*$/.test(folder)) return undefined
+  const [, above = '', number] = /^(?:(.+)\/)?archive\/([1-9]\d{0,8})$/.exec(path) ?? []
+  const scope = parseScope(number === undefined ? path : above, findSection)
+  return scope && (number === undefined ? { scope } : { scope, archive: Number(number) })
+}
+
+function parseScope(path: string, findSection: (path: string) => string | undefined): Scope | undefined {
+  const section = path === '' ? '' : findSection(path)
+  if (section !== undefined) return { section }
+  const [, above = '', folder, slug = ''] = /^(?:(.+)\/)?(tags|authors)\/([^/]+)$/i.exec(path) ?? []
+  if (folder) {
+    const within = above === '' ? '' : findSection(above)
+    const kind = folder.toLowerCase() === 'tags' ? 'tag' : 'author'
+    return within === undefined ? undefined : { section: within, facet: { kind, slug: slug.toLowerCase() } }
+  }
+  const language = parseLanguage(path)
+  return language === undefined ? undefined : { section: '', facet: { kind: 'language', slug: language } }
+}
+
+/** The last part of a tag's or author's address, in any script: `C++` is another than `C`. What has no letter is told by its code points. */
+export function slugOf(name: string): string {
+  const text = name.normalize('NFC').toLowerCase()
+  const slug = text.replace(/[^\p{L}\p{M}\p{N}+#]+/gu, '-').replace(/(?<=^|-)[+#]+|^-+|-+$/g, '')
+  return (
+    slug.replace(/^-+|-+$/g, '') ||
+    `u-${[...text].map((sign) => sign.codePointAt(0)!.toString(16)).join('-')}`
+  )
+}
+
+function decode(folder: string): string | undefined {
+  try {
+    return decodeURIComponent(folder)
+  } catch {
+    return undefined
+  }
+}
