@@ -71,6 +71,23 @@ it('Atom is valid by the grammar of RFC 4287, whatever the text', { timeout: 60_
   expect(status).toBe(0)
 })
 
+it('tombstones in Atom are valid by the grammar of RFC 6721', { timeout: 60_000 }, (context) => {
+  const { render } = FORMATS.find(({ name }) => name === 'atom')!
+  const grammar = join(SCHEMAS, 'atom-tombstones.rnc')
+  requireTool(context, 'jing', ['-c', grammar, join(SCHEMAS, 'atom-valid', 'minimal.xml')], 'jing')
+  const document = render(FULL_FEED)
+  for (const broken of [
+    document.replace(' ref="', ' href="'),
+    document.replace(/ when="[^"]*"/, ''),
+    document.replace(/ when="[^"]*"/, ' when="yesterday"'),
+    document.replaceAll('at:comment', 'at:reason'),
+  ])
+    expect(judge('jing', ['-c', grammar], [broken]).status, 'the grammar refuses what is wrong').toBe(1)
+  const { status, output } = judge('jing', ['-c', grammar], ALL.map(render))
+  expect(output).not.toContain('error:')
+  expect(status).toBe(0)
+})
+
 it('JSON Feed is valid by the schema of version 1.1, whatever the text', () => {
   const { render } = FORMATS.find(({ name }) => name === 'json')!
   const schema = JSON.parse(readFileSync(join(SCHEMAS, 'json-feed-1.1.schema.json'), 'utf8'))

@@ -5,10 +5,12 @@ import { historyElements } from './history.ts'
 import { type Item, summaryOf } from './item.ts'
 import { mediaElements } from './media-rss.ts'
 import { createSkeleton, type Skeleton } from './skeleton.ts'
+import { settle, type Tombstone } from './tombstone.ts'
 import { escapeXml, xmlElement } from './xml.ts'
 
-/** Atom 1.0 (RFC 4287), titles and summaries as text, content as HTML. */
-export function renderAtom(feed: Feed): string {
+/** Atom 1.0 (RFC 4287), titles and summaries as text, content as HTML; what was taken back as tombstones (RFC 6721). */
+export function renderAtom(unsettled: Feed): string {
+  const feed = settle(unsettled)
   const skeleton = createSkeleton()
   const { text } = skeleton
   const layout = new Layout({
@@ -47,7 +49,19 @@ function feedElements(feed: Feed): string[] {
     ),
     ...historyElements(feed.history),
     ...(feed.licence ? [xmlElement('link', { rel: 'license', href: feed.licence })] : []),
+    // RFC 4287 Appendix B: what is no entry comes before the first one.
+    ...feed.tombstones.map((tombstone) => tombstoneElement(tombstone, feed)),
   ]
+}
+
+/** RFC 6721 section 3. */
+function tombstoneElement({ id, withdrawn, reason, language }: Tombstone, feed: Feed): string {
+  const lang = reason === undefined || language === feed.language ? undefined : language
+  return xmlElement(
+    'at:deleted-entry',
+    { ref: id, when: new Date(withdrawn).toISOString() },
+    reason === undefined ? '' : xmlElement('at:comment', { 'xml:lang': lang }, escapeXml(reason)),
+  )
 }
 
 function layOut(item: Item, feed: Feed, skeleton: Skeleton): Parameters<Layout['addItem']>[0] {

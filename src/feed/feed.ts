@@ -4,6 +4,7 @@ import type { Person } from '../content/people.ts'
 import type { Settings } from '../content/settings.ts'
 import { updatedAt } from '../content/visibility.ts'
 import type { Item } from './item.ts'
+import type { Tombstone } from './tombstone.ts'
 
 /** An ordered list of items with all that a format says of it. Renderers read it and nothing else. */
 export interface Feed {
@@ -17,7 +18,7 @@ export interface Feed {
   homeUrl: string
   /** Absolute URL of the feed in each format, by the format's name. */
   addresses: Record<'rss' | 'atom' | 'json', string>
-  /** Of the newest item, never of the clock; the epoch where there is no item. */
+  /** Of the newest item or tombstone, never of the clock; the epoch where there is none. */
   updated: Instant
   /** Never empty: Atom wants an author. */
   authors: Person[]
@@ -29,6 +30,8 @@ export interface Feed {
   hubs: string[]
   history: History
   items: Item[]
+  /** Of what was taken back, where subscribers are told of it. */
+  tombstones: Tombstone[]
 }
 
 /** The last part of a feed's path, by format. */
@@ -71,6 +74,7 @@ export function composeFeed(
   items: Item[],
   updated: Instant,
   history: History = { isArchive: false, isComplete: true },
+  tombstones: Tombstone[] = [],
 ): Feed {
   const homeUrl = siteUrl + folder
   return {
@@ -80,7 +84,7 @@ export function composeFeed(
     language: settings.language,
     homeUrl,
     addresses: history.self ?? feedAddresses(homeUrl),
-    updated,
+    updated: Math.max(updated, ...tombstones.map(({ withdrawn }) => withdrawn)),
     authors: settings.authors.length > 0 ? settings.authors : [{ name: settings.title }],
     copyright: settings.copyright,
     licence: settings.licence,
@@ -89,6 +93,7 @@ export function composeFeed(
     hubs: [],
     history,
     items,
+    tombstones,
   }
 }
 

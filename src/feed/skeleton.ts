@@ -20,6 +20,7 @@ export interface Skeleton {
 
 /** By the prefixes that readers without namespaces know them by. */
 const NAMESPACES = {
+  at: 'http://purl.org/atompub/tombstones/1.0',
   atom: 'http://www.w3.org/2005/Atom',
   content: 'http://purl.org/rss/1.0/modules/content/',
   dc: 'http://purl.org/dc/elements/1.1/',

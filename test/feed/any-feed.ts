@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import type { Person } from '../../src/content/people.ts'
 import type { Feed } from '../../src/feed/feed.ts'
 import type { Item } from '../../src/feed/item.ts'
+import type { Tombstone } from '../../src/feed/tombstone.ts'
 
 /** What has broken feeds elsewhere, and what looks like our own tokens. */
 const HOSTILE = [
@@ -119,6 +120,19 @@ const item: fc.Arbitrary<Item> = fc.record(
   },
 )
 
+/** Of items that are in no feed: the ids of the others have no such start. */
+const tombstone: fc.Arbitrary<Tombstone> = fc.record(
+  {
+    id: text.map((value) => `tag:tombstones.example,2026:${value}`),
+    permalink: url,
+    language,
+    published: instant,
+    withdrawn: instant,
+    reason: name,
+  },
+  { requiredKeys: ['id', 'permalink', 'language', 'published', 'withdrawn'] },
+)
+
 /** Feeds as the model allows them, with any text at all in every field that holds text. */
 export const anyFeed: fc.Arbitrary<Feed> = fc.record(
   {
@@ -146,6 +160,7 @@ export const anyFeed: fc.Arbitrary<Feed> = fc.record(
       { requiredKeys: ['isArchive', 'isComplete'] },
     ),
     items: fc.array(item, { maxLength: 3 }),
+    tombstones: fc.array(tombstone, { maxLength: 2 }),
   },
   {
     requiredKeys: [
@@ -160,6 +175,7 @@ export const anyFeed: fc.Arbitrary<Feed> = fc.record(
       'hubs',
       'history',
       'items',
+      'tombstones',
     ],
   },
 )

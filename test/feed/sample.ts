@@ -38,6 +38,7 @@ export function createFeed(items: Item[] = [], values: Partial<Feed> = {}): Feed
     hubs: [],
     history: { isArchive: false, isComplete: true },
     items,
+    tombstones: [],
     ...values,
   }
 }
@@ -87,4 +88,21 @@ export const FULL_FEED: Feed = createFeed([FULL_ITEM, createItem()], {
   image: 'https://example.org/logo.png?a=1&b=2',
   icon: 'https://example.org/icon.png',
   hubs: ['https://hub.example/?a=1&b=2'],
+  tombstones: [
+    {
+      id: 'tag:example.org,2026:Ünïcode/gone?a&b',
+      permalink: 'https://example.org/gone/?a=1&b=2',
+      language: 'fa-AF',
+      published: Date.UTC(2026, 0, 1),
+      withdrawn: Date.UTC(2026, 0, 3, 4, 5, 6, 7),
+      reason: 'It named the "wrong" <man> & town ]]>',
+    },
+    {
+      id: 'tag:example.org,2026:gone',
+      permalink: 'https://example.org/gone/',
+      language: 'en',
+      published: Date.UTC(2026, 0, 1),
+      withdrawn: Date.UTC(2026, 0, 2),
+    },
+  ],
 })

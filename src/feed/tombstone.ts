@@ -1,0 +1,58 @@
+import type { Article } from '../content/article.ts'
+import type { Instant } from '../content/dates.ts'
+import { stateOf, updatedAt } from '../content/visibility.ts'
+import type { Feed } from './feed.ts'
+
+/** The record of an article that was taken back. Nothing of what it said is in it. */
+export interface Tombstone {
+  /** Of the item that was, byte for byte. */
+  id: string
+  permalink: string
+  /** BCP 47, of the reason. */
+  language: string
+  published: Instant
+  /** Never older than the `updated` that subscribers know. */
+  withdrawn: Instant
+  /** Plain text. */
+  reason?: string
+}
+
+/** Those of the articles that are withdrawn at `now`, the last one first. What never was public has none. */
+export function tombstonesOf(articles: readonly Article[], now: Instant): Tombstone[] {
+  return articles
+    .filter((article) => stateOf(article, now) === 'withdrawn')
+    .map((article) => toTombstone(article, now))
+    .sort((a, b) => b.withdrawn - a.withdrawn || (a.id < b.id ? -1 : 1))
+}
+
+/** A reader compares the date with that of the item it keeps, so it does not help to withdraw with a date before that; 0 is no date at all. */
+function toTombstone(article: Article, now: Instant): Tombstone {
+  const { id, permalink, language, published, embargo, withdrawn } = article
+  return {
+    id,
+    permalink,
+    language,
+    published,
+    withdrawn: Math.max(withdrawn?.date || updatedAt(article, now), updatedAt(article, now), embargo),
+    reason: withdrawn?.reason,
+  }
+}
+
+/**
+ * The feed with one of each id (RFC 6721 section 3): of an item and its tombstones the newest, and of an item and a tombstone of one instant
+ * the tombstone.
+ */
+export function settle(feed: Feed): Feed {
+  if (feed.tombstones.length === 0) return feed
+  const newest = new Map<string, Tombstone>()
+  for (const tombstone of feed.tombstones) {
+    const other = newest.get(tombstone.id)
+    if (!other || other.withdrawn < tombstone.withdrawn) newest.set(tombstone.id, tombstone)
+  }
+  const items = feed.items.filter(({ id, updated }) => {
+    const tombstone = newest.get(id)
+    return tombstone === undefined || tombstone.withdrawn < updated
+  })
+  for (const { id } of items) newest.delete(id)
+  return { ...feed, items, tombstones: [...newest.values()] }
+}
