@@ -75,6 +75,7 @@ function makeItem(index: number): Item {
     categories: [{ term: 'bench' }, { term: 'feeds' }],
     language: 'en',
     enclosures: [],
+    corrections: [],
     translations: [],
   }
 }

@@ -8,6 +8,7 @@ import { parseLanguage } from './language.ts'
 import { createReferences, type Enclosure, type Image, readEnclosures, readImage } from './media.ts'
 import { chooseId, choosePermalink, type FileName, readFileName } from './naming.ts'
 import { type Correction, readCorrections, readWithdrawal, type Withdrawal } from './news.ts'
+import { type Newswire, readNewswire } from './newswire.ts'
 import { type Person, parsePeople } from './people.ts'
 import type { Problem, Report } from './problem.ts'
 import { type Settings, type Site, settingsOf, titleFromSlug } from './settings.ts'
@@ -54,6 +55,7 @@ export interface Article {
   enclosures: Enclosure[]
   dateline?: string
   agency?: string
+  newswire?: Newswire
   /** Plain text. */
   copyright?: string
   /** Absolute URL. */
@@ -140,6 +142,7 @@ export function parseArticle(
     enclosures: readEnclosures(fields, references, report),
     dateline: findLine(fields, ['dateline']),
     agency: findLine(fields, ['agency', 'credit']),
+    newswire: readNewswire(fields, report),
     copyright: findLine(fields, ['copyright', 'rights']) ?? settings.copyright,
     licence: resolveUrl(findLine(fields, ['licence', 'license']), site.url) ?? settings.licence,
     externalUrl: readExternalUrl(fields, header.body, site.url),

@@ -7,6 +7,8 @@ export interface Category {
   term: string
   /** Absolute URI of the vocabulary the term is from, where the author named one. */
   scheme?: string
+  /** As the vocabulary has it, where the author gave it. */
+  code?: string
 }
 
 const KEYS = ['tags', 'categories', 'category', 'topics', 'keywords', 'tag', 'series', 'subjects']
@@ -15,10 +17,14 @@ const MAX_CATEGORIES = 100
 /** Tags and categories in every shape generators write, once each without regard to case, in the author's order. */
 export function readCategories(fields: Fields): Category[] {
   const taxonomies = fields.get('taxonomies')
-  const sources = isFields(taxonomies) ? [fields, taxonomies] : [fields]
+  return readTerms(isFields(taxonomies) ? [fields, taxonomies] : [fields], KEYS)
+}
+
+/** The terms under any of the keys, in the same shapes. */
+export function readTerms(sources: readonly Fields[], keys: readonly string[]): Category[] {
   const found = new Map<string, Category>()
   for (const source of sources) {
-    for (const key of KEYS) collect(source.get(key), found, 0)
+    for (const key of keys) collect(source.get(key), found, 0)
   }
   return [...found.values()].slice(0, MAX_CATEGORIES)
 }
@@ -28,19 +34,19 @@ function collect(value: Value | undefined, found: Map<string, Category>, depth: 
   if (depth > 4 || found.size > MAX_CATEGORIES) return
   if (typeof value === 'string') {
     const names = depth === 0 ? value.split(/[,;\n]/) : [value]
-    for (const name of names) add(name, undefined, found)
+    for (const name of names) add(found, name)
   } else if (isFields(value)) {
     const name = findLine(value, ['term', 'label', 'name', 'title', 'slug'])
-    if (name !== undefined) add(name, findLine(value, ['scheme', 'domain']), found)
+    if (name !== undefined) add(found, name, findLine(value, ['scheme', 'domain']), findLine(value, ['code']))
   } else {
     for (const entry of asList(value)) collect(entry, found, depth + 1)
   }
 }
 
-function add(name: string, scheme: string | undefined, found: Map<string, Category>): void {
+function add(found: Map<string, Category>, name: string, scheme?: string, code?: string): void {
   const term = oneLine(name)
   const key = term.toLowerCase()
   if (term === '' || found.has(key)) return
   const uri = scheme !== undefined && URL.canParse(scheme) ? scheme : undefined
-  found.set(key, uri === undefined ? { term } : { term, scheme: uri })
+  found.set(key, { term, ...(uri !== undefined && { scheme: uri }), ...(code !== undefined && { code }) })
 }

@@ -2,6 +2,8 @@ import type { Article } from '../content/article.ts'
 import type { Body } from '../content/body.ts'
 import type { Instant } from '../content/dates.ts'
 import type { Enclosure, Image } from '../content/media.ts'
+import type { Correction } from '../content/news.ts'
+import type { Newswire } from '../content/newswire.ts'
 import type { Person } from '../content/people.ts'
 import type { Category } from '../content/taxonomy.ts'
 import { updatedAt } from '../content/visibility.ts'
@@ -35,6 +37,10 @@ export interface Item {
   enclosures: Enclosure[]
   agency?: string
   dateline?: string
+  /** They are in the text, too. */
+  corrections: Correction[]
+  expires?: Instant
+  newswire?: Newswire
   externalUrl?: string
   translations: Translation[]
 }
@@ -64,6 +70,9 @@ export function toItem(
     enclosures: article.enclosures,
     agency: article.agency,
     dateline: article.dateline,
+    corrections: article.corrections,
+    expires: article.expires,
+    newswire: article.newswire,
     externalUrl: article.externalUrl,
     translations: toTranslations(translations),
   }

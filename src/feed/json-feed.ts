@@ -1,11 +1,11 @@
 import type { Person } from '../content/people.ts'
-import { dropForbidden } from '../content/text.ts'
 import type { Feed } from './feed.ts'
 import { type Item, summaryOf } from './item.ts'
+import { toJson, unlessEmpty } from './json.ts'
 
 /** JSON Feed 1.1; the package `feed` knows version 1 only. What the format has no word for is in the extension `_wireroom`. */
 export function renderJsonFeed(feed: Feed): string {
-  const document = {
+  return toJson({
     version: 'https://jsonfeed.org/version/1.1',
     title: feed.title,
     home_page_url: feed.homeUrl,
@@ -17,12 +17,10 @@ export function renderJsonFeed(feed: Feed): string {
     favicon: feed.icon,
     authors: feed.authors.map(toAuthor),
     language: feed.language,
-    hubs: feed.hubs.length > 0 ? feed.hubs.map((url) => ({ type: 'WebSub', url })) : undefined,
+    hubs: unlessEmpty(feed.hubs.map((url) => ({ type: 'WebSub', url }))),
     _wireroom: extension({ copyright: feed.copyright, licence: feed.licence }),
     items: feed.items.map((item) => toJsonItem(item, feed)),
-  }
-  // JSON could carry what XML cannot, but the texts and ids of the three formats are the same.
-  return `${JSON.stringify(document, (_, value) => (typeof value === 'string' ? dropForbidden(value) : value), 1)}\n`
+  })
 }
 
 function toJsonItem(item: Item, feed: Feed): object {
@@ -38,20 +36,19 @@ function toJsonItem(item: Item, feed: Feed): object {
     image: item.image?.url,
     date_published: new Date(item.published).toISOString(),
     date_modified: new Date(item.updated).toISOString(),
-    authors: item.authors.length > 0 ? item.authors.map(toAuthor) : undefined,
-    tags: item.categories.length > 0 ? item.categories.map(({ term }) => term) : undefined,
+    authors: unlessEmpty(item.authors.map(toAuthor)),
+    tags: unlessEmpty(item.categories.map(({ term }) => term)),
     language: item.language === feed.language ? undefined : item.language,
-    attachments: item.enclosures.length > 0 ? item.enclosures.map(toAttachment) : undefined,
+    attachments: unlessEmpty(item.enclosures.map(toAttachment)),
     _wireroom: extension({
       agency: item.agency,
       dateline: item.dateline,
       copyright: item.copyright === feed.copyright ? undefined : item.copyright,
       licence: item.licence === feed.licence ? undefined : item.licence,
       image_alt: item.image?.alt,
-      translations:
-        item.translations.length > 0
-          ? item.translations.map(({ language, permalink }) => ({ language, url: permalink }))
-          : undefined,
+      translations: unlessEmpty(
+        item.translations.map(({ language, permalink }) => ({ language, url: permalink })),
+      ),
     }),
   }
 }

@@ -28,6 +28,12 @@ describe('readCategories', () => {
     ])
   })
 
+  it('keeps the code that a vocabulary has for a term', () => {
+    expect(read('subjects: [{ name: economy, scheme: "http://s.example/", code: "04000000" }]')).toEqual([
+      { term: 'economy', scheme: 'http://s.example/', code: '04000000' },
+    ])
+  })
+
   it('stops at a hundred', () => {
     expect(terms(`tags: [${Array.from({ length: 300 }, (_, index) => `t${index}`)}]`)).toHaveLength(100)
   })

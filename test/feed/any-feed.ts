@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import type { Person } from '../../src/content/people.ts'
+import type { Category } from '../../src/content/taxonomy.ts'
 import type { Feed } from '../../src/feed/feed.ts'
 import type { Item } from '../../src/feed/item.ts'
 import type { Tombstone } from '../../src/feed/tombstone.ts'
@@ -68,6 +69,11 @@ const person: fc.Arbitrary<Person> = fc.record(
   { requiredKeys: ['name'] },
 )
 
+const term: fc.Arbitrary<Category> = fc.record(
+  { term: name, scheme: url, code: name },
+  { requiredKeys: ['term'] },
+)
+
 const item: fc.Arbitrary<Item> = fc.record(
   {
     id,
@@ -79,13 +85,14 @@ const item: fc.Arbitrary<Item> = fc.record(
     published: instant,
     updated: instant,
     authors: fc.array(person, { maxLength: 3 }),
-    categories: fc.array(fc.record({ term: name, scheme: url }, { requiredKeys: ['term'] }), {
+    categories: fc.uniqueArray(term, {
       maxLength: 3,
+      selector: ({ term }) => term.toLowerCase().replace(/[\p{C}\s]/gu, ''),
     }),
     language,
     copyright: name,
     licence: url,
-    image: fc.record({ url, alt: text, width: fc.nat(), height: fc.nat() }, { requiredKeys: ['url'] }),
+    image: fc.record({ url, alt: name, width: fc.nat(), height: fc.nat() }, { requiredKeys: ['url'] }),
     enclosures: fc.array(
       fc.record(
         {
@@ -100,6 +107,22 @@ const item: fc.Arbitrary<Item> = fc.record(
     ),
     agency: name,
     dateline: name,
+    corrections: fc.array(fc.record({ text: name, date: instant }), { maxLength: 2 }),
+    expires: instant,
+    newswire: fc.record(
+      {
+        urgency: fc.integer({ min: 1, max: 9 }),
+        slugline: name,
+        byline: name,
+        editorsNote: name,
+        version: fc.integer({ min: 1, max: 999 }),
+        genres: fc.array(term, { minLength: 1, maxLength: 2 }),
+        places: fc.array(term, { minLength: 1, maxLength: 2 }),
+        copyrightHolder: name,
+        usageTerms: name,
+      },
+      { requiredKeys: [] },
+    ),
     externalUrl: url,
     translations: fc.uniqueArray(fc.record({ language: fc.constantFrom('de', 'fr', 'ps'), permalink: url }), {
       selector: (translation) => translation.language,
@@ -115,6 +138,7 @@ const item: fc.Arbitrary<Item> = fc.record(
       'categories',
       'language',
       'enclosures',
+      'corrections',
       'translations',
     ],
   },

@@ -28,22 +28,31 @@ const BREACH = ['!']
 const when = (broken: boolean) => (broken ? BREACH : [])
 const isObject = (value: Json): value is { [key: string]: Json } =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
-const isA = (value: Json, type: Json) =>
-  type === 'array' ? Array.isArray(value) : type === 'object' ? isObject(value) : typeof value === type
+const isA = (value: Json, type: Json) => {
+  if (type === 'array') return Array.isArray(value)
+  if (type === 'integer') return Number.isInteger(value)
+  return type === 'object' ? isObject(value) : typeof value === type
+}
+const referred = (schema: Schema, root: Schema) =>
+  (root.$defs as Record<string, Schema>)[String(schema.$ref).replace('#/$defs/', '')]!
 
 const KEYWORDS: Record<string, (place: Place) => string[]> = {
-  $ref: ({ value, rule, root, path }) => {
-    const name = String(rule).replace('#/$defs/', '')
-    return findBreaches(value, (root.$defs as Record<string, Schema>)[name]!, root, path)
-  },
+  $ref: ({ value, schema, root, path }) => findBreaches(value, referred(schema, root), root, path),
   type: ({ value, rule }) => when(!isA(value, rule)),
   const: ({ value, rule }) => when(value !== rule),
+  enum: ({ value, rule }) => when(!(rule as Json[]).includes(value)),
   pattern: ({ value, rule }) => when(typeof value === 'string' && !new RegExp(String(rule), 'u').test(value)),
   minLength: ({ value, rule }) => when(typeof value === 'string' && value.length < Number(rule)),
   minimum: ({ value, rule }) => when(typeof value === 'number' && value < Number(rule)),
+  maximum: ({ value, rule }) => when(typeof value === 'number' && value > Number(rule)),
   required: ({ value, rule }) => when(isObject(value) && (rule as string[]).some((key) => !(key in value))),
   anyOf: ({ value, rule, root, path }) =>
     when((rule as Schema[]).every((option) => findBreaches(value, option, root, path).length > 0)),
+  oneOf: ({ value, rule, root, path }) =>
+    when(
+      (rule as Schema[]).filter((option) => findBreaches(value, option, root, path).length === 0).length !==
+        1,
+    ),
   items: ({ value, rule, root, path }) =>
     Array.isArray(value)
       ? value.flatMap((entry, index) => findBreaches(entry, rule as Schema, root, `${path}/${index}`))
@@ -62,6 +71,11 @@ const KEYWORDS: Record<string, (place: Place) => string[]> = {
         new RegExp(pattern, 'u').test(key) ? findBreaches(entry, schema, root, `${path}/${key}`) : [],
       ),
     ),
+  /** Of what stands beside it and of what that refers to, as far as it is needed here. */
+  unevaluatedProperties: ({ value, schema, root }) => {
+    const known = [schema, referred(schema, root)].flatMap(({ properties }) => Object.keys(properties ?? {}))
+    return when(isObject(value) && Object.keys(value).some((key) => !known.includes(key)))
+  },
   additionalProperties: ({ value, schema }) => {
     const known = Object.keys(schema.properties ?? {})
     const patterns = Object.keys(schema.patternProperties ?? {})

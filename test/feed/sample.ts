@@ -15,6 +15,7 @@ export function createItem(values: Partial<Item> = {}): Item {
     categories: [],
     language: 'en',
     enclosures: [],
+    corrections: [],
     translations: [],
     ...values,
   }
@@ -74,6 +75,19 @@ export const FULL_ITEM: Item = createItem({
   ],
   agency: 'S&W',
   dateline: 'LONDON',
+  corrections: [{ text: 'It was "two" & not <three>', date: Date.UTC(2026, 1, 3, 4, 5, 6, 789) }],
+  expires: Date.UTC(2027, 0, 1),
+  newswire: {
+    urgency: 2,
+    slugline: 'TALKS-NIGHT',
+    byline: 'By Ada Lovelace & D’Arcy',
+    editorsNote: 'Leads the "night" list.',
+    version: 4,
+    genres: [{ term: 'Analysis', scheme: 'http://cv.iptc.org/newscodes/genre/', code: 'Analysis' }],
+    places: [{ term: 'Kabul' }],
+    copyrightHolder: 'Ada & Co',
+    usageTerms: 'Not for <resale>',
+  },
   externalUrl: 'https://elsewhere.example/?q=a&b',
   translations: [{ language: 'fr', permalink: 'https://example.org/nouvelles/?a=1&b=2' }],
 })

@@ -1,0 +1,179 @@
+import type { Instant } from '../content/dates.ts'
+import { type ChildNode, isTag, parseHtml, textOf } from '../content/html.ts'
+import type { Enclosure, Image } from '../content/media.ts'
+import { mediaTypeOf } from '../content/media-types.ts'
+import type { Person } from '../content/people.ts'
+import type { Category } from '../content/taxonomy.ts'
+import type { Feed } from './feed.ts'
+import type { Item } from './item.ts'
+import { toJson, unlessEmpty } from './json.ts'
+import { settle, type Tombstone } from './tombstone.ts'
+
+const STANDARD = {
+  name: 'ninjs',
+  version: '3.2',
+  schema: 'http://www.iptc.org/std/ninjs/ninjs-schema_3.2.json#',
+}
+
+/**
+ * IPTC ninjs 3.2, the newest version that is approved. The standard knows items alone, so a list is an item too: a composite, with which
+ * the articles are associated, and after them what was taken back.
+ */
+export function renderNinjs(unsettled: Feed): string {
+  const feed = settle(unsettled)
+  return toJson({
+    uri: feed.id,
+    standard: STANDARD,
+    type: 'composite',
+    representationType: 'full',
+    title: feed.title,
+    versionCreated: toDateTime(feed.updated),
+    pubStatus: 'usable',
+    language: feed.language,
+    copyrightNotice: feed.copyright,
+    rightsInfo: feed.licence && { linkedRights: feed.licence },
+    descriptions: [plain('summary', feed.description)],
+    associations: [
+      ...feed.items.map((item) => ({ name: item.title ?? item.permalink, ...toNews(item) })),
+      ...feed.tombstones.map((tombstone) => ({ name: tombstone.permalink, ...toCancellation(tombstone) })),
+    ],
+  })
+}
+
+/** One article as ninjs 3.2. */
+export function renderNinjsItem(item: Item): string {
+  const { uri, ...rest } = toNews(item)
+  return toJson({ uri, standard: STANDARD, ...rest })
+}
+
+/** What is told of an article that was taken back, as ninjs 3.2. */
+export function renderNinjsTombstone(tombstone: Tombstone): string {
+  const { uri, ...rest } = toCancellation(tombstone)
+  return toJson({ uri, standard: STANDARD, ...rest })
+}
+
+/** Nothing is ever seen before its embargo, so `embargoedUntil`, which asks to hold an article back, is never there. */
+function toNews(item: Item) {
+  const { newswire } = item
+  return {
+    uri: item.id,
+    type: 'text',
+    representationType: item.contentHtml === undefined ? 'partial' : 'full',
+    version: String(newswire?.version ?? 1 + item.corrections.length),
+    firstCreated: toDateTime(item.published),
+    versionCreated: toDateTime(item.updated),
+    expires: item.expires === undefined ? undefined : toDateTime(item.expires),
+    pubStatus: 'usable',
+    urgency: newswire?.urgency,
+    language: item.language,
+    edNote: editorialNote(item),
+    copyrightHolder: newswire?.copyrightHolder,
+    copyrightNotice: item.copyright,
+    usageTerms: newswire?.usageTerms,
+    rightsInfo: item.licence && { linkedRights: item.licence },
+    slugline: newswire?.slugline,
+    headlines: item.title === undefined ? undefined : [plain('main', item.title)],
+    by: newswire?.byline ?? (item.authors.map(({ name }) => name).join(', ') || undefined),
+    located: item.dateline,
+    infoSources: item.agency === undefined ? undefined : [{ name: item.agency }],
+    people: unlessEmpty(item.authors.map(toPerson)),
+    genres: newswire?.genres?.map(toConcept),
+    subjects: unlessEmpty(item.categories.map(toConcept)),
+    places: newswire?.places?.map(toConcept),
+    descriptions: item.summary === undefined ? undefined : [plain('summary', item.summary)],
+    bodies: item.contentHtml === undefined ? undefined : [toBody(item.contentHtml, item.language)],
+    renditions: [{ name: 'page', href: item.permalink, contentType: 'text/html' }],
+    associations: unlessEmpty([
+      ...(item.image ? [toPicture(item.image)] : []),
+      ...item.enclosures.map(toAttachment),
+    ]),
+  }
+}
+
+function toCancellation({ id, published, withdrawn, reason, language }: Tombstone) {
+  return {
+    uri: id,
+    type: 'text',
+    firstCreated: toDateTime(published),
+    versionCreated: toDateTime(withdrawn),
+    pubStatus: 'canceled',
+    language,
+    edNote: reason,
+  }
+}
+
+/** For the editors who receive it: readers find the corrections in the text. */
+function editorialNote({ corrections, newswire }: Item): string | undefined {
+  const corrected = corrections.map(({ text, date }) => `Correction, ${toDateTime(date)}: ${text}`)
+  return [newswire?.editorsNote, ...corrected].filter((note) => note !== undefined).join('\n') || undefined
+}
+
+function toPerson({ name, email, url }: Person) {
+  return {
+    name,
+    rel: 'author',
+    uri: url,
+    contactInfo: email === undefined ? undefined : [{ type: 'email', value: email }],
+  }
+}
+
+/** The URI of a concept is that of its vocabulary with the code after it, as IPTC's are: without a code it is not known. */
+function toConcept({ term, scheme, code }: Category) {
+  return { name: term, uri: code === undefined ? undefined : scheme && scheme + code, literal: code }
+}
+
+function toBody(html: string, language: string) {
+  const text = textOf(withoutCaptions(parseHtml(html)))
+  const hasSpaces = !UNSPACED.has(language.split('-')[0]!)
+  return {
+    role: 'main',
+    contentType: 'text/html',
+    charCount: [...text].length,
+    wordCount: hasSpaces ? text.split(' ').filter(Boolean).length : undefined,
+    value: html,
+  }
+}
+
+/** Written without spaces between the words, so that nobody can count them. */
+const UNSPACED = new Set(['bo', 'dz', 'ja', 'km', 'lo', 'my', 'th', 'zh'])
+
+/** ninjs 3.2: the counts exclude the captions of figures. */
+function withoutCaptions(nodes: ChildNode[]): ChildNode[] {
+  for (const node of nodes) if (isTag(node)) node.children = withoutCaptions(node.children)
+  return nodes.filter((node) => !(isTag(node) && node.name === 'figcaption'))
+}
+
+function toPicture({ url, alt, width, height }: Image) {
+  return {
+    name: 'image',
+    uri: url,
+    type: 'picture',
+    descriptions: alt === undefined ? undefined : [plain('alt', alt)],
+    renditions: [{ name: 'main', href: url, contentType: mediaTypeOf(url), width, height }],
+  }
+}
+
+function toAttachment({ url, type, length, durationSeconds, title }: Enclosure) {
+  return {
+    name: title ?? 'enclosure',
+    uri: url,
+    type: MEDIA.get(type.split('/')[0]!),
+    renditions: [
+      { name: 'main', href: url, contentType: type, sizeInBytes: length, duration: durationSeconds },
+    ],
+  }
+}
+
+const MEDIA = new Map([
+  ['audio', 'audio'],
+  ['image', 'picture'],
+  ['video', 'video'],
+])
+
+function plain(role: string, value: string) {
+  return { role, contentType: 'text/plain', value }
+}
+
+function toDateTime(instant: Instant): string {
+  return new Date(instant).toISOString()
+}
