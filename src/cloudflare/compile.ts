@@ -3,7 +3,7 @@ import type { Instant } from '../content/dates.ts'
 import { comingChanges, countStates, type Library } from '../content/library.ts'
 import { encodePath } from '../content/urls.ts'
 import type { Edition, Editions } from '../feed/edition.ts'
-import { FORMATS } from '../feed/formats.ts'
+import { ALL_FORMATS } from '../feed/formats.ts'
 import { archiveFolder, folderOf, type Scope } from '../feed/scope.ts'
 import { listFeeds } from '../http/publication.ts'
 import {
@@ -113,7 +113,7 @@ export function compile({
     for (const folder of [folderOf(scope), ...folders]) {
       const states = statesOf(folder, own)
       entries.push([folder, { folder: states }])
-      const file = FORMATS[0]!.file
+      const { file } = ALL_FORMATS[0]!
       const spelling = canonicalPath(folder + file).slice(0, -file.length)
       if (spelling !== folder)
         entries.push([spelling, { folder: [{ from: states[0]!.from, current: folder, isPermanent: true }] }])
@@ -140,7 +140,7 @@ export function compile({
     const version = digest(fingerprint)
     const state: FeedState = { from, version, lastModified, ...(isArchive && { isArchive }) }
     if (!isArchive && assets.size < ahead)
-      for (const format of FORMATS) assets.set(feedAsset(version, format), () => render(format))
+      for (const format of ALL_FORMATS) assets.set(feedAsset(version, format), () => render(format))
     else unrendered.push({ edition, state })
     return state
   }

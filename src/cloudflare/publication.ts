@@ -1,6 +1,6 @@
 import { canonicalPath } from '../content/addresses.ts'
 import type { Instant } from '../content/dates.ts'
-import { FORMATS, type Format, splitFeedPath } from '../feed/formats.ts'
+import { ALL_FORMATS, type Format, splitFeedPath } from '../feed/formats.ts'
 import type { Item } from '../feed/item.ts'
 import { renderWithin } from '../feed/size.ts'
 import {
@@ -111,7 +111,7 @@ export function createCompiledPublication(manifest: Manifest, assets: Assets): P
     const resolved = await Promise.all(
       items.map(async ([shard, place]) => (await load<Item[]>(shards[shard]!))[place]!),
     )
-    const format = FORMATS.find(({ name }) => name === document.feed)!
+    const format = ALL_FORMATS.find(({ name }) => name === document.feed)!
     const text = renderWithin(format, { ...feed, items: resolved }, maxBytes)
     return new TextEncoder().encode(text)
   }

@@ -31,6 +31,8 @@ export interface Settings {
   content: 'full' | 'summary'
   /** `none`: articles without a title of their own are notes and stay without one. */
   titles: 'any' | 'none'
+  /** Whether Atom tells what was withdrawn (RFC 6721). */
+  tombstones?: boolean
 }
 
 /** The settings of the whole publication. */
@@ -71,6 +73,9 @@ const tag = z.string().transform((text, context) => {
   if (parsed === undefined) context.addIssue('must be a BCP 47 language tag such as `en` or `fa-AF`')
   return parsed ?? z.NEVER
 })
+const flag = z
+  .custom<Value>((value) => parseFlag(value as Value) !== undefined, 'must be `true` or `false`')
+  .transform((value) => parseFlag(value) === true)
 const inherited = {
   title: line,
   description: line,
@@ -96,6 +101,7 @@ const inherited = {
     .min(1000, 'must be at least 1000 bytes'),
   content: z.enum(['full', 'summary'], 'must be `full` or `summary`'),
   titles: z.enum(['any', 'none'], 'must be `any` or `none`'),
+  tombstones: flag,
 }
 const siteOnly = {
   url: z
@@ -111,7 +117,7 @@ const siteOnly = {
       'must be the start of a tag URI such as `tag:example.org,2026:`',
     ),
   languages: z.array(tag, 'must be a list of language tags'),
-  deltas: z.custom<Value>((value) => parseFlag(value as Value) !== undefined, 'must be `true` or `false`'),
+  deltas: flag,
 }
 const SECTION = z.object(inherited).partial()
 const SITE = z.object({ ...inherited, ...siteOnly }).partial()
@@ -189,7 +195,7 @@ export function readSite(
       ids: root.ids ?? 'tag',
       idPrefix: root.idPrefix ?? DEFAULT_ID_PREFIX,
       languages: root.languages ?? [],
-      ...(root.deltas !== undefined && parseFlag(root.deltas) && { deltas: true }),
+      ...(root.deltas && { deltas: true }),
       settings,
       sections,
     },

@@ -10,7 +10,7 @@ import { escapeXml, xmlElement } from './xml.ts'
 
 /** Atom 1.0 (RFC 4287), titles and summaries as text, content as HTML; what was taken back as tombstones (RFC 6721). */
 export function renderAtom(unsettled: Feed): string {
-  const feed = settle(unsettled)
+  const feed = settle(unsettled.saysWithdrawn ? unsettled : { ...unsettled, tombstones: [] })
   const skeleton = createSkeleton()
   const { text } = skeleton
   const layout = new Layout({

@@ -10,6 +10,7 @@ import { type Item, toItem } from './item.ts'
 import { countReleased, createRolls, type Roll } from './roll.ts'
 import { archiveFolder, FACET_KINDS, folderOf, parseFolder, type Scope } from './scope.ts'
 import { renderWithin } from './size.ts'
+import { tombstonesOf } from './tombstone.ts'
 
 /** A feed, or an archive of it, as it is at an instant. All but the text is known before anything is rendered. */
 export interface Edition {
@@ -52,6 +53,8 @@ export interface ItemSource {
 interface Plan extends Pick<Edition, 'folder' | 'scope' | 'isArchive' | 'maxBytes'> {
   roll: Roll
   articles: Article[]
+  /** All that have been among them, in order of release. */
+  ever: readonly Article[]
   history: History
   /** The last change of what it shows. */
   modified: Instant
@@ -200,12 +203,14 @@ export function createEditions(
       isComplete: archives === 0,
       ...(archives > 0 && { previous: addressesIn(archiveFolder(scope, archives)) }),
     }
-    const modified = newestChange(articles, roll.articles.slice(oldest, released), now)
+    const ever = roll.articles.slice(oldest, released)
+    const modified = newestChange(articles, ever, now)
     return build({
       folder,
       scope,
       roll,
       articles,
+      ever,
       history,
       modified,
       now,
@@ -242,7 +247,7 @@ export function createEditions(
     // What stood here when it was being filled is in the next archive now.
     const moved = closer !== undefined && end < closer ? roll.articles[closer]!.embargo : changed
     const modified = Math.max(changed, moved)
-    return build({ folder, scope, roll, articles, history, modified, now, isArchive: isFull })
+    return build({ folder, scope, roll, articles, ever, history, modified, now, isArchive: isFull })
   }
 
   function build({
@@ -250,6 +255,7 @@ export function createEditions(
     scope,
     roll,
     articles,
+    ever,
     history,
     modified,
     now,
@@ -259,7 +265,8 @@ export function createEditions(
     const own = settingsIn(scope, roll)
     const sources = articles.map((article) => sourceOf(article, own.content, now))
     const basics = { siteUrl: site.url, idPrefix: site.idPrefix, folder: folderOf(scope), settings: own }
-    const frame = () => composeFeed(basics, [], newestUpdate(articles, now), history)
+    const tombstones = tombstonesOf(ever, now)
+    const frame = () => composeFeed(basics, [], newestUpdate(articles, now), history, tombstones)
     return {
       folder,
       scope,
@@ -272,6 +279,7 @@ export function createEditions(
         own.title,
         history.previous?.rss,
         sources.map(({ key }) => key),
+        tombstones,
       ]),
       items: sources,
       ...(maxBytes !== undefined && { maxBytes }),

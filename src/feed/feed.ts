@@ -32,6 +32,8 @@ export interface Feed {
   items: Item[]
   /** Of what was taken back, where subscribers are told of it. */
   tombstones: Tombstone[]
+  /** Whether Atom tells of them; ninjs always does. */
+  saysWithdrawn: boolean
 }
 
 /** The last part of a feed's path, by format. */
@@ -84,7 +86,7 @@ export function composeFeed(
     language: settings.language,
     homeUrl,
     addresses: history.self ?? feedAddresses(homeUrl),
-    updated: Math.max(updated, ...tombstones.map(({ withdrawn }) => withdrawn)),
+    updated: settings.tombstones ? newestOf(updated, tombstones) : updated,
     authors: settings.authors.length > 0 ? settings.authors : [{ name: settings.title }],
     copyright: settings.copyright,
     licence: settings.licence,
@@ -94,7 +96,13 @@ export function composeFeed(
     history,
     items,
     tombstones,
+    saysWithdrawn: settings.tombstones === true,
   }
+}
+
+/** The later of an instant and the last withdrawal. */
+export function newestOf(updated: Instant, tombstones: readonly Tombstone[]): Instant {
+  return Math.max(updated, ...tombstones.map(({ withdrawn }) => withdrawn))
 }
 
 /** When the newest of the articles was updated, as of now; the epoch where there is none. */

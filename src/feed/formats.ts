@@ -1,11 +1,12 @@
 import { renderAtom } from './atom.ts'
 import { type Feed, FILES } from './feed.ts'
 import { renderJsonFeed } from './json-feed.ts'
+import { renderNinjs } from './ninjs.ts'
 import { renderRss } from './rss.ts'
 
 /** One way to write a feed down. */
 export interface Format {
-  name: keyof Feed['addresses']
+  name: keyof Feed['addresses'] | 'ninjs'
   title: string
   /** Last part of the feed's path. */
   file: string
@@ -15,8 +16,13 @@ export interface Format {
   render(feed: Feed): string
 }
 
-/** Adding a format is a file and a row. */
-export const FORMATS: readonly Format[] = [
+/** A format that readers subscribe to. */
+export interface ReaderFormat extends Format {
+  name: keyof Feed['addresses']
+}
+
+/** What readers subscribe to. Adding a format is a file and a row. */
+export const FORMATS: readonly ReaderFormat[] = [
   {
     name: 'rss',
     title: 'RSS',
@@ -43,16 +49,29 @@ export const FORMATS: readonly Format[] = [
   },
 ]
 
+/** What news agencies send to each other: beside every feed, but not offered to readers. */
+export const WIRE: Format = {
+  name: 'ninjs',
+  title: 'ninjs',
+  file: 'wire.json',
+  mediaType: 'application/json',
+  contentType: 'application/json; charset=utf-8',
+  render: renderNinjs,
+}
+
+/** In all of which an edition is served. */
+export const ALL_FORMATS: readonly Format[] = [...FORMATS, WIRE]
+
 /** The folder of a path and the format that its file is in; undefined where it is the path of no feed. */
 export function splitFeedPath(path: string): { folder: string; format: Format } | undefined {
   const start = path.lastIndexOf('/') + 1
   const file = path.slice(start)
-  const format = FORMATS.find((candidate) => candidate.file === file)
+  const format = ALL_FORMATS.find((candidate) => candidate.file === file)
   return format && { folder: path.slice(0, start), format }
 }
 
 /** Addresses that people and other generators use, by the format they mean. */
-export const FORMER_FILES: ReadonlyMap<string, Format['name']> = new Map([
+export const FORMER_FILES: ReadonlyMap<string, ReaderFormat['name']> = new Map([
   ['rss', 'rss'],
   ['rss.xml', 'rss'],
   ['index.xml', 'rss'],
@@ -70,7 +89,7 @@ export function feedLinks(
   name: Format['name'],
 ): { href: string; rel: string; type: string }[] {
   const folder = siteUrl + path.slice(0, path.lastIndexOf('/') + 1)
-  const self = FORMATS.filter((format) => format.name === name)
+  const self = ALL_FORMATS.filter((format) => format.name === name)
   const others = FORMATS.filter((format) => format.name !== name)
   return [...self, ...others].map(({ file, mediaType }, index) => ({
     href: folder + file,

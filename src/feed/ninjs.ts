@@ -4,7 +4,7 @@ import type { Enclosure, Image } from '../content/media.ts'
 import { mediaTypeOf } from '../content/media-types.ts'
 import type { Person } from '../content/people.ts'
 import type { Category } from '../content/taxonomy.ts'
-import type { Feed } from './feed.ts'
+import { type Feed, newestOf } from './feed.ts'
 import type { Item } from './item.ts'
 import { toJson, unlessEmpty } from './json.ts'
 import { settle, type Tombstone } from './tombstone.ts'
@@ -27,7 +27,7 @@ export function renderNinjs(unsettled: Feed): string {
     type: 'composite',
     representationType: 'full',
     title: feed.title,
-    versionCreated: toDateTime(feed.updated),
+    versionCreated: toDateTime(newestOf(feed.updated, feed.tombstones)),
     pubStatus: 'usable',
     language: feed.language,
     copyrightNotice: feed.copyright,

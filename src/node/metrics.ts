@@ -4,7 +4,17 @@ import type { Exchange } from './exchange.ts'
 import type { Subscribers } from './subscribers.ts'
 
 /** What a request was for; few enough to be a label. */
-export type Route = 'rss' | 'atom' | 'json' | 'archive' | 'media' | 'home' | 'healthz' | 'metrics' | 'other'
+export type Route =
+  | 'rss'
+  | 'atom'
+  | 'json'
+  | 'ninjs'
+  | 'archive'
+  | 'media'
+  | 'home'
+  | 'healthz'
+  | 'metrics'
+  | 'other'
 
 const FIXED_ROUTES: ReadonlyMap<string, Route> = new Map([
   ['/', 'home'],

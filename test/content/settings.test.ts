@@ -39,7 +39,7 @@ describe('readSite', () => {
   it('a section inherits what it does not say, through every level', () => {
     const { site } = read({
       '_index.md': 'title: Site\ndescription: All\nlanguage: fa\nauthors: Desk\nicon: /i.png\nfeedLimit: 5',
-      'news/_index.md': 'feedLimit: 7\ntitles: none',
+      'news/_index.md': 'feedLimit: 7\ntitles: none\ntombstones: yes',
       'news/world/local/_index.md': 'title: Local\nauthors: [Ada, Bob]',
     })
     expect(settingsOf(site, 'news')).toMatchObject({
@@ -50,6 +50,7 @@ describe('readSite', () => {
       icon: 'http://localhost:8787/i.png',
       feedLimit: 7,
       titles: 'none',
+      tombstones: true,
     })
     expect(settingsOf(site, 'news/world/local')).toMatchObject({
       title: 'Local',
@@ -79,6 +80,7 @@ describe('readSite', () => {
     ['deltas: some', 'setting'],
     ['content: some', 'setting'],
     ['titles: all', 'setting'],
+    ['tombstones: maybe', 'setting'],
     ['url: example', 'setting'],
     ['baseURL: ftp://example.org/', 'setting'],
     ['languages: [en, English]', 'setting'],

@@ -185,6 +185,7 @@ export const anyFeed: fc.Arbitrary<Feed> = fc.record(
     ),
     items: fc.array(item, { maxLength: 3 }),
     tombstones: fc.array(tombstone, { maxLength: 2 }),
+    saysWithdrawn: fc.boolean(),
   },
   {
     requiredKeys: [
@@ -200,6 +201,7 @@ export const anyFeed: fc.Arbitrary<Feed> = fc.record(
       'history',
       'items',
       'tombstones',
+      'saysWithdrawn',
     ],
   },
 )

@@ -241,6 +241,36 @@ describe('the feeds of tags, authors and languages', () => {
   })
 })
 
+describe('what was taken back', () => {
+  const files = (settings: string) => ({
+    '_index.md': `${SITE.slice(0, -4)}${settings}\n---\n`,
+    'a.md': article({ title: 'A', date: '2025-01-01' }),
+    'b.md': article({ title: 'B', date: '2025-01-02', withdrawn: '{ reason: Wrong, date: 2025-02-01 }' }),
+  })
+
+  it('is told in Atom where the settings say so, and in no other format for readers', () => {
+    const [told, untold] = ['tombstones: true', 'tombstones: false'].map((setting) =>
+      editionsOf(files(setting)),
+    )
+    expect(told!.find('atom.xml', NOW)!.render()).toContain(
+      '<at:deleted-entry ref="tag:example.org,2026:b" when="2025-02-01T00:00:00.000Z">',
+    )
+    expect(untold!.find('atom.xml', NOW)!.render()).not.toContain('deleted-entry')
+    for (const file of ['feed.xml', 'feed.json'])
+      expect(told!.find(file, NOW)!.render()).not.toContain('2026:b')
+  })
+
+  it('is canceled in ninjs, which is beside every feed', () => {
+    const editions = editionsOf(files('title: Wire'))
+    const wire = JSON.parse(editions.find('wire.json', NOW)!.render())
+    expect(wire.associations).toMatchObject([
+      { uri: 'tag:example.org,2026:a', pubStatus: 'usable' },
+      { uri: 'tag:example.org,2026:b', pubStatus: 'canceled', edNote: 'Wrong' },
+    ])
+    expect(editions.find('wire.json', Date.UTC(2025, 0, 15))!.render()).not.toContain('canceled')
+  })
+})
+
 it('an article that says `feed: false` is in no feed', () => {
   const editions = editionsOf({
     'news/a.md': article({ title: 'A', date: '2025-01-01', tags: 'x' }),

@@ -4,7 +4,7 @@ import { parseDocument } from 'htmlparser2'
 import type { Instant } from '../../src/content/dates.ts'
 import { dropForbidden } from '../../src/content/text.ts'
 import type { Feed } from '../../src/feed/feed.ts'
-import type { Format } from '../../src/feed/formats.ts'
+import type { ReaderFormat } from '../../src/feed/formats.ts'
 import { type Item, summaryOf } from '../../src/feed/item.ts'
 
 /** What a reader makes of a document. What a format does not say is undefined. */
@@ -34,7 +34,7 @@ export interface ReadItem {
 }
 
 /** What every reader should make of the feed in a format, by what the format can say. */
-export function expectedReading(feed: Feed, format: Format['name']): Reading {
+export function expectedReading(feed: Feed, format: ReaderFormat['name']): Reading {
   return tidy({
     id: format === 'atom' ? feed.id : undefined,
     title: feed.title,
@@ -47,7 +47,7 @@ export function expectedReading(feed: Feed, format: Format['name']): Reading {
   })
 }
 
-function expectedItem(item: Item, feed: Feed, format: Format['name']): ReadItem {
+function expectedItem(item: Item, feed: Feed, format: ReaderFormat['name']): ReadItem {
   const published = instantIn(item.published, format)
   return {
     id: item.id,
@@ -74,12 +74,12 @@ function expectedItem(item: Item, feed: Feed, format: Format['name']): ReadItem 
 }
 
 /** RFC 822 dates have whole seconds. */
-function instantIn(instant: Instant, format: Format['name']): Instant {
+function instantIn(instant: Instant, format: ReaderFormat['name']): Instant {
   return format === 'rss' ? Math.floor(instant / 1000) * 1000 : instant
 }
 
 /** What feedsmith makes of a document. */
-export function readWithFeedsmith(document: string, format: Format['name']): Reading {
+export function readWithFeedsmith(document: string, format: ReaderFormat['name']): Reading {
   return tidy({ rss: readRss, atom: readAtom, json: readJson }[format](document))
 }
 

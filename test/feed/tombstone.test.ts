@@ -140,8 +140,13 @@ describe('a tombstone in Atom (RFC 6721)', () => {
   })
 })
 
-it('a feed is as new as its newest tombstone', () => {
-  const scope = { siteUrl: site.url, idPrefix: site.idPrefix, folder: '', settings: site.settings }
+it('a feed that tells of them is as new as its newest tombstone', () => {
+  const scope = {
+    siteUrl: site.url,
+    idPrefix: site.idPrefix,
+    folder: '',
+    settings: { ...site.settings, tombstones: true },
+  }
   const feed = composeFeed(scope, [], 1, undefined, [createTombstone()])
   expect(feed.updated).toBe(at('2026-02-01T00:00'))
   expect(feed.tombstones).toHaveLength(1)

@@ -352,6 +352,7 @@ describe('every way to fill a publication', () => {
       const all = Object.values(PUBLICATIONS).map((open) => open(fixture))
       for (const now of [NOW, Date.UTC(2026, 0, 2, 6), Date.UTC(2026, 0, 4), NOW + 900 * DAY]) {
         const feeds = (await all[0]!.feeds(now)).map(({ path }) => path)
+        feeds.push('wire.json')
         if (fixture === 'facets') feeds.push('tags/peace/feed.xml', 'news/tags/peace/atom.xml')
         for (const path of [...feeds, ...(await archivesOf(all[0]!, feeds, now))]) {
           const answers = await Promise.all(
