@@ -2,16 +2,20 @@ import { canonicalPath, createAddresses } from '../content/addresses.ts'
 import type { Instant } from '../content/dates.ts'
 import { comingChanges, countStates, type Library } from '../content/library.ts'
 import { encodePath } from '../content/urls.ts'
-import type { Edition, Editions } from '../feed/edition.ts'
+import { createDocuments } from '../feed/documents.ts'
+import type { Edition, Editions, ItemSource } from '../feed/edition.ts'
 import { ALL_FORMATS } from '../feed/formats.ts'
+import type { ItemFormat } from '../feed/item-formats.ts'
 import { archiveFolder, folderOf, type Scope } from '../feed/scope.ts'
-import { listFeeds } from '../http/publication.ts'
+import { listFeeds, toOtherDocument } from '../http/publication.ts'
 import {
   type Entry,
   type FeedState,
+  type FileState,
   type FolderState,
   feedAsset,
   type Manifest,
+  type Recipe,
   shelfOf,
 } from './manifest.ts'
 
@@ -56,7 +60,10 @@ export function compile({
   const entries: [string, Entry][] = []
   const unrendered: { edition: Edition; state: FeedState }[] = []
   for (const scope of allScopes(editions, moments)) addFolders(scope)
-  addRecipes(unrendered, editions.version, assets, digest)
+  const documents = createDocuments(library, editions)
+  const itemStates: { source: ItemSource; state: FileState }[] = []
+  for (const path of new Set(moments.flatMap((moment) => documents.paths(moment)))) addDocument(path)
+  addItems()
   const mediaAssets = new Map<string, string>()
   for (const { path, contentType, version, lastModified } of media) {
     const asset = `media-${digest(`${path}\n${version}`)}`
@@ -120,6 +127,45 @@ export function compile({
     }
   }
 
+  function addDocument(path: string): void {
+    const changes = documents.changes(path, now)!
+    let format: ItemFormat['name'] | undefined
+    let contentType = ''
+    const states = changing([now, ...changes], (moment) => documents.find(path, moment)?.fingerprint).map(
+      ([moment]): FileState => {
+        const document = documents.find(path, moment)
+        const from = since(moment)
+        if (!document) return { from }
+        contentType = document.contentType
+        const { version, lastModified } = toOtherDocument(document, digest, undefined)
+        const state: FileState = { from, version, lastModified }
+        if (document.made) {
+          format = document.made.format.name
+          itemStates.push({ source: document.made.from, state })
+        } else {
+          state.asset = `${version}-${digest(path)}`
+          assets.set(state.asset, document.render)
+        }
+        return state
+      },
+    )
+    entries.push([
+      path,
+      { file: states, contentType, ...(changes.length > 0 && { changes }), ...(format && { format }) },
+    ])
+  }
+
+  /** Puts every item that is not in what was rendered ahead on a shard, oldest first, so that a new article touches the last one alone. */
+  function addItems(): void {
+    const used = [
+      ...unrendered.flatMap(({ edition }) => edition.items),
+      ...itemStates.map(({ source }) => source),
+    ]
+    const places = addShards(used, editions.version, assets, digest)
+    for (const { edition, state } of unrendered) state.recipe = toRecipe(edition, places)
+    for (const { source, state } of itemStates) state.item = places.get(source.key)!
+  }
+
   function statesOf(folder: string, moments: Instant[]): FolderState[] {
     const states: FolderState[] = []
     let previous: string | undefined
@@ -177,32 +223,32 @@ function shelve(entries: [string, Entry][]): Record<string, Entry>[] {
   return shelves
 }
 
-/** Puts every item that some feed not rendered ahead shows on a shard, oldest first, so that a new article touches the last one alone. */
-function addRecipes(
-  unrendered: { edition: Edition; state: FeedState }[],
+/** Where each of the items is, by its key. */
+function addShards(
+  used: readonly ItemSource[],
   version: string,
   assets: Map<string, () => string>,
   digest: (text: string) => string,
-): void {
-  const sources = new Map(
-    unrendered.flatMap(({ edition }) => edition.items.map((item) => [item.key, item] as const)),
-  )
-  const inOrder = [...sources.values()].sort((a, b) => a.published - b.published || (a.key < b.key ? -1 : 1))
-  const places = new Map<string, { asset: string; place: number }>()
-  for (let start = 0; start < inOrder.length; start += ITEMS_PER_SHARD) {
-    const shard = inOrder.slice(start, start + ITEMS_PER_SHARD)
+): Map<string, [shard: string, place: number]> {
+  const items = [...new Map(used.map((item) => [item.key, item])).values()]
+  items.sort((a, b) => a.published - b.published || (a.key < b.key ? -1 : 1))
+  const places = new Map<string, [string, number]>()
+  for (let start = 0; start < items.length; start += ITEMS_PER_SHARD) {
+    const shard = items.slice(start, start + ITEMS_PER_SHARD)
     const asset = `items-${digest(JSON.stringify([version, shard.map(({ key }) => key)]))}.json`
     assets.set(asset, () => `[${shard.map(({ make }) => JSON.stringify(make())).join(',\n')}]`)
-    for (const [place, { key }] of shard.entries()) places.set(key, { asset, place })
+    for (const [place, { key }] of shard.entries()) places.set(key, [asset, place])
   }
-  for (const { edition, state } of unrendered) {
-    const found = edition.items.map(({ key }) => places.get(key)!)
-    const shards = [...new Set(found.map(({ asset }) => asset))]
-    state.recipe = {
-      feed: edition.frame(),
-      ...(edition.maxBytes !== undefined && { maxBytes: edition.maxBytes }),
-      shards,
-      items: found.map(({ asset, place }) => [shards.indexOf(asset), place]),
-    }
+  return places
+}
+
+function toRecipe(edition: Edition, places: ReadonlyMap<string, [string, number]>): Recipe {
+  const found = edition.items.map(({ key }) => places.get(key)!)
+  const shards = [...new Set(found.map(([shard]) => shard))]
+  return {
+    feed: edition.frame(),
+    ...(edition.maxBytes !== undefined && { maxBytes: edition.maxBytes }),
+    shards,
+    items: found.map(([shard, place]) => [shards.indexOf(shard), place]),
   }
 }

@@ -2,6 +2,7 @@ import type { Forwarding } from '../content/addresses.ts'
 import type { Instant } from '../content/dates.ts'
 import type { Feed } from '../feed/feed.ts'
 import type { Format } from '../feed/formats.ts'
+import type { ItemFormat } from '../feed/item-formats.ts'
 import type { SiteInfo } from '../http/publication.ts'
 
 /** Folder of the assets that only the Worker reads. It answers 404 to everybody else. */
@@ -25,7 +26,7 @@ export interface Manifest {
 /** What is known of one folder or path. Its states are in order of time: the last whose `from` has come is in force, and before the first there is nothing. */
 export type Entry =
   | { folder: FolderState[] }
-  | { file: FileState[]; contentType: string }
+  | FileEntry
   | { forwardings: { from: Instant; to?: Forwarding }[] }
 
 /** The folder of a feed or an archive from a moment on: rendered in all formats, or another folder that stands in for it or has always been meant. */
@@ -42,12 +43,25 @@ export interface FeedState {
   recipe?: Recipe
 }
 
+/** What is no feed. */
+export interface FileEntry {
+  file: FileState[]
+  contentType: string
+  /** The moments at which it may change by itself; absent where there are none. */
+  changes?: Instant[]
+  /** How its item is written, where it is one. */
+  format?: ItemFormat['name']
+}
+
+/** A file from a moment on; without a version there is none. */
 export interface FileState {
   from: Instant
-  version: string
-  lastModified: Instant
+  version?: string
+  lastModified?: Instant
   /** Name of the asset with the bytes. */
-  asset: string
+  asset?: string
+  /** The shard with the item, and the place on it. */
+  item?: [shard: string, place: number]
 }
 
 /** A feed whose items are on shards: for each, the number of the shard and the place on it. */

@@ -1,7 +1,8 @@
 import { canonicalPath } from '../content/addresses.ts'
 import type { Instant } from '../content/dates.ts'
-import { ALL_FORMATS, type Format, splitFeedPath } from '../feed/formats.ts'
+import { type Format, splitFeedPath } from '../feed/formats.ts'
 import type { Item } from '../feed/item.ts'
+import { ITEM_FORMATS } from '../feed/item-formats.ts'
 import { renderWithin } from '../feed/size.ts'
 import {
   type Answer,
@@ -14,7 +15,7 @@ import {
 } from '../http/publication.ts'
 import {
   type Entry,
-  type FileState,
+  type FileEntry,
   type FolderState,
   feedAsset,
   type Manifest,
@@ -34,8 +35,8 @@ const MAX_KEPT = 24
 /** Serves what was compiled: headers from the manifest without reading anything, bytes streamed from assets. */
 export function createCompiledPublication(manifest: Manifest, assets: Assets): Publication {
   const kept = new Map<string, Promise<unknown>>()
-  /** The asset with a document's bytes, or what to render. */
-  const sources = new WeakMap<Document, string | Recipe>()
+  /** The asset with a document's bytes, or what renders them. */
+  const sources = new WeakMap<Document, string | (() => Promise<Bytes>)>()
 
   return {
     site: () => manifest.site,
@@ -50,8 +51,7 @@ export function createCompiledPublication(manifest: Manifest, assets: Assets): P
     },
     async read(document): Promise<Bytes> {
       const source = sources.get(document)!
-      if (typeof source === 'string') return (await open(source)).body as ReadableStream<Uint8Array>
-      return renderRecipe(source, document)
+      return typeof source === 'string' ? ((await open(source)).body as ReadableStream<Uint8Array>) : source()
     },
     async feeds(now) {
       return inForce(await load<{ from: Instant; feeds: FeedEntry[] }[]>(manifest.feeds), now)!.feeds
@@ -90,28 +90,32 @@ export function createCompiledPublication(manifest: Manifest, assets: Assets): P
       feed: format.name,
       isArchive,
     }
-    sources.set(document, recipe ?? feedAsset(version, format))
+    sources.set(document, recipe ? () => renderRecipe(recipe, format) : feedAsset(version, format))
     return document
   }
 
-  function toFile(
-    path: string,
-    { file, contentType }: { file: FileState[]; contentType: string },
-    now: Instant,
-  ): Document | undefined {
-    const state = inForce(file, now)
-    if (!state) return undefined
-    const { version, lastModified, asset } = state
-    const document: Document = { kind: 'document', path, contentType, version, lastModified }
-    sources.set(document, asset)
+  function toFile(path: string, entry: FileEntry, now: Instant): Document | undefined {
+    const { file, contentType, changes, format } = entry
+    const { version, lastModified = 0, asset, item } = inForce(file, now) ?? {}
+    if (version === undefined) return undefined
+    const validUntil = changes?.find((change) => change > now)
+    const document: Document = { kind: 'document', path, contentType, version, lastModified, validUntil }
+    const { render } = ITEM_FORMATS.find(({ name }) => name === format) ?? {}
+    sources.set(document, item && render ? () => renderItem(render, item) : asset!)
     return document
   }
 
-  async function renderRecipe({ feed, maxBytes, shards, items }: Recipe, document: Document): Promise<Bytes> {
+  async function renderItem(
+    render: (item: Item) => string,
+    [shard, place]: [string, number],
+  ): Promise<Bytes> {
+    return new TextEncoder().encode(render((await load<Item[]>(shard))[place]!))
+  }
+
+  async function renderRecipe({ feed, maxBytes, shards, items }: Recipe, format: Format): Promise<Bytes> {
     const resolved = await Promise.all(
       items.map(async ([shard, place]) => (await load<Item[]>(shards[shard]!))[place]!),
     )
-    const format = ALL_FORMATS.find(({ name }) => name === document.feed)!
     const text = renderWithin(format, { ...feed, items: resolved }, maxBytes)
     return new TextEncoder().encode(text)
   }

@@ -80,6 +80,12 @@ export interface Editions {
   spell(folder: string, now: Instant): string | undefined
   /** The instants after `now` at which one of a scope's documents may change by itself. */
   changes(scope: Scope, now: Instant): Instant[]
+  /** The same for what is made of these articles. */
+  changesOf(articles: readonly Article[], now: Instant): Instant[]
+  /** The article as an item of its own section. */
+  item(article: Article, now: Instant): ItemSource
+  /** When what is made of the article last became what it is. */
+  lastModifiedOf(article: Article, now: Instant): Instant
   /** What everything but the articles adds to every fingerprint. */
   version: string
 }
@@ -124,11 +130,10 @@ export function createEditions(
       const isThere = found && exists(found.scope, now) && createEdition(found, now)
       return isThere ? found.folder : undefined
     },
-    changes(scope, now) {
-      const family = new Set(rolls.find(scope).articles.flatMap((article) => [article, ...familyOf(article)]))
-      const coming = [...family].flatMap(turningPoints).filter((point) => point > now)
-      return [...new Set(coming)].sort((a, b) => a - b)
-    },
+    changes: (scope, now) => changesOf(rolls.find(scope).articles, now),
+    changesOf,
+    item: (article, now) => sourceOf(article, 'full', now),
+    lastModifiedOf: (article, now) => modifiedAt(newestChange([article], [article], now), now),
   }
 
   function facetsOf(section: string, now: Instant): Scope[] {
@@ -272,7 +277,7 @@ export function createEditions(
       scope,
       title: own.title,
       isArchive,
-      lastModified: Math.max(Math.min(library.modified, now), modified),
+      lastModified: modifiedAt(modified, now),
       fingerprint: JSON.stringify([
         settings,
         folder,
@@ -287,6 +292,17 @@ export function createEditions(
       render: (format, items = sources) =>
         renderWithin(format, { ...frame(), items: items.map(({ make }) => make()) }, maxBytes),
     }
+  }
+
+  /** A file or a setting may have changed later than any article says. */
+  function modifiedAt(change: Instant, now: Instant): Instant {
+    return Math.max(Math.min(library.modified, now), change)
+  }
+
+  function changesOf(articles: readonly Article[], now: Instant): Instant[] {
+    const family = new Set(articles.flatMap((article) => [article, ...familyOf(article)]))
+    const coming = [...family].flatMap(turningPoints).filter((point) => point > now)
+    return [...new Set(coming)].sort((a, b) => a - b)
   }
 
   /** Of the articles shown, of their translations, which their items name, and of all those that have been among them. */

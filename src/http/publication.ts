@@ -2,6 +2,7 @@ import type { Forwarding } from '../content/addresses.ts'
 import type { Instant } from '../content/dates.ts'
 import type { Problem } from '../content/problem.ts'
 import type { State } from '../content/visibility.ts'
+import type { OtherDocument } from '../feed/documents.ts'
 import type { Editions, Rendition } from '../feed/edition.ts'
 import { FORMATS, type Format } from '../feed/formats.ts'
 import { type FacetKind, folderOf, type Scope } from '../feed/scope.ts'
@@ -101,6 +102,15 @@ export function toDocument(
     feed: format.name,
     isArchive,
   }
+}
+
+/** The same of a document that is no feed. */
+export function toOtherDocument(
+  { path, contentType, lastModified, fingerprint }: OtherDocument,
+  digest: (text: string) => string,
+  validUntil: Instant | undefined,
+): Document {
+  return { kind: 'document', path, contentType, version: digest(fingerprint), lastModified, validUntil }
 }
 
 /** The version of an edition in one format. */

@@ -8,6 +8,7 @@ import { comingChanges, countStates, type Library } from '../content/library.ts'
 import { mediaTypeOf } from '../content/media-types.ts'
 import type { Problem } from '../content/problem.ts'
 import { encodePath } from '../content/urls.ts'
+import { createDocuments, type Documents } from '../feed/documents.ts'
 import { createEditions, type Editions, type Rendition } from '../feed/edition.ts'
 import { splitFeedPath } from '../feed/formats.ts'
 import { judgeSize } from '../feed/size.ts'
@@ -19,6 +20,7 @@ import {
   listFeeds,
   type Publication,
   toDocument,
+  toOtherDocument,
 } from '../http/publication.ts'
 import { digest } from './digest.ts'
 import type { Folder } from './folder.ts'
@@ -30,6 +32,7 @@ import { mediaVersion } from './scan.ts'
 interface Season {
   library: Library
   editions: Editions
+  documents: Documents
   addresses: Addresses
   from: Instant
   until: Instant | undefined
@@ -48,6 +51,7 @@ export function createFolderPublication(
   const render = createBodies(folder)
   const encoder = new TextEncoder()
   const editions = new WeakMap<Document, Rendition>()
+  const renderers = new WeakMap<Document, () => string>()
   const rendered = createKeptBytes()
   const past = createPast()
   const judged = new Set<string>()
@@ -62,6 +66,7 @@ export function createFolderPublication(
     find: (path, now) =>
       findFeed(path, now) ??
       findMedia(path) ??
+      findOther(path, now) ??
       findElsewhere(path, now) ??
       current(now).addresses.find(canonicalPath(path), now),
     read,
@@ -82,9 +87,11 @@ export function createFolderPublication(
     )
       return season
     const same = season?.library === library ? season : undefined
+    const editions = same?.editions ?? createEditions(library, version, render)
     season = {
       library,
-      editions: same?.editions ?? createEditions(library, version, render),
+      editions,
+      documents: same?.documents ?? createDocuments(library, editions),
       addresses: same?.addresses ?? createAddresses(library),
       from: now,
       until: comingChanges(library, now)[0],
@@ -107,6 +114,19 @@ export function createFolderPublication(
     }
     season.found.set(path, document)
     editions.set(document, edition)
+    return document
+  }
+
+  function findOther(path: string, now: Instant): Document | undefined {
+    const { documents, found } = current(now)
+    const known = found.get(path)
+    if (known && !(known.validUntil !== undefined && now >= known.validUntil)) return known
+    const other = documents.find(path, now)
+    if (!other) return undefined
+    const document = toOtherDocument(other, digest, documents.changes(path, now)?.[0])
+    document.lastModified = moveOn(path, document)
+    found.set(path, document)
+    renderers.set(document, other.render)
     return document
   }
 
@@ -142,6 +162,8 @@ export function createFolderPublication(
   }
 
   function read(document: Document): Bytes {
+    const render = renderers.get(document)
+    if (render) return rendered.get(document.path, document.version, () => encoder.encode(render()))
     const edition = editions.get(document)
     if (!edition) return readFileSync(join(folder.directory, decodePath(document.path)!))
     return rendered.get(document.path, document.version, () => {

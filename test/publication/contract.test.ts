@@ -64,6 +64,7 @@ describe.each(Object.entries(PUBLICATIONS))('%s', (_, open) => {
       'constructor',
       '__proto__',
       'toString',
+      'wire/constructor.json',
       '_data/feeds.json',
       '%',
     ]) {
@@ -287,6 +288,29 @@ describe.each(Object.entries(PUBLICATIONS))('%s', (_, open) => {
     ])
   })
 
+  it('has each public article as ninjs, and tells of one that was withdrawn', async () => {
+    const publication = open('time')
+    const read = async (path: string, now: number) => JSON.parse(await textOf(publication, path, now))
+    expect(await read('wire/x/e.json', NOW)).toMatchObject({
+      uri: 'tag:example.org,2026:x/e',
+      standard: { name: 'ninjs' },
+      headlines: [{ value: 'Still' }],
+    })
+    const lifts = Date.UTC(2026, 0, 2, 6)
+    expect(await publication.find('wire/a.json', lifts - 1)).toBeUndefined()
+    expect(await documentAt(publication, 'wire/a.json', lifts)).toMatchObject({ lastModified: lifts })
+    const taken = Date.UTC(2026, 0, 5)
+    expect(await documentAt(publication, 'wire/d.json', taken - 1)).toMatchObject({ validUntil: taken })
+    expect(await read('wire/d.json', taken - 1)).toMatchObject({ pubStatus: 'usable' })
+    expect(await read('wire/d.json', taken)).toMatchObject({ pubStatus: 'canceled', edNote: 'Wrong' })
+    expect(await documentAt(publication, 'wire/d.json', taken)).toMatchObject({
+      lastModified: taken,
+      contentType: 'application/json; charset=utf-8',
+    })
+    expect(await publication.find('wire/b.json', Date.UTC(2026, 0, 3))).toBeUndefined()
+    expect(await publication.find('wire/nothing.json', NOW)).toBeUndefined()
+  })
+
   it('serves a file at the address that its article gives', async () => {
     const publication = open('capital letters')
     const feed = await textOf(publication, 'feed.json', NOW)
@@ -353,6 +377,7 @@ describe('every way to fill a publication', () => {
       for (const now of [NOW, Date.UTC(2026, 0, 2, 6), Date.UTC(2026, 0, 4), NOW + 900 * DAY]) {
         const feeds = (await all[0]!.feeds(now)).map(({ path }) => path)
         feeds.push('wire.json')
+        if (fixture === 'time') feeds.push('wire/c.json', 'wire/d.json')
         if (fixture === 'facets') feeds.push('tags/peace/feed.xml', 'news/tags/peace/atom.xml')
         for (const path of [...feeds, ...(await archivesOf(all[0]!, feeds, now))]) {
           const answers = await Promise.all(

@@ -1,0 +1,66 @@
+import type { Article } from '../content/article.ts'
+import type { Instant } from '../content/dates.ts'
+import type { Library } from '../content/library.ts'
+import { stateOf } from '../content/visibility.ts'
+import type { Documents, OtherDocument } from './documents.ts'
+import type { Editions } from './edition.ts'
+import { ITEM_FORMATS, type ItemFormat } from './item-formats.ts'
+import { tombstonesOf } from './tombstone.ts'
+
+interface Owner {
+  article: Article
+  format: ItemFormat
+}
+
+/** The documents that an article has of its own in ITEM_FORMATS, as long as it is public; some tell that it was taken back. */
+export function createItemDocuments(library: Library, editions: Editions): Documents {
+  let owners: Map<string, Owner> | undefined
+  return {
+    paths: (now) => [...ownersByPath()].filter(([, owner]) => isThere(owner, now)).map(([path]) => path),
+    find(path, now) {
+      const owner = ownersByPath().get(path)
+      return owner && isThere(owner, now) ? toDocument(path, owner, now) : undefined
+    },
+    changes(path, now) {
+      const owner = ownersByPath().get(path)
+      return owner && editions.changesOf([owner.article], now)
+    },
+  }
+
+  function ownersByPath(): Map<string, Owner> {
+    if (owners) return owners
+    owners = new Map()
+    for (const format of ITEM_FORMATS) {
+      for (const article of library.articles) {
+        const path = format.pathOf(article, library.site.url)
+        if (path !== undefined && !owners.has(path)) owners.set(path, { article, format })
+      }
+    }
+    return owners
+  }
+
+  function isThere({ article, format }: Owner, now: Instant): boolean {
+    if (article.isOutOfFeeds) return false
+    const state = stateOf(article, now)
+    return state === 'public' || (state === 'withdrawn' && format.renderTombstone !== undefined)
+  }
+
+  function toDocument(path: string, { article, format }: Owner, now: Instant): OtherDocument {
+    const [tombstone] = tombstonesOf([article], now)
+    const lastModified = editions.lastModifiedOf(article, now)
+    const basics = { path, contentType: format.contentType, lastModified }
+    if (tombstone)
+      return {
+        ...basics,
+        fingerprint: JSON.stringify([editions.version, path, tombstone]),
+        render: () => format.renderTombstone!(tombstone),
+      }
+    const from = editions.item(article, now)
+    return {
+      ...basics,
+      fingerprint: JSON.stringify([editions.version, path, from.key]),
+      made: { from, format },
+      render: () => format.render(from.make()),
+    }
+  }
+}

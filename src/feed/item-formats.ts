@@ -1,0 +1,27 @@
+import type { Article } from '../content/article.ts'
+import { encodePath } from '../content/urls.ts'
+import type { Item } from './item.ts'
+import { renderNinjsItem, renderNinjsTombstone } from './ninjs.ts'
+import type { Tombstone } from './tombstone.ts'
+
+/** One way to write a single item down, at an address of its own. */
+export interface ItemFormat {
+  name: 'ninjs'
+  contentType: string
+  /** The path of the article's document from the site's root; undefined where it has none. */
+  pathOf(article: Article, siteUrl: string): string | undefined
+  render(item: Item): string
+  /** Absent where nothing is left of what is withdrawn. */
+  renderTombstone?(tombstone: Tombstone): string
+}
+
+/** Adding one is a row. */
+export const ITEM_FORMATS: readonly ItemFormat[] = [
+  {
+    name: 'ninjs',
+    contentType: 'application/json; charset=utf-8',
+    pathOf: ({ path }) => `wire/${encodePath(path.replace(/\.\w+$/, ''))}.json`,
+    render: renderNinjsItem,
+    renderTombstone: renderNinjsTombstone,
+  },
+]
