@@ -7,12 +7,19 @@ const WORDS =
     ' ',
   )
 
+/** Who and what an article is by and about: its place decides which. */
+export interface Names {
+  tags: number
+  authors: number
+}
+
 /** A folder of `count` articles of about 4 KB in 5 sections: the same text on every run. */
-export function makeArticles(count: number): string {
+export function makeArticles(count: number, names?: Names): string {
   const directory = mkdtempSync(join(tmpdir(), 'wireroom-bench-'))
   writeFileSync(join(directory, '_index.md'), '---\ntitle: Bench\nidPrefix: "tag:bench.example,2026:"\n---\n')
   for (let section = 0; section < 5; section++) mkdirSync(join(directory, `section-${section}`))
-  for (let index = 0; index < count; index++) writeFileSync(articlePath(directory, index), makeArticle(index))
+  for (let index = 0; index < count; index++)
+    writeFileSync(articlePath(directory, index), makeArticle(index, 0, names))
   return directory
 }
 
@@ -20,8 +27,8 @@ export function articlePath(directory: string, index: number): string {
   return join(directory, `section-${index % 5}`, `article-${String(index).padStart(6, '0')}.md`)
 }
 
-/** One article; `edition` changes a word of it. */
-export function makeArticle(index: number, edition = 0): string {
+/** One article; `edition` changes a word of it. Without names its two tags are words, and all articles are by one author. */
+export function makeArticle(index: number, edition = 0, names?: Names): string {
   const published = new Date(Date.UTC(2000, 0, 1) + index * 3_600_000).toISOString()
   let seed = index + 1
   const word = () => {
@@ -39,11 +46,12 @@ export function makeArticle(index: number, edition = 0): string {
     `> ${sentence()}`,
     ...Array.from({ length: 6 }, paragraph),
   ]
+  const tags = names ? [`tag ${index % names.tags}`, `tag ${(index * 7 + 3) % names.tags}`] : [word(), word()]
   return `---
 title: Article ${index}, edition ${edition}
 date: ${published}
-tags: [${word()}, ${word()}]
-author: Wireroom
+tags: [${tags.join(', ')}]
+author: ${names ? `Author ${index % names.authors}` : 'Wireroom'}
 summary: ${sentence()}
 ---
 ${body.join('\n\n')}

@@ -3,6 +3,7 @@ import { benchEdit } from './edit.ts'
 import { benchRender } from './render.ts'
 import { benchMemory, benchServe } from './serve.ts'
 import { benchStart } from './start.ts'
+import { benchTags } from './tags.ts'
 
 const BENCHES: Record<string, () => Promise<void> | void> = {
   start: benchStart,
@@ -10,6 +11,7 @@ const BENCHES: Record<string, () => Promise<void> | void> = {
   serve: benchServe,
   edit: benchEdit,
   memory: benchMemory,
+  tags: benchTags,
   edge: benchEdge,
 }
 
