@@ -192,14 +192,18 @@ export function createFolderPublication(
   }
 }
 
-/** Renders each article at most once as long as its file does not change. */
+/** Enough for the feeds that are asked for all day; all bodies of a large folder would be its greatest part in memory. */
+const MAX_BODIES = 1000
+
+/** Renders an article once as long as its file does not change and it is asked for now and then. */
 export function createBodies(folder: Folder): (article: Article) => Body {
-  const bodies = new WeakMap<Article, Body>()
+  const bodies = new Map<Article, Body>()
   return (article) => {
-    const known = bodies.get(article)
-    if (known) return known
-    const body = renderBody(article, folder.library().site, (path) => folder.file(path)?.size)
+    const body =
+      bodies.get(article) ?? renderBody(article, folder.library().site, (path) => folder.file(path)?.size)
+    bodies.delete(article)
     bodies.set(article, body)
+    if (bodies.size > MAX_BODIES) bodies.delete(bodies.keys().next().value!)
     return body
   }
 }
