@@ -1,0 +1,49 @@
+import { findFences } from './fences.ts'
+import { normalizeKey, parseFrontMatter } from './parse.ts'
+
+/** How a key gets into the front matter of a file. */
+export interface KeyLine {
+  /** Of the file (1-based): where the line is to stand. */
+  line: number
+  /** What is to be written, in the language of the front matter; with its fences where the file has none. */
+  text: string
+  /** Whether it takes the place of the line that stands there. */
+  replaces: boolean
+  /** The file with it. */
+  source: string
+}
+
+/** The line that gives a key of the front matter a value, and where it belongs. */
+export function keyLine(source: string, path: string, key: string, value: string): KeyLine {
+  const fences = findFences(source)
+  if (!fences.present) {
+    const text = `---\n${key}: ${yamlText(value)}\n---`
+    return { line: 1, text, replaces: false, source: `${text}\n\n${fences.source}` }
+  }
+  const text = lineIn(fences.header.startsWith('{') ? 'json' : fences.language, key, value)
+  const { fields, lineOf } = parseFrontMatter(source, path)
+  const lines = fences.source.split('\n')
+  if (fields.has(normalizeKey(key))) {
+    const line = lineOf(key)
+    return { line, text, replaces: true, source: lines.with(line - 1, text).join('\n') }
+  }
+  const opening = fences.header.startsWith('{') ? fences.source.indexOf('{') + 1 : 0
+  if (opening > 0) {
+    const [before, after] = [fences.source.slice(0, opening), fences.source.slice(opening)]
+    const line = before.split('\n').length + (after.startsWith('\n') ? 1 : 0)
+    return { line, text, replaces: false, source: `${before}\n${text}${after}` }
+  }
+  const line = fences.headerLine
+  return { line, text, replaces: false, source: lines.toSpliced(line - 1, 0, text).join('\n') }
+}
+
+function lineIn(language: string, key: string, value: string): string {
+  if (language === 'json') return `"${key}": ${JSON.stringify(value)},`
+  if (language === 'toml') return `${key} = ${JSON.stringify(value)}`
+  return `${key}: ${yamlText(value)}`
+}
+
+/** Without quotes where it cannot mean anything else. */
+function yamlText(value: string): string {
+  return /^[A-Za-z][\w.~:/?=&%+,;@$!()*-]*[\w/=)-]$/.test(value) ? value : JSON.stringify(value)
+}
