@@ -1,0 +1,112 @@
+import type { Instant } from '../content/dates.ts'
+import type { Site } from '../content/settings.ts'
+import { addressKey, matchItems, type Pair, wordsOf } from './match.ts'
+import type { KnownArticle, PublishedFeed, PublishedItem } from './published.ts'
+import { findRemedy, type Remedy } from './remedy.ts'
+
+/** What subscribers would get instead, and all the articles there are. */
+export interface Planned {
+  feed: PublishedFeed
+  articles: readonly KnownArticle[]
+  site: Pick<Site, 'url' | 'timezone' | 'ids' | 'idPrefix'>
+}
+
+/** What subscribers of a feed would see if another were put in its place. */
+export interface Comparison {
+  /** In the feed under another id than now, so that readers take them for new. */
+  redelivered: Pair[]
+  /** Under another id too, but the feed no longer shows them. */
+  renamed: Pair[]
+  /** No longer public, no longer in the feed's sections, or of no article. */
+  gone: { item: PublishedItem; article?: KnownArticle }[]
+  /** Public still, but older than what the feed shows. */
+  archived: Pair[]
+  /** In the feed, and not in the live one. */
+  added: KnownArticle[]
+  /** The same, but older than all that the live feed shows: subscribers may have had them, under whatever id. */
+  older: KnownArticle[]
+  /** With another title, text or address. */
+  changed: Pair[]
+  /** With another date of publication, by which readers sort. */
+  moved: Pair[]
+  /** Ids that the live feed has more than once. */
+  duplicates: string[]
+  addresses: { of: 'feed' | 'home page'; from: string; to: string }[]
+  remedy?: Remedy
+}
+
+/** Compares the live feed with what would be published, article by article. */
+export function compareFeeds(live: PublishedFeed, { feed, articles, site }: Planned): Comparison {
+  const { items, duplicates } = dropDuplicates(live.items)
+  const { pairs, unmatched } = matchItems({ ...live, items }, articles, site)
+  const known = new Set(pairs.map(({ article }) => article))
+  const shown = pairs.filter(({ article }) => article.fate === 'shown')
+  const archived = pairs.filter(({ article }) => article.fate === 'archived')
+  const lost = pairs.filter(({ article }) => article.fate !== 'shown' && article.fate !== 'archived')
+  const fresh = articles.filter((article) => article.fate === 'shown' && !known.has(article))
+  const oldest = oldestDate(items)
+  const isOlder = ({ published }: KnownArticle) => oldest !== undefined && published < oldest
+  return {
+    redelivered: shown.filter(isRenamed),
+    renamed: archived.filter(isRenamed),
+    gone: [...unmatched.map((item) => ({ item })), ...lost],
+    archived,
+    added: fresh.filter((article) => !isOlder(article)),
+    older: fresh.filter(isOlder),
+    changed: shown.filter(isChanged),
+    moved: shown.filter(isMoved),
+    duplicates,
+    addresses: [
+      ...addressChange('feed', live.selfUrl, feed.selfUrl),
+      ...addressChange('home page', live.homeUrl, feed.homeUrl),
+    ],
+    remedy: findRemedy([...shown, ...archived], site),
+  }
+}
+
+/** Whether nothing at all would be different. */
+export function isEqual({ remedy: _, ...differences }: Comparison): boolean {
+  return Object.values(differences).every((list) => list.length === 0)
+}
+
+function oldestDate(items: readonly PublishedItem[]): Instant | undefined {
+  return items.reduce<Instant | undefined>((oldest, { published, updated }) => {
+    const date = published ?? updated ?? oldest
+    return oldest === undefined || date === undefined ? date : Math.min(oldest, date)
+  }, undefined)
+}
+
+function isRenamed({ item, article }: Pair): boolean {
+  return item.id !== article.id
+}
+
+function isChanged({ item, article }: Pair): boolean {
+  const next = article.item!
+  return (
+    wordsOf(item.title) !== wordsOf(next.title) ||
+    addressKey(item.url) !== addressKey(next.url) ||
+    wordsOf(item.content) !== wordsOf(next.content)
+  )
+}
+
+/** Dates of RSS have whole seconds. */
+function isMoved({ item, article }: Pair): boolean {
+  const { published } = article.item!
+  if (item.published === undefined || published === undefined) return false
+  return Math.floor(item.published / 1000) !== Math.floor(published / 1000)
+}
+
+/** A reader shows one of those that share an id. */
+function dropDuplicates(all: PublishedItem[]): { items: PublishedItem[]; duplicates: string[] } {
+  const first = new Map<string, PublishedItem>()
+  const duplicates = new Set<string>()
+  for (const item of all) {
+    if (first.has(item.id)) duplicates.add(item.id)
+    else first.set(item.id, item)
+  }
+  return { items: [...first.values()], duplicates: [...duplicates] }
+}
+
+function addressChange(of: 'feed' | 'home page', from: string | undefined, to: string | undefined) {
+  return from === undefined || to === undefined || from === to ? [] : [{ of, from, to }]
+}

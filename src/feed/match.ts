@@ -1,0 +1,192 @@
+import { formatDay, type Instant } from '../content/dates.ts'
+import { parseHtml, textOf } from '../content/html.ts'
+import { slugify } from '../content/urls.ts'
+import type { KnownArticle, PublishedFeed, PublishedItem } from './published.ts'
+
+/** What shows that an item is of an article. */
+export type Evidence =
+  | 'id'
+  | 'address'
+  | 'former address'
+  | 'address but for the site'
+  | 'title and time'
+  | 'title and day'
+  | 'enclosure'
+
+/** An item of a feed that is published and the article it is of. */
+export interface Pair {
+  item: PublishedItem
+  article: KnownArticle
+  evidence: Evidence
+}
+
+/** Where the articles are at home. */
+export interface Home {
+  /** Absolute, ends in `/`. */
+  url: string
+  /** IANA name. */
+  timezone: string
+}
+
+interface Rule {
+  evidence: Evidence
+  keysOfItem(item: PublishedItem): (string | undefined)[]
+  keysOfArticle(article: KnownArticle): (string | undefined)[]
+}
+
+/**
+ * Finds the article of each item: one to one, by the best evidence there is, and in time that grows with their number alone. Of
+ * articles that are alike the one that the feed shows comes first.
+ */
+export function matchItems(
+  live: PublishedFeed,
+  articles: readonly KnownArticle[],
+  home: Home,
+): { pairs: Pair[]; unmatched: PublishedItem[] } {
+  const candidates = articles.toSorted((a, b) => rank(a) - rank(b))
+  const found = new Map<PublishedItem, Pair>()
+  const taken = new Set<KnownArticle>()
+  for (const rule of createRules(live.homeUrl, home)) {
+    const free = candidates.filter((article) => !taken.has(article))
+    const queues = indexByKey(free, rule.keysOfArticle)
+    for (const item of live.items) {
+      if (found.has(item)) continue
+      const article = takeFirst(queues, rule.keysOfItem(item), taken)
+      if (article) found.set(item, { item, article, evidence: rule.evidence })
+    }
+  }
+  return {
+    pairs: live.items.flatMap((item) => found.get(item) ?? []),
+    unmatched: live.items.filter((item) => !found.has(item)),
+  }
+}
+
+/**
+ * One form for all addresses that lead to the same page: without scheme, `www.`, `index.html`, slash at the end, fragment and the
+ * parameters of campaigns, percent-encoded where it is needed; undefined for what is no http address.
+ */
+export function addressKey(address: string | undefined): string | undefined {
+  const url = address === undefined ? null : URL.parse(address)
+  if (!url || !/^https?:$/.test(url.protocol)) return undefined
+  const path = url.pathname.replace(/\/index\.html?$/i, '/').replace(/\/+$/, '')
+  const query = url.search
+    .slice(1)
+    .split('&')
+    .filter((part) => part !== '' && !/^utm_/i.test(part))
+    .map(decode)
+    .join('&')
+  return `${url.host.replace(/^www\./, '')}${path.split('/').map(decode).join('/')}${query && `?${query}`}`
+}
+
+/** The words of a text or of HTML, without case and marks: equal where only typography or markup differs. */
+export function wordsOf(html: string | undefined): string {
+  if (html === undefined) return ''
+  const text = textOf(parseHtml(html))
+  return slugify(text) || text
+}
+
+function createRules(liveHome: string | undefined, { url, timezone }: Home): Rule[] {
+  const liveBase = addressKey(liveHome)
+  const ownBase = addressKey(url)
+  return [
+    { evidence: 'id', keysOfItem: ({ id }) => [id], keysOfArticle: ({ id }) => [id] },
+    {
+      evidence: 'address',
+      keysOfItem: ({ url, id }) => [addressKey(url), addressKey(id)],
+      keysOfArticle: ({ permalink }) => [addressKey(permalink)],
+    },
+    {
+      evidence: 'former address',
+      keysOfItem: ({ url, id }) => [addressKey(url), addressKey(id)],
+      keysOfArticle: ({ aliases }) => aliases.map(addressKey),
+    },
+    {
+      evidence: 'address but for the site',
+      keysOfItem: ({ url }) => [pathBelow(liveBase, url), pathBelow(URL.parse(url ?? '')?.host, url)],
+      keysOfArticle: ({ permalink }) => [pathBelow(ownBase, permalink)],
+    },
+    {
+      evidence: 'title and time',
+      keysOfItem: (item) => titleKeys(item, timeKeys),
+      keysOfArticle: (article) => titleKeys(article, timeKeys),
+    },
+    {
+      evidence: 'title and day',
+      keysOfItem: (item) => titleKeys(item, (instant) => dayKeys(instant, timezone)),
+      keysOfArticle: (article) => titleKeys(article, (instant) => dayKeys(instant, timezone)),
+    },
+    {
+      evidence: 'enclosure',
+      keysOfItem: ({ enclosureUrls }) => enclosureUrls.map(addressKey),
+      keysOfArticle: ({ enclosureUrls }) => enclosureUrls.map(addressKey),
+    },
+  ]
+}
+
+function titleKeys(
+  { title, published, updated }: Pick<PublishedItem, 'title' | 'published' | 'updated'>,
+  keysOf: (instant: Instant) => string[],
+): string[] {
+  const words = wordsOf(title)
+  const instant = published ?? updated
+  return words === '' || instant === undefined ? [] : keysOf(instant).map((key) => `${words} ${key}`)
+}
+
+function timeKeys(instant: Instant): string[] {
+  return [String(Math.floor(instant / 1000))]
+}
+
+/** A date without a time is midnight in UTC for many generators, and in the site's zone for us. */
+function dayKeys(instant: Instant, timezone: string): string[] {
+  return [`${formatDay(instant, timezone)} here`, `${formatDay(instant, 'UTC')} in UTC`]
+}
+
+function pathBelow(base: string | undefined, address: string | undefined): string | undefined {
+  const key = addressKey(address)
+  const start = `${base?.replace(/^www\./, '')}/`
+  return key?.startsWith(start) && key.length > start.length ? key.slice(start.length) : undefined
+}
+
+function decode(part: string): string {
+  try {
+    return encodeURIComponent(decodeURIComponent(part).normalize('NFC'))
+  } catch {
+    return part
+  }
+}
+
+/** A draft kept beside the published article must not be taken for it. */
+function rank({ fate }: KnownArticle): number {
+  if (fate === 'shown') return 0
+  if (fate === 'archived' || fate === 'elsewhere') return 1
+  return fate === 'withdrawn' || fate === 'expired' ? 2 : 3
+}
+
+/** The articles of each key, the first at the end, where it is taken from. */
+function indexByKey(articles: KnownArticle[], keysOf: Rule['keysOfArticle']): Map<string, KnownArticle[]> {
+  const queues = new Map<string, KnownArticle[]>()
+  for (const article of articles.toReversed())
+    for (const key of keysOf(article)) {
+      if (key === undefined) continue
+      const queue = queues.get(key)
+      if (queue) queue.push(article)
+      else queues.set(key, [article])
+    }
+  return queues
+}
+
+function takeFirst(
+  queues: ReadonlyMap<string, KnownArticle[]>,
+  keys: (string | undefined)[],
+  taken: Set<KnownArticle>,
+): KnownArticle | undefined {
+  for (const key of keys) {
+    const queue = key === undefined ? undefined : queues.get(key)
+    for (let article = queue?.pop(); article; article = queue?.pop()) {
+      if (taken.has(article)) continue
+      taken.add(article)
+      return article
+    }
+  }
+  return undefined
+}

@@ -1,0 +1,70 @@
+import type { Site } from '../content/settings.ts'
+import type { Pair } from './match.ts'
+
+/** Settings of the site that bring its articles nearer to what is live. */
+export interface Remedy {
+  settings: Partial<Record<'url' | 'ids' | 'idPrefix', string>>
+  /** Whether all articles have the ids of the live feed with them. */
+  keepsIds: boolean
+}
+
+/** The settings that explain all there is between the live feed and the articles; undefined where none do. */
+export function findRemedy(
+  pairs: readonly Pair[],
+  site: Pick<Site, 'url' | 'ids' | 'idPrefix'>,
+): Remedy | undefined {
+  const renamed = pairs.filter(({ item, article }) => item.id !== article.id)
+  const home = commonStart(pairs, ({ item }) => item.url, pathOf)
+  const isElsewhere = home?.endsWith('/') && home !== site.url && !isUpgrade(home, site.url)
+  const url = isElsewhere ? { url: home } : {}
+  const ids = renamed.length > 0 ? (settingOfIds(isElsewhere ? home! : site.url) ?? {}) : {}
+  const settings = { ...url, ...ids }
+  if (Object.keys(settings).length === 0) return undefined
+  return { settings, keepsIds: renamed.length > 0 && (Object.keys(ids).length > 0 || isUrlEnough()) }
+
+  function settingOfIds(siteUrl: string): Remedy['settings'] | undefined {
+    const idOf = ({ item }: Pair) => item.id
+    if (site.ids === 'tag' && commonStart(renamed, idOf, pathOf) === siteUrl && !isSettled(site.idPrefix))
+      return { ids: 'permalink' }
+    const idPrefix = commonStart(renamed, idOf, ({ article }) => after(site.idPrefix, article.id))
+    return idPrefix?.startsWith('tag:') && !isSettled(site.idPrefix) ? { idPrefix } : undefined
+  }
+
+  function isUrlEnough(): boolean {
+    const isMoved = ({ item, article }: Pair) => article.id === article.permalink && item.id === item.url
+    return site.ids === 'permalink' && renamed.every(isMoved) && !isSettled(site.url)
+  }
+
+  /** Whether articles have the id they should have, which would be lost. */
+  function isSettled(start: string): boolean {
+    return pairs.some(({ item, article }) => item.id === article.id && article.id.startsWith(start))
+  }
+
+  function pathOf({ article }: Pair): string | undefined {
+    return after(site.url, article.permalink)
+  }
+}
+
+/** What stands before the end in each of them, where all end so and start the same. */
+function commonStart(
+  pairs: readonly Pair[],
+  textOf: (pair: Pair) => string | undefined,
+  endOf: (pair: Pair) => string | undefined,
+): string | undefined {
+  const starts = new Set(
+    pairs.map((pair) => {
+      const [text, end] = [textOf(pair), endOf(pair)]
+      return end && text?.endsWith(end) ? text.slice(0, -end.length) : undefined
+    }),
+  )
+  return starts.size === 1 ? [...starts][0] : undefined
+}
+
+function after(start: string, text: string): string | undefined {
+  return text.startsWith(start) ? text.slice(start.length) : undefined
+}
+
+/** Moving to https is meant. */
+function isUpgrade(from: string, to: string): boolean {
+  return from.replace(/^http:/, 'https:') === to
+}
