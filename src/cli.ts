@@ -8,12 +8,14 @@ import { parseArgs } from 'node:util'
 // Must come before the imports it speeds up, so those are made where they are used.
 enableCompileCache()
 
-const USAGE = `Usage: wireroom serve|check|stats|compile|dev|deploy [--articles DIR]
+const USAGE = `Usage: wireroom serve|check|stats|preview|compile|dev|deploy [--articles DIR]
 
   serve    serves the folder (PORT, HOST and SITE_URL in the environment change where; LOG=json|text|off, METRICS=off and
            TRUST_PROXY=1 what is noted of requests)
   check    prints what is wrong in the folder; exits with 1 where there are errors
   stats    prints how many follow each feed, as the server counted
+  preview  compares the live feed, an address or a file, with what would be published (--feed news/feed.xml a section's; --verbose);
+           exits with 1 where subscribers would get articles again, with 2 where it cannot compare
   compile  makes of the folder what the Cloudflare Worker serves, in .wireroom/edge or --output DIR; fails where an article
            is broken, unless --allow-broken
   dev      runs the Worker on this machine; arguments go to \`wrangler dev\`, such as --port 8790
@@ -29,6 +31,7 @@ const STATS_FILE = '.wireroom/stats.json'
 async function run(args: string[]): Promise<number | undefined> {
   const [command = 'serve', ...rest] = args
   if (command === 'deploy' || command === 'dev') return runWrangler(command, rest)
+  if (command === 'preview' && !rest.includes('--help')) return preview(rest)
   const options = {
     articles: { type: 'string' },
     'allow-broken': { type: 'boolean' },
@@ -50,6 +53,17 @@ async function run(args: string[]): Promise<number | undefined> {
   if (command === 'compile')
     return compile(articles, values.output ?? '.wireroom/edge', values['allow-broken'] === true)
   return fail(`There is no command ${command}.\n\n${USAGE}`)
+}
+
+/** A deploy script tells by the code what would reach subscribers twice from what went wrong. */
+async function preview(args: string[]): Promise<number> {
+  try {
+    const { preview } = await import('./preview.ts')
+    return await preview(args, { env: process.env, log: console.log, logError: console.error })
+  } catch (error) {
+    fail((error as Error).message)
+    return 2
+  }
 }
 
 async function compile(articles: string, output: string, allowBroken: boolean): Promise<number> {

@@ -1,0 +1,179 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { isError, parseArticle } from './content/article.ts'
+import type { Instant } from './content/dates.ts'
+import { keyLine } from './content/front-matter/key-line.ts'
+import type { Library } from './content/library.ts'
+import { resolveUrl } from './content/urls.ts'
+import { stateOf } from './content/visibility.ts'
+import { type Comparison, compareFeeds, type Planned } from './feed/compare.ts'
+import { describeComparison, type Fix, type IdFix } from './feed/comparison-lines.ts'
+import { createEditions, type Editions, type Rendition } from './feed/edition.ts'
+import { FILES } from './feed/feed.ts'
+import type { Pair } from './feed/match.ts'
+import type { KnownArticle, PublishedFeed } from './feed/published.ts'
+import { createRolls } from './feed/roll.ts'
+import { folderOf } from './feed/scope.ts'
+import { fetchFeed } from './node/fetch-feed.ts'
+import { type Folder, openFolder } from './node/folder.ts'
+import { createBodies } from './node/publication.ts'
+import { type Reading, readFeed } from './node/read-feed.ts'
+import { readText } from './node/read-text.ts'
+import { VERSION } from './version.ts'
+
+const OPTIONS = {
+  articles: { type: 'string' },
+  feed: { type: 'string' },
+  verbose: { type: 'boolean', default: false },
+} as const
+
+const USAGE =
+  'Name the live feed, an address or a file: npm run preview -- https://example.org/feed.xml [--articles DIR] [--feed news/feed.xml] [--verbose]'
+
+type Print = (line: string) => void
+
+/** Where the command is run: its environment, its output and its clock. */
+export interface Surroundings {
+  env: NodeJS.ProcessEnv
+  log: Print
+  logError: Print
+  now?: Instant
+}
+
+/**
+ * Prints what subscribers will see when the folder takes the place of the live feed. Resolves to 1 where articles would arrive again, 2
+ * where it cannot compare.
+ */
+export async function preview(
+  args: string[],
+  { env, log, logError, now = Date.now() }: Surroundings,
+): Promise<number> {
+  const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true })
+  const [source, ...others] = positionals
+  if (source === undefined || others.length > 0) return refuse(logError, USAGE)
+  const articles = values.articles ?? env.ARTICLES ?? 'articles'
+  if (!existsSync(articles))
+    return refuse(logError, `There is no folder ${articles}. Name one with --articles DIR.`)
+  const live = await readLive(source)
+  if (live.kind === 'unreadable') return refuse(logError, live.reason)
+
+  const { SITE_URL, PORT } = env
+  const defaultUrl = `http://localhost:${PORT || 8787}/`
+  const folder = openFolder(articles, { defaultUrl, siteUrl: SITE_URL || undefined })
+  const editions = createEditions(folder.library(), '', createBodies(folder))
+  const path = values.feed?.replace(/^\/+/, '') ?? FILES[live.format]
+  const edition = editions.find(path, now)
+  // What is for newsrooms and not for readers is none.
+  if (!edition || !(edition.format.name in FILES))
+    return refuse(logError, `There is no feed ${path}. There are ${listPaths(editions, now)}.`)
+
+  const planned = plan(folder.library(), edition, now)
+  const comparison = compareFeeds(live.feed, planned)
+  log(`${source}: ${live.title}, ${countItems(live.feed)}`)
+  log(`Wireroom's ${path}: ${countItems(planned.feed)}`)
+  reportBroken(folder.library(), log)
+  log('')
+  const telling = { ...findFixes(folder, comparison, SITE_URL), verbose: values.verbose }
+  for (const line of describeComparison(comparison, telling)) log(line)
+  return comparison.redelivered.length > 0 ? 1 : 0
+}
+
+function refuse(logError: Print, reason: string): number {
+  logError(reason)
+  return 2
+}
+
+async function readLive(source: string): Promise<Reading> {
+  const fetched = await fetchFeed(source, {
+    fetch,
+    userAgent: `Wireroom/${VERSION}`,
+    timeoutMs: 30_000,
+    maxBytes: 20 * 1024 * 1024,
+  })
+  if (fetched.kind === 'unreadable') return fetched
+  const reading = readFeed(fetched.text, fetched.address)
+  if (reading.kind === 'feed') return reading
+  return { kind: 'unreadable', reason: `${source} is no feed. ${reading.reason}` }
+}
+
+function listPaths(editions: Editions, now: Instant): string {
+  const scopes = editions.scopes(now).filter(({ facet }) => facet === undefined)
+  return scopes.map((scope) => folderOf(scope) + FILES.rss).join(', ')
+}
+
+/** The feed read back as a reader would, so that both are seen in the same way. */
+function plan(library: Library, edition: Rendition, now: Instant): Planned {
+  const reading = readFeed(edition.render())
+  if (reading.kind === 'unreadable') throw new Error(`${edition.path} cannot be read back: ${reading.reason}`)
+  const { feed } = reading
+  return { feed, site: library.site, articles: knownArticles(library, edition, feed, now) }
+}
+
+function knownArticles(
+  library: Library,
+  { scope }: Rendition,
+  feed: PublishedFeed,
+  now: Instant,
+): KnownArticle[] {
+  const items = new Map(feed.items.map((item) => [item.id, item]))
+  const members = new Set(createRolls(library).find(scope).articles)
+  return library.articles.map((article) => {
+    const { path, id, permalink, title, published } = article
+    const item = items.get(id)
+    const state = stateOf(article, now)
+    const fate = state !== 'public' ? state : members.has(article) ? 'archived' : 'elsewhere'
+    return {
+      path,
+      id,
+      permalink,
+      title,
+      published,
+      aliases: article.aliases.flatMap(
+        (alias) => resolveUrl(alias.replace(/^\/+/, ''), library.site.url) ?? [],
+      ),
+      enclosureUrls: article.enclosures.map(({ url }) => url),
+      fate: item ? 'shown' : fate,
+      item,
+    }
+  })
+}
+
+function findFixes(folder: Folder, { redelivered, remedy }: Comparison, siteUrl: string | undefined) {
+  const settings = Object.entries(remedy?.settings ?? {})
+  return {
+    idFixes: new Map(redelivered.map((pair) => [pair, fixId(folder, pair)])),
+    settingFixes: settings
+      // SITE_URL wins over what stands in the file.
+      .filter(([key]) => key !== 'url' || !siteUrl)
+      .map(([key, value]) => fixSetting(folder, key, value)),
+    homeSetting: siteUrl ? ('SITE_URL' as const) : ('url' as const),
+  }
+}
+
+/** Tries the line before it is recommended. */
+function fixId(folder: Folder, { article, item }: Pair): IdFix {
+  const { path } = article
+  const { source, ...fix } = keyLine(readText(join(folder.directory, path)) ?? '', path, 'id', item.id)
+  const fileSize = (name: string) => folder.file(name)?.size
+  const { article: tried } = parseArticle({ path, source, hash: '' }, folder.library().site, fileSize)
+  return { path, ...fix, ...(tried?.id !== item.id && { sends: tried?.id ?? article.id }) }
+}
+
+function fixSetting(folder: Folder, key: string, value: string): Fix {
+  const path = '_index.md'
+  const { source: _, ...fix } = keyLine(readText(join(folder.directory, path)) ?? '', path, key, value)
+  return { path, ...fix }
+}
+
+function countItems({ items }: PublishedFeed): string {
+  return items.length === 1 ? '1 item' : `${items.length} items`
+}
+
+function reportBroken({ problems }: Library, log: Print): void {
+  const broken = new Set(problems.filter(isError).map(({ path }) => path)).size
+  if (broken > 0)
+    log(
+      `${broken === 1 ? '1 file has errors and counts' : `${broken} files have errors and count`} as not there; \`npm run check\` says which`,
+    )
+}
