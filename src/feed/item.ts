@@ -79,7 +79,7 @@ export function toItem(
 }
 
 /** RFC 4287 4.1.2: of two in one language an entry can name but one. */
-function toTranslations(articles: Article[]): Translation[] {
+export function toTranslations(articles: Article[]): Translation[] {
   const byLanguage = new Map<string, Translation>()
   for (const { language, permalink } of articles) {
     if (!byLanguage.has(language)) byLanguage.set(language, { language, permalink })

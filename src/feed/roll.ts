@@ -67,7 +67,7 @@ export function createRolls(library: Library): Rolls {
   }
 
   function membersOf(section: string): Article[] {
-    members ??= groupBySection(inOrderOfRelease(library.articles))
+    members ??= groupBySection(inOrderOfRelease(library.articles.filter((article) => !article.isOutOfFeeds)))
     return members.get(section) ?? []
   }
 
@@ -87,11 +87,9 @@ export function countReleased({ articles }: Pick<Roll, 'articles'>, now: Instant
   return low
 }
 
-/** By release and not by date of publication: what an embargo held back comes last, and moves no other. */
-function inOrderOfRelease(articles: readonly Article[]): Article[] {
-  const shown = articles
-    .filter((article) => !article.isOutOfFeeds && hasBeenPublic(article, Number.POSITIVE_INFINITY))
-    .reverse()
+/** By release and not by date of publication: what an embargo held back comes last, and moves no other. What never will be public is not there. */
+export function inOrderOfRelease(articles: readonly Article[]): Article[] {
+  const shown = articles.filter((article) => hasBeenPublic(article, Number.POSITIVE_INFINITY)).reverse()
   return shown.sort((a, b) => a.embargo - b.embargo)
 }
 function groupBySection(articles: readonly Article[]): Map<string, Article[]> {

@@ -32,6 +32,7 @@ export function judgeSize(path: string, section: string, bytes: number): Problem
   }
 }
 
-function countBytes(text: string): number {
+/** In UTF-8. */
+export function countBytes(text: string): number {
   return new TextEncoder().encode(text).length
 }

@@ -1,0 +1,147 @@
+import type { Article } from '../content/article.ts'
+import type { Instant } from '../content/dates.ts'
+import { createTranslations, type Library } from '../content/library.ts'
+import { hasBeenPublic, isPublic, lastChange, updatedAt } from '../content/visibility.ts'
+import { type Translation, toTranslations } from './item.ts'
+import { countReleased, inOrderOfRelease } from './roll.ts'
+import { countBytes } from './size.ts'
+import { escapeXml, xmlElement } from './xml.ts'
+
+/** The page of an article, as a sitemap names it. */
+export interface SitemapEntry {
+  /** Absolute. */
+  url: string
+  /** Absent where nobody knows. */
+  updated?: Instant
+  language: string
+  /** The page in other languages. */
+  translations: Translation[]
+  /** Absolute. */
+  imageUrl?: string
+}
+
+/** A sitemap, or one of several where there are too many pages for one. */
+export interface SitemapPart {
+  entries: SitemapEntry[]
+  /** When it last became what it is by itself or by the articles' own dates; the epoch where there is no article. */
+  lastModified: Instant
+}
+
+/** What sitemaps.org 0.9 allows to one file; some bytes are kept for its frame. */
+const LIMITS = { urls: 50_000, bytes: 50 * 1024 * 1024 - 1024 }
+
+/**
+ * The sitemap of all public articles at an instant, in as many parts as it needs; there is always one. The oldest release comes first and
+ * what is not public any more keeps its place, so that a part which is full changes with its own articles alone.
+ */
+export function createSitemap(library: Library, limits = LIMITS): (now: Instant) => SitemapPart[] {
+  const articles = inOrderOfRelease(library.articles)
+  const translationsOf = createTranslations(library)
+  const families = Map.groupBy(articles, ({ translationKey }) => translationKey)
+  return (now) => {
+    const parts: Article[][] = [[]]
+    let bytes = 0
+    for (const article of articles.slice(0, countReleased({ articles }, now))) {
+      const size = isListed(article, now) ? countBytes(lineOf(urlElement(toEntry(article, now)))) : 0
+      const { length } = parts.at(-1)!
+      if (length === limits.urls || (length > 0 && bytes + size > limits.bytes)) {
+        parts.push([])
+        bytes = 0
+      }
+      parts.at(-1)!.push(article)
+      bytes += size
+    }
+    return parts.map((members) => ({
+      entries: members.filter((article) => isListed(article, now)).map((article) => toEntry(article, now)),
+      lastModified: members.reduce((newest, article) => Math.max(newest, changeOf(article, now)), 0),
+    }))
+  }
+
+  function isListed(article: Article, now: Instant): boolean {
+    return isPublic(article, now) && isAllowedIn(article.permalink, library.site.url)
+  }
+
+  function toEntry(article: Article, now: Instant): SitemapEntry {
+    return {
+      url: article.permalink,
+      updated: updatedAt(article, now),
+      language: article.language,
+      translations: toTranslations(translationsOf(article, now)),
+      imageUrl: article.image?.url,
+    }
+  }
+
+  /** Each version of an article names the others. */
+  function changeOf({ translationKey }: Article, now: Instant): Instant {
+    const versions = families.get(translationKey)!.filter((version) => hasBeenPublic(version, now))
+    return Math.max(...versions.map((version) => lastChange(version, now)))
+  }
+}
+
+/** sitemaps.org 0.9: a page below the place of the sitemap, whose address has less than 2,048 characters. */
+export function isAllowedIn(url: string, siteUrl: string): boolean {
+  return url.startsWith(siteUrl) && url.length < 2048
+}
+
+/** A sitemap by sitemaps.org 0.9, with the versions in other languages and the pictures, as Google reads them. */
+export function renderSitemap(entries: readonly SitemapEntry[]): string {
+  return renderList('urlset', entries.map(urlElement))
+}
+
+/** The list of the parts of a sitemap, whose addresses are absolute. */
+export function renderSitemapIndex(parts: readonly { url: string; lastModified: Instant }[]): string {
+  const elements = parts.map(({ url, lastModified }) =>
+    xmlElement('sitemap', {}, xmlElement('loc', {}, escapeXml(url)) + lastmod(lastModified)),
+  )
+  return renderList('sitemapindex', elements)
+}
+
+const NAMESPACES = {
+  image: 'http://www.google.com/schemas/sitemap-image/1.1',
+  news: 'http://www.google.com/schemas/sitemap-news/0.9',
+  xhtml: 'http://www.w3.org/1999/xhtml',
+}
+
+/** Of elements that are XML already; what namespaces they use is looked at in their markup alone, as text is escaped. */
+export function renderList(name: 'urlset' | 'sitemapindex', elements: readonly string[]): string {
+  const declarations = Object.entries(NAMESPACES)
+    .filter(([prefix]) => elements.some((element) => element.includes(`<${prefix}:`)))
+    .map(([prefix, uri]) => ` xmlns:${prefix}="${uri}"`)
+    .join('')
+  const root = `${name} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"${declarations}`
+  return `<?xml version="1.0" encoding="utf-8"?>\n<${root}>\n${elements.map(lineOf).join('')}</${name}>\n`
+}
+
+function lineOf(element: string): string {
+  return `  ${element}\n`
+}
+
+function urlElement({ url, updated, language, translations, imageUrl }: SitemapEntry): string {
+  // Every version names all of them, itself included, in one order.
+  const versions =
+    translations.length === 0
+      ? []
+      : [{ language, permalink: url }, ...translations].sort((a, b) => (a.language < b.language ? -1 : 1))
+  return xmlElement(
+    'url',
+    {},
+    [
+      xmlElement('loc', {}, escapeXml(url)),
+      updated === undefined ? '' : lastmod(updated),
+      ...versions.map((version) =>
+        xmlElement('xhtml:link', {
+          rel: 'alternate',
+          hreflang: version.language,
+          href: version.permalink,
+        }),
+      ),
+      imageUrl === undefined
+        ? ''
+        : xmlElement('image:image', {}, xmlElement('image:loc', {}, escapeXml(imageUrl))),
+    ].join(''),
+  )
+}
+
+function lastmod(instant: Instant): string {
+  return xmlElement('lastmod', {}, new Date(instant).toISOString())
+}
