@@ -2,7 +2,14 @@ import { spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { NOW, readFixtures } from './fixtures.ts'
+import { renderAtom } from '../../src/feed/atom.ts'
+import type { Feed } from '../../src/feed/feed.ts'
+import { newsEntries, renderNewsSitemap } from '../../src/feed/news-sitemap.ts'
+import { renderNinjs } from '../../src/feed/ninjs.ts'
+import { type FeedList, renderOpml } from '../../src/feed/opml.ts'
+import { createSitemap, renderSitemap } from '../../src/feed/sitemap.ts'
+import { tombstonesOf } from '../../src/feed/tombstone.ts'
+import { type Fixtures, NOW, readFixtures } from './fixtures.ts'
 
 const FIXTURES = join(import.meta.dirname, '..', 'fixtures', 'golden')
 const GOLDEN = join(import.meta.dirname, '..', 'golden')
@@ -11,8 +18,31 @@ const PATHS = ['', 'digest/', 'empty/'].flatMap((folder) =>
 )
 const ACCEPT = 'If the change is meant, accept it with `UPDATE_GOLDEN=1 npm test` and review the diff'
 
+/** What is rendered of the same articles beside the feeds, by the name of its golden file. */
+const OTHERS: Record<string, (fixtures: Fixtures) => string> = {
+  'wire.json': (fixtures) => renderNinjs(withTombstones(fixtures)),
+  'tombstones.xml': (fixtures) => renderAtom({ ...withTombstones(fixtures), items: [] }),
+  'sitemap.xml': ({ library }) => renderSitemap(createSitemap(library)(NOW)[0]!.entries),
+  'news-sitemap.xml': ({ library }) =>
+    renderNewsSitemap(library.site.settings.title, newsEntries(library, Date.UTC(2026, 2, 3))),
+  'feeds.opml': ({ feedOf }) => renderOpml(listOf(feedOf(''), [feedOf('news'), feedOf('notes')])),
+}
+
 function render(path: string): string {
-  return readFixtures(FIXTURES).editions.find(path, NOW)!.render()
+  const fixtures = readFixtures(FIXTURES)
+  return OTHERS[path]?.(fixtures) ?? fixtures.editions.find(path, NOW)!.render()
+}
+
+function withTombstones({ library, feedOf }: Fixtures): Feed {
+  return { ...feedOf(''), tombstones: tombstonesOf(library.articles, NOW), saysWithdrawn: true }
+}
+
+function listOf(site: Feed, sections: Feed[]): FeedList {
+  const toListed = ({ title, description, language, homeUrl, addresses }: Feed) => {
+    return { title, description, language, htmlUrl: homeUrl, xmlUrl: addresses.rss, isRss: true }
+  }
+  const groups = [{ feeds: [toListed(site)] }, { title: 'Sections', feeds: sections.map(toListed) }]
+  return { title: site.title, updated: site.updated, owner: site.authors[0], groups }
 }
 
 describe('golden documents', () => {
@@ -20,7 +50,7 @@ describe('golden documents', () => {
     expect(readFixtures(FIXTURES).library.problems).toEqual([])
   })
 
-  it.each(PATHS)('%s is as it was reviewed', (path) => {
+  it.each([...PATHS, ...Object.keys(OTHERS)])('%s is as it was reviewed', (path) => {
     const document = render(path)
     const file = join(GOLDEN, path)
     if (process.env.UPDATE_GOLDEN) {
@@ -33,7 +63,8 @@ describe('golden documents', () => {
 
 describe('the same input', () => {
   it('gives the same bytes twice', () => {
-    expect(PATHS.map(render)).toEqual(PATHS.map(render))
+    const paths = [...PATHS, ...Object.keys(OTHERS)]
+    expect(paths.map(render)).toEqual(paths.map(render))
   })
 
   it.each(['Asia/Kabul', 'America/Los_Angeles'])('gives the same bytes on a machine in %s', (TZ) => {

@@ -1,0 +1,87 @@
+import type { Instant } from '../content/dates.ts'
+import type { Person } from '../content/people.ts'
+import { escapeXml, xmlElement } from './xml.ts'
+
+/** A list of feeds that a reader can subscribe to at once. */
+export interface FeedList {
+  /** Plain text. */
+  title: string
+  /** Of the newest feed, never of the clock. */
+  updated: Instant
+  owner?: Person
+  groups: FeedGroup[]
+}
+
+/** Feeds in a folder; without a title they stand outside of any. */
+export interface FeedGroup {
+  /** Plain text. */
+  title?: string
+  feeds: ListedFeed[]
+}
+
+/** A feed in one format: a reader subscribes to each that is listed. */
+export interface ListedFeed {
+  /** Plain text. */
+  title: string
+  /** Plain text. */
+  description?: string
+  /** Absolute. */
+  xmlUrl: string
+  /** Absolute. */
+  htmlUrl?: string
+  /** BCP 47. */
+  language?: string
+  /** Whether it is RSS 2.0; OPML has no word for other formats. */
+  isRss?: boolean
+}
+
+/** OPML 2.0, a subscription list. Empty groups are left out. */
+export function renderOpml({ title, updated, owner, groups }: FeedList): string {
+  const head = [
+    textElement('title', title),
+    // RFC 822, with a year of four digits.
+    textElement('dateModified', new Date(updated).toUTCString()),
+    ...(owner ? [textElement('ownerName', owner.name)] : []),
+    ...(owner?.email ? [textElement('ownerEmail', owner.email)] : []),
+    ...(owner?.url ? [textElement('ownerId', owner.url)] : []),
+    textElement('docs', 'http://opml.org/spec2.opml'),
+  ]
+  const body = groups.filter(({ feeds }) => feeds.length > 0).flatMap(groupLines)
+  return [
+    '<?xml version="1.0" encoding="utf-8"?>',
+    '<opml version="2.0">',
+    '  <head>',
+    ...head.map((line) => `    ${line}`),
+    '  </head>',
+    '  <body>',
+    ...body.map((line) => `    ${line}`),
+    '  </body>',
+    '</opml>\n',
+  ].join('\n')
+}
+
+function groupLines({ title, feeds }: FeedGroup): string[] {
+  const outlines = feeds.map(feedOutline)
+  if (title === undefined) return outlines
+  const text = escapeXml(title)
+  return [`<outline text="${text}" title="${text}">`, ...outlines.map((line) => `  ${line}`), '</outline>']
+}
+
+/** Readers take the name from `text` or from `title`. */
+function feedOutline({ title, description, xmlUrl, htmlUrl, language, isRss }: ListedFeed): string {
+  const version = isRss ? 'RSS2' : undefined
+  return xmlElement('outline', {
+    type: 'rss',
+    text: title,
+    title,
+    description,
+    xmlUrl,
+    htmlUrl,
+    language,
+    version,
+  })
+}
+
+function textElement(name: string, text: string): string {
+  return xmlElement(name, {}, escapeXml(text))
+}
