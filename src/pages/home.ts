@@ -1,10 +1,10 @@
 import { html } from 'hono/html'
 import { isRightToLeft } from '../content/language.ts'
+import { alternateLinks } from '../feed/discovery.ts'
 import type { FeedEntry, SiteInfo } from '../http/publication.ts'
 
 /** The plain front page: every feed there is, for people and for autodiscovery. */
 export function renderHome(site: SiteInfo, feeds: FeedEntry[]) {
-  const own = feeds.filter(({ section }) => section === '')
   const sections = Map.groupBy(feeds, ({ section }) => section)
   return html`<!doctype html>
 <html lang="${site.language}" dir="${isRightToLeft(site.language) ? 'rtl' : 'ltr'}">
@@ -12,7 +12,7 @@ export function renderHome(site: SiteInfo, feeds: FeedEntry[]) {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${site.title}</title>
-${own.map(({ mediaType, title, path }) => html`<link rel="alternate" type="${mediaType}" title="${title}" href="${site.url}${path}">\n`)}
+${alternateLinks(site.url, feeds).map(({ type, title, href }) => html`<link rel="alternate" type="${type}" title="${title}" href="${href}">\n`)}
 <style>body{font:1.1rem/1.6 system-ui,sans-serif;max-width:40rem;margin:3rem auto;padding:0 1rem;color-scheme:light dark}h2{font-size:1.1rem;margin:1.5rem 0 0}ul{list-style:none;padding:0;margin:0}li{display:inline-block;margin-inline-end:1.25rem}</style>
 </head>
 <body>
