@@ -86,22 +86,34 @@ export function sectionSettings(library: Library, section: string): Settings {
   return { ...settings, title, description: title }
 }
 
+/** More versions than this share a key by mistake, and are none of each other. */
+const MAX_VERSIONS = 200
+
+/** All versions of an article, itself among them, looked for when the first is asked for. */
+export function createFamilies({ articles }: Library): (article: Article) => readonly Article[] {
+  let families: Map<string, Article[]> | undefined
+  return (article) => {
+    families ??= hasOneLanguage(articles)
+      ? new Map()
+      : Map.groupBy(articles, ({ translationKey }) => translationKey)
+    const family = families.get(article.translationKey)
+    return family && family.length <= MAX_VERSIONS ? family : [article]
+  }
+}
+
+/** Then no article has a translation. */
+function hasOneLanguage(articles: readonly Article[]): boolean {
+  return articles.every(({ language }) => language === articles[0]!.language)
+}
+
 /** The public translations of an article, itself excluded, ordered by language. */
-export function createTranslations(library: Library): (article: Article, now: Instant) => Article[] {
-  const single = new Map<string, Article>()
-  const groups = new Map<string, Article[]>()
-  for (const article of library.articles) {
-    const key = article.translationKey
-    const first = single.get(key)
-    if (!first) single.set(key, article)
-    else groups.set(key, [...(groups.get(key) ?? [first]), article])
-  }
-  return (article, now) => {
-    const others = (groups.get(article.translationKey) ?? []).filter(
-      (other) => other !== article && other.language !== article.language && isPublic(other, now),
-    )
-    return others.sort((a, b) => (a.language < b.language ? -1 : 1))
-  }
+export function createTranslations(
+  familyOf: ReturnType<typeof createFamilies>,
+): (article: Article, now: Instant) => Article[] {
+  return (article, now) =>
+    familyOf(article)
+      .filter((other) => other !== article && other.language !== article.language && isPublic(other, now))
+      .sort((a, b) => (a.language < b.language ? -1 : 1))
 }
 
 /** The instants after `now` at which something becomes public, changes or leaves by itself, in order, each once. */
@@ -111,6 +123,11 @@ export function comingChanges(library: Library, now: Instant): Instant[] {
     for (const point of turningPoints(article)) if (point > now) coming.add(point)
   }
   return [...coming].sort((a, b) => a - b)
+}
+
+/** When something last became what it is, of which an article or a date said so at `change`: a file may have been written later than it says. */
+export function modifiedAt({ modified }: Library, change: Instant, now: Instant): Instant {
+  return Math.max(Math.min(modified, now), change)
 }
 
 /** How many of the articles are in each state. */

@@ -1,7 +1,13 @@
 import type { Article } from '../content/article.ts'
 import type { Body } from '../content/body.ts'
 import type { Instant } from '../content/dates.ts'
-import { createTranslations, type Library, sectionSettings } from '../content/library.ts'
+import {
+  createFamilies,
+  createTranslations,
+  type Library,
+  modifiedAt,
+  sectionSettings,
+} from '../content/library.ts'
 import type { Settings } from '../content/settings.ts'
 import { hasBeenPublic, isPublic, lastChange, turningPoints, updatedAt } from '../content/visibility.ts'
 import { composeFeed, type Feed, feedAddresses, type History, newestUpdate } from './feed.ts'
@@ -68,6 +74,8 @@ export interface Editions {
    * and authors of which something has been released.
    */
   scopes(now: Instant): Scope[]
+  /** What a scope's feed says of itself, and when the first of its articles is released. */
+  describe(scope: Scope): Pick<Settings, 'title' | 'description' | 'language'> & { since?: Instant }
   /** How many archives of a scope are linked at `now`. */
   countArchives(scope: Scope, now: Instant): number
   /** The edition whose documents are in this folder at `now`, or undefined. */
@@ -96,13 +104,13 @@ export function createEditions(
   version: string,
   renderBody: (article: Article) => Body,
 ): Editions {
-  const translations = createTranslations(library)
+  const familyOf = createFamilies(library)
+  const translations = createTranslations(familyOf)
   const { site } = library
   const settings = JSON.stringify([version, { ...site, sections: [...site.sections] }])
   const sections = new Set(library.sections)
   const lowerSections = new Map(library.sections.map((section) => [section.toLowerCase(), section]))
   const rolls = createRolls(library)
-  let families: Map<string, Article[]> | undefined
   const findIn: Editions['findIn'] = (folder, now) => {
     const found = parse(folder)
     return found?.folder === folder && exists(found.scope, now) ? createEdition(found, now) : undefined
@@ -110,6 +118,10 @@ export function createEditions(
   return {
     version: settings,
     scopes: (now) => ['', ...library.sections].flatMap((section) => [{ section }, ...facetsOf(section, now)]),
+    describe(scope) {
+      const roll = rolls.find(scope)
+      return { ...settingsIn(scope, roll), since: roll.articles[0]?.embargo }
+    },
     countArchives: (scope, now) => countArchives(scope, rolls.find(scope), now).linked,
     findIn,
     find(path, now) {
@@ -133,7 +145,7 @@ export function createEditions(
     changes: (scope, now) => changesOf(rolls.find(scope).articles, now),
     changesOf,
     item: (article, now) => sourceOf(article, 'full', now),
-    lastModifiedOf: (article, now) => modifiedAt(newestChange([article], [article], now), now),
+    lastModifiedOf: (article, now) => modifiedAt(library, newestChange([article], [article], now), now),
   }
 
   function facetsOf(section: string, now: Instant): Scope[] {
@@ -277,7 +289,7 @@ export function createEditions(
       scope,
       title: own.title,
       isArchive,
-      lastModified: modifiedAt(modified, now),
+      lastModified: modifiedAt(library, modified, now),
       fingerprint: JSON.stringify([
         settings,
         folder,
@@ -292,11 +304,6 @@ export function createEditions(
       render: (format, items = sources) =>
         renderWithin(format, { ...frame(), items: items.map(({ make }) => make()) }, maxBytes),
     }
-  }
-
-  /** A file or a setting may have changed later than any article says. */
-  function modifiedAt(change: Instant, now: Instant): Instant {
-    return Math.max(Math.min(library.modified, now), change)
   }
 
   function changesOf(articles: readonly Article[], now: Instant): Instant[] {
@@ -315,13 +322,6 @@ export function createEditions(
     return newest
   }
 
-  function familyOf({ translationKey }: Article): Article[] {
-    families ??= hasOneLanguage(library.articles)
-      ? new Map()
-      : Map.groupBy(library.articles, (article) => article.translationKey)
-    return families.get(translationKey) ?? []
-  }
-
   function sourceOf(article: Article, ofFeed: 'full' | 'summary', now: Instant): ItemSource {
     // A section that sends summaries sends them in the feeds above it, too.
     const content = ofFeed === 'full' ? sectionSettings(library, article.section).content : 'summary'
@@ -337,9 +337,4 @@ export function createEditions(
   function addressesIn(folder: string): Feed['addresses'] {
     return feedAddresses(site.url + folder)
   }
-}
-
-/** Then no article has a translation. */
-function hasOneLanguage(articles: readonly Article[]): boolean {
-  return articles.every(({ language }) => language === articles[0]!.language)
 }

@@ -1,6 +1,6 @@
 import type { Article } from '../content/article.ts'
 import type { Instant } from '../content/dates.ts'
-import { createTranslations, type Library } from '../content/library.ts'
+import { createFamilies, createTranslations, type Library } from '../content/library.ts'
 import { hasBeenPublic, isPublic, lastChange, updatedAt } from '../content/visibility.ts'
 import { type Translation, toTranslations } from './item.ts'
 import { countReleased, inOrderOfRelease } from './roll.ts'
@@ -36,8 +36,8 @@ const LIMITS = { urls: 50_000, bytes: 50 * 1024 * 1024 - 1024 }
  */
 export function createSitemap(library: Library, limits = LIMITS): (now: Instant) => SitemapPart[] {
   const articles = inOrderOfRelease(library.articles)
-  const translationsOf = createTranslations(library)
-  const families = Map.groupBy(articles, ({ translationKey }) => translationKey)
+  const familyOf = createFamilies(library)
+  const translationsOf = createTranslations(familyOf)
   return (now) => {
     const parts: Article[][] = [[]]
     let bytes = 0
@@ -72,8 +72,8 @@ export function createSitemap(library: Library, limits = LIMITS): (now: Instant)
   }
 
   /** Each version of an article names the others. */
-  function changeOf({ translationKey }: Article, now: Instant): Instant {
-    const versions = families.get(translationKey)!.filter((version) => hasBeenPublic(version, now))
+  function changeOf(article: Article, now: Instant): Instant {
+    const versions = familyOf(article).filter((version) => hasBeenPublic(version, now))
     return Math.max(...versions.map((version) => lastChange(version, now)))
   }
 }

@@ -3,6 +3,7 @@ import { parseArticle } from '../../src/content/article.ts'
 import {
   buildLibrary,
   comingChanges,
+  createFamilies,
   createTranslations,
   sectionSettings,
 } from '../../src/content/library.ts'
@@ -64,6 +65,16 @@ describe('buildLibrary', () => {
   })
 })
 
+it('articles of one key are no versions of each other where there are too many of them', () => {
+  const file = (index: number) =>
+    [`${index}.md`, `date: 2024-01-01\nref: all\nlang: ${index % 2 === 0 ? 'en' : 'fr'}`] as const
+  const family = (count: number) => {
+    const all = library(Object.fromEntries(Array.from({ length: count }, (_, index) => file(index))))
+    return createFamilies(all)(all.articles[0]!)
+  }
+  expect([family(200).length, family(201).length]).toEqual([200, 1])
+})
+
 describe('createTranslations', () => {
   it('ties articles by path, folder of a language or key, and shows the public ones', () => {
     const all = library({
@@ -75,7 +86,7 @@ describe('createTranslations', () => {
       'fr/b.md': 'date: 2024-01-01',
       'b.md': 'date: 2024-01-01',
     })
-    const translationsOf = createTranslations(all)
+    const translationsOf = createTranslations(createFamilies(all))
     const of = (path: string) =>
       pathsOf(translationsOf(all.articles.find((article) => article.path === path)!, NOW))
     expect(of('a.md')).toEqual(['keyed.md', 'a.fr.md'])
