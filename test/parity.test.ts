@@ -121,6 +121,11 @@ describe('the Node server and the Worker', () => {
         ['feed.xml', 'atom.xml', 'feed.json'].map((file) => `/${folder}${file}`),
       ),
       '/podcast/one.mp3',
+      '/sitemap.xml',
+      '/news-sitemap.xml',
+      '/feeds.opml',
+      '/wire.json',
+      '/wire/news/one.json',
       '/Essays%20%26%20more/Tom%20%26%20Jerry%2C%20%281%29.png',
     ]
     for (const path of documents) {

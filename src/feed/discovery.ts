@@ -2,6 +2,8 @@
 export interface Discoverable {
   /** As its folder is called; empty for the site. */
   section: string
+  /** What its articles have in common, where they are not all of the section. */
+  facet?: string
   title: string
   mediaType: string
   /** From the site's root. */
@@ -22,8 +24,9 @@ export function alternateLinks(
   feeds: readonly Discoverable[],
   section = '',
 ): AlternateLink[] {
-  const own = feeds.filter((feed) => feed.section === section)
-  const ofSite = section === '' ? [] : feeds.filter((feed) => feed.section === '')
+  const whole = feeds.filter(({ facet }) => facet === undefined)
+  const own = whole.filter((feed) => feed.section === section)
+  const ofSite = section === '' ? [] : whole.filter((feed) => feed.section === '')
   return [...own, ...ofSite].map(({ mediaType, title, path }) => ({
     type: mediaType,
     title,

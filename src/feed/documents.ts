@@ -3,6 +3,7 @@ import type { Library } from '../content/library.ts'
 import type { Editions, ItemSource } from './edition.ts'
 import { createItemDocuments } from './item-documents.ts'
 import type { ItemFormat } from './item-formats.ts'
+import { createSiteDocuments } from './site-documents.ts'
 
 /** A document that is no feed, as it is at an instant. All but the text is known before anything is rendered. */
 export interface OtherDocument {
@@ -29,7 +30,7 @@ export interface Documents {
 
 /** All of them, whatever their kind. */
 export function createDocuments(library: Library, editions: Editions): Documents {
-  const kinds = [createItemDocuments(library, editions)]
+  const kinds = [createSiteDocuments(library, editions), createItemDocuments(library, editions)]
   return {
     paths: (now) => kinds.flatMap((kind) => kind.paths(now)),
     find: (path, now) => firstOf((kind) => kind.find(path, now)),

@@ -1,3 +1,4 @@
+import type { Article } from '../content/article.ts'
 import type { Instant } from '../content/dates.ts'
 import type { Library } from '../content/library.ts'
 import { isPublic } from '../content/visibility.ts'
@@ -22,8 +23,8 @@ const MAX_ENTRIES = 1000
 /** The public articles of the last two days that feeds have, newest first and 1,000 at most. Google News takes none without a title. */
 export function newsEntries(library: Library, now: Instant): NewsEntry[] {
   const entries = library.articles.flatMap((article): NewsEntry[] => {
-    const { permalink: url, title, published, embargo, language } = article
-    const released = Math.max(published, embargo)
+    const { permalink: url, title, language } = article
+    const released = releasedAt(article)
     const isFresh = released <= now && now < released + TWO_DAYS_MILLISECONDS
     if (!isFresh || title === undefined || article.isOutOfFeeds || !isPublic(article, now)) return []
     return isAllowedIn(url, library.site.url) ? [{ url, title, released, language }] : []
@@ -31,10 +32,13 @@ export function newsEntries(library: Library, now: Instant): NewsEntry[] {
   return entries.sort((a, b) => b.released - a.released || (a.url < b.url ? -1 : 1)).slice(0, MAX_ENTRIES)
 }
 
-/** When the first of the entries is too old; undefined where there is none. */
-export function newsValidUntil(entries: readonly NewsEntry[]): Instant | undefined {
-  if (entries.length === 0) return undefined
-  return Math.min(...entries.map(({ released }) => released)) + TWO_DAYS_MILLISECONDS
+/** The instants at which articles become too old. */
+export function newsExpiries(library: Library): Instant[] {
+  return library.articles.map((article) => releasedAt(article) + TWO_DAYS_MILLISECONDS)
+}
+
+function releasedAt({ published, embargo }: Article): Instant {
+  return Math.max(published, embargo)
 }
 
 /** A sitemap for Google News. `publication` is the name under which Google News knows the publication. */

@@ -2,11 +2,15 @@ import { canonicalPath } from '../content/addresses.ts'
 import { encodePath } from '../content/urls.ts'
 import { FORMATS, FORMER_FILES } from '../feed/formats.ts'
 
+/** Where some look for the feeds of a site; a proposal, registered nowhere (RFC 8615). */
+const WELL_KNOWN = '.well-known/feeds'
+
 /**
  * The other spellings of a path, the most faithful first: percent-encoding and slashes as our own links have them, then lower case as
  * well; each also as the feed that it may stand for.
  */
 export function respell(path: string): string[] {
+  if (path === WELL_KNOWN) return ['feeds.opml']
   const spellings = [tidyPath(path), canonicalPath(path)].flatMap((spelling) => [
     spelling,
     canonicalFeedPath(spelling),

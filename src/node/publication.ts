@@ -64,6 +64,7 @@ export function createFolderPublication(
       return { url, title: settings.title, description: settings.description, language: settings.language }
     },
     find: (path, now) =>
+      findKnown(path, now) ??
       findFeed(path, now) ??
       findMedia(path) ??
       findOther(path, now) ??
@@ -100,10 +101,13 @@ export function createFolderPublication(
     return season
   }
 
+  function findKnown(path: string, now: Instant): Document | undefined {
+    const known = current(now).found.get(path)
+    return known?.validUntil !== undefined && now >= known.validUntil ? undefined : known
+  }
+
   function findFeed(path: string, now: Instant): Document | undefined {
     const season = current(now)
-    const known = season.found.get(path)
-    if (known) return known
     const edition = season.editions.find(path, now)
     if (!edition) return undefined
     const document = toDocument(edition, digest, season.until)
@@ -119,8 +123,6 @@ export function createFolderPublication(
 
   function findOther(path: string, now: Instant): Document | undefined {
     const { documents, found } = current(now)
-    const known = found.get(path)
-    if (known && !(known.validUntil !== undefined && now >= known.validUntil)) return known
     const other = documents.find(path, now)
     if (!other) return undefined
     const document = toOtherDocument(other, digest, documents.changes(path, now)?.[0])

@@ -5,7 +5,7 @@ import type { FeedEntry, SiteInfo } from '../http/publication.ts'
 
 /** The plain front page: every feed there is, for people and for autodiscovery. */
 export function renderHome(site: SiteInfo, feeds: FeedEntry[]) {
-  const sections = Map.groupBy(feeds, ({ section }) => section)
+  const folders = Map.groupBy(feeds, ({ path }) => path.slice(0, path.lastIndexOf('/') + 1))
   return html`<!doctype html>
 <html lang="${site.language}" dir="${isRightToLeft(site.language) ? 'rtl' : 'ltr'}">
 <head>
@@ -19,7 +19,7 @@ ${alternateLinks(site.url, feeds).map(({ type, title, href }) => html`<link rel=
 <h1>${site.title}</h1>
 ${site.description === site.title ? '' : html`<p>${site.description}</p>`}
 <p>Copy one of these addresses into your feed reader:</p>
-${[...sections.values()].map(
+${[...folders.values()].map(
   (entries) => html`<h2>${entries[0]!.title}</h2>
 <ul>${entries.map(({ path, format, mediaType }) => html`<li><a type="${mediaType}" href="${site.url}${path}">${format}</a></li>`)}</ul>
 `,

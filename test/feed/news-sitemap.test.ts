@@ -1,12 +1,7 @@
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import {
-  type NewsEntry,
-  newsEntries,
-  newsValidUntil,
-  renderNewsSitemap,
-} from '../../src/feed/news-sitemap.ts'
+import { type NewsEntry, newsEntries, newsExpiries, renderNewsSitemap } from '../../src/feed/news-sitemap.ts'
 import { judge, requireTool } from './debian.ts'
 import { libraryOf } from './libraries.ts'
 import { checkXml } from './well-formed.ts'
@@ -66,11 +61,9 @@ describe('the news of a library (Google News)', () => {
   })
 
   it('change by themselves when the oldest is two days old', () => {
-    const entries = [createEntry(), createEntry({ released: at('2026-01-01T03:04') })]
-    expect(newsValidUntil(entries)).toBe(at('2026-01-03T03:04'))
-    expect(newsValidUntil([])).toBeUndefined()
     const library = libraryOf({ 'a.md': 'date: 2026-01-02' })
-    const until = newsValidUntil(newsEntries(library, NOW))!
+    const [until = 0] = newsExpiries(library)
+    expect(until).toBe(at('2026-01-04T00:00'))
     expect([until - 1, until].map((now) => newsEntries(library, now).length)).toEqual([1, 0])
   })
 })

@@ -118,6 +118,8 @@ describe.each(Object.entries(PUBLICATIONS))('the app over %s', (_, open) => {
       ['/feed.xml/', '/feed.xml'],
       ['/%66eed.xml', '/feed.xml'],
       ['/News/RSS', '/news/feed.xml'],
+      ['/.well-known/feeds', '/feeds.opml'],
+      ['/Sitemap.xml', '/sitemap.xml'],
     ])('%s moves for good to %s', async (path, target) => {
       for (const method of ['GET', 'HEAD']) {
         const response = await appOf('basic').request(`https://example.org${path}`, { method })

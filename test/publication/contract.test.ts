@@ -374,10 +374,17 @@ describe('every way to fill a publication', () => {
     'gives the same documents, validators and bytes (%s)',
     async (fixture) => {
       const all = Object.values(PUBLICATIONS).map((open) => open(fixture))
-      for (const now of [NOW, Date.UTC(2026, 0, 2, 6), Date.UTC(2026, 0, 4), NOW + 900 * DAY]) {
+      for (const now of [
+        NOW,
+        Date.UTC(2026, 0, 2, 6),
+        Date.UTC(2026, 0, 4),
+        Date.UTC(2026, 0, 4, 6),
+        NOW + 900 * DAY,
+      ]) {
         const feeds = (await all[0]!.feeds(now)).map(({ path }) => path)
         feeds.push('wire.json')
         if (fixture === 'time') feeds.push('wire/c.json', 'wire/d.json')
+        feeds.push('sitemap.xml', 'news-sitemap.xml', 'feeds.opml')
         if (fixture === 'facets') feeds.push('tags/peace/feed.xml', 'news/tags/peace/atom.xml')
         for (const path of [...feeds, ...(await archivesOf(all[0]!, feeds, now))]) {
           const answers = await Promise.all(

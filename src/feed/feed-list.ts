@@ -1,0 +1,46 @@
+import type { Instant } from '../content/dates.ts'
+import type { Library } from '../content/library.ts'
+import type { Editions } from './edition.ts'
+import { FILES } from './feed.ts'
+import type { FeedGroup, FeedList, ListedFeed } from './opml.ts'
+import { FACET_KINDS, type FacetKind, folderOf, type Scope } from './scope.ts'
+
+const TITLES: Record<FacetKind, string> = { language: 'Languages', tag: 'Tags', author: 'Authors' }
+
+/** Every feed there is at `now`, once, as RSS: the site's and its sections', then those of languages, tags and authors, those of each section apart. */
+export function listFeeds(library: Library, editions: Editions, now: Instant): FeedList {
+  const { url, settings } = library.site
+  const scopes = editions.scopes(now)
+  const facetsOf = (wanted: string, kind: FacetKind) =>
+    scopes.filter(({ section, facet }) => section === wanted && facet?.kind === kind)
+  const groups: FeedGroup[] = [
+    { feeds: scopes.filter(({ facet }) => !facet).map(toListed) },
+    ...FACET_KINDS.map((kind) => ({ title: TITLES[kind], feeds: facetsOf('', kind).map(toListed) })),
+    ...library.sections.flatMap((section) => {
+      const { title } = editions.describe({ section })
+      return FACET_KINDS.map((kind) => ({
+        title: `${title}: ${TITLES[kind]}`,
+        feeds: facetsOf(section, kind).map(toListed),
+      }))
+    }),
+  ]
+  return {
+    title: settings.title,
+    updated: Math.max(0, ...scopes.map((scope) => editions.describe(scope).since ?? 0)),
+    ...(settings.authors[0] && { owner: settings.authors[0] }),
+    groups,
+  }
+
+  function toListed(scope: Scope): ListedFeed {
+    const { title, description, language } = editions.describe(scope)
+    const htmlUrl = url + folderOf(scope)
+    return {
+      title,
+      ...(description !== title && { description }),
+      xmlUrl: htmlUrl + FILES.rss,
+      htmlUrl,
+      language,
+      isRss: true,
+    }
+  }
+}

@@ -1,0 +1,115 @@
+import type { Instant } from '../content/dates.ts'
+import { comingChanges, type Library, modifiedAt } from '../content/library.ts'
+import { hasBeenPublic, lastChange } from '../content/visibility.ts'
+import type { Documents, OtherDocument } from './documents.ts'
+import type { Editions } from './edition.ts'
+import { listFeeds } from './feed-list.ts'
+import { newsEntries, newsExpiries, renderNewsSitemap } from './news-sitemap.ts'
+import { renderOpml } from './opml.ts'
+import { createSitemap, renderSitemap, renderSitemapIndex, type SitemapPart } from './sitemap.ts'
+
+const XML = 'application/xml; charset=utf-8'
+
+/** The documents that there is one of for the whole site: sitemaps, and the list of all feeds. */
+export function createSiteDocuments(library: Library, editions: Editions): Documents {
+  const { site } = library
+  let sitemap: ((now: Instant) => SitemapPart[]) | undefined
+  const makers: ReadonlyMap<string, (path: string, now: Instant) => OtherDocument> = new Map([
+    ['sitemap.xml', makeSitemap],
+    ['news-sitemap.xml', makeNewsSitemap],
+    ['feeds.opml', makeFeedList],
+  ])
+  return {
+    paths(now) {
+      const { length } = partsAt(now)
+      return [...makers.keys(), ...(length > 1 ? Array.from({ length }, (_, index) => partPath(index)) : [])]
+    },
+    find: (path, now) => makers.get(path)?.(path, now) ?? makePart(path, now),
+    changes(path, now) {
+      if (!makers.has(path) && partNumber(path) === undefined) return undefined
+      const coming = comingChanges(library, now)
+      const expiries = path === 'news-sitemap.xml' ? newsExpiries(library).filter((end) => end > now) : []
+      return [...new Set([...coming, ...expiries])].sort((a, b) => a - b)
+    },
+  }
+
+  function partsAt(now: Instant): SitemapPart[] {
+    sitemap ??= createSitemap(library)
+    return sitemap(now)
+  }
+
+  function makeSitemap(path: string, now: Instant): OtherDocument {
+    const parts = partsAt(now)
+    if (parts.length === 1) return documentOf(path, parts[0]!, now)
+    const listed = parts.map(({ lastModified }, index) => ({
+      url: site.url + partPath(index),
+      lastModified: modifiedAt(library, lastModified, now),
+    }))
+    return {
+      path,
+      contentType: XML,
+      lastModified: Math.max(...listed.map(({ lastModified }) => lastModified)),
+      fingerprint: JSON.stringify([editions.version, path, listed]),
+      render: () => renderSitemapIndex(listed),
+    }
+  }
+
+  function makePart(path: string, now: Instant): OtherDocument | undefined {
+    const number = partNumber(path)
+    const parts = number === undefined ? [] : partsAt(now)
+    const part = parts.length > 1 ? parts[number! - 1] : undefined
+    return part && documentOf(path, part, now)
+  }
+
+  function documentOf(path: string, { entries, lastModified }: SitemapPart, now: Instant): OtherDocument {
+    return {
+      path,
+      contentType: XML,
+      lastModified: modifiedAt(library, lastModified, now),
+      fingerprint: JSON.stringify([editions.version, path, entries]),
+      render: () => renderSitemap(entries),
+    }
+  }
+
+  function makeNewsSitemap(path: string, now: Instant): OtherDocument {
+    const entries = newsEntries(library, now)
+    const expired = newsExpiries(library).filter((end) => end <= now)
+    const { title } = site.settings
+    return {
+      path,
+      contentType: XML,
+      lastModified: modifiedAt(
+        library,
+        expired.reduce((a, b) => Math.max(a, b), newestChange(now)),
+        now,
+      ),
+      fingerprint: JSON.stringify([editions.version, path, entries]),
+      render: () => renderNewsSitemap(title, entries),
+    }
+  }
+
+  function makeFeedList(path: string, now: Instant): OtherDocument {
+    const list = listFeeds(library, editions, now)
+    return {
+      path,
+      contentType: 'text/x-opml; charset=utf-8',
+      lastModified: modifiedAt(library, newestChange(now), now),
+      fingerprint: JSON.stringify([editions.version, path, list]),
+      render: () => renderOpml(list),
+    }
+  }
+
+  function newestChange(now: Instant): Instant {
+    const released = library.articles.filter((article) => hasBeenPublic(article, now))
+    return released.reduce((newest, article) => Math.max(newest, lastChange(article, now)), 0)
+  }
+}
+
+function partPath(index: number): string {
+  return `sitemap-${index + 1}.xml`
+}
+
+function partNumber(path: string): number | undefined {
+  const number = /^sitemap-([1-9]\d{0,5})\.xml$/.exec(path)?.[1]
+  return number === undefined ? undefined : Number(number)
+}
