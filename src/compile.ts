@@ -82,7 +82,15 @@ export function compileFolder({
       log(`${path}: warning: Cloudflare takes files of up to 25 MiB, so this one is not shipped.`)
     return file.size > MAX_ASSET_BYTES
       ? []
-      : [{ path, contentType: mediaTypeOf(path)!, version: mediaVersion(file), lastModified: file.modified }]
+      : [
+          {
+            path,
+            contentType: mediaTypeOf(path)!,
+            version: mediaVersion(file),
+            lastModified: file.modified,
+            length: file.size,
+          },
+        ]
   })
   const editions = createEditions(library, version, createBodies(folder))
   const { manifest, assets, mediaAssets } = compile({ library, editions, media, now, digest })

@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startServer } from '../src/server.ts'
 import { freePort } from './free-port.ts'
-import { makeFolder } from './make-folder.ts'
-import { article, FIXTURES } from './publication/fixtures.ts'
+import { makeFolder, setTimes } from './make-folder.ts'
+import { article, FIXTURES, WRITTEN } from './publication/fixtures.ts'
 import { makeWranglerConfig, untilReady } from './wrangler-config.ts'
 
 const ROOT = join(import.meta.dirname, '..')
@@ -47,6 +47,7 @@ describe('the Node server and the Worker', () => {
       },
       false,
     )
+    setTimes(directory, WRITTEN)
     node = await startServer({
       articles: directory,
       port: 0,
@@ -138,12 +139,41 @@ describe('the Node server and the Worker', () => {
           { 'If-None-Match': '"other"' },
           { 'If-Modified-Since': plain.headers['last-modified']! },
           { 'Accept-Encoding': 'gzip' },
+          { Range: 'bytes=1-1' },
         ])
           await expectParity(path, { method, headers })
       }
       for (const method of ['POST', 'OPTIONS', 'DELETE']) await expectParity(path, { method })
     }
   }, 60_000)
+
+  it('agree on the parts of a file', async () => {
+    const { headers } = await expectParity('/podcast/one.mp3')
+    const validators = [undefined, headers.etag!, headers['last-modified']!, '"other"']
+    for (const range of [
+      'bytes=0-0',
+      'bytes=1-',
+      'bytes=-2',
+      'bytes=0-99',
+      'bytes=3-',
+      'bytes=0-0,2-2',
+      'x=1',
+    ]) {
+      for (const validator of validators) {
+        const conditions: Record<string, string> = validator === undefined ? {} : { 'If-Range': validator }
+        await expectParity('/podcast/one.mp3', { headers: { Range: range, ...conditions } })
+      }
+    }
+    const part = await expectParity('/podcast/one.mp3', {
+      headers: { Range: 'bytes=1-', 'If-Range': headers.etag! },
+    })
+    expect(part).toMatchObject({ status: 206, headers: { 'content-range': 'bytes 1-2/3' }, body: 'D3' })
+    for (const base of [node.url, edgeUrl]) {
+      const response = await fetch(`${base}/podcast/one.mp3`, { headers: { Range: 'bytes=1-' } })
+      expect(response.headers.get('content-length'), base).toBe('2')
+      await response.body!.cancel()
+    }
+  })
 
   it('agree on pages, redirects and what is not there', async () => {
     for (const path of [

@@ -23,7 +23,7 @@ export interface CompileOptions {
   library: Library
   editions: Editions
   /** Files beside the articles. */
-  media: { path: string; contentType: string; version: string; lastModified: Instant }[]
+  media: { path: string; contentType: string; version: string; lastModified: Instant; length: number }[]
   now: Instant
   digest(text: string): string
   /** How many documents are rendered ahead; the rest is rendered from shards when it is asked for. */
@@ -65,10 +65,13 @@ export function compile({
   for (const path of new Set(moments.flatMap((moment) => documents.paths(moment)))) addDocument(path)
   addItems()
   const mediaAssets = new Map<string, string>()
-  for (const { path, contentType, version, lastModified } of media) {
+  for (const { path, contentType, version, lastModified, length } of media) {
     const asset = `media-${digest(`${path}\n${version}`)}`
     mediaAssets.set(path, asset)
-    entries.push([encodePath(path), { contentType, file: [{ from: 0, version, lastModified, asset }] }])
+    entries.push([
+      encodePath(path),
+      { contentType, file: [{ from: 0, version, lastModified, length, asset }] },
+    ])
   }
   const addresses = createAddresses(library)
   for (const path of addresses.paths()) {

@@ -58,6 +58,8 @@ export interface FileState {
   from: Instant
   version?: string
   lastModified?: Instant
+  /** In bytes, of a file beside the articles. */
+  length?: number
   /** Name of the asset with the bytes. */
   asset?: string
   /** The shard with the item, and the place on it. */

@@ -23,6 +23,7 @@ import {
   type Recipe,
   shelfOf,
 } from './manifest.ts'
+import { sliceStream } from './slice-stream.ts'
 
 /** The part of Cloudflare's asset binding that is used. */
 export interface Assets {
@@ -49,9 +50,11 @@ export function createCompiledPublication(manifest: Manifest, assets: Assets): P
       const other = entry ?? (await findEntry(canonicalPath(path)))
       return other && 'forwardings' in other ? inForce(other.forwardings, now)?.to : undefined
     },
-    async read(document): Promise<Bytes> {
+    async read(document, range): Promise<Bytes> {
       const source = sources.get(document)!
-      return typeof source === 'string' ? ((await open(source)).body as ReadableStream<Uint8Array>) : source()
+      if (typeof source !== 'string') return source()
+      const body = (await open(source)).body as ReadableStream<Uint8Array>
+      return range ? sliceStream(body, range) : body
     },
     async feeds(now) {
       return inForce(await load<{ from: Instant; feeds: FeedEntry[] }[]>(manifest.feeds), now)!.feeds
@@ -96,10 +99,18 @@ export function createCompiledPublication(manifest: Manifest, assets: Assets): P
 
   function toFile(path: string, entry: FileEntry, now: Instant): Document | undefined {
     const { file, contentType, changes, format } = entry
-    const { version, lastModified = 0, asset, item } = inForce(file, now) ?? {}
+    const { version, lastModified = 0, length, asset, item } = inForce(file, now) ?? {}
     if (version === undefined) return undefined
     const validUntil = changes?.find((change) => change > now)
-    const document: Document = { kind: 'document', path, contentType, version, lastModified, validUntil }
+    const document: Document = {
+      kind: 'document',
+      path,
+      contentType,
+      version,
+      lastModified,
+      length,
+      validUntil,
+    }
     const { render } = ITEM_FORMATS.find(({ name }) => name === format) ?? {}
     sources.set(document, item && render ? () => renderItem(render, item) : asset!)
     return document

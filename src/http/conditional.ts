@@ -48,7 +48,7 @@ const OLD_DATE =
   /^(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, \d{2}-[A-Z][a-z]{2}-\d{2} \d{2}:\d{2}:\d{2} GMT|[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d{2}:\d{2}:\d{2} \d{4})$/
 
 /** The three forms of RFC 9110 section 5.6.7, or undefined. */
-function parseHttpDate(text: string): Instant | undefined {
+export function parseHttpDate(text: string): Instant | undefined {
   const trimmed = text.trim()
   if (!IMF_DATE.test(trimmed) && !OLD_DATE.test(trimmed)) return undefined
   const date = Date.parse(trimmed.endsWith('GMT') ? trimmed : `${trimmed} GMT`)

@@ -46,6 +46,11 @@ export function createEncodings(encoders: readonly Encoder[]): Encodings {
   }
 }
 
+/** Whether a document gets smaller by compression; sounds, pictures and films are compressed already. */
+export function isCompressible(contentType: string): boolean {
+  return /^text\/|[+/](?:xml|json)\b|javascript/.test(contentType)
+}
+
 /** By q-value, then in our order (RFC 9110 section 12.5.3). Undefined is identity, which is also what a refusal of everything gets. */
 function chooseEncoder(accept: string, encoders: readonly Encoder[]): Encoder | undefined {
   const weights = new Map<string, number>()

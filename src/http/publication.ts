@@ -17,6 +17,8 @@ export interface Document {
   version: string
   /** Moves whenever the bytes do, and never back. */
   lastModified: Instant
+  /** In bytes, where it is known without reading: of files beside the articles. */
+  length?: number
   /** The next moment at which anything changes by itself, where one is known. */
   validUntil?: Instant
   /** The format, where the document is a feed. */
@@ -25,6 +27,12 @@ export interface Document {
   isArchive?: boolean
   /** Whether `readSince` may be asked for what is new in it. */
   hasDeltas?: boolean
+}
+
+/** A part of a document, in bytes counted from 0; the last one belongs to it. */
+export interface ByteRange {
+  first: number
+  last: number
 }
 
 /** What is new or changed in a feed since a version of it, as a document of its own. */
@@ -78,8 +86,8 @@ export interface Publication {
   site(): SiteInfo
   /** What a path leads to at `now`, or undefined. */
   find(path: string, now: Instant): Promise<Answer | undefined> | Answer | undefined
-  /** The bytes of a document that `find` gave; a stream only where they are not at hand. */
-  read(document: Document): Promise<Bytes> | Bytes
+  /** The bytes of a document that `find` gave, or a part of them where it has a `length`; a stream only where they are not at hand. */
+  read(document: Document, range?: ByteRange): Promise<Bytes> | Bytes
   /** What is new in a feed since the newest of these versions; undefined where none is remembered. Absent where nothing ever is. */
   readSince?(document: Document, versions: readonly string[]): Delta | undefined
   feeds(now: Instant): Promise<FeedEntry[]> | FeedEntry[]

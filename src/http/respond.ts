@@ -2,8 +2,9 @@ import type { Instant } from '../content/dates.ts'
 import { feedLinks } from '../feed/formats.ts'
 import { isFresh } from './conditional.ts'
 import { findDelta } from './delta.ts'
-import type { Encodings } from './encoding.ts'
+import { type Encodings, isCompressible } from './encoding.ts'
 import type { Document, Publication, SiteInfo } from './publication.ts'
+import { isFile, isStrong, respondWithFile } from './range.ts'
 
 interface Link {
   href: string
@@ -41,6 +42,7 @@ export function createResponder(publication: Publication, encodings: Encodings):
     const header = (name: string) => request.headers.get(name) ?? undefined
     if (isFresh(header, { etag, lastModified: document.lastModified }, now))
       return new Response(null, { status: 304, headers })
+    if (isFile(document)) return respondWithFile(request, document, headers, { publication, now })
 
     const delta = findDelta(header, document, publication)
     const own = { ...headers, 'Content-Type': document.contentType, ...delta?.headers }
@@ -77,7 +79,7 @@ export function createResponder(publication: Publication, encodings: Encodings):
   function prepare(document: Document, now: Instant): Prepared {
     const known = prepared.get(document)
     if (known && now < known.until) return known
-    const etag = `W/"${document.version}"`
+    const etag = `${isStrong(document, now) ? '' : 'W/'}"${document.version}"`
     const headers: Record<string, string> = {
       ETag: etag,
       'Last-Modified': new Date(document.lastModified).toUTCString(),
@@ -89,6 +91,10 @@ export function createResponder(publication: Publication, encodings: Encodings):
     }
     const links = linksOf(document, publication.site())
     if (links.length > 0) headers.Link = links.map(formatLink).join(', ')
+    if (isFile(document)) {
+      headers['Accept-Ranges'] = 'bytes'
+      headers['Access-Control-Expose-Headers'] += ', Accept-Ranges, Content-Range'
+    }
     const { validUntil, isArchive } = document
     const reach = ((isArchive ? ARCHIVE_SECONDS : MAX_AGE_SECONDS) + STALE_SECONDS) * 1000
     const made = {
@@ -120,8 +126,4 @@ function cacheControl({ validUntil, isArchive }: Document, now: Instant): string
 /** RFC 8288 section 3. */
 function formatLink({ href, rel, type }: Link): string {
   return `<${href}>; rel="${rel}"${type === undefined ? '' : `; type="${type}"`}`
-}
-
-function isCompressible(contentType: string): boolean {
-  return /^text\/|[+/](?:xml|json)\b|javascript/.test(contentType)
 }

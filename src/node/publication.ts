@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Addresses, canonicalPath, createAddresses } from '../content/addresses.ts'
 import type { Article } from '../content/article.ts'
@@ -12,7 +12,9 @@ import { createDocuments, type Documents } from '../feed/documents.ts'
 import { createEditions, type Editions, type Rendition } from '../feed/edition.ts'
 import { splitFeedPath } from '../feed/formats.ts'
 import { judgeSize } from '../feed/size.ts'
+import { isCompressible } from '../http/encoding.ts'
 import {
+  type ByteRange,
   type Bytes,
   type Delta,
   type Document,
@@ -26,7 +28,8 @@ import { digest } from './digest.ts'
 import type { Folder } from './folder.ts'
 import { createKeptBytes } from './kept-bytes.ts'
 import { createPast } from './past.ts'
-import { mediaVersion } from './scan.ts'
+import { mediaFileOf, mediaVersion } from './scan.ts'
+import { streamFile } from './stream-file.ts'
 
 /** A stretch of time in which nothing changes: no file, and no article by itself. */
 interface Season {
@@ -155,24 +158,41 @@ export function createFolderPublication(
 
   function findMedia(path: string): Document | undefined {
     const name = decodePath(path)
-    const file = name === undefined ? undefined : folder.file(name)
     const contentType = mediaTypeOf(path)
     // One address for each file: the app leads other spellings to it.
-    if (name === undefined || !file || contentType === undefined || path !== encodePath(name))
+    if (name === undefined || !folder.file(name) || contentType === undefined || path !== encodePath(name))
       return undefined
-    return { kind: 'document', path, contentType, version: mediaVersion(file), lastModified: file.modified }
+    // As it is now: the headers of an answer must be those of its bytes, whether the change was seen or not.
+    const stats = statSync(join(folder.directory, name), { throwIfNoEntry: false })
+    if (!stats?.isFile()) return undefined
+    const file = mediaFileOf(stats)
+    return {
+      kind: 'document',
+      path,
+      contentType,
+      version: mediaVersion(file),
+      lastModified: file.modified,
+      length: file.size,
+    }
   }
 
-  function read(document: Document): Bytes {
+  function read(document: Document, range?: ByteRange): Bytes {
     const render = renderers.get(document)
     if (render) return rendered.get(document.path, document.version, () => encoder.encode(render()))
     const edition = editions.get(document)
-    if (!edition) return readFileSync(join(folder.directory, decodePath(document.path)!))
+    if (!edition) return readMedia(document, range)
     return rendered.get(document.path, document.version, () => {
       const bytes = encoder.encode(edition.render())
       judge(edition, bytes.byteLength)
       return bytes
     })
+  }
+
+  function readMedia(document: Document, range?: ByteRange): Bytes {
+    const path = join(folder.directory, decodePath(document.path)!)
+    // What is compressed is compressed as a whole.
+    if (isCompressible(document.contentType)) return readFileSync(path)
+    return streamFile(path, document.version, range ?? { first: 0, last: document.length! - 1 })
   }
 
   function readSince(document: Document, versions: readonly string[]): Delta | undefined {

@@ -8,7 +8,6 @@ import { stampOf } from './cache.ts'
 export interface MediaFile {
   /** In bytes. */
   size: number
-  /** In whole seconds of time, as milliseconds. */
   modified: Instant
 }
 
@@ -71,13 +70,17 @@ function note(scan: Scan, path: string, stats: Stats | undefined): void {
   if (name === '_index.md') update(scan.settings, path, stamp)
   // Hugo's `_index.fr.md` describes a section in another language.
   else if (MARKDOWN.test(name) && !name.startsWith('_index.')) update(scan.articles, path, stamp)
-  else if (mediaTypeOf(name))
-    update(scan.media, path, stats && { size: stats.size, modified: Math.floor(stats.mtimeMs / 1000) * 1000 })
+  else if (mediaTypeOf(name)) update(scan.media, path, stats && mediaFileOf(stats))
 }
 
 function update<T>(map: Map<string, T>, key: string, value: T | undefined): void {
   if (value === undefined) map.delete(key)
   else map.set(key, value)
+}
+
+/** What is kept of a file that is no article. */
+export function mediaFileOf({ size, mtimeMs }: Pick<Stats, 'size' | 'mtimeMs'>): MediaFile {
+  return { size, modified: Math.floor(mtimeMs) }
 }
 
 /** The version of a file's bytes, as far as the file system tells it. */

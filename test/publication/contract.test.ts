@@ -326,6 +326,9 @@ describe.each(Object.entries(PUBLICATIONS))('%s', (_, open) => {
     expect(document.feed).toBeUndefined()
     expect(document.lastModified).toBeGreaterThan(0)
     expect(await textOf(publication, 'podcast/one.mp3', NOW)).toBe('ID3')
+    expect(document.length).toBe(3)
+    const part = await publication.read(document, { first: 1, last: 1 })
+    expect(await new Response(part).text()).toBe('D')
   })
 
   it('reports problems with their place', async () => {

@@ -49,6 +49,7 @@ function compileFixture(
         contentType: mediaTypeOf(path)!,
         version: mediaVersion(file),
         lastModified: file.modified,
+        length: file.size,
       }
     })
     const { manifest, assets, mediaAssets } = compile({

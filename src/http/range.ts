@@ -1,0 +1,98 @@
+import type { Instant } from '../content/dates.ts'
+import { parseHttpDate, type Validators } from './conditional.ts'
+import { isCompressible } from './encoding.ts'
+import type { ByteRange, Document, Publication } from './publication.ts'
+
+/** A document that is sent as it is stored, whole or in part. */
+type File = Document & { length: number }
+
+/** Two changes within the grain of a file system's clock leave one time, and so one version. */
+const SETTLED_MILLISECONDS = 2000
+
+/** Whether parts of a document may be asked for: only where nothing on the way compresses it, so that its bytes stay countable. */
+export function isFile(document: Document): document is File {
+  return document.length !== undefined && !isCompressible(document.contentType)
+}
+
+/** RFC 9110 8.8.1: a strong validator changes whenever the bytes do; clients resume a download with no other (13.1.5). */
+export function isStrong(document: Document, now: Instant): boolean {
+  return isFile(document) && now - document.lastModified >= SETTLED_MILLISECONDS
+}
+
+/** Answers a GET or HEAD request for a file, whose `headers` say the rest, with as much of it as is asked for. */
+export async function respondWithFile(
+  request: Request,
+  document: File,
+  headers: Readonly<Record<string, string>>,
+  { publication, now }: { publication: Publication; now: Instant },
+): Promise<Response> {
+  const { length } = document
+  const own = { ...headers, 'Content-Type': document.contentType, 'Content-Length': String(length) }
+  // RFC 9110 14.2: ranges are defined for GET alone.
+  if (request.method === 'HEAD') return new Response(null, { headers: own })
+  const header = (name: string) => request.headers.get(name) ?? undefined
+  const validators = { etag: headers.ETag!, lastModified: document.lastModified }
+  const isWanted = holds(header('if-range'), validators, isStrong(document, now))
+  const range = isWanted ? parseRange(header('range'), length) : undefined
+  if (range === 'unsatisfiable') return refuse(length, headers)
+  const body = await publication.read(document, range)
+  if (!range) return new Response(body, { headers: own })
+  const { first, last } = range
+  return new Response(body, {
+    status: 206,
+    headers: {
+      ...own,
+      'Content-Length': String(last - first + 1),
+      'Content-Range': `bytes ${first}-${last}/${length}`,
+    },
+  })
+}
+
+/** RFC 9110 15.5.17: a 416 tells the length; it is no copy of the file, so nothing else is said of that. */
+function refuse(length: number, headers: Readonly<Record<string, string>>): Response {
+  const kept = ['Accept-Ranges', 'Access-Control-Allow-Origin', 'Access-Control-Expose-Headers']
+  const said = Object.fromEntries(kept.map((name) => [name, headers[name]!]))
+  return new Response(null, {
+    status: 416,
+    headers: {
+      ...said,
+      'Content-Range': `bytes */${length}`,
+      'Content-Length': '0',
+      'Cache-Control': 'no-store',
+    },
+  })
+}
+
+/**
+ * Whether the client's copy is the one we have. RFC 9110 13.1.5: tags compare strongly, and a date must be the very one we sent. It is a
+ * strong validator (8.8.2.2) once the second it names is over: a client may send no date that it got within that second.
+ */
+function holds(ifRange: string | undefined, { etag, lastModified }: Validators, isStrong: boolean): boolean {
+  if (ifRange === undefined) return true
+  if (!isStrong) return false
+  const typed = ifRange.trim()
+  return typed === etag || parseHttpDate(typed) === Math.floor(lastModified / 1000) * 1000
+}
+
+/**
+ * The range a `Range` header names; undefined is the whole. RFC 9110 14.2 lets a server ignore the header, which is what other units,
+ * what cannot be read, and several ranges get: no player asks for several, and the whole has them all.
+ */
+export function parseRange(
+  header: string | undefined,
+  length: number,
+): ByteRange | 'unsatisfiable' | undefined {
+  const [, from, to] = /^bytes=[\s,]*(\d*)-(\d*)[\s,]*$/i.exec(header?.trim() ?? '') ?? []
+  if (from === undefined || to === undefined || from + to === '') return undefined
+  if (from === '') return suffix(Number(to), length)
+  // RFC 9110 14.1.1: such a range is invalid, not unsatisfiable.
+  if (to !== '' && Number(to) < Number(from)) return undefined
+  if (Number(from) >= length) return 'unsatisfiable'
+  return { first: Number(from), last: to === '' ? length - 1 : Math.min(Number(to), length - 1) }
+}
+
+/** RFC 9110 14.1.2: one longer than the file is the whole file; of an empty file there is no part to name. */
+function suffix(count: number, length: number): ByteRange | 'unsatisfiable' | undefined {
+  if (count === 0) return 'unsatisfiable'
+  return length === 0 ? undefined : { first: Math.max(0, length - count), last: length - 1 }
+}
