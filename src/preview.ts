@@ -155,8 +155,7 @@ function findFixes(folder: Folder, { redelivered, remedy }: Comparison, siteUrl:
 function fixId(folder: Folder, { article, item }: Pair): IdFix {
   const { path } = article
   const { source, ...fix } = keyLine(readText(join(folder.directory, path)) ?? '', path, 'id', item.id)
-  const fileSize = (name: string) => folder.file(name)?.size
-  const { article: tried } = parseArticle({ path, source, hash: '' }, folder.library().site, fileSize)
+  const { article: tried } = parseArticle({ path, source, hash: '' }, folder.library().site, folder.findFile)
   return { path, ...fix, ...(tried?.id !== item.id && { sends: tried?.id ?? article.id }) }
 }
 

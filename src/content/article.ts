@@ -5,7 +5,14 @@ import { type Fields, parseFrontMatter, type Value } from './front-matter/parse.
 import { takeHeading } from './heading.ts'
 import { readHidden } from './hidden.ts'
 import { parseLanguage } from './language.ts'
-import { createReferences, type Enclosure, type Image, readEnclosures, readImage } from './media.ts'
+import {
+  createReferences,
+  type Enclosure,
+  type FindFile,
+  type Image,
+  readEnclosures,
+  readImage,
+} from './media.ts'
 import { chooseId, choosePermalink, type FileName, readFileName } from './naming.ts'
 import { type Correction, readCorrections, readWithdrawal, type Withdrawal } from './news.ts'
 import { type Newswire, readNewswire } from './newswire.ts'
@@ -80,12 +87,12 @@ export interface ParsedArticle {
 
 /**
  * Reads one Markdown file. Never throws: every mistake is a Problem with its line, and a file with an error yields no
- * article, so that nothing half-understood is published. `fileSize` tells the size in bytes of other files in the folder.
+ * article, so that nothing half-understood is published.
  */
 export function parseArticle(
   { path, source, hash }: ArticleFile,
   site: Site,
-  fileSize: (path: string) => number | undefined,
+  findFile: FindFile,
 ): ParsedArticle {
   const header = parseFrontMatter(source, path)
   const { fields } = header
@@ -102,7 +109,7 @@ export function parseArticle(
   const hidden = readHidden(fields, path, report)
   const language = readLanguage(fields, file, settings, report)
   const permalink = choosePermalink(fields, file, site, settings, language, dating.published, report)
-  const references = createReferences(path, permalink, site.url, fileSize)
+  const references = createReferences(path, permalink, site.url, findFile)
   const corrections = readCorrections(fields, site.timezone, report)
   const heading = readTitle(fields, header.body, file, settings)
   const article: Article = {

@@ -13,7 +13,7 @@ import {
 } from './html.ts'
 import { isRightToLeft } from './language.ts'
 import { renderMarkdown } from './markdown.ts'
-import { createReferences } from './media.ts'
+import { createReferences, type FindFile } from './media.ts'
 import { addCorrections, addDateline, dropEnds } from './news-copy.ts'
 import type { Site } from './settings.ts'
 import { resolveLink, slugify } from './urls.ts'
@@ -27,13 +27,9 @@ export interface Body {
 }
 
 /** Renders an article's Markdown for feeds. The same article gives the same text on every machine. */
-export function renderBody(
-  article: Article,
-  site: Site,
-  fileSize: (path: string) => number | undefined,
-): Body {
+export function renderBody(article: Article, site: Site, findFile: FindFile): Body {
   const { permalink } = article
-  const references = createReferences(article.path, permalink, site.url, fileSize)
+  const references = createReferences(article.path, permalink, site.url, findFile)
   const resolveResource = (reference: string) => references.resolve(reference)?.url
   const nodes = cleanHtml(parseHtml(renderMarkdown(article.readBody())), {
     permalink,

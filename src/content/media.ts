@@ -4,18 +4,20 @@ import { mediaTypeOf } from './media-types.ts'
 import type { Report } from './problem.ts'
 import { encodePath, resolveUrl } from './urls.ts'
 
-export interface Image {
+/** In CSS pixels. */
+export interface Dimensions {
+  width: number
+  height: number
+}
+
+export interface Image extends Partial<Dimensions> {
   /** Absolute. */
   url: string
   /** Plain text. */
   alt?: string
-  /** In CSS pixels. */
-  width?: number
-  /** In CSS pixels. */
-  height?: number
 }
 
-export interface Enclosure {
+export interface Enclosure extends Partial<Dimensions> {
   /** Absolute. */
   url: string
   /** Media type. */
@@ -26,20 +28,31 @@ export interface Enclosure {
   title?: string
 }
 
+/** A file of the articles folder. */
+export interface LocalFile {
+  /** Its length. */
+  bytes: number
+  /** Opens a picture and reads its dimensions; undefined where it has none. */
+  measure(): Dimensions | 'unreadable' | undefined
+}
+
+/** Knows the files of the articles folder by their path in it. */
+export type FindFile = (path: string) => LocalFile | undefined
+
 /** Where a reference in an article leads: files beside the article and in the folder first, then URLs against its permalink. */
 export interface References {
-  resolve(reference: string): { url: string; bytes?: number } | undefined
+  resolve(reference: string): { url: string; file?: LocalFile } | undefined
 }
 
 /** What only the author's bundler or templates can resolve: `@/x.png`, `~/x.png`, `@site/static/x.png`, `{static}/x.png`, `{{ x }}`. */
 const ALIAS = /^(?:[@~][\w-]*\/|\{)/
 
-/** `fileSize` knows the files of the articles folder by their path in it: their size in bytes, or undefined. */
+/** Resolves what an article refers to, whose path is in the folder that `findFile` knows. */
 export function createReferences(
   articlePath: string,
   permalink: string,
   siteUrl: string,
-  fileSize: (path: string) => number | undefined,
+  findFile: FindFile,
 ): References {
   const folder = articlePath.split('/').slice(0, -1)
   return {
@@ -48,8 +61,8 @@ export function createReferences(
       if (text === '' || ALIAS.test(text)) return undefined
       if (!/^(?:[a-z][a-z\d+.-]*:|\/\/|#|\?)/i.test(text)) {
         const path = joinPath(text.startsWith('/') ? [] : folder, text.replace(/[?#].*$/, ''))
-        const bytes = path === undefined ? undefined : fileSize(path)
-        if (bytes !== undefined) return { url: siteUrl + encodePath(path!), bytes }
+        const file = path === undefined ? undefined : findFile(path)
+        if (file) return { url: siteUrl + encodePath(path!), file }
       }
       const url = resolveUrl(text, permalink)
       return url === undefined ? undefined : { url }
@@ -128,9 +141,31 @@ function createImage(
   }
   const alt =
     findLine(own, ['alt', 'description', 'caption']) ?? findLine(fields, ['image_alt', 'heroAlt', 'coverAlt'])
+  return { url: target.url, ...(alt && { alt }), ...readDimensions(key, source, own, target.file, report) }
+}
+
+/** As the author says, or else as the file beside the article does. */
+function readDimensions(
+  key: string,
+  source: string,
+  own: Fields,
+  file: LocalFile | undefined,
+  report: Report,
+): Partial<Dimensions> {
   const width = parseCount(own.get('width'))
   const height = parseCount(own.get('height'))
-  return { url: target.url, ...(alt && { alt }), ...(width && { width }), ...(height && { height }) }
+  // One of the author's and one of the file's would distort the picture.
+  if (width || height) return { ...(width && { width }), ...(height && { height }) }
+  const measured = file?.measure()
+  if (measured !== 'unreadable') return measured ?? {}
+  report(
+    'warning',
+    'image-size',
+    key,
+    `The width and height of "${source}" cannot be read from the file, which may be damaged`,
+    'Save the picture anew, or write `width` and `height`',
+  )
+  return {}
 }
 
 /** `hero: true` switches a theme's picture on; it names none. */
@@ -184,7 +219,7 @@ function readEnclosure(
   const isKnown = type !== undefined && /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(?:\s*;.*)?$/.test(type)
   // Zero stands for "unknown" in many a feed.
   const length =
-    target.bytes ??
+    target.file?.bytes ??
     (parseCount(own.get('length') ?? own.get('size') ?? own.get('bytes') ?? fields.get('podcastbytes')) ||
       undefined)
   if (!isKnown) {
@@ -215,6 +250,7 @@ function readEnclosure(
     ...(length !== undefined && { length }),
     ...(duration !== undefined && { durationSeconds: duration }),
     ...(title && { title }),
+    ...readDimensions(key, source, own, target.file, report),
   }
 }
 

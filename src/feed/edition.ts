@@ -328,7 +328,7 @@ export function createEditions(
     const others = translations(article, now)
     const versions = [article, ...others].map((version) => `${version.hash}@${updatedAt(version, now)}`)
     return {
-      key: `${article.path} ${content} ${versions.join(' ')}`,
+      key: `${article.path} ${content} ${versions.join(' ')}${measuresOf(article)}`,
       published: article.published,
       make: () => toItem(article, renderBody(article), content, others, now),
     }
@@ -337,4 +337,12 @@ export function createEditions(
   function addressesIn(folder: string): Feed['addresses'] {
     return feedAddresses(site.url + folder)
   }
+}
+
+/** What was read from pictures, which an article's hash does not cover. */
+function measuresOf({ image, enclosures }: Article): string {
+  const measures = [image, ...enclosures].flatMap((media) =>
+    media?.width ? [`${media.width}x${media.height}`] : [],
+  )
+  return measures.length === 0 ? '' : ` ${measures.join(' ')}`
 }

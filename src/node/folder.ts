@@ -2,14 +2,16 @@ import { readFile } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import { type Article, isError, type ParsedArticle, parseArticle } from '../content/article.ts'
 import { buildLibrary, type Library } from '../content/library.ts'
+import type { FindFile } from '../content/media.ts'
 import type { Problem } from '../content/problem.ts'
 import { readSite, type SettingsFile, type Site, titleFromSlug } from '../content/settings.ts'
 import { type CachedFile, loadCache, saveCache } from './cache.ts'
 import { digest } from './digest.ts'
+import { createFiles, isPicture } from './files.ts'
 import { articleHash } from './parse-files.ts'
 import type { Parser } from './parser.ts'
 import { readText } from './read-text.ts'
-import { emptyScan, type MediaFile, rescan, scanFolder } from './scan.ts'
+import { emptyScan, type MediaFile, mediaVersion, rescan, scanFolder } from './scan.ts'
 
 export interface FolderOptions {
   /** Used when the folder's settings name no `url`. */
@@ -28,6 +30,8 @@ export interface Folder {
   library(): Library
   /** A file that is no article, by its path in the folder. */
   file(path: string): MediaFile | undefined
+  /** The same, as the articles know it. */
+  findFile: FindFile
   /** Paths of all of them. */
   media(): Iterable<string>
   /**
@@ -59,18 +63,20 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
   const settingsFiles = new Map<string, { stamp: string; good: SettingsFile; problems: Problem[] }>()
   let scan = emptyScan()
   let mediaDigest = ''
+  let mediaStamp = ''
   let cached = new Map<string, CachedFile>()
   let hasNews = false
   let site: Site
   let library: Library
   const file = (path: string) => scan.media.get(path)
-  const fileSize = (path: string) => file(path)?.size
+  const findFile = createFiles(root, file)
   refresh()
   cached.clear()
   return {
     directory: root,
     library: () => library,
     file,
+    findFile,
     media: () => scan.media.keys(),
     refresh,
     save,
@@ -79,9 +85,8 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
 
   function refresh(paths?: Iterable<string>): { changed: boolean; problems: Problem[] } {
     if (!paths || !rescan(root, scan, paths)) scan = scanFolder(root, scan.modified)
-    const mediaNow = digest(JSON.stringify([...scan.media].map(([path, { size }]) => [path, size]).sort()))
-    const everything = readSettings(scan.settings) || mediaNow !== mediaDigest
-    mediaDigest = mediaNow
+    const hasNewMedia = readMedia()
+    const everything = readSettings(scan.settings) || hasNewMedia
     if (options.cache !== undefined && library === undefined)
       cached = loadCache(options.cache.file, cacheKey())
     const shared = library === undefined ? shareWork() : []
@@ -118,8 +123,7 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
       return []
     }
     const files = pending.slice(pending.length / 2)
-    const media = [...scan.media].map(([path, { size }]): [string, number] => [path, size])
-    options.parser.start({ root, files, site, media, mediaDigest })
+    options.parser.start({ root, files, site, media: [...scan.media], mediaDigest })
     return files
   }
 
@@ -174,7 +178,7 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
   }
 
   function cacheKey(): string {
-    return JSON.stringify([options.cache?.version, { ...site, sections: [...site.sections] }, mediaDigest])
+    return JSON.stringify([options.cache?.version, { ...site, sections: [...site.sections] }, mediaStamp])
   }
 
   function save(): void {
@@ -207,7 +211,21 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
   }
 
   function parse(path: string, source: string, contentHash: string): ParsedArticle {
-    return parseArticle({ path, source, hash: articleHash(mediaDigest, contentHash) }, site, fileSize)
+    return parseArticle({ path, source, hash: articleHash(mediaDigest, contentHash) }, site, findFile)
+  }
+
+  /**
+   * Looks at what lies beside the articles; true if it says something new. Only we look at a picture's time: the hash of an article is the
+   * same wherever its folder is copied to, and the dimensions themselves are in the article.
+   */
+  function readMedia(): boolean {
+    const media = [...scan.media].sort(([a], [b]) => (a < b ? -1 : 1))
+    const known = mediaStamp
+    mediaStamp = digest(
+      JSON.stringify(media.map(([path, file]) => [path, isPicture(path) ? mediaVersion(file) : file.size])),
+    )
+    mediaDigest = digest(JSON.stringify(media.map(([path, { size }]) => [path, size])))
+    return mediaStamp !== known
   }
 
   /** Reads the `_index.md` files; true if they say something new. One that is broken by an edit keeps its last good text. */

@@ -2,18 +2,20 @@ import { join } from 'node:path'
 import { parseArticle } from '../content/article.ts'
 import type { CachedFile } from './cache.ts'
 import { digest } from './digest.ts'
+import { createFiles } from './files.ts'
 import type { ParseTask } from './parser.ts'
 import { readText } from './read-text.ts'
 
 /** Reads and parses files; what is gone meanwhile is left out. */
 export function parseFiles({ root, files, site, media, mediaDigest }: ParseTask): CachedFile[] {
-  const sizes = new Map(media)
+  const mediaFiles = new Map(media)
+  const findFile = createFiles(root, (path) => mediaFiles.get(path))
   return files.flatMap(([path, stamp]) => {
     const source = readText(join(root, path))
     if (source === undefined) return []
     const contentHash = digest(source)
     const hash = articleHash(mediaDigest, contentHash)
-    const { article, problems } = parseArticle({ path, source, hash }, site, (file) => sizes.get(file))
+    const { article, problems } = parseArticle({ path, source, hash }, site, findFile)
     return [{ path, stamp, contentHash, article, problems }]
   })
 }

@@ -1,6 +1,7 @@
 import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads'
 import type { Site } from '../content/settings.ts'
 import type { CachedFile } from './cache.ts'
+import type { MediaFile } from './scan.ts'
 
 /** Files to parse, with all that parsing them depends on. */
 export interface ParseTask {
@@ -8,8 +9,8 @@ export interface ParseTask {
   /** Path and stamp of each. */
   files: [string, string][]
   site: Site
-  /** Sizes of the files beside the articles, in bytes, by path. */
-  media: [string, number][]
+  /** The files beside the articles, by path. */
+  media: [string, MediaFile][]
   mediaDigest: string
 }
 

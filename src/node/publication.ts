@@ -221,8 +221,7 @@ const MAX_BODIES = 1000
 export function createBodies(folder: Folder): (article: Article) => Body {
   const bodies = new Map<Article, Body>()
   return (article) => {
-    const body =
-      bodies.get(article) ?? renderBody(article, folder.library().site, (path) => folder.file(path)?.size)
+    const body = bodies.get(article) ?? renderBody(article, folder.library().site, folder.findFile)
     bodies.delete(article)
     bodies.set(article, body)
     if (bodies.size > MAX_BODIES) bodies.delete(bodies.keys().next().value!)

@@ -1,20 +1,25 @@
 import { describe, expect, it } from 'vitest'
 import { parseArticle } from '../../src/content/article.ts'
-import { createReferences } from '../../src/content/media.ts'
+import { createReferences, type LocalFile } from '../../src/content/media.ts'
 import { SITE } from './outline.ts'
 
-const SIZES: Record<string, number> = { 'news/a b.mp3': 7, 'shared/x.png': 9, 'news/x.png': 5 }
-const fileSize = (path: string) => SIZES[path]
+const FILES: Record<string, LocalFile> = {
+  'news/a b.mp3': { bytes: 7, measure: () => undefined },
+  'shared/x.png': { bytes: 9, measure: () => ({ width: 640, height: 480 }) },
+  'news/x.png': { bytes: 5, measure: () => undefined },
+  'news/broken.png': { bytes: 5, measure: () => 'unreadable' },
+}
+const findFile = (path: string) => FILES[path]
 const references = createReferences(
   'news/story.md',
   'https://example.org/news/story/',
   'https://example.org/',
-  fileSize,
+  findFile,
 )
 
 function read(frontMatter: string) {
   const source = `---\ndate: 2024-01-02\n${frontMatter}\n---\n`
-  const { article, problems } = parseArticle({ path: 'news/story.md', source, hash: '' }, SITE, fileSize)
+  const { article, problems } = parseArticle({ path: 'news/story.md', source, hash: '' }, SITE, findFile)
   return { ...article!, problems: problems.map(({ line, code }) => `${line} ${code}`) }
 }
 
@@ -33,7 +38,8 @@ describe('createReferences', () => {
     ['../../../x.png', 'https://example.org/x.png', undefined],
     ['%zz.png', 'https://example.org/news/story/%zz.png', undefined],
   ])('%s leads to %s', (reference, url, bytes) => {
-    expect(references.resolve(reference)).toEqual(bytes === undefined ? { url } : { url, bytes })
+    const target = references.resolve(reference)
+    expect({ ...target, file: target?.file?.bytes }).toEqual({ url, file: bytes })
   })
 
   it.each([
@@ -68,6 +74,13 @@ describe('readImage', () => {
     ['og_image: /o.png', { url: 'https://example.org/o.png' }],
     ['hero: true\nthumbnail: /t.png', { url: 'https://example.org/t.png' }],
     ['image: {width: -5, src: /w.png}', { url: 'https://example.org/w.png' }],
+    ['image: /shared/x.png', { url: 'https://example.org/shared/x.png', width: 640, height: 480 }],
+    // The author's count, and are not mixed with the file's.
+    ['image: {url: /shared/x.png, width: 320}', { url: 'https://example.org/shared/x.png', width: 320 }],
+    [
+      'image: {url: broken.png, width: 3, height: 2}',
+      { url: 'https://example.org/news/broken.png', width: 3, height: 2 },
+    ],
     ['image: false', undefined],
     ['image: []', undefined],
     ['image: [[x]]', undefined],
@@ -76,10 +89,33 @@ describe('readImage', () => {
     expect(read(frontMatter).image).toEqual(expected)
   })
 
+  it('opens no picture whose size the author writes, or that only the text shows', () => {
+    const measure = () => {
+      throw new Error('opened')
+    }
+    const source = '---\ndate: 2024-01-02\nimage: {url: x.png, width: 3, height: 2}\n---\n\n![](/y.png)\n'
+    const { article } = parseArticle({ path: 'news/story.md', source, hash: '' }, SITE, () => ({
+      bytes: 1,
+      measure,
+    }))
+    expect(article?.image).toMatchObject({ width: 3, height: 2 })
+  })
+
   it('an image that leads nowhere is left out with its line', () => {
     expect(read('title: x\ncover: "~/x.png"')).toMatchObject({ image: undefined, problems: ['4 image'] })
   })
 })
+
+it.each(['image: broken.png', 'enclosure: broken.png'])(
+  'a picture whose dimensions cannot be read is reported with its line (%s)',
+  (frontMatter) => {
+    const { image, enclosures, problems } = read(`title: x\n${frontMatter}`)
+    expect(problems).toEqual(['4 image-size'])
+    expect([...enclosures, image].find((media) => media)).toMatchObject({
+      url: 'https://example.org/news/broken.png',
+    })
+  },
+)
 
 describe('readEnclosures', () => {
   it.each([
@@ -102,6 +138,14 @@ describe('readEnclosures', () => {
     [
       'enclosure: |\n  https://c.example/w.mp3\n  42\n  audio/mpeg',
       [{ url: 'https://c.example/w.mp3', length: 42, type: 'audio/mpeg' }],
+    ],
+    [
+      'enclosure: {url: /shared/x.png}',
+      [{ url: 'https://example.org/shared/x.png', length: 9, type: 'image/png', width: 640, height: 480 }],
+    ],
+    [
+      'video: {url: /v.mp4, length: 9, width: 1920, height: 1080}',
+      [{ url: 'https://example.org/v.mp4', length: 9, type: 'video/mp4', width: 1920, height: 1080 }],
     ],
     ['video: true', []],
     ['video: dQw4w9WgXcQ', []],

@@ -21,8 +21,10 @@ export const NOW = Date.UTC(2026, 5, 1)
 export function readFixtures(directory: string): Fixtures {
   const paths = readdirSync(directory, { recursive: true, encoding: 'utf8' }).sort()
   const isSettings = (path: string) => path.endsWith('_index.md')
-  const fileSize = (path: string) =>
-    paths.includes(path) && !path.endsWith('.md') ? statSync(join(directory, path)).size : undefined
+  const findFile = (path: string) =>
+    paths.includes(path) && !path.endsWith('.md')
+      ? { bytes: statSync(join(directory, path)).size, measure: () => undefined }
+      : undefined
   const fileOf = (path: string) => ({ path, source: readFileSync(join(directory, path), 'utf8'), hash: path })
   const { site, problems } = readSite(paths.filter(isSettings).map(fileOf), {
     title: 'Fixtures',
@@ -31,10 +33,10 @@ export function readFixtures(directory: string): Fixtures {
   const articles = paths.filter((path) => path.endsWith('.md') && !isSettings(path)).map(fileOf)
   const library = buildLibrary(
     site,
-    articles.map((file) => parseArticle(file, site, fileSize)),
+    articles.map((file) => parseArticle(file, site, findFile)),
     problems,
   )
-  const editions = createEditions(library, 'test', (article) => renderBody(article, site, fileSize))
+  const editions = createEditions(library, 'test', (article) => renderBody(article, site, findFile))
   return {
     library,
     editions,

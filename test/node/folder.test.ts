@@ -2,7 +2,8 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { openFolder } from '../../src/node/folder.ts'
-import { makeFolder, writeFiles } from '../make-folder.ts'
+import { createFolderPublication } from '../../src/node/publication.ts'
+import { makeFolder, setTimes, writeFiles } from '../make-folder.ts'
 import { article } from '../publication/fixtures.ts'
 
 const URL = { defaultUrl: 'http://localhost/' }
@@ -161,6 +162,50 @@ describe('refresh', () => {
     writeFiles(directory, { 'a.mp3': '12345' })
     folder.refresh(['a.mp3'])
     expect(folder.library().articles[0]?.enclosures[0]?.length).toBe(5)
+  })
+
+  describe('a picture that changes in nothing but its dimensions', () => {
+    const setUp = () => {
+      const directory = makeFolder({ 'a.md': article({ date: '2025-01-01', image: 'a.svg' }) })
+      const draw = (width: number) =>
+        writeFiles(directory, { 'a.svg': `<svg width="${width}" height="10"></svg>` })
+      draw(30)
+      setTimes(directory, new Date(1e12))
+      const widthIn = (folder: ReturnType<typeof openFolder>) => folder.library().articles[0]?.image?.width
+      const versionOf = async (folder: ReturnType<typeof openFolder>) => {
+        const feed = await createFolderPublication(folder, 'test').find('feed.xml', 1.8e12)
+        return feed?.kind === 'document' ? feed.version : undefined
+      }
+      return { directory, draw, widthIn, versionOf }
+    }
+
+    it('changes the article, and the version of the feed', async () => {
+      const { directory, draw, widthIn, versionOf } = setUp()
+      const folder = openFolder(directory, URL)
+      expect(widthIn(folder)).toBe(30)
+      const version = await versionOf(folder)
+      expect(version).toBeDefined()
+      draw(60)
+      expect(folder.refresh(['a.svg']).changed).toBe(true)
+      expect(widthIn(folder)).toBe(60)
+      expect(await versionOf(folder)).not.toBe(version)
+    })
+
+    it('is seen though the article is in the cache', () => {
+      const { directory, draw, widthIn } = setUp()
+      const cache = { file: join(directory, '.cache', 'parsed.json'), version: '1' }
+      const folder = openFolder(directory, { ...URL, cache })
+      folder.save()
+      draw(60)
+      expect(widthIn(openFolder(directory, { ...URL, cache }))).toBe(60)
+    })
+
+    it('leaves the version alone where its time alone is new', async () => {
+      const { directory, versionOf } = setUp()
+      const version = await versionOf(openFolder(directory, URL))
+      setTimes(directory, new Date(1.1e12))
+      expect(await versionOf(openFolder(directory, URL))).toBe(version)
+    })
   })
 
   it('reports a problem once, not at every change', () => {
