@@ -9,16 +9,25 @@ import { judge, readWithFeedparser, requireTool } from './feed/debian.ts'
 import { readFixtures } from './feed/fixtures.ts'
 import { findBreaches } from './feed/json-schema.ts'
 import { expectedReading, type Reading, readWithFeedsmith } from './feed/reading.ts'
-import { createFeed, FULL_FEED } from './feed/sample.ts'
+import { createFeed, createItem, FULL_FEED, FULL_ITEM } from './feed/sample.ts'
 
 const SCHEMAS = join(import.meta.dirname, 'schemas')
 
 const golden = readFixtures(join(import.meta.dirname, 'fixtures', 'golden'))
+const FILMS = [1, 2].map((part) => ({
+  url: `https://example.org/${part}.mp4?a=1&b=2`,
+  type: 'video/mp4',
+  length: 99,
+  durationSeconds: 9,
+  width: 1920,
+  height: 1080,
+}))
 const FEEDS: [string, Feed][] = [
   ['everything there is to say', FULL_FEED],
   ['nothing', createFeed()],
   ['the golden articles', golden.feedOf('')],
   ['summaries', golden.feedOf('digest')],
+  ['films with a poster', createFeed([createItem({ image: FULL_ITEM.image, enclosures: FILMS })])],
 ]
 /** The same on every run, so that a failure can be looked into. */
 const ANY = fc.sample(anyFeed, { numRuns: 300, seed: 2026 })

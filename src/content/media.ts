@@ -13,8 +13,14 @@ export interface Dimensions {
 export interface Image extends Partial<Dimensions> {
   /** Absolute. */
   url: string
+  /** In bytes, of a file beside the article. */
+  length?: number
   /** Plain text. */
   alt?: string
+  /** Plain text. */
+  caption?: string
+  /** Plain text: who made it. */
+  credit?: string
 }
 
 export interface Enclosure extends Partial<Dimensions> {
@@ -141,7 +147,16 @@ function createImage(
   }
   const alt =
     findLine(own, ['alt', 'description', 'caption']) ?? findLine(fields, ['image_alt', 'heroAlt', 'coverAlt'])
-  return { url: target.url, ...(alt && { alt }), ...readDimensions(key, source, own, target.file, report) }
+  const caption = findLine(own, ['caption'])
+  const credit = findLine(own, ['credit']) ?? findLine(fields, ['photo_credit', 'image_credit'])
+  return {
+    url: target.url,
+    ...(target.file && { length: target.file.bytes }),
+    ...(alt && { alt }),
+    ...(caption && { caption }),
+    ...(credit && { credit }),
+    ...readDimensions(key, source, own, target.file, report),
+  }
 }
 
 /** As the author says, or else as the file beside the article does. */

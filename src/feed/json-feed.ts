@@ -46,6 +46,8 @@ function toJsonItem(item: Item, feed: Feed): object {
       copyright: item.copyright === feed.copyright ? undefined : item.copyright,
       licence: item.licence === feed.licence ? undefined : item.licence,
       image_alt: item.image?.alt,
+      image_caption: item.image?.caption,
+      image_credit: item.image?.credit,
       translations: unlessEmpty(
         item.translations.map(({ language, permalink }) => ({ language, url: permalink })),
       ),

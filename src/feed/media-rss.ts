@@ -1,19 +1,74 @@
+import type { Dimensions, Enclosure, Image } from '../content/media.ts'
+import { mediaTypeOf } from '../content/media-types.ts'
 import type { Item } from './item.ts'
 import { escapeXml, xmlElement } from './xml.ts'
 
-/** Media RSS 1.5.1: the article's image. Where there is no content, some readers would show the image's description in its place. */
-export function mediaElements({ image, contentHtml }: Item): string[] {
-  if (!image) return []
-  const { url, alt, width, height } = image
-  const description =
-    alt === undefined || contentHtml === undefined
-      ? ''
-      : xmlElement('media:description', { type: 'plain' }, escapeXml(alt))
+/**
+ * Media RSS 1.5.1: the article's image, and the films, sounds and pictures attached to it. There is no media:group, which is for versions
+ * of one thing: nobody says that enclosures are that.
+ */
+export function mediaElements({ image, enclosures, contentHtml, language }: Item): string[] {
+  const attached = enclosures.filter(({ type, url }) => mediumOf(type) && url !== image?.url)
+  const hasVideo = attached.some(isVideo)
   return [
-    xmlElement(
-      'media:content',
-      { url, medium: 'image', width: width || undefined, height: height || undefined },
-      description,
-    ),
+    ...(image ? [imageElement(image, contentHtml !== undefined)] : []),
+    ...attached.map((enclosure) => enclosureElement(enclosure, image, language)),
+    // One that stands beside them is that of every sound, too; the image of a film is its poster.
+    ...(image && !hasVideo ? [thumbnailElement(image)] : []),
   ]
+}
+
+/** Where there is no content, some readers would show the image's description in its place. */
+function imageElement(image: Image, hasContent: boolean): string {
+  const { url, length, alt, caption, credit } = image
+  const shown = hasContent ? (caption ?? alt) : undefined
+  const type = mediaTypeOf(url)
+  return xmlElement(
+    'media:content',
+    {
+      url,
+      fileSize: length || undefined,
+      type: type && mediumOf(type) === 'image' ? type : undefined,
+      medium: 'image',
+      ...dimensionsOf(image),
+    },
+    (shown === undefined ? '' : xmlElement('media:description', { type: 'plain' }, escapeXml(shown))) +
+      (credit === undefined ? '' : xmlElement('media:credit', {}, escapeXml(credit))),
+  )
+}
+
+function enclosureElement(enclosure: Enclosure, image: Image | undefined, language: string): string {
+  const { url, type, length, durationSeconds } = enclosure
+  const medium = mediumOf(type)
+  return xmlElement(
+    'media:content',
+    {
+      url,
+      fileSize: length || undefined,
+      type,
+      medium,
+      duration: durationSeconds || undefined,
+      ...dimensionsOf(enclosure),
+      lang: medium === 'image' ? undefined : language,
+    },
+    image && isVideo(enclosure) ? thumbnailElement(image) : '',
+  )
+}
+
+function thumbnailElement(image: Image): string {
+  return xmlElement('media:thumbnail', { url: image.url, ...dimensionsOf(image) })
+}
+
+/** Validators want positive numbers. */
+function dimensionsOf({ width, height }: Partial<Dimensions>): Partial<Dimensions> {
+  return { width: width || undefined, height: height || undefined }
+}
+
+/** Of what Media RSS calls media, only what is looked at or listened to. */
+function mediumOf(type: string): string | undefined {
+  return /^(?:image|audio|video)(?=\/)/i.exec(type)?.[0].toLowerCase()
+}
+
+function isVideo({ type }: Enclosure): boolean {
+  return mediumOf(type) === 'video'
 }

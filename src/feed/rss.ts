@@ -45,6 +45,7 @@ function channelElements(feed: Feed): string[] {
 
 function layOut(item: Item, feed: Feed, skeleton: Skeleton): Parameters<Layout['addItem']>[0] {
   const { text, html } = skeleton
+  const media = mediaElements(item)
   return {
     title: item.title === undefined ? '' : text(item.title),
     link: text(item.permalink),
@@ -54,7 +55,7 @@ function layOut(item: Item, feed: Feed, skeleton: Skeleton): Parameters<Layout['
     description: skeleton.elements(itemElements(item, feed)),
     content: item.contentHtml === undefined ? undefined : html(item.contentHtml),
     // The last that `feed` writes: some readers take a media:description that comes first for the content.
-    category: item.image && [{ name: skeleton.elements(mediaElements(item)) }],
+    category: media.length > 0 ? [{ name: skeleton.elements(media) }] : undefined,
   }
 }
 

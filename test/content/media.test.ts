@@ -63,10 +63,10 @@ describe('createReferences', () => {
 
 describe('readImage', () => {
   it.each([
-    ['image: x.png', { url: 'https://example.org/news/x.png' }],
+    ['image: x.png', { url: 'https://example.org/news/x.png', length: 5 }],
     [
       'image: {path: x.png, alt: A, width: 10px, height: "20"}',
-      { url: 'https://example.org/news/x.png', alt: 'A', width: 10, height: 20 },
+      { url: 'https://example.org/news/x.png', length: 5, alt: 'A', width: 10, height: 20 },
     ],
     ['cover: {light: /l.png, dark: /d.png}', { url: 'https://example.org/l.png' }],
     ['images: [/1.png, /2.png]', { url: 'https://example.org/1.png' }],
@@ -74,13 +74,27 @@ describe('readImage', () => {
     ['og_image: /o.png', { url: 'https://example.org/o.png' }],
     ['hero: true\nthumbnail: /t.png', { url: 'https://example.org/t.png' }],
     ['image: {width: -5, src: /w.png}', { url: 'https://example.org/w.png' }],
-    ['image: /shared/x.png', { url: 'https://example.org/shared/x.png', width: 640, height: 480 }],
+    ['image: /shared/x.png', { url: 'https://example.org/shared/x.png', length: 9, width: 640, height: 480 }],
     // The author's count, and are not mixed with the file's.
-    ['image: {url: /shared/x.png, width: 320}', { url: 'https://example.org/shared/x.png', width: 320 }],
+    [
+      'image: {url: /shared/x.png, width: 320}',
+      { url: 'https://example.org/shared/x.png', length: 9, width: 320 },
+    ],
     [
       'image: {url: broken.png, width: 3, height: 2}',
-      { url: 'https://example.org/news/broken.png', width: 3, height: 2 },
+      { url: 'https://example.org/news/broken.png', length: 5, width: 3, height: 2 },
     ],
+    [
+      'image: {url: /i.png, alt: A boat, caption: The ferry, credit: Ada Lovelace}',
+      { url: 'https://example.org/i.png', alt: 'A boat', caption: 'The ferry', credit: 'Ada Lovelace' },
+    ],
+    [
+      'image: {url: /i.png, caption: The ferry}\nphoto_credit: Ada',
+      { url: 'https://example.org/i.png', alt: 'The ferry', caption: 'The ferry', credit: 'Ada' },
+    ],
+    ['image: /i.png\nimage_credit: Ada', { url: 'https://example.org/i.png', credit: 'Ada' }],
+    // The agency's, as in `LONDON (SW)`.
+    ['image: /i.png\ncredit: SW', { url: 'https://example.org/i.png' }],
     ['image: false', undefined],
     ['image: []', undefined],
     ['image: [[x]]', undefined],

@@ -92,14 +92,20 @@ const item: fc.Arbitrary<Item> = fc.record(
     language,
     copyright: name,
     licence: url,
-    image: fc.record({ url, alt: name, width: fc.nat(), height: fc.nat() }, { requiredKeys: ['url'] }),
+    image: fc.record(
+      { url, length: fc.nat(), alt: name, caption: name, credit: name, width: fc.nat(), height: fc.nat() },
+      { requiredKeys: ['url'] },
+    ),
     enclosures: fc.array(
       fc.record(
         {
           url,
-          type: fc.constantFrom('audio/mpeg', 'text/vtt; charset=utf-8'),
+          type: fc.constantFrom('audio/mpeg', 'video/mp4', 'image/png', 'text/vtt; charset=utf-8'),
           length: fc.nat(),
           title: name,
+          durationSeconds: fc.nat(),
+          width: fc.nat(),
+          height: fc.nat(),
         },
         { requiredKeys: ['url', 'type'] },
       ),

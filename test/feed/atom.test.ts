@@ -167,6 +167,8 @@ describe('an entry (RFC 4287)', () => {
     const entry = entryOf({ agency: 'S&W', externalUrl: 'https://elsewhere.example/', image })
     expect(entry).toContain('<dc:source>S&amp;W</dc:source>')
     expect(entry).toContain('<link rel="related" href="https://elsewhere.example/"/>')
-    expect(entry).toContain('<media:content url="https://example.org/i.png" medium="image"/>')
+    expect(entry).toContain(
+      '<media:content url="https://example.org/i.png" type="image/png" medium="image"/>',
+    )
   })
 })

@@ -57,6 +57,8 @@ def read(name):
             "updated": e.get("updated"), "authors": [a.get("name") for a in e.get("authors", []) if a],
             "categories": [{"term": t.term, "scheme": t.scheme} for t in e.get("tags", [])],
             "enclosures": [{"url": l.href, "type": l.type, "length": l.get("length")} for l in e.enclosures],
+            "media": e.get("media_content", []), "thumbnails": e.get("media_thumbnail", []),
+            "credits": [c.get("content") for c in e.get("media_credit", [])],
             "language": e.get("language") or e.get("updated_detail", e.get("title_detail", {})).get("language"),
         } for e in d.entries]}
 print(json.dumps([read(name) for name in sys.argv[1:]]))
@@ -75,10 +77,15 @@ interface RawItem {
   categories: { term: string; scheme: string | null }[]
   enclosures: { url: string; type: string; length: string | null }[]
   authors: string[]
+  /** Attributes, by their names in small letters. */
+  media: Record<string, string>[]
+  thumbnails: Record<string, string>[]
+  credits: string[]
 }
 
 function fromFeedparser(feed: RawFeed, format: 'rss' | 'atom'): Reading {
   if (feed.bozo) throw new Error(`feedparser says ${feed.bozo}`)
+  const number = (value: string | undefined) => (value === undefined ? undefined : Number(value))
   const text = (value: unknown) => (typeof value === 'string' ? value : undefined)
   return tidy({
     id: format === 'atom' ? text(feed.id) : undefined,
@@ -103,6 +110,22 @@ function fromFeedparser(feed: RawFeed, format: 'rss' | 'atom'): Reading {
         type,
         length: length === null ? undefined : Number(length),
       })),
+      media: item.media.map(({ url, type, medium, filesize, duration, width, height, lang }) => ({
+        url,
+        type,
+        medium,
+        fileSize: number(filesize),
+        duration: number(duration),
+        width: number(width),
+        height: number(height),
+        lang,
+      })),
+      thumbnails: item.thumbnails.map(({ url, width, height }) => ({
+        url,
+        width: number(width),
+        height: number(height),
+      })),
+      credits: item.credits,
       language: item.language === feed.language ? undefined : text(item.language),
     })),
   })

@@ -128,6 +128,8 @@ describe('an item (JSON Feed 1.1)', () => {
         copyright: '© 2026 Ada & Co',
         licence: 'https://example.org/licence?v=1&w=2',
         image_alt: 'A "picture" & more',
+        image_caption: 'What <is> to be seen',
+        image_credit: 'Ada & "Co"',
         translations: [{ language: 'fr', url: 'https://example.org/nouvelles/?a=1&b=2' }],
       },
     })

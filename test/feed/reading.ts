@@ -1,7 +1,8 @@
 import { textContent } from 'domutils'
-import { parseAtomFeed, parseJsonFeed, parseRssFeed } from 'feedsmith'
+import { type MediaNs, parseAtomFeed, parseJsonFeed, parseRssFeed } from 'feedsmith'
 import { parseDocument } from 'htmlparser2'
 import type { Instant } from '../../src/content/dates.ts'
+import { mediaTypeOf } from '../../src/content/media-types.ts'
 import { dropForbidden } from '../../src/content/text.ts'
 import type { Feed } from '../../src/feed/feed.ts'
 import type { ReaderFormat } from '../../src/feed/formats.ts'
@@ -30,7 +31,22 @@ export interface ReadItem {
   authors: string[]
   categories: { term?: string; scheme?: string }[]
   enclosures: { url?: string; type?: string; length?: number }[]
+  /** Media RSS. */
+  media: ReadMedia[]
+  thumbnails: { url?: string; width?: number; height?: number }[]
+  credits: string[]
   language?: string
+}
+
+export interface ReadMedia {
+  url?: string
+  type?: string
+  medium?: string
+  fileSize?: number
+  duration?: number
+  width?: number
+  height?: number
+  lang?: string
 }
 
 /** What every reader should make of the feed in a format, by what the format can say. */
@@ -69,7 +85,78 @@ function expectedItem(item: Item, feed: Feed, format: ReaderFormat['name']): Rea
       type,
       length: format === 'rss' ? (length ?? 0) : length,
     })),
+    ...(format === 'json' ? { media: [], thumbnails: [], credits: [] } : expectedMedia(item)),
     language: item.language === feed.language ? undefined : item.language,
+  }
+}
+
+function expectedMedia({
+  image,
+  enclosures,
+  language,
+}: Item): Pick<ReadItem, 'media' | 'thumbnails' | 'credits'> {
+  const known = (value: number | undefined) => (value === 0 ? undefined : value)
+  const shown = image && [
+    {
+      url: image.url,
+      type: mediaTypeOf(image.url),
+      medium: 'image',
+      fileSize: known(image.length),
+      width: known(image.width),
+      height: known(image.height),
+    },
+  ]
+  const attached = enclosures.filter(
+    ({ type, url }) => !type.startsWith('text/') && !/pdf/.test(type) && url !== image?.url,
+  )
+  const videos = attached.filter(({ type }) => type.startsWith('video/'))
+  return {
+    media: [
+      ...(shown ?? []),
+      ...attached.map(({ url, type, length, durationSeconds, width, height }) => ({
+        url,
+        type,
+        medium: type.split('/')[0]!,
+        fileSize: known(length),
+        duration: known(durationSeconds),
+        width: known(width),
+        height: known(height),
+        lang: type.startsWith('image/') ? undefined : language,
+      })),
+    ],
+    // That of each film, or else that of all.
+    thumbnails: image
+      ? Array(Math.max(1, videos.length)).fill({
+          url: image.url,
+          width: known(image.width),
+          height: known(image.height),
+        })
+      : [],
+    credits: image?.credit === undefined ? [] : [image.credit],
+  }
+}
+
+/** What feedsmith makes of the elements of Media RSS, wherever in the item they are. */
+function readMedia(
+  media: MediaNs.ItemOrFeed | undefined,
+): Pick<ReadItem, 'media' | 'thumbnails' | 'credits'> {
+  const contents = media?.contents ?? []
+  const everywhere = [...contents, ...(media ? [media] : [])]
+  return {
+    media: contents.map(({ url, type, medium, fileSize, duration, width, height, lang }) => ({
+      url,
+      type,
+      medium,
+      fileSize,
+      duration,
+      width,
+      height,
+      lang,
+    })),
+    thumbnails: everywhere.flatMap(({ thumbnails = [] }) =>
+      thumbnails.map(({ url, width, height }) => ({ url, width, height })),
+    ),
+    credits: everywhere.flatMap(({ credits = [] }) => credits.map(({ value }) => value!)),
   }
 }
 
@@ -103,6 +190,7 @@ function readRss(document: string): Reading {
       authors: item.dc?.creators ?? [],
       categories: (item.categories ?? []).map(({ name, domain }) => ({ term: name, scheme: domain })),
       enclosures: (item.enclosures ?? []).map(({ url, type, length }) => ({ url, type, length })),
+      ...readMedia(item.media),
       language: item.dc?.languages?.[0],
     })),
   }
@@ -131,6 +219,7 @@ function readAtom(document: string): Reading {
       enclosures: (entry.links ?? [])
         .filter(({ rel }) => rel === 'enclosure')
         .map(({ href, type, length }) => ({ url: href, type, length })),
+      ...readMedia(entry.media),
       language: entry.xml?.lang,
     })),
   }
@@ -158,6 +247,9 @@ function readJson(document: string): Reading {
         type: mime_type,
         length: size_in_bytes,
       })),
+      media: [],
+      thumbnails: [],
+      credits: [],
       language: item.language,
     })),
   }

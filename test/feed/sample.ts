@@ -63,7 +63,15 @@ export const FULL_ITEM: Item = createItem({
   language: 'fa-AF',
   copyright: '© 2026 Ada & Co',
   licence: 'https://example.org/licence?v=1&w=2',
-  image: { url: 'https://example.org/i.png?a=1&b=2', alt: 'A "picture" & more', width: 640, height: 480 },
+  image: {
+    url: 'https://example.org/i.png?a=1&b=2',
+    length: 4321,
+    alt: 'A "picture" & more',
+    caption: 'What <is> to be seen',
+    credit: 'Ada & "Co"',
+    width: 640,
+    height: 480,
+  },
   enclosures: [
     {
       url: 'https://example.org/a.mp3?a=1&b=2',

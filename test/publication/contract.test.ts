@@ -331,6 +331,13 @@ describe.each(Object.entries(PUBLICATIONS))('%s', (_, open) => {
     expect(await new Response(part).text()).toBe('D')
   })
 
+  it('knows the dimensions of a picture beside an article', async () => {
+    const feed = await textOf(open('media'), 'podcast/feed.xml', NOW)
+    expect(feed).toContain(
+      '<media:content url="https://example.org/podcast/cover.svg" fileSize="64" type="image/svg+xml" medium="image" width="30" height="20"/>',
+    )
+  })
+
   it('reports problems with their place', async () => {
     const { problems } = await open('something wrong').status(NOW)
     expect(problems).toMatchObject([{ severity: 'error', code: 'date', path: 'news/bad.md', line: 3 }])

@@ -135,7 +135,8 @@ export const FIXTURES = {
     files: {
       '_index.md': SITE,
       'podcast/one.mp3': 'ID3',
-      'podcast/one.md': article({ date: '2025-05-05', enclosure: 'one.mp3' }),
+      'podcast/cover.svg': '<svg xmlns="http://www.w3.org/2000/svg" width="30" height="20"/>',
+      'podcast/one.md': article({ date: '2025-05-05', enclosure: 'one.mp3', image: 'cover.svg' }),
     },
     siteUrl: 'https://example.org/',
   },
