@@ -63,7 +63,7 @@ describe('a file of 200 MiB', () => {
     const sockets = await Promise.all(
       Array.from({ length: 20 }, (_, index) => open('long.mp3', `Range: bytes=${index}-\r\n`)),
     )
-    expect(countOpen(episode)).toBe(20)
+    await vi.waitFor(() => expect(countOpen(episode)).toBe(20), { timeout: 3000 })
     for (const socket of sockets) socket.destroy()
     await vi.waitFor(() => expect(countOpen(episode)).toBe(0), { timeout: 3000 })
   })
