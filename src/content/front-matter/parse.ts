@@ -17,7 +17,7 @@ export interface FrontMatter {
   present: boolean
   fields: Fields
   body: string
-  /** Line of the file (1-based) on which a key stands, or 1. */
+  /** Line of the file (1-based) on which a key stands, or 1. `podcast.image` is the `image` within `podcast`, or else `podcast`. */
   lineOf(key: string): number
   problems: Problem[]
 }
@@ -157,14 +157,41 @@ function toValue(raw: unknown, depth: number, budget: { left: number }): Value {
   return fields
 }
 
-function lineOfKey(header: string, headerLine: number, key: string): number {
-  const wanted = normalizeKey(key)
-  let nested = -1
-  for (const [index, line] of header.split('\n').entries()) {
-    const [, indent, name] = /^(\s*)[["'{]*([\w-]+(?: [\w-]+)*)["']? ?[\]:=]/.exec(line) ?? []
-    if (name === undefined || normalizeKey(name) !== wanted) continue
-    if (indent === '') return headerLine + index
-    if (nested < 0) nested = index
+function lineOfKey(header: string, headerLine: number, path: string): number {
+  const lines = header.split('\n').map(readKey)
+  let line = -1
+  for (const part of path.split('.')) {
+    const next = findKey(lines, normalizeKey(part), line)
+    if (next < 0) break
+    line = next
   }
-  return nested < 0 ? 1 : headerLine + nested
+  return line < 0 ? 1 : headerLine + line
+}
+
+interface KeyLine {
+  key?: string
+  indent: number
+  isTable: boolean
+}
+
+function readKey(line: string): KeyLine {
+  const [, indent = '', marks = '', name] =
+    /^(\s*(?:- +)?)([["'{]*)([\w-]+(?: [\w-]+)*)["']? ?[\]:=]/.exec(line) ?? []
+  const key = name === undefined ? undefined : normalizeKey(name)
+  return { key, indent: indent.length, isTable: marks.startsWith('[') }
+}
+
+/** The line of a key below the one on line `parent`; below none, one that is not indented is preferred. */
+function findKey(lines: KeyLine[], wanted: string, parent: number): number {
+  if (parent < 0) {
+    const top = lines.findIndex(({ key, indent }) => key === wanted && indent === 0)
+    return top < 0 ? lines.findIndex(({ key }) => key === wanted) : top
+  }
+  const { indent, isTable } = lines[parent]!
+  const inside = lines.slice(parent + 1)
+  const end = inside.findIndex(
+    (line) => line.key !== undefined && (isTable ? line.isTable : line.indent <= indent),
+  )
+  const found = inside.slice(0, end < 0 ? undefined : end).findIndex(({ key }) => key === wanted)
+  return found < 0 ? -1 : parent + 1 + found
 }

@@ -328,6 +328,25 @@ describe('parseFrontMatter', () => {
     expect([lineOf('date'), lineOf('lastUpdate'), lineOf('nowhere')]).toEqual([4, 2, 1])
   })
 
+  it.each([
+    ['yaml', '---\nimage: x\npodcast:\n  author: y\n  image: z\nowner: w\n---\n'],
+    ['toml', '+++\nimage = "x"\n[podcast]\nauthor = "y"\nimage = "z"\n[owner]\n+++\n'],
+  ])('finds a key within another in %s, and says where the other is for one that is not', (_, source) => {
+    const { lineOf } = parseFrontMatter(source, 'a.md')
+    expect(['image', 'podcast.image', 'podcast.owner', 'podcast.image.url', 'no.image'].map(lineOf)).toEqual([
+      2, 5, 3, 5, 1,
+    ])
+  })
+
+  it('finds keys in the entries of a list', () => {
+    const { lineOf } = parseFrontMatter(
+      '---\nvalue:\n  recipients:\n    - name: x\n      split: 1\n---\n',
+      'a.md',
+    )
+    expect(lineOf('value.recipients.0.split')).toBe(3)
+    expect(lineOf('value.recipients.split')).toBe(5)
+  })
+
   it('keeps the lines of a header right that has a run of blank ones', () => {
     const source = `---\na: 1\n${'\n'.repeat(60)}b: c: d\n---\n`
     expect(parseFrontMatter(source, 'a.md').problems[0]!.line).toBe(63)
