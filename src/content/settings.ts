@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import { isTimezone } from './dates.ts'
-import { isFields, parseFlag } from './fields.ts'
+import { isFields } from './fields.ts'
 import { normalizeKey, parseFrontMatter, type Value } from './front-matter/parse.ts'
 import { parseLanguage } from './language.ts'
 import { type Person, parsePeople } from './people.ts'
-import type { Problem } from './problem.ts'
-import { oneLine } from './text.ts'
+import { type Podcast, readPodcast } from './podcast.ts'
+import type { Problem, Report } from './problem.ts'
+import { flag, line } from './schema.ts'
 import { resolveUrl } from './urls.ts'
 
 /** What a section inherits from the site unless its own `_index.md` says otherwise. */
@@ -33,6 +34,8 @@ export interface Settings {
   titles: 'any' | 'none'
   /** Whether Atom tells what was withdrawn (RFC 6721). */
   tombstones?: boolean
+  /** Where the section is a podcast, or a part of one. */
+  podcast?: Podcast
 }
 
 /** The settings of the whole publication. */
@@ -61,7 +64,6 @@ export interface SettingsFile {
 
 export const DEFAULT_ID_PREFIX = 'tag:localhost,2026:'
 
-const line = z.string().transform(oneLine).pipe(z.string().min(1, 'must not be empty'))
 const url = z
   .string()
   .refine(
@@ -73,9 +75,6 @@ const tag = z.string().transform((text, context) => {
   if (parsed === undefined) context.addIssue('must be a BCP 47 language tag such as `en` or `fa-AF`')
   return parsed ?? z.NEVER
 })
-const flag = z
-  .custom<Value>((value) => parseFlag(value as Value) !== undefined, 'must be `true` or `false`')
-  .transform((value) => parseFlag(value) === true)
 const inherited = {
   title: line,
   description: line,
@@ -102,6 +101,7 @@ const inherited = {
   content: z.enum(['full', 'summary'], 'must be `full` or `summary`'),
   titles: z.enum(['any', 'none'], 'must be `any` or `none`'),
   tombstones: flag,
+  podcast: z.custom<Value>(),
 }
 const siteOnly = {
   url: z
@@ -179,6 +179,7 @@ export function readSite(
     },
     root,
     siteUrl,
+    '',
   )
   const sections = new Map<string, Settings>()
   const paths = [...read.keys()].filter((path) => path !== '').sort()
@@ -186,7 +187,10 @@ export function readSite(
     const parent = nearest(sections, path) ?? settings
     const own = read.get(path)!
     const name = own.title ?? titleFromSlug(path.split('/').at(-1)!)
-    sections.set(path, merge({ ...parent, title: name, description: own.description ?? name }, own, siteUrl))
+    sections.set(
+      path,
+      merge({ ...parent, title: name, description: own.description ?? name }, own, siteUrl, path),
+    )
   }
   return {
     site: {
@@ -226,8 +230,21 @@ function nearest(sections: ReadonlyMap<string, Settings>, path: string): Setting
   return undefined
 }
 
-function merge(inherited: Settings, own: SiteValues, siteUrl: string): Settings {
-  const { url, timezone, ids, idPrefix, languages, deltas, authors, licence, image, icon, ...plain } = own
+function merge(inherited: Settings, own: SiteValues, siteUrl: string, section: string): Settings {
+  const {
+    url,
+    timezone,
+    ids,
+    idPrefix,
+    languages,
+    deltas,
+    authors,
+    licence,
+    image,
+    icon,
+    podcast,
+    ...plain
+  } = own
   return {
     ...inherited,
     ...plain,
@@ -235,6 +252,9 @@ function merge(inherited: Settings, own: SiteValues, siteUrl: string): Settings 
     ...(licence !== undefined && { licence: resolveUrl(licence, siteUrl) }),
     ...(image !== undefined && { image: resolveUrl(image, siteUrl) }),
     ...(icon !== undefined && { icon: resolveUrl(icon, siteUrl) }),
+    ...(podcast !== undefined && {
+      podcast: readPodcast(podcast, section, siteUrl, inherited.podcast, () => {}),
+    }),
   }
 }
 
@@ -246,6 +266,8 @@ function readFile({ path, source }: SettingsFile, problems: Problem[]): SiteValu
   const known = new Map(Object.keys(SITE.shape).map((key) => [normalizeKey(key), key]))
   const values: Record<string, unknown> = {}
   const typed = new Map<string, string>()
+  const report: Report = (severity, code, key, message, hint) =>
+    problems.push({ severity, code, path, line: header.lineOf(key), message, hint })
   for (const [key, value] of header.fields) {
     const name = known.get(normalizeKey(SYNONYMS.get(key) ?? key))
     if (name === undefined) {
@@ -262,6 +284,7 @@ function readFile({ path, source }: SettingsFile, problems: Problem[]): SiteValu
     } else if (value !== null) {
       values[name] = toPlain(name, value)
       typed.set(name, key)
+      if (name === 'podcast') readPodcast(value, '', 'http://base.invalid/', undefined, report)
     }
   }
   const result = schema.safeParse(values)
@@ -283,7 +306,7 @@ function readFile({ path, source }: SettingsFile, problems: Problem[]): SiteValu
 
 function toPlain(name: string, value: Value): unknown {
   if (name === 'languages' && typeof value === 'string') return value.trim().split(/[\s,]+/)
-  return isFields(value) && name !== 'authors' ? Object.fromEntries(value) : value
+  return isFields(value) && name !== 'authors' && name !== 'podcast' ? Object.fromEntries(value) : value
 }
 
 function unknownKey(path: string, line: number, key: string, known: string[]): Problem {

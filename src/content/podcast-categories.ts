@@ -1,0 +1,115 @@
+import { normalizeKey } from './front-matter/parse.ts'
+import { oneLine } from './text.ts'
+
+/** What a show is about, by the names that podcast directories sort by. */
+export interface ShowCategory {
+  name: string
+  /** A subcategory of it. */
+  within?: string
+}
+
+/** Apple Podcasts categories, as of 2026. */
+const APPLE: Record<string, string[]> = {
+  Arts: ['Books', 'Design', 'Fashion & Beauty', 'Food', 'Performing Arts', 'Visual Arts'],
+  Business: ['Careers', 'Entrepreneurship', 'Investing', 'Management', 'Marketing', 'Non-Profit'],
+  Comedy: ['Comedy Interviews', 'Improv', 'Stand-Up'],
+  Education: ['Courses', 'How To', 'Language Learning', 'Self-Improvement'],
+  Fiction: ['Comedy Fiction', 'Drama', 'Science Fiction'],
+  Government: [],
+  History: [],
+  'Health & Fitness': [
+    'Alternative Health',
+    'Fitness',
+    'Medicine',
+    'Mental Health',
+    'Nutrition',
+    'Sexuality',
+  ],
+  'Kids & Family': ['Education for Kids', 'Parenting', 'Pets & Animals', 'Stories for Kids'],
+  Leisure: [
+    'Animation & Manga',
+    'Automotive',
+    'Aviation',
+    'Crafts',
+    'Games',
+    'Hobbies',
+    'Home & Garden',
+    'Video Games',
+  ],
+  Music: ['Music Commentary', 'Music History', 'Music Interviews'],
+  News: [
+    'Business News',
+    'Daily News',
+    'Entertainment News',
+    'News Commentary',
+    'Politics',
+    'Sports News',
+    'Tech News',
+  ],
+  'Religion & Spirituality': [
+    'Buddhism',
+    'Christianity',
+    'Hinduism',
+    'Islam',
+    'Judaism',
+    'Religion',
+    'Spirituality',
+  ],
+  Science: [
+    'Astronomy',
+    'Chemistry',
+    'Earth Sciences',
+    'Life Sciences',
+    'Mathematics',
+    'Natural Sciences',
+    'Nature',
+    'Physics',
+    'Social Sciences',
+  ],
+  'Society & Culture': ['Documentary', 'Personal Journals', 'Philosophy', 'Places & Travel', 'Relationships'],
+  Sports: [
+    'Baseball',
+    'Basketball',
+    'Cricket',
+    'Fantasy Sports',
+    'Football',
+    'Golf',
+    'Hockey',
+    'Rugby',
+    'Running',
+    'Soccer',
+    'Swimming',
+    'Tennis',
+    'Volleyball',
+    'Wilderness',
+    'Wrestling',
+  ],
+  Technology: [],
+  'True Crime': [],
+  'TV & Film': ['After Shows', 'Film History', 'Film Interviews', 'Film Reviews', 'TV Reviews'],
+}
+
+/** By what an author may write for it: `technology`, `Society & Culture > Documentary`, `Documentary`. */
+const KNOWN = new Map<string, ShowCategory>(
+  Object.entries(APPLE).flatMap(([name, within]) => [
+    ...within.flatMap((inner): [string, ShowCategory][] => [
+      [normalizeKey(inner), { name, within: inner }],
+      [normalizeKey(`${name}>${inner}`), { name, within: inner }],
+    ]),
+    [normalizeKey(name), { name }],
+  ]),
+)
+
+/** The category in Apple's spelling, or as it is typed where Apple has none such. */
+export function parseShowCategory(text: string): ShowCategory | undefined {
+  const [name = '', within = ''] = text.split('>').map(oneLine)
+  const known = KNOWN.get(normalizeKey(within === '' ? name : `${name}>${within}`))
+  if (known || name === '') return known
+  return { name, ...(within !== '' && { within }) }
+}
+
+/** Whether Apple has the category; it refuses a show in any other. */
+export function isAppleCategory({ name, within }: ShowCategory): boolean {
+  const inner = Object.hasOwn(APPLE, name) ? APPLE[name]! : undefined
+  return inner !== undefined && (within === undefined || inner.includes(within))
+}
