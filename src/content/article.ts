@@ -1,5 +1,6 @@
 import type { Instant } from './dates.ts'
 import { readDating } from './dating.ts'
+import { arrangeEnclosures, type Episode, readEpisode } from './episode.ts'
 import { asList, findLine, findText, findValue, isFlag } from './fields.ts'
 import { type Fields, parseFrontMatter, type Value } from './front-matter/parse.ts'
 import { takeHeading } from './heading.ts'
@@ -60,6 +61,8 @@ export interface Article {
   translationKey: string
   image?: Image
   enclosures: Enclosure[]
+  /** Where the section is a podcast and there is something to play. */
+  episode?: Episode
   dateline?: string
   agency?: string
   newswire?: Newswire
@@ -112,6 +115,8 @@ export function parseArticle(
   const references = createReferences(path, permalink, site.url, findFile)
   const corrections = readCorrections(fields, site.timezone, report)
   const heading = readTitle(fields, header.body, file, settings)
+  const enclosures = readEnclosures(fields, references, report)
+  const place = { articlePath: path, siteUrl: site.url, references }
   const article: Article = {
     path,
     hash,
@@ -146,7 +151,8 @@ export function parseArticle(
     language,
     translationKey: findLine(fields, ['translationKey', 'translation_of', 'ref']) ?? file.translationKey,
     image: readImage(fields, references, report),
-    enclosures: readEnclosures(fields, references, report),
+    enclosures: settings.podcast ? arrangeEnclosures(enclosures) : enclosures,
+    episode: settings.podcast && readEpisode(fields, enclosures, settings.podcast, place, report),
     dateline: findLine(fields, ['dateline']),
     agency: findLine(fields, ['agency', 'credit']),
     newswire: readNewswire(fields, report),

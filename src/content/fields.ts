@@ -68,3 +68,8 @@ export function parseFlag(value: Value): boolean | undefined {
 export function isFlag(fields: Fields, keys: readonly string[], flag: boolean): boolean {
   return keys.some((key) => parseFlag(lookUp(fields, key) ?? null) === flag)
 }
+
+/** A value that may be a map or its most important entry, as a map. */
+export function asMap(value: Value, key: string): Fields {
+  return isFields(value) ? value : new Map([[key, value]])
+}

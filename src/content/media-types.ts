@@ -1,3 +1,6 @@
+/** JSON Chapters 1.2. */
+export const CHAPTERS_TYPE = 'application/json+chapters'
+
 const TYPES: Record<string, string> = {
   aac: 'audio/aac',
   avif: 'image/avif',
@@ -25,10 +28,16 @@ const TYPES: Record<string, string> = {
   webm: 'video/webm',
   webp: 'image/webp',
   zip: 'application/zip',
+  // JSON and HTML beside the articles are published only where they are called what podcast apps read.
+  'chapters.json': CHAPTERS_TYPE,
+  'transcript.json': 'application/json',
+  'transcript.html': 'text/html; charset=utf-8',
 }
 
 /** The registered media type of a file name or URL by its extension, or undefined. */
 export function mediaTypeOf(name: string): string | undefined {
-  const extension = /\.([a-z\d]+)$/i.exec(name.replace(/[?#].*$/s, '').slice(-20))?.[1]?.toLowerCase()
+  const extension = /\.((?:chapters|transcript)\.(?:json|html)|[a-z\d]+)$/i
+    .exec(name.replace(/[?#].*$/s, '').slice(-20))?.[1]
+    ?.toLowerCase()
   return extension !== undefined && Object.hasOwn(TYPES, extension) ? TYPES[extension] : undefined
 }

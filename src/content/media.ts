@@ -96,7 +96,8 @@ function decode(text: string): string | undefined {
   }
 }
 
-const IMAGE_KEYS = [
+/** Where an article may name its image. */
+export const IMAGE_KEYS = [
   'image',
   'images',
   'heroImage',
@@ -188,13 +189,18 @@ function isSwitch(text: string): boolean {
   return /^(?:true|false|yes|no|none|)$/i.test(text.trim())
 }
 
+const FILE_KEYS = ['podcast_file', 'audio', 'video']
+
+/** Where an article may name its enclosures. */
+export const ENCLOSURE_KEYS = ['enclosure', 'enclosures', ...FILE_KEYS]
+
 /** Attached media: `enclosures`, and the shapes of podcast plugins. */
 export function readEnclosures(fields: Fields, references: References, report: Report): Enclosure[] {
   const listed = [...asList(fields.get('enclosure')), ...asList(fields.get('enclosures'))].map((value) => ({
     key: 'enclosure',
     value,
   }))
-  const files = ['podcast_file', 'audio', 'video'].flatMap((key) =>
+  const files = FILE_KEYS.flatMap((key) =>
     asList(fields.get(key.replace('_', ''))).map((value) => ({ key, value })),
   )
   const seen = new Set<string>()
@@ -254,7 +260,7 @@ function readEnclosure(
       'Write its size in bytes as `length`, or put the file beside the article',
     )
   }
-  const duration = parseDuration(
+  const duration = parseSeconds(
     findText(own, ['duration'])?.value ??
       findText(fields, ['podcast_duration', 'duration', 'itunes_duration'])?.value,
   )
@@ -263,7 +269,7 @@ function readEnclosure(
     url: target.url,
     type: isKnown ? type : 'application/octet-stream',
     ...(length !== undefined && { length }),
-    ...(duration !== undefined && { durationSeconds: duration }),
+    ...(duration !== undefined && { durationSeconds: Math.round(duration) }),
     ...(title && { title }),
     ...readDimensions(key, source, own, target.file, report),
   }
@@ -281,13 +287,11 @@ function parseCount(value: Value | undefined): number | undefined {
   return /^\d{1,15}$/.test(digits) ? Number(digits) : undefined
 }
 
-/** `01:08:50`, `24:30.000` or seconds, as whole seconds. */
-function parseDuration(text: string | undefined): number | undefined {
-  if (text === undefined || !/^(?:\d+:){0,2}\d+(?:\.\d+)?$/.test(text.trim())) return undefined
-  return Math.round(
-    text
-      .trim()
-      .split(':')
-      .reduce((total, part) => total * 60 + Number(part), 0),
-  )
+/** `01:08:50`, `24:30.000` or seconds. */
+export function parseSeconds(text: string | undefined): number | undefined {
+  if (text === undefined || !/^(?:\d{1,9}:){0,2}\d{1,9}(?:\.\d{1,9})?$/.test(text.trim())) return undefined
+  return text
+    .trim()
+    .split(':')
+    .reduce((total, part) => total * 60 + Number(part), 0)
 }

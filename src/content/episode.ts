@@ -1,0 +1,142 @@
+import { type Chapters, readChapters } from './chapters.ts'
+import { type Credit, readCredits } from './credits.ts'
+import { asList, asMap, findLine, findText, findValue, isFields, parseFlag } from './fields.ts'
+import type { Fields } from './front-matter/parse.ts'
+import { type Enclosure, parseSeconds } from './media.ts'
+import { type Payment, readPayment } from './payment.ts'
+import { type Place, refuse } from './place.ts'
+import type { Podcast } from './podcast.ts'
+import type { Report } from './problem.ts'
+import { readTranscripts, type Transcript } from './transcripts.ts'
+
+/** What podcast apps want to know of an article with a sound or a film, beyond what every feed says of it. */
+export interface Episode {
+  /** Plain text: the title without numbers and the name of the show. */
+  title?: string
+  /** A decimal number, and what to show in its place. */
+  number?: { value: number; name?: string }
+  season?: { value: number; name?: string }
+  type?: 'full' | 'trailer' | 'bonus'
+  explicit?: boolean
+  /** Whether Apple is asked not to list it. */
+  block?: boolean
+  durationSeconds?: number
+  chapters?: Chapters
+  transcripts: Transcript[]
+  /** In place of the people of the show. */
+  people: Credit[]
+  soundbites: Soundbite[]
+  /** In place of that of the show. */
+  value?: Payment
+}
+
+export interface Soundbite {
+  startSeconds: number
+  durationSeconds: number
+  /** Plain text. */
+  title?: string
+}
+
+/** Whether podcast apps can play it. */
+export function isPlayable({ type }: Enclosure): boolean {
+  return /^(?:audio|video)\//i.test(type)
+}
+
+/** What can be played comes first, for apps look at one enclosure alone, and is called as Apple calls it. */
+export function arrangeEnclosures(enclosures: Enclosure[]): Enclosure[] {
+  return enclosures
+    .map((enclosure) => (enclosure.type === 'audio/mp4' ? { ...enclosure, type: 'audio/x-m4a' } : enclosure))
+    .sort((a, b) => Number(isPlayable(b)) - Number(isPlayable(a)))
+}
+
+/** The episode of `podcast` that an article with these enclosures is, or undefined where there is nothing to play. */
+export function readEpisode(
+  fields: Fields,
+  enclosures: Enclosure[],
+  podcast: Podcast,
+  place: Place,
+  report: Report,
+): Episode | undefined {
+  const played = enclosures.find(isPlayable)
+  if (!played) return undefined
+  const value = findValue(fields, ['value'])
+  return {
+    title: findLine(fields, ['podcast_title', 'itunes_title', 'episode_title']),
+    number: readNumber(fields, ['episode', 'episode_number', 'itunes_episode'], false, report),
+    season: readSeason(fields, report),
+    type: readType(fields, report),
+    explicit: readFlag(fields, ['explicit', 'itunes_explicit'], report),
+    block: readFlag(fields, ['itunes_block'], report),
+    durationSeconds: played.durationSeconds,
+    chapters: readChapters(fields, place, report),
+    transcripts: readTranscripts(fields, place, report),
+    people: readPeople(fields, podcast, place.siteUrl),
+    soundbites: readSoundbites(fields, report),
+    value: isFields(value?.value) ? readPayment(value.value, report) : undefined,
+  }
+}
+
+function readNumber(
+  fields: Fields,
+  keys: string[],
+  isWhole: boolean,
+  report: Report,
+): { value: number; name?: string } | undefined {
+  const found = findValue(fields, keys)
+  if (!found) return undefined
+  const own = asMap(found.value, 'number')
+  const text = findText(own, ['number'])?.value ?? ''
+  if (!(isWhole ? /^\d{1,9}$/ : /^\d{1,9}(?:\.\d{1,9})?$/).test(text)) {
+    refuse(found, isWhole ? 'is no whole number' : 'is no number', 'Write a number such as `3`', report)
+    return undefined
+  }
+  const name = findLine(own, ['name', 'display', 'title'])
+  return { value: Number(text), ...(name && { name }) }
+}
+
+function readSeason(fields: Fields, report: Report): Episode['season'] {
+  const season = readNumber(fields, ['season', 'season_number', 'itunes_season'], true, report)
+  const name = findLine(fields, ['season_name'])
+  return season && name !== undefined ? { ...season, name } : season
+}
+
+function readType(fields: Fields, report: Report): Episode['type'] {
+  const found = findText(fields, ['episode_type', 'itunes_episode_type'])
+  const type = (['full', 'trailer', 'bonus'] as const).find((name) => name === found?.value.toLowerCase())
+  if (found && !type) refuse(found, 'is no type of episode', 'Write `full`, `trailer` or `bonus`', report)
+  return type
+}
+
+function readFlag(fields: Fields, keys: string[], report: Report): boolean | undefined {
+  const found = findValue(fields, keys)
+  if (!found) return undefined
+  // What Apple called them before `true` and `false`.
+  if (found.value === 'clean' || found.value === 'explicit') return found.value === 'explicit'
+  const flag = parseFlag(found.value)
+  if (flag === undefined) refuse(found, 'says neither yes nor no', 'Write `true` or `false`', report)
+  return flag
+}
+
+function readSoundbites(fields: Fields, report: Report): Soundbite[] {
+  const found = findValue(fields, ['soundbites', 'soundbite'])
+  return asList(found?.value).flatMap((value) => {
+    const own = asMap(value, 'start')
+    const startSeconds = parseSeconds(findText(own, ['start', 'startTime'])?.value)
+    const durationSeconds = parseSeconds(findText(own, ['duration'])?.value)
+    if (startSeconds === undefined || !durationSeconds) {
+      refuse(found!, 'lacks its start or its duration', 'Write `{ start: 1:30, duration: 30 }`', report)
+      return []
+    }
+    const title = findLine(own, ['title', 'name'])
+    return [{ startSeconds, durationSeconds, ...(title && { title }) }]
+  })
+}
+
+/** Those of an episode take the place of the show's, so an episode that has guests names the hosts again. */
+function readPeople(fields: Fields, podcast: Podcast, base: string): Credit[] {
+  const read = (keys: string[], role?: string) =>
+    readCredits(findValue(fields, keys)?.value ?? null, base, role)
+  const guests = read(['guests', 'guest'], 'guest')
+  const others = [...read(['hosts', 'host'], 'host'), ...read(['people', 'persons'])]
+  return guests.length > 0 && others.length === 0 ? [...podcast.people, ...guests] : [...others, ...guests]
+}

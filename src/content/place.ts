@@ -1,0 +1,38 @@
+import { type Found, findText } from './fields.ts'
+import type { Fields, Value } from './front-matter/parse.ts'
+import type { References } from './media.ts'
+import type { Report } from './problem.ts'
+import { oneLine } from './text.ts'
+
+/** Where an episode is, and what its addresses are relative to. */
+export interface Place {
+  articlePath: string
+  siteUrl: string
+  references: References
+}
+
+/** The address of a file that an episode names; one that is not there is reported. */
+export function refer(
+  found: Found<Value>,
+  own: Fields,
+  { references }: Place,
+  example: string,
+  report: Report,
+): string | undefined {
+  const source = findText(own, ['url', 'src', 'href', 'file', 'path'])?.value
+  const target = source === undefined ? undefined : references.resolve(source)
+  if (!target || (!target.file && !/^(?:https?:)?\/\//i.test(source!)))
+    refuse(
+      found,
+      target ? 'names a file that is not there' : 'leads nowhere and is left out',
+      `Write a URL, or the name of a file beside this one, such as \`${example}\``,
+      report,
+    )
+  return target?.url
+}
+
+/** Reports a value of an episode that is not understood. */
+export function refuse({ key, value }: Found<Value>, what: string, hint: string, report: Report): void {
+  const typed = typeof value === 'string' ? ` "${oneLine(value).slice(0, 80)}"` : ''
+  report('warning', 'podcast', key, `\`${key}\`${typed} ${what}`, hint)
+}

@@ -1,0 +1,52 @@
+import { asList, asMap, type Found, findLine, findValue, parseFlag } from './fields.ts'
+import type { Fields, Value } from './front-matter/parse.ts'
+import { parseLanguage } from './language.ts'
+import { type Place, refer, refuse } from './place.ts'
+import type { Report } from './problem.ts'
+
+export interface Transcript {
+  /** Absolute. */
+  url: string
+  /** Media type. */
+  type: string
+  /** BCP 47. */
+  language?: string
+  /** Whether it is meant to be shown in step with the sound. */
+  isCaptions?: boolean
+}
+
+const TRANSCRIPT_TYPES: Record<string, string> = {
+  html: 'text/html',
+  json: 'application/json',
+  srt: 'application/x-subrip',
+  txt: 'text/plain',
+  vtt: 'text/vtt',
+}
+
+/** The transcripts that an episode names; a text that is written in place of a name is none. */
+export function readTranscripts(fields: Fields, place: Place, report: Report): Transcript[] {
+  return ['transcripts', 'transcript', 'podcast_transcript'].flatMap((key) =>
+    asList(findValue(fields, [key])?.value).flatMap((value) => {
+      // The text itself, or a switch, as some themes have it.
+      if (typeof value === 'string' && (value.trim().includes('\n') || parseFlag(value) !== undefined))
+        return []
+      return readTranscript({ key, value }, place, report) ?? []
+    }),
+  )
+}
+
+function readTranscript(found: Found<Value>, place: Place, report: Report): Transcript | undefined {
+  const own = asMap(found.value, 'url')
+  const url = refer(found, own, place, 'x.transcript.json', report)
+  if (url === undefined) return undefined
+  const extension = /\.(\w{3,4})$/.exec(new URL(url).pathname)?.[1]?.toLowerCase() ?? ''
+  const known = Object.hasOwn(TRANSCRIPT_TYPES, extension) ? TRANSCRIPT_TYPES[extension] : undefined
+  const type = findLine(own, ['type']) ?? known
+  if (type === undefined) {
+    refuse(found, 'is of an unknown type', 'Write `{ url: …, type: text/vtt }`', report)
+    return undefined
+  }
+  const language = parseLanguage(findLine(own, ['language', 'lang']) ?? '')
+  const isCaptions = findLine(own, ['rel']) === 'captions'
+  return { url, type, ...(language && { language }), ...(isCaptions && { isCaptions }) }
+}
