@@ -1,9 +1,11 @@
 import type { Article } from '../content/article.ts'
 import type { Instant } from '../content/dates.ts'
 import type { Person } from '../content/people.ts'
+import type { Podcast } from '../content/podcast.ts'
 import type { Settings } from '../content/settings.ts'
 import { updatedAt } from '../content/visibility.ts'
 import type { Item } from './item.ts'
+import { toShow } from './podcast.ts'
 import type { Tombstone } from './tombstone.ts'
 
 /** An ordered list of items with all that a format says of it. Renderers read it and nothing else. */
@@ -26,6 +28,8 @@ export interface Feed {
   licence?: string
   image?: string
   icon?: string
+  /** The show that the feed is. */
+  podcast?: Podcast
   /** WebSub hubs. */
   hubs: string[]
   history: History
@@ -79,6 +83,7 @@ export function composeFeed(
   tombstones: Tombstone[] = [],
 ): Feed {
   const homeUrl = siteUrl + folder
+  const show = toShow(settings, folder)
   return {
     id: idPrefix + (folder || '/'),
     title: settings.title,
@@ -90,8 +95,9 @@ export function composeFeed(
     authors: settings.authors.length > 0 ? settings.authors : [{ name: settings.title }],
     copyright: settings.copyright,
     licence: settings.licence,
-    image: settings.image,
+    image: show?.image ?? settings.image,
     icon: settings.icon,
+    podcast: show,
     hubs: [],
     history,
     items,

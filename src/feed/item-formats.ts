@@ -1,12 +1,14 @@
 import type { Article } from '../content/article.ts'
+import { CHAPTERS_TYPE } from '../content/media-types.ts'
 import { encodePath } from '../content/urls.ts'
+import { renderChapters } from './chapters.ts'
 import type { Item } from './item.ts'
 import { renderNinjsItem, renderNinjsTombstone } from './ninjs.ts'
 import type { Tombstone } from './tombstone.ts'
 
 /** One way to write a single item down, at an address of its own. */
 export interface ItemFormat {
-  name: 'ninjs'
+  name: 'ninjs' | 'chapters'
   contentType: string
   /** The path of the article's document from the site's root; undefined where it has none. */
   pathOf(article: Article, siteUrl: string): string | undefined
@@ -23,5 +25,11 @@ export const ITEM_FORMATS: readonly ItemFormat[] = [
     pathOf: ({ path }) => `wire/${encodePath(path.replace(/\.\w+$/, ''))}.json`,
     render: renderNinjsItem,
     renderTombstone: renderNinjsTombstone,
+  },
+  {
+    name: 'chapters',
+    contentType: CHAPTERS_TYPE,
+    pathOf: ({ episode }, siteUrl) => episode?.chapters?.list && episode.chapters.url.slice(siteUrl.length),
+    render: renderChapters,
   },
 ]

@@ -1,6 +1,7 @@
 import type { Article } from '../content/article.ts'
 import type { Body } from '../content/body.ts'
 import type { Instant } from '../content/dates.ts'
+import type { Episode } from '../content/episode.ts'
 import type { Enclosure, Image } from '../content/media.ts'
 import type { Correction } from '../content/news.ts'
 import type { Newswire } from '../content/newswire.ts'
@@ -35,6 +36,7 @@ export interface Item {
   licence?: string
   image?: Image
   enclosures: Enclosure[]
+  episode?: Episode
   agency?: string
   dateline?: string
   /** They are in the text, too. */
@@ -68,6 +70,7 @@ export function toItem(
     licence: article.licence,
     image: article.image,
     enclosures: article.enclosures,
+    episode: article.episode,
     agency: article.agency,
     dateline: article.dateline,
     corrections: article.corrections,

@@ -1,3 +1,4 @@
+import type { Episode } from '../content/episode.ts'
 import type { Person } from '../content/people.ts'
 import type { Feed } from './feed.ts'
 import { type Item, summaryOf } from './item.ts'
@@ -48,11 +49,32 @@ function toJsonItem(item: Item, feed: Feed): object {
       image_alt: item.image?.alt,
       image_caption: item.image?.caption,
       image_credit: item.image?.credit,
+      episode: item.episode && toJsonEpisode(item.episode),
       translations: unlessEmpty(
         item.translations.map(({ language, permalink }) => ({ language, url: permalink })),
       ),
     }),
   }
+}
+
+function toJsonEpisode({
+  number,
+  season,
+  type,
+  explicit,
+  chapters,
+  transcripts,
+}: Episode): object | undefined {
+  return extension({
+    number: number?.value,
+    season: season?.value,
+    type,
+    explicit,
+    chapters_url: chapters?.url,
+    transcripts: unlessEmpty(
+      transcripts.map(({ url, type, language }) => ({ url, mime_type: type, language })),
+    ),
+  })
 }
 
 function toAuthor({ name, url, imageUrl, email }: Person): object {

@@ -3,10 +3,11 @@ import { type Feed, historyLinks } from './feed.ts'
 import { historyElements } from './history.ts'
 import { type Item, summaryOf } from './item.ts'
 import { mediaElements } from './media-rss.ts'
+import { episodeElements, showElements } from './podcast.ts'
 import { createSkeleton, type Skeleton } from './skeleton.ts'
 import { cdata, escapeXml, xmlElement } from './xml.ts'
 
-/** RSS 2.0 with the content, dc, atom and media modules. */
+/** RSS 2.0 with the content, dc, atom, media, itunes and podcast modules. */
 export function renderRss(feed: Feed): string {
   const skeleton = createSkeleton()
   const { text } = skeleton
@@ -40,6 +41,7 @@ function channelElements(feed: Feed): string[] {
     ...(feed.licence ? [xmlElement('atom:link', { rel: 'license', href: feed.licence })] : []),
     // RSS 2.0: an e-mail address, so a name alone will not do.
     ...(editor ? [xmlElement('managingEditor', {}, escapeXml(`${editor.email} (${editor.name})`))] : []),
+    ...showElements(feed.podcast),
   ]
 }
 
@@ -83,5 +85,6 @@ function itemElements(item: Item, feed: Feed): string[] {
     ...item.enclosures.map(({ url, type, length }) =>
       xmlElement('enclosure', { url, length: length ?? 0, type }),
     ),
+    ...episodeElements(item),
   ]
 }

@@ -1,5 +1,7 @@
 import fc from 'fast-check'
+import type { Episode } from '../../src/content/episode.ts'
 import type { Person } from '../../src/content/people.ts'
+import type { Podcast } from '../../src/content/podcast.ts'
 import type { Category } from '../../src/content/taxonomy.ts'
 import type { Feed } from '../../src/feed/feed.ts'
 import type { Item } from '../../src/feed/item.ts'
@@ -74,8 +76,88 @@ const term: fc.Arbitrary<Category> = fc.record(
   { requiredKeys: ['term'] },
 )
 
+const credit = fc.record({ name, role: name, group: name, imageUrl: url, url }, { requiredKeys: ['name'] })
+const value = fc.record(
+  {
+    type: name,
+    method: name,
+    suggested: fc.constantFrom('1', '0.00000005000'),
+    recipients: fc.array(
+      fc.record(
+        {
+          name,
+          type: name,
+          address: name,
+          split: fc.nat(100),
+          customKey: name,
+          customValue: name,
+          fee: fc.boolean(),
+        },
+        { requiredKeys: ['type', 'address', 'split'] },
+      ),
+      { minLength: 1, maxLength: 2 },
+    ),
+  },
+  { requiredKeys: ['type', 'method', 'recipients'] },
+)
+const seconds = fc.integer({ min: 0, max: 100_000 }).map((tenths) => tenths / 10)
+const number = fc.record({ value: fc.nat(1000), name }, { requiredKeys: ['value'] })
+
+const episode: fc.Arbitrary<Episode> = fc.record(
+  {
+    title: name,
+    number: fc.oneof(number, fc.constant({ value: 1.5 })),
+    season: number,
+    type: fc.constantFrom('full', 'trailer', 'bonus'),
+    explicit: fc.boolean(),
+    block: fc.boolean(),
+    durationSeconds: fc.nat(),
+    chapters: fc.record({ url, type: fc.constant('application/json+chapters') }),
+    transcripts: fc.array(
+      fc.record({ url, type: name, language, isCaptions: fc.boolean() }, { requiredKeys: ['url', 'type'] }),
+      { maxLength: 2 },
+    ),
+    people: fc.array(credit, { maxLength: 2 }),
+    soundbites: fc.array(
+      fc.record(
+        { startSeconds: seconds, durationSeconds: seconds, title: name },
+        { requiredKeys: ['startSeconds', 'durationSeconds'] },
+      ),
+      { maxLength: 2 },
+    ),
+    value,
+  },
+  { requiredKeys: ['transcripts', 'people', 'soundbites'] },
+)
+
+const podcast: fc.Arbitrary<Podcast> = fc.record(
+  {
+    section: fc.constant(''),
+    author: name,
+    owner: fc.record(
+      { name, email: fc.constantFrom('a@example.org', 'b+"c"&d@example.org') },
+      { requiredKeys: ['email'] },
+    ),
+    image: url,
+    categories: fc.array(fc.record({ name, within: name }, { requiredKeys: ['name'] }), { maxLength: 2 }),
+    explicit: fc.boolean(),
+    type: fc.constantFrom('episodic', 'serial'),
+    medium: fc.constantFrom('podcast', 'music'),
+    guid: fc.uuid(),
+    locked: fc.boolean(),
+    funding: fc.array(fc.record({ url, text: name }, { requiredKeys: ['url'] }), { maxLength: 2 }),
+    value,
+    people: fc.array(credit, { maxLength: 2 }),
+    complete: fc.boolean(),
+    block: fc.boolean(),
+    newFeedUrl: url,
+  },
+  { requiredKeys: ['section', 'categories', 'funding', 'people'] },
+)
+
 const item: fc.Arbitrary<Item> = fc.record(
   {
+    episode,
     id,
     permalink: url,
     title: name,
@@ -178,6 +260,7 @@ export const anyFeed: fc.Arbitrary<Feed> = fc.record(
     licence: url,
     image: url,
     icon: url,
+    podcast,
     hubs: fc.array(url, { maxLength: 1 }),
     history: fc.record(
       {

@@ -270,7 +270,8 @@ export function tidy(reading: Reading): Reading {
   return tidyValue(reading) as Reading
 }
 
-function tidyValue(value: unknown): unknown {
+/** The same of any value. */
+export function tidyValue(value: unknown): unknown {
   if (typeof value === 'string')
     return (
       dropForbidden(value)

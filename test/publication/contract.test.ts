@@ -311,6 +311,26 @@ describe.each(Object.entries(PUBLICATIONS))('%s', (_, open) => {
     expect(await publication.find('wire/nothing.json', NOW)).toBeUndefined()
   })
 
+  it('has the chapters of each public episode, at the address that its feed gives', async () => {
+    const publication = open('podcast')
+    const feed = await textOf(publication, 'show/feed.xml', NOW)
+    const addresses = [
+      ...feed.matchAll(/<podcast:chapters url="([^"]+)" type="application\/json\+chapters"/g),
+    ]
+    const paths = addresses.map(([, url]) => url!.replace('https://example.org/', '')).sort()
+    expect(paths).toEqual(['show/%C3%A9.chapters.json', 'show/gone.chapters.json', 'show/one.chapters.json'])
+    for (const path of paths) {
+      expect(await documentAt(publication, path, NOW)).toMatchObject({
+        contentType: 'application/json+chapters',
+      })
+      expect(JSON.parse(await textOf(publication, path, NOW))).toMatchObject({ version: '1.2.0' })
+    }
+    const released = Date.UTC(2026, 0, 2)
+    expect(await publication.find('show/soon.chapters.json', released - 1)).toBeUndefined()
+    expect(await textOf(publication, 'show/soon.chapters.json', released)).toContain('Secret')
+    expect(await publication.find('show/gone.chapters.json', Date.UTC(2026, 0, 3))).toBeUndefined()
+  })
+
   it('serves a file at the address that its article gives', async () => {
     const publication = open('capital letters')
     const feed = await textOf(publication, 'feed.json', NOW)
@@ -380,7 +400,7 @@ describe.each(Object.entries(PUBLICATIONS))('%s', (_, open) => {
 })
 
 describe('every way to fill a publication', () => {
-  it.each(['time', 'archives', 'a limit in bytes', 'facets'] as const)(
+  it.each(['time', 'archives', 'a limit in bytes', 'facets', 'podcast'] as const)(
     'gives the same documents, validators and bytes (%s)',
     async (fixture) => {
       const all = Object.values(PUBLICATIONS).map((open) => open(fixture))
@@ -395,6 +415,7 @@ describe('every way to fill a publication', () => {
         feeds.push('wire.json')
         if (fixture === 'time') feeds.push('wire/c.json', 'wire/d.json')
         feeds.push('sitemap.xml', 'news-sitemap.xml', 'feeds.opml')
+        if (fixture === 'podcast') feeds.push('show/%C3%A9.chapters.json')
         if (fixture === 'facets') feeds.push('tags/peace/feed.xml', 'news/tags/peace/atom.xml')
         for (const path of [...feeds, ...(await archivesOf(all[0]!, feeds, now))]) {
           const answers = await Promise.all(

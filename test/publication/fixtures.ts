@@ -131,6 +131,24 @@ export const FIXTURES = {
     },
     siteUrl: 'https://example.org/',
   },
+  podcast: {
+    files: {
+      '_index.md': SITE,
+      'show/_index.md': '---\npodcast: true\n---\n',
+      'show/é.md': article({ title: 'É', date: '2025-01-01', audio: 'one.mp3', chapters: '[0:00 Start]' }),
+      'show/soon.md': article({ date: '2026-01-02', audio: 'one.mp3', chapters: '[0:00 Secret]' }),
+      'show/gone.md': article({
+        date: '2025-01-01',
+        withdrawn: '2026-01-03',
+        audio: 'one.mp3',
+        chapters: '[0:00 Gone]',
+      }),
+      'show/far.md': article({ date: '2025-01-01', audio: 'one.mp3', chapters: 'one.chapters.json' }),
+      'show/one.chapters.json': '{"version":"1.2.0","chapters":[]}',
+      'show/one.mp3': 'ID3',
+    },
+    siteUrl: 'https://example.org/',
+  },
   media: {
     files: {
       '_index.md': SITE,
