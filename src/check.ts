@@ -1,12 +1,18 @@
+import { join } from 'node:path'
 import { isError } from './content/article.ts'
+import { judgePodcasts } from './content/directories.ts'
+import { parseFrontMatter } from './content/front-matter/parse.ts'
 import type { Library } from './content/library.ts'
+import { createReferences } from './content/media.ts'
 import { formatProblem, type Problem } from './content/problem.ts'
 import { createEditions } from './feed/edition.ts'
 import { FORMATS } from './feed/formats.ts'
 import { folderOf } from './feed/scope.ts'
 import { judgeSize } from './feed/size.ts'
-import { openFolder } from './node/folder.ts'
+import { type Folder, openFolder } from './node/folder.ts'
+import { podcastGuid } from './node/podcast-guid.ts'
 import { createBodies } from './node/publication.ts'
+import { readText } from './node/read-text.ts'
 
 /** Prints every problem of a folder as it is at `now`, a line each, and counts; returns the exit code, 1 where there are errors. */
 export function check(articles: string, log: (line: string) => void, now = Date.now()): number {
@@ -14,7 +20,7 @@ export function check(articles: string, log: (line: string) => void, now = Date.
   const library = folder.library()
   const render = createBodies(folder)
   for (const article of library.articles) render(article)
-  const problems = [...library.problems, ...checkSizes(library, render, now)]
+  const problems = [...library.problems, ...checkSizes(library, render, now), ...checkPodcasts(folder, now)]
   for (const problem of problems) log(formatProblem(problem))
   const errors = problems.filter(isError).length
   log(`${library.articles.length} articles, ${errors} errors, ${problems.length - errors} warnings`)
@@ -30,5 +36,23 @@ function checkSizes(library: Library, render: ReturnType<typeof createBodies>, n
       const bytes = Buffer.byteLength(edition.render(format))
       return judgeSize(edition.folder + format.file, scope.section, bytes) ?? []
     }),
+  )
+}
+
+function checkPodcasts(folder: Folder, now: number): Problem[] {
+  const { url } = folder.library().site
+  const references = createReferences('', url, url, folder.findFile)
+  return judgePodcasts(
+    folder.library(),
+    {
+      lineOf: (path, key) => parseFrontMatter(readText(join(folder.directory, path)) ?? '', path).lineOf(key),
+      imageSize(address) {
+        if (!address.startsWith(url)) return undefined
+        const size = references.resolve(`/${address.slice(url.length)}`)?.file?.measure()
+        return size === 'unreadable' ? undefined : size
+      },
+      guidOf: podcastGuid,
+    },
+    now,
   )
 }

@@ -1,0 +1,178 @@
+import type { Article } from './article.ts'
+import type { Instant } from './dates.ts'
+import { isPlayable } from './episode.ts'
+import type { Library } from './library.ts'
+import { type Dimensions, ENCLOSURE_KEYS, IMAGE_KEYS, type Image } from './media.ts'
+import { mediaTypeOf } from './media-types.ts'
+import type { Podcast } from './podcast.ts'
+import { isAppleCategory } from './podcast-categories.ts'
+import type { Problem } from './problem.ts'
+import { type Settings, settingsOf } from './settings.ts'
+import { encodePath } from './urls.ts'
+import { isPublic } from './visibility.ts'
+
+/** What a judgement needs beyond the library. */
+export interface Evidence {
+  /** The line of a key in the front matter of a file. */
+  lineOf(path: string, key: string): number
+  /** Of the picture at an address; undefined where nobody knows. */
+  imageSize(url: string): Dimensions | undefined
+  /** The `podcast:guid` that a feed at this address would be given. */
+  guidOf(feedUrl: string): string
+}
+
+/** Apple, A Podcaster's Guide to RSS: `enclosure`. */
+const APPLE_TYPES = ['audio/mpeg', 'audio/x-m4a', 'video/mp4', 'video/x-m4v', 'video/quicktime']
+
+/** Something to be refused, and the keys under which it may stand. */
+type Fault = [keys: readonly string[], message: string, hint: string]
+
+const ARTWORK_KEYS = ['podcast.image', 'podcast.artwork']
+const CATEGORY_KEYS = ['podcast.categories', 'podcast.category']
+
+/** What podcast directories would refuse, in shows and in episodes that are not hidden. */
+export function judgePodcasts(library: Library, evidence: Evidence, now: Instant): Problem[] {
+  const { site, articles } = library
+  const sections: [string, Settings][] = [['', site.settings], ...site.sections]
+  const shows = sections.flatMap(([section, { podcast }]) =>
+    podcast?.section === section ? judgeShow(section, podcast, library, evidence, now) : [],
+  )
+  const episodes = articles.flatMap((article) => {
+    const { podcast } = settingsOf(site, article.section)
+    if (!podcast || article.hidden !== undefined || article.withdrawn) return []
+    return judgeEpisode(article, podcast, evidence).map((fault) => toProblem(article.path, fault, evidence))
+  })
+  return [...shows, ...episodes]
+}
+
+function judgeShow(
+  section: string,
+  podcast: Podcast,
+  { site, articles }: Library,
+  evidence: Evidence,
+  now: Instant,
+): Problem[] {
+  const settings = settingsOf(site, section)
+  const folder = section === '' ? '' : `${section}/`
+  const episodes = articles.filter(
+    (article) => article.episode && `${article.section}/`.startsWith(folder) && isPublic(article, now),
+  )
+  const image = podcast.image ?? settings.image
+  const guid = evidence.guidOf(`${site.url}${encodePath(folder)}feed.xml`)
+  const proposal =
+    new URL(site.url).hostname === 'localhost'
+      ? 'Give the site its `url`; then this says which `guid` to write'
+      : `If it never had one, write \`guid: ${guid}\` under \`podcast\`, and keep it for ever`
+  const faults: Fault[] = [
+    ...when(
+      podcast.explicit === undefined,
+      ['podcast'],
+      'Apple refuses a show that does not say whether it is explicit',
+      'Write `explicit: false`, or `true`, under `podcast`',
+    ),
+    ...when(
+      podcast.categories.length === 0,
+      ['podcast'],
+      'Apple refuses a show without a category',
+      'Write `category: Society & Culture > Documentary`, or another of its list, under `podcast`',
+    ),
+    ...podcast.categories
+      .filter((category) => !isAppleCategory(category))
+      .map(
+        ({ name, within }): Fault => [
+          CATEGORY_KEYS,
+          `Apple has no category "${within === undefined ? name : `${name} > ${within}`}"`,
+          'Choose one of its list, such as `Technology` or `Society & Culture > Documentary`',
+        ],
+      ),
+    ...when(
+      podcast.owner === undefined,
+      ['podcast'],
+      'Directories refuse a show whose owner they cannot write to',
+      'Write `owner: { name: …, email: … }` under `podcast`; everybody can read the address',
+    ),
+    ...when(
+      image === undefined,
+      ['podcast'],
+      'Apple refuses a show without artwork',
+      'Write `image:` under `podcast`, a square JPEG or PNG of 1,400 to 3,000 pixels',
+    ),
+    ...(image === undefined ? [] : judgeArtwork(ARTWORK_KEYS, { url: image }, evidence)),
+    ...when(
+      podcast.guid === undefined,
+      ['podcast'],
+      'The show has no `guid`, by which apps know it again when it moves',
+      proposal,
+    ),
+    ...when(
+      episodes.length > settings.feedLimit,
+      ['feedLimit'],
+      `Apple lists what is in the feed alone: ${settings.feedLimit} of ${episodes.length} episodes`,
+      'Set a higher `feedLimit` here',
+    ),
+  ]
+  return faults.map((fault) => toProblem(`${folder}_index.md`, fault, evidence))
+}
+
+function judgeEpisode(
+  { title, enclosures, episode, image }: Article,
+  { type }: Podcast,
+  evidence: Evidence,
+): Fault[] {
+  const played = enclosures.find(isPlayable)
+  // Of an unknown type there is a word already.
+  const isUnknown = enclosures.some((enclosure) => enclosure.type === 'application/octet-stream')
+  return [
+    ...when(title === undefined, ['title'], 'Apple refuses an episode without a title', 'Give it a `title`'),
+    ...when(
+      played === undefined && !isUnknown,
+      ENCLOSURE_KEYS,
+      'Apple lists no episode without a sound or a film',
+      'Write `enclosure: x.mp3`, or set `podcast: false` in a section that is none',
+    ),
+    ...when(
+      played !== undefined && !APPLE_TYPES.includes(played.type),
+      ENCLOSURE_KEYS,
+      `Apple does not take ${played?.type}`,
+      'Attach an MP3 (`audio/mpeg`), M4A (`audio/x-m4a`), MP4, M4V or MOV',
+    ),
+    ...when(
+      type === 'serial' && episode !== undefined && episode.number === undefined && !episode.type,
+      ['episode'],
+      'Apple wants every episode of a serial show to have a number',
+      'Write `episode: 1`',
+    ),
+    ...(image && episode ? judgeArtwork(IMAGE_KEYS, image, evidence) : []),
+  ]
+}
+
+function judgeArtwork(keys: readonly string[], image: Image, evidence: Evidence): Fault[] {
+  const { url } = image
+  const { width, height } = image.width && image.height ? image : (evidence.imageSize(url) ?? {})
+  const hint = 'Use a square JPEG or PNG of 1,400 to 3,000 pixels'
+  const isKnown = width !== undefined && height !== undefined
+  return [
+    ...when(
+      !/^image\/(?:jpeg|png)$/.test(mediaTypeOf(url) ?? ''),
+      keys,
+      `Apple takes artwork whose name ends in .jpg or .png, and not ${url}`,
+      hint,
+    ),
+    ...when(
+      isKnown && (width !== height || width < 1400 || width > 3000),
+      keys,
+      `Apple does not take artwork of ${width} × ${height} pixels`,
+      hint,
+    ),
+  ]
+}
+
+function when(isSo: boolean, ...fault: Fault): Fault[] {
+  return isSo ? [fault] : []
+}
+
+function toProblem(path: string, [keys, message, hint]: Fault, { lineOf }: Evidence): Problem {
+  // What is not there is at the first line, or at that of the map around it.
+  const line = Math.max(...keys.map((key) => lineOf(path, key)))
+  return { severity: 'warning', code: 'podcast', path, line, message, hint }
+}

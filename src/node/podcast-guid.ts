@@ -1,0 +1,13 @@
+import { createHash } from 'node:crypto'
+
+/** The namespace that Podcasting 2.0 has chosen for `podcast:guid`. */
+const NAMESPACE = Buffer.from('ead4c236bf5858c6a2c6a6b28d128cb6', 'hex')
+
+/** Podcasting 2.0, guid: a UUID of version 5 (RFC 9562 5.5) of a feed's address without its scheme and without slashes at its end. */
+export function podcastGuid(feedUrl: string): string {
+  const name = feedUrl.replace(/^[a-z]+:\/\//i, '').replace(/\/+$/, '')
+  const bytes = createHash('sha1').update(NAMESPACE).update(name).digest().subarray(0, 16)
+  bytes[6] = (bytes[6]! & 0x0f) | 0x50
+  bytes[8] = (bytes[8]! & 0x3f) | 0x80
+  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
+}
