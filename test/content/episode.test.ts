@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseArticle } from '../../src/content/article.ts'
 import { readSite } from '../../src/content/settings.ts'
@@ -82,6 +83,7 @@ describe('an episode', () => {
       },
     ],
     ['transcript: |\n  Welcome.\n  Goodbye.', {}],
+    ['transcript: true', {}],
     ['guests: [Bob]', { people: [{ name: 'Ada' }, { name: 'Bob', role: 'guest' }] }],
     [
       'hosts: Eve\nguests: [Bob]',
@@ -132,6 +134,15 @@ describe('an episode', () => {
     expect(JSON.stringify(episode![key])).toContain('https://example.org/show/one/x.')
   })
 
+  it('has the chapters of a file that is called as those of the front matter would be', () => {
+    const { episode, problems } = read('audio: e.mp3\nchapters: [0:00 A]', 'show/e.md')
+    expect(episode!.chapters).toEqual({
+      url: 'https://example.org/show/e.chapters.json',
+      type: 'application/json+chapters',
+    })
+    expect(problems).toEqual(['4 podcast'])
+  })
+
   it('wants something to play, in a section that is a podcast', () => {
     expect(read('enclosure: {url: https://e.example/a.pdf, length: 1}').episode).toBeUndefined()
     expect(read('title: x').episode).toBeUndefined()
@@ -145,5 +156,39 @@ describe('an episode', () => {
   it("has what can be played first, under Apple's name for it", () => {
     const { enclosures } = read('enclosures: [{url: https://e.example/a.pdf, length: 1}, e.m4a, e.mp3]')
     expect(enclosures.map(({ type }) => type)).toEqual(['audio/x-m4a', 'audio/mpeg', 'application/pdf'])
+  })
+
+  it('is read from anything at all without a throw, and keeps what it understands', {
+    timeout: 30_000,
+  }, () => {
+    const { value } = fc.letrec((tie) => ({
+      value: fc.oneof(
+        { maxDepth: 2 },
+        fc.string({ unit: 'binary' }),
+        fc.constantFrom('1:30 x', 'e.vtt', 'https://h.example/%zz.vtt', '//h.example', 'true', '1.5', null),
+        fc.array(tie('value'), { maxLength: 3 }),
+        fc.dictionary(
+          fc.constantFrom('url', 'start', 'number', 'name', 'type', 'recipients', 'split', '__proto__'),
+          tie('value'),
+        ),
+      ),
+    }))
+    const keys =
+      'episode season episode_type explicit itunes_block chapters transcripts people guests soundbites value'
+    const fields = fc.record(Object.fromEntries(keys.split(' ').map((key) => [key, value])), {
+      requiredKeys: [],
+    })
+    fc.assert(
+      fc.property(fields, (typed) => {
+        const source = `${JSON.stringify({ date: '2024-01-02', audio: 'e.mp3', ...typed })}\n`
+        const { article } = parseArticle({ path: 'show/one.md', source, hash: '' }, SITE, findFile)
+        const { number, season, transcripts, soundbites } = article!.episode!
+        for (const { url } of transcripts) expect(url).toMatch(/^https?:/)
+        for (const { durationSeconds } of soundbites) expect(durationSeconds).toBeGreaterThan(0)
+        for (const { value } of [number, season].filter((one) => one !== undefined))
+          expect(value).toBeGreaterThanOrEqual(0)
+      }),
+      { numRuns: 100 },
+    )
   })
 })
