@@ -143,6 +143,7 @@ export function listFeeds(editions: Editions, now: Instant): FeedEntry[] {
 
 function mainScopes(editions: Editions, now: Instant): Scope[] {
   const scopes = editions.scopes(now)
-  const hasLanguages = scopes.filter(({ facet }) => facet?.kind === 'language').length > 1
-  return scopes.filter(({ facet }) => facet === undefined || (hasLanguages && facet.kind === 'language'))
+  const whole = scopes.filter(({ facet }) => facet === undefined)
+  const languages = scopes.filter(({ facet }) => facet?.kind === 'language')
+  return languages.length > 1 ? [...whole, ...languages] : whole
 }

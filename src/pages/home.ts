@@ -20,10 +20,11 @@ ${alternateLinks(site.url, feeds).map(({ type, title, href }) => html`<link rel=
 ${site.description === site.title ? '' : html`<p>${site.description}</p>`}
 <p>Copy one of these addresses into your feed reader:</p>
 ${[...folders.values()].map(
-  (entries) => html`<h2>${entries[0]!.title}</h2>
+  (entries) => html`<h2 dir="auto">${entries[0]!.title}</h2>
 <ul>${entries.map(({ path, format, mediaType }) => html`<li><a type="${mediaType}" href="${site.url}${path}">${format}</a></li>`)}</ul>
 `,
-)}</body>
+)}<p>Every tag and author has feeds too: <a type="text/x-opml" href="${site.url}feeds.opml">all feeds as one list (OPML)</a></p>
+</body>
 </html>
 `
 }

@@ -282,9 +282,9 @@ describe.each(Object.entries(PUBLICATIONS))('%s', (_, open) => {
     const feeds = await open('facets').feeds(NOW)
     expect(feeds.filter(({ format }) => format === 'RSS').map(({ path }) => path)).toEqual([
       'feed.xml',
+      'news/feed.xml',
       'en/feed.xml',
       'fa-AF/feed.xml',
-      'news/feed.xml',
     ])
   })
 
