@@ -2,33 +2,46 @@ import MarkdownIt from 'markdown-it'
 import footnote from 'markdown-it-footnote'
 import { oneLine } from './text.ts'
 
-const markdown = new MarkdownIt({ html: true, linkify: true })
-markdown.use(footnote)
-// Bare words such as `readme.md` are no links; GFM wants a scheme, `www.` or a mail address.
-markdown.linkify.set({ fuzzyLink: false })
 // MDX writes comments as `{/* truncate */}`. What is longer than a mark is left to be text.
 const MDX_COMMENT = /\{\/\*([^*]{0,200})\*\/\}/y
-markdown.inline.ruler.before('backticks', 'mdx-comment', (state, silent) => {
-  MDX_COMMENT.lastIndex = state.pos
-  const match = MDX_COMMENT.exec(state.src)
-  if (!match) return false
-  if (!silent) state.push('html_inline', '', 0).content = `<!--${match[1]!.replaceAll('-', ' ')}-->`
-  state.pos += match[0].length
-  return true
-})
-markdown.core.ruler.after('inline', 'task-list', (state) => {
-  for (const [index, token] of state.tokens.entries()) {
-    const text = token.children?.[0]
-    const box = /^\[([ xX])\]\s/.exec(text?.content ?? '')
-    if (text?.type !== 'text' || !box || state.tokens[index - 2]?.type !== 'list_item_open') continue
-    // Feeds carry no form controls.
-    text.content = `${box[1] === ' ' ? '☐' : '☑'} ${text.content.slice(4)}`
-  }
-})
+
+const markdown = createMarkdown()
+// Components are indented, so MDX has no indented code.
+const mdx = createMarkdown().disable('code')
+
+function createMarkdown() {
+  const markdown = new MarkdownIt({ html: true, linkify: true })
+  markdown.use(footnote)
+  // Bare words such as `readme.md` are no links; GFM wants a scheme, `www.` or a mail address.
+  markdown.linkify.set({ fuzzyLink: false })
+  markdown.inline.ruler.before('backticks', 'mdx-comment', (state, silent) => {
+    MDX_COMMENT.lastIndex = state.pos
+    const match = MDX_COMMENT.exec(state.src)
+    if (!match) return false
+    if (!silent) state.push('html_inline', '', 0).content = `<!--${match[1]!.replaceAll('-', ' ')}-->`
+    state.pos += match[0].length
+    return true
+  })
+  markdown.core.ruler.after('inline', 'task-list', (state) => {
+    for (const [index, token] of state.tokens.entries()) {
+      const text = token.children?.[0]
+      const box = /^\[([ xX])\]\s/.exec(text?.content ?? '')
+      if (text?.type !== 'text' || !box || state.tokens[index - 2]?.type !== 'list_item_open') continue
+      // Feeds carry no form controls.
+      text.content = `${box[1] === ' ' ? '☐' : '☑'} ${text.content.slice(4)}`
+    }
+  })
+  return markdown
+}
 
 /** CommonMark, GFM and footnotes as HTML. Raw HTML passes: the result is unsafe until `cleanHtml` has seen it. */
-export function renderMarkdown(source: string): string {
-  return markdown.render(source)
+export function renderMarkdown(source: string, isMdx = false): string {
+  return (isMdx ? mdx : markdown).render(source)
+}
+
+/** A line of Markdown as HTML without a paragraph around it; as unsafe as what `renderMarkdown` gives. */
+export function renderInline(source: string): string {
+  return markdown.renderInline(source)
 }
 
 /** The text of one line of Markdown, without its marks. */

@@ -1,0 +1,130 @@
+import { inlineText } from '../markdown.ts'
+import { attribute, block, escapeHtml, inline, type Use, wrap } from './markup.ts'
+import { argument, type Tag } from './tag.ts'
+
+/** A picture with its caption. */
+export function figure({ tag, inner, placing, context }: Use): string | undefined {
+  const { args } = tag
+  const typed =
+    argument(args, 'src', 'source', 'image_path', 'path', 'url', 'image', 'file', 'id', 'name') ??
+    args.list.find((word) => /[./]/.test(word)) ??
+    args.list[0]
+  if (typed === undefined) return undefined
+  const source = tag.name === 'asset_img' ? context.findAsset(typed) : typed
+  const rest = args.list.filter((word) => word !== typed)
+  const caption =
+    argument(args, 'caption', 'title', 'legend') ?? (tag.name === 'figure' ? inner?.trim() : undefined)
+  const alt =
+    argument(args, 'alt', 'title') ??
+    rest
+      .filter((word) => !/^\d+%?$/.test(word))
+      .join(' ')
+      .replaceAll('"', '')
+  const size = (name: string) => attribute(name, /^\d+$/.exec(argument(args, name) ?? '')?.[0])
+  const picture = `<img${attribute('src', source)} alt="${escapeHtml(inlineText(alt || caption || ''))}"${size('width')}${size('height')}>`
+  const address = argument(args, 'link', 'href')
+  const shown = address === undefined ? picture : `<a${attribute('href', address)}>${picture}</a>`
+  const credit = argument(args, 'attr')
+  const words = [caption, credit].filter((part) => part !== undefined && part !== '').join(' ')
+  if (!placing.isAlone) return shown
+  return words === '' || tag.name.startsWith('img')
+    ? block(shown)
+    : block(`<figure>${shown}<figcaption>${inline(words)}</figcaption></figure>`)
+}
+
+/** Code as it stands, in a fence that nothing in it closes. */
+export function fence({ tag, inner, placing }: Use, language = languageOf(tag)): string | undefined {
+  if (inner === undefined) return undefined
+  if (!placing.isAlone && !inner.includes('\n')) return codeSpan(inner)
+  const longest = Math.max(2, ...[...inner.matchAll(/`+/g)].map(([run]) => run.length))
+  const mark = '`'.repeat(longest + 1)
+  const code = inner.replace(/^[ \t]*\n/, '').replace(/\n[ \t]*$/, '')
+  const title = argument(tag.args, 'title', 'caption', 'filename')
+  const indent = placing.indent
+  const opening = title === undefined ? '' : `<div><strong>${inline(title)}</strong></div>\n\n${indent}`
+  const block = `${opening}${mark}${language}\n${code}\n${indent}${mark}`
+  return placing.isAlone ? block : `\n\n${block}\n\n`
+}
+
+function languageOf({ args }: Tag): string {
+  const named = argument(args, 'lang', 'language', 'type') ?? /\blang:(\S+)/.exec(args.text)?.[1]
+  const word = named ?? args.list[0] ?? ''
+  return /^[\w#+.-]{1,30}$/.test(word) && !word.includes('=') ? word : ''
+}
+
+function codeSpan(code: string): string {
+  const longest = Math.max(0, ...[...code.matchAll(/`+/g)].map(([run]) => run.length))
+  const mark = '`'.repeat(longest + 1)
+  return longest > 0 ? `${mark} ${code} ${mark}` : `${mark}${code}${mark}`
+}
+
+/** Text that is folded away, with what is shown of it. */
+export function details({ tag, inner, placing }: Use): string | undefined {
+  if (inner === undefined) return undefined
+  // HTML's own element has its summary inside.
+  const summary = /<summary/i.test(inner) ? '' : `<summary>${inline(titleOf(tag) ?? 'Details')}</summary>`
+  return wrap(`<details>${summary}`, inner, '</details>', placing)
+}
+
+/** A quotation with its source. */
+export function quotation({ tag, inner, placing }: Use): string | undefined {
+  if (inner === undefined) return undefined
+  const { named, list, text } = tag.args
+  const source =
+    named.size > 0
+      ? (argument(tag.args, 'author', 'source', 'cite', 'title') ?? '')
+      : list.length > 0
+        ? text.replace(/^"(.*)"$/, '$1')
+        : ''
+  return wrap(
+    '<blockquote>',
+    inner,
+    source === '' ? '</blockquote>' : `<p>— ${inline(source)}</p></blockquote>`,
+    placing,
+  )
+}
+
+/** A tab or a step: its label above its text. */
+export function labelled({ tag, inner, placing }: Use): string | undefined {
+  if (inner === undefined) return undefined
+  const label = titleOf(tag)
+  return label === undefined
+    ? `\n\n${inner}\n\n`
+    : wrap(`<div><strong>${inline(label)}</strong></div>`, inner, '', placing)
+}
+
+const KINDS =
+  /^(?:note|tip|info|warning|danger|caution|important|primary|secondary|success|default|error|light|dark)$/
+
+/** A note, a warning … as a quotation with its kind or title. */
+export function note({ tag, inner, placing }: Use): string | undefined {
+  if (inner === undefined) return undefined
+  const kind = argument(tag.args, 'type', 'style', 'kind') ?? tag.args.list.find((word) => KINDS.test(word))
+  const given =
+    argument(tag.args, 'title', 'heading', 'label') ??
+    tag.args.list
+      .filter((word) => !KINDS.test(word) && /\p{L}/u.test(word) && !/^(?:no-icon|fa\b)/.test(word))
+      .join(' ')
+  const title =
+    given ||
+    capitalise(
+      kind ?? (/^(?:aside|alert|notice|callouts?|admonition|message)$/.test(tag.name) ? '' : tag.name),
+    )
+  return wrap(
+    `<blockquote>${title === '' ? '' : `<div><strong>${inline(title)}</strong></div>`}`,
+    inner,
+    '</blockquote>',
+    placing,
+  )
+}
+
+function titleOf({ args }: Tag): string | undefined {
+  return (
+    argument(args, 'title', 'label', 'name', 'summary', 'header', 'heading', 'value', 'tabname') ??
+    (args.named.size === 0 && args.list.length > 0 ? args.list.join(' ') : undefined)
+  )
+}
+
+function capitalise(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1)
+}

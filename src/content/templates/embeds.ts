@@ -1,0 +1,111 @@
+import { anchor, attribute, block, link, type Meaning, target, type Use } from './markup.ts'
+import { argument, type Tag } from './tag.ts'
+
+function video(base: string): Meaning {
+  return ({ tag, placing }) => {
+    const { args } = tag
+    const id =
+      argument(args, 'id', 'videoid', 'youtubeid', 'video', 'src', 'url', 'v') ??
+      args.list.find((word) => word.length > 3)
+    if (id === undefined) return undefined
+    const address = /^https?:/.test(id) ? id : `${base}${encodeURIComponent(id)}`
+    const shown = anchor(watchable(address), argument(args, 'title', 'label') ?? watchable(address))
+    return placing.isAlone ? block(`<p>${shown}</p>`) : shown
+  }
+}
+
+/** A link to the film with a number or an address. */
+export const youtube = video('https://www.youtube.com/watch?v=')
+
+/** The same on Vimeo. */
+export const vimeo = video('https://vimeo.com/')
+
+/** The page of a film, where the address is that of its player. */
+function watchable(address: string): string {
+  return address.replace(
+    /^https:\/\/www\.youtube(?:-nocookie)?\.com\/embed\/([\w-]+).*$/,
+    'https://www.youtube.com/watch?v=$1',
+  )
+}
+
+/** A link to a post on Twitter. */
+export function tweet({ tag }: Use): string | undefined {
+  const { args } = tag
+  const id = argument(args, 'id', 'tweetid', 'url', 'tweetlink') ?? args.list.at(-1)
+  if (id === undefined) return undefined
+  if (/^https?:/.test(id)) return link(id)
+  const user = argument(args, 'user') ?? (args.list.length > 1 ? args.list[0] : undefined)
+  return /^\d+$/.test(id)
+    ? link(`https://twitter.com/${encodeURIComponent(user ?? 'i/web').replace('%2F', '/')}/status/${id}`)
+    : undefined
+}
+
+/** Where a gist is, by number, user and number, or address. */
+export function gistAddress({ args }: Tag): string | undefined {
+  const [first = argument(args, 'id', 'url'), second] = args.list
+  if (first === undefined) return undefined
+  if (/^https?:/.test(first)) return first
+  const path =
+    first.includes('/') || second === undefined || !/^[\da-f]{5,}$/i.test(second)
+      ? first
+      : `${first}/${second}`
+  return `https://gist.github.com/${path.split('/').map(encodeURIComponent).join('/')}`
+}
+
+/** What shows something from elsewhere becomes a link to it. */
+export function embed(base: string | undefined): Meaning {
+  return ({ tag }) => {
+    const words = [...tag.args.named.values(), ...tag.args.list]
+    const address = words.find((word) => /^https?:\/\//.test(word))
+    const id = tag.args.list[0] ?? argument(tag.args, 'id')
+    return link(
+      address ?? (base === undefined || id === undefined ? undefined : base + encodeURIComponent(id)),
+    )
+  }
+}
+
+/** A player for a film or a sound. */
+export function media(name: 'video' | 'audio'): Meaning {
+  return (use) => {
+    const source = argument(use.tag.args, 'src', 'mp4', 'mp3', 'url', 'file', 'path') ?? use.tag.args.list[0]
+    if (source === undefined) return undefined
+    // Players of other sites are named by the number of a film.
+    if (!/[./]/.test(source))
+      return argument(use.tag.args, 'provider') === 'vimeo' ? vimeo(use) : youtube(use)
+    return block(`<${name}${attribute('src', source)} controls></${name}>`)
+  }
+}
+
+/** The address of another article, in the place of a link or of its target. */
+export function reference({ tag, placing, context }: Use): string | undefined {
+  const name = argument(tag.args, 'path') ?? tag.args.list[0] ?? ''
+  const found = context.findArticle(name)
+  if (found) return target(found.permalink)
+  // No link is better than a wrong one.
+  return placing.isTarget ? '@/missing' : undefined
+}
+
+/** A link to another article with a text of its own or its title. */
+export function articleLink({ tag, context }: Use): string | undefined {
+  const [name = '', ...words] = tag.args.list
+  const found = context.findArticle(name)
+  const label = words.filter((word) => !/^(?:true|false)$/.test(word)).join(' ')
+  return found ? anchor(found.permalink, label || found.title || found.permalink) : label || undefined
+}
+
+/** Jekyll's `link` is the address of a file; elsewhere it is a link with its text. */
+export function hyperlink(use: Use): string | undefined {
+  const { tag, inner } = use
+  const { args } = tag
+  const named = argument(args, 'href', 'to', 'url', 'link', 'relref')
+  const typed = args.list.find((word) => /^(?:https?:)?\/|^#/.test(word))
+  if (named === undefined && inner === undefined && tag.name === 'link' && !(typed && args.list.length > 1))
+    return reference(use)
+  const address = named ?? typed
+  const text =
+    inner?.trim() ||
+    argument(args, 'title', 'text', 'label') ||
+    args.list.filter((word) => word !== address).join(' ')
+  if (address === undefined) return undefined
+  return inner?.trim() ? `<a${attribute('href', address)}>${inner}</a>` : anchor(address, text || address)
+}

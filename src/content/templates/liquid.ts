@@ -1,0 +1,207 @@
+import type { Search } from './search.ts'
+import { type Args, type Family, NO_ARGS, parseArgs, type Tag, type TemplateContext } from './tag.ts'
+
+/** Which `{{ … }}` are filled in: every one, or those that are Liquid without doubt. */
+export type LiquidMode = 'every' | 'clear'
+
+/** Their content is shown as it is, or not at all. */
+const VERBATIM =
+  /^(?:for|tablerow|raw|verbatim|highlight|codeblock|code|comment|capture|math|mermaid|sourcecode|set_?block)$/
+const LOOP = /^(?:for|tablerow)$/
+const RAW = /\{%-?\s{0,9}(?:end)?raw\s{0,9}-?%\}/g
+/** Parts of a block that stand for themselves. */
+const PARTS =
+  /^(?:else|elsif|elseif|elif|when|break|continue|assign|set|increment|decrement|more|render|extends|import|from|block|endblock|layout|tocstop)$/
+const CLEAR =
+  /^\s*-?\s*(?:(?:site|page|post|content|include|layout|config|collections)\b|["'][^"'\n]*["']\s*(?:\||-?\s*$))/
+const COMMENT = /\{#(?=\s)/y
+
+/**
+ * Liquid and its relatives: tags of Jekyll, Hexo and Eleventy (`{% name … %}`), Zola's shortcodes (`{{ name(a="b") }}`, `{% name() %} … {% end %}`)
+ * and what they fill in (`{{ site.url }}`).
+ */
+export function createLiquid(mode: LiquidMode): Family {
+  return {
+    name: 'liquid',
+    read(search, at) {
+      const { text } = search
+      if (text[at] !== '{') return undefined
+      if (text[at + 1] === '%') return readTag(search, at)
+      if (text[at + 1] === '{') return readOutput(search, at, mode)
+      COMMENT.lastIndex = at
+      if (mode === 'clear' || !COMMENT.test(text)) return undefined
+      const close = search.next('#}', at + 2)
+      return close < 0 ? undefined : { ...nothing(at, close + 2) }
+    },
+  }
+}
+
+function nothing(start: number, end: number): Tag {
+  return { start, end, kind: 'alone', name: '', args: NO_ARGS, text: '' }
+}
+
+function readTag(search: Search, at: number): Tag | undefined {
+  const { text } = search
+  const close = search.next('%}', at + 2)
+  const next = search.next('{%', at + 2)
+  if (close < 0 || (next >= 0 && next < close)) return undefined
+  const end = close + 2
+  const inner = text
+    .slice(at + 2, close)
+    .replace(/^-|-$/g, '')
+    .trim()
+  if (inner.startsWith('/*') && inner.endsWith('*/'))
+    return { ...nothing(at, end), text: `{% ${inner.slice(2, -2).trim()} %}` }
+  const [, name = '', rest = ''] = /^([\w.:-]+)([\s\S]*)$/.exec(inner) ?? []
+  const lower = name.toLowerCase()
+  if (lower === '') return nothing(at, end)
+  if (lower.startsWith('end')) return { start: at, end, kind: 'close', name: lower.slice(3), args: NO_ARGS }
+  if (PARTS.test(lower)) return nothing(at, end)
+  const args = argsOf(rest)
+  const tag: Tag = { start: at, end, kind: 'open', name: lower, args }
+  if (lower === 'include' || lower === 'include_cached') return included(tag)
+  if (!VERBATIM.test(lower)) return tag
+  const closer = search.next(closerOf(lower), end)
+  if (closer < 0) return { ...tag, kind: 'alone' }
+  const whole: Tag = { ...tag, kind: 'alone', end: text.indexOf('%}', closer) + 2 }
+  // Nobody knows what it repeats.
+  if (LOOP.test(lower)) return whole
+  const content = text.slice(end, closer)
+  return { ...whole, verbatim: lower === 'raw' ? content : content.replace(RAW, '') }
+}
+
+/** `name a b`, and Zola's `name(a="b")`. */
+function argsOf(text: string): Args {
+  const inner = text.trim()
+  return parseArgs(inner.startsWith('(') && inner.endsWith(')') ? inner.slice(1, -1) : inner)
+}
+
+/** An included template is known by its name, as a tag is. */
+function included(tag: Tag): Tag {
+  const [file = '', ...list] = tag.args.list
+  const name = file
+    .replace(/^.*\//, '')
+    .replace(/\.\w+$/, '')
+    .toLowerCase()
+  return { ...tag, kind: 'alone', name, args: { ...tag.args, list } }
+}
+
+const closers = new Map<string, RegExp>()
+
+function closerOf(name: string): RegExp {
+  let closer = closers.get(name)
+  if (!closer) {
+    closer = new RegExp(`\\{%-?\\s{0,9}end${name}\\s{0,9}-?%\\}`, 'gi')
+    closers.set(name, closer)
+  }
+  return closer
+}
+
+function readOutput(search: Search, at: number, mode: LiquidMode): Tag | undefined {
+  const { text } = search
+  const close = search.next('}}', at + 2)
+  const next = search.next('{{', at + 2)
+  if (close < 0 || (next >= 0 && next < close)) return undefined
+  const end = close + 2
+  const inner = text.slice(at + 2, close)
+  const typed = inner.trim()
+  if (typed.startsWith('/*') && typed.endsWith('*/'))
+    return { ...nothing(at, end), text: `{{ ${typed.slice(2, -2).trim()} }}` }
+  if (mode === 'clear' && !CLEAR.test(inner)) return undefined
+  const [, name, args] = /^([\w:]+)\(([\s\S]*)\)$/.exec(typed) ?? []
+  if (name !== undefined)
+    return { start: at, end, kind: 'alone', name: name.toLowerCase(), args: parseArgs(args!) }
+  return {
+    start: at,
+    end,
+    kind: 'alone',
+    name: OUTPUT,
+    args: { ...NO_ARGS, text: typed.replace(/^-|-$/g, '').trim() },
+  }
+}
+
+/** The name of what fills in a value. */
+export const OUTPUT = '{{'
+
+const FILTER = /\s*\|\s*([\w]+)\s*(?:[:(]\s*((?:"[^"]*"|'[^']*'|[^|"'])*))?/y
+
+/** The value of `site.url`, `page.title`, `"/x" | relative_url` and their like; undefined for what nobody knows. */
+export function evaluate(expression: string, context: TemplateContext): string | undefined {
+  const [head] = /^(?:"[^"]*"|'[^']*'|[^|"']*)/.exec(expression)!
+  let value = lookUp(head, context)
+  FILTER.lastIndex = head.length
+  for (let filter = FILTER.exec(expression); filter; filter = FILTER.exec(expression)) {
+    const [all, name, typed = ''] = filter
+    if (all === '') break
+    const argument = lookUp(typed.replace(/\)\s*$/, ''), context)
+    value = value === undefined ? undefined : applyFilter(value, name!, argument, context)
+  }
+  return value
+}
+
+function lookUp(
+  typed: string,
+  { siteUrl, siteTitle, permalink, title }: TemplateContext,
+): string | undefined {
+  const text = typed.trim()
+  const [, , quoted] = /^(["'])([\s\S]*)\1$/.exec(text) ?? []
+  if (quoted !== undefined) return quoted
+  const base = new URL(siteUrl)
+  const path = base.pathname.replace(/\/$/, '')
+  switch (text.replace(/^(?:metadata|meta|config)\./, 'site.')) {
+    case 'site.url':
+      return base.origin
+    case 'site.baseurl':
+    case 'site.base_url':
+    case 'site.root':
+      return path
+    case 'site.title':
+      return siteTitle
+    case 'page.url':
+    case 'page.permalink':
+      return permalink
+    case 'page.title':
+    case 'title':
+    case '$frontmatter.title':
+    case 'frontmatter.title':
+      return title
+    default:
+      return undefined
+  }
+}
+
+function applyFilter(
+  value: string,
+  name: string,
+  argument: string | undefined,
+  { siteUrl }: TemplateContext,
+): string | undefined {
+  const base = new URL(siteUrl)
+  const rooted = () => (/^[a-z][a-z\d+.-]*:/i.test(value) ? value : base.pathname + value.replace(/^\/+/, ''))
+  switch (name) {
+    case 'relative_url':
+    case 'url':
+      return rooted()
+    case 'absolute_url':
+    case 'absoluteUrl':
+    case 'get_url':
+      return new URL(rooted(), base).href
+    case 'prepend':
+      return argument === undefined ? undefined : argument + value
+    case 'append':
+      return argument === undefined ? undefined : value + argument
+    case 'escape':
+    case 'xml_escape':
+    case 'strip':
+    case 'safe':
+    case 'markdownify':
+    case 'strip_html':
+      return value
+    case 'upcase':
+      return value.toUpperCase()
+    case 'downcase':
+      return value.toLowerCase()
+    default:
+      return undefined
+  }
+}

@@ -1,0 +1,216 @@
+import type { Search } from './search.ts'
+import { type Args, type Family, NO_ARGS, type Tag } from './tag.ts'
+
+const NAME = /[A-Za-z][\w.:-]*/y
+const ATTRIBUTE = /\s*([A-Za-z_][\w:.-]*)\s*(?:=\s*)?/y
+const IMPORT = /import\s+(?:[\w*{},\s$]{1,500}?\s+from\s+)?(["'])([^"'\n]+)\1/y
+const DEFAULT_NAME = /^import\s+(\w+)\b/
+const EXPORT = /export\s+(?:default|const|let|var|function|class|async|\{|\*)/y
+/** What code may be long before it is taken for text; all that turns out to be none costs together no more than the other number. */
+const MAX_CODE = 20_000
+const MAX_WASTE = 4_000_000
+
+/** MDX: components, expressions in braces, `import` and `export`. What is imported is remembered for the pictures shown by it. */
+export function createMdx(): Family {
+  const imports = new Map<string, string>()
+  let waste = 0
+  return {
+    name: 'mdx',
+    read(search, at, isLineStart) {
+      const { text } = search
+      const character = text[at]
+      if (text[at - 1] === '\\' || waste > MAX_WASTE) return undefined
+      if (isLineStart && (character === 'i' || character === 'e')) return readModule(text, at)
+      if (character === '$') return readMath(search, at)
+      if (character === '{') return readExpression(text, at)
+      return character === '<' ? readElement(text, at) : undefined
+    },
+  }
+
+  function readModule(text: string, at: number): Tag | undefined {
+    if (at > 0 && text[at - 1] !== '\n') return undefined
+    IMPORT.lastIndex = at
+    const found = IMPORT.exec(text)
+    if (found) {
+      const name = DEFAULT_NAME.exec(found[0])?.[1]
+      if (name !== undefined) imports.set(name, found[2]!)
+      return nothing(at, endOfLine(text, IMPORT.lastIndex))
+    }
+    EXPORT.lastIndex = at
+    return EXPORT.test(text) ? nothing(at, endOfStatement(text, at)) : undefined
+  }
+
+  /** A statement ends with its line, once all that it opened is closed. */
+  function endOfStatement(text: string, start: number): number {
+    for (let at = endOfLine(text, start); at - start < MAX_CODE; at = endOfLine(text, at + 1)) {
+      if (at >= text.length) return at
+      if (!/^\n[ \t]*(?:\n|$|import\b|export\b|[#<])/.test(text.slice(at, at + 100))) continue
+      waste += at - start
+      if (isBalanced(text.slice(start, at))) return at
+    }
+    return endOfLine(text, start)
+  }
+
+  function readExpression(text: string, at: number): Tag | undefined {
+    const end = endOfCode(text, at)
+    if (end < 0) return undefined
+    const code = text.slice(at + 1, end - 1).trim()
+    const tag = nothing(at, end)
+    const comment = /^\/\*\s*([\s\S]*?)\s*\*\/$/.exec(code)?.[1]
+    if (comment !== undefined)
+      return /^[\w -]{1,40}$/.test(comment) ? { ...tag, text: `<!--${comment}-->` } : tag
+    const value = literal(code, imports)
+    return value === undefined
+      ? { start: at, end, kind: 'alone', name: '{', args: { ...NO_ARGS, text: code } }
+      : { ...tag, text: value }
+  }
+
+  function readElement(text: string, at: number): Tag | undefined {
+    const isClosing = text[at + 1] === '/'
+    const start = at + (isClosing ? 2 : 1)
+    if (text[start] === '>') return nothing(at, start + 1)
+    NAME.lastIndex = start
+    const name = NAME.exec(text)?.[0]
+    if (name === undefined) return undefined
+    const lower = name.toLowerCase()
+    const tag = { start: at, name: isComponent(name) ? lower : `<${lower}` }
+    if (isClosing) {
+      const end = /^\s*>/.exec(text.slice(NAME.lastIndex, NAME.lastIndex + 50))
+      return end ? { ...tag, end: NAME.lastIndex + end[0].length, kind: 'close', args: NO_ARGS } : undefined
+    }
+    const read = readAttributes(text, NAME.lastIndex)
+    if (!read) return undefined
+    const { args, end, isSelfClosing } = read
+    const kind = isSelfClosing || isVoid(lower) ? 'alone' : 'open'
+    return { ...tag, end, kind, args }
+  }
+
+  function readAttributes(
+    text: string,
+    start: number,
+  ): { args: Args; end: number; isSelfClosing: boolean } | undefined {
+    const named = new Map<string, string>()
+    const typed: string[] = []
+    for (let at = start; at - start < MAX_CODE; ) {
+      const rest = /^\s*(\/?)>/.exec(text.slice(at, at + 50))
+      if (rest)
+        return {
+          args: { list: [], named, text: typed.join('') },
+          end: at + rest[0].length,
+          isSelfClosing: rest[1] === '/',
+        }
+      const blank = /^\s*/.exec(text.slice(at, at + 200))![0].length
+      // `{...props}`
+      if (text[at + blank] === '{') {
+        const end = endOfCode(text, at + blank)
+        if (end < 0) return undefined
+        at = end
+        continue
+      }
+      ATTRIBUTE.lastIndex = at
+      const [all, name] = ATTRIBUTE.exec(text) ?? []
+      if (name === undefined) return undefined
+      at += all!.length
+      const quote = text[at]!
+      let value: string | undefined = ''
+      if (all!.trimEnd().endsWith('=')) {
+        const end = quote === '{' ? endOfCode(text, at) : endOfQuoted(text, at)
+        if (end < 0) return undefined
+        value =
+          quote === '{' ? literal(text.slice(at + 1, end - 1).trim(), imports) : text.slice(at + 1, end - 1)
+        at = end
+      }
+      if (value === undefined) continue
+      named.set(name.toLowerCase(), value)
+      typed.push(value === '' ? ` ${name}` : ` ${name}="${value.replaceAll('"', '&quot;')}"`)
+    }
+    return undefined
+  }
+
+  /** Behind the brace that closes the one at `start`; -1 where none does. */
+  function endOfCode(text: string, start: number): number {
+    let depth = 0
+    const limit = Math.min(text.length, start + MAX_CODE)
+    for (let at = start; at < limit && waste < MAX_WASTE; at++) {
+      const character = text[at]
+      if (character === '{') depth++
+      else if (character === '}' && --depth === 0) return at + 1
+      else if (character === '`' || ((character === '"' || character === "'") && !/\w/.test(text[at - 1]!))) {
+        const end = endOfQuoted(text, at)
+        if (end > 0) at = end - 1
+      }
+    }
+    waste += limit - start
+    return -1
+  }
+
+  function endOfQuoted(text: string, start: number): number {
+    const quote = text[start]
+    if (quote !== '"' && quote !== "'" && quote !== '`') return -1
+    let at = start + 1
+    for (; at < text.length && at - start < MAX_CODE; at++) {
+      if (text[at] === '\\') at++
+      else if (text[at] === quote) return at + 1
+      else if (text[at] === '\n' && quote !== '`') break
+    }
+    waste += at - start
+    return -1
+  }
+}
+
+const VOID = /^(?:area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr)$/
+
+/** Elements of HTML that have no end. */
+export function isVoid(name: string): boolean {
+  return VOID.test(name)
+}
+
+/** A capital or a dot makes a component. */
+export function isComponent(name: string): boolean {
+  return /^[A-Z]|\./.test(name)
+}
+
+/** `$x_{1}$` and `$$…$$`: braces in formulas are no code. */
+function readMath(search: Search, at: number): Tag | undefined {
+  const { text } = search
+  if (text[at + 1] === '$') {
+    const end = search.next('$$', at + 2)
+    return end < 0 ? undefined : { ...nothing(at, end + 2), text: text.slice(at, end + 2) }
+  }
+  const formula = /^\$(?=\S)[^$\n]{1,500}\$(?!\d)/.exec(text.slice(at, at + 510))?.[0]
+  return formula === undefined || !/[\\^_]/.test(formula)
+    ? undefined
+    : { ...nothing(at, at + formula.length), text: formula }
+}
+
+function nothing(start: number, end: number): Tag {
+  return { start, end, kind: 'alone', name: '', args: NO_ARGS, text: '' }
+}
+
+function endOfLine(text: string, from: number): number {
+  const end = text.indexOf('\n', from)
+  return end < 0 ? text.length : end
+}
+
+function isBalanced(code: string): boolean {
+  let depth = 0
+  for (const character of code.replace(/(["'`])(?:\\.|(?!\1)[^\\])*\1/g, '')) {
+    if ('{[('.includes(character)) depth++
+    else if ('}])'.includes(character)) depth--
+  }
+  return depth <= 0
+}
+
+/** What a piece of code is without running it: a string, a number, a picture that was imported or required; else undefined. */
+function literal(code: string, imports: ReadonlyMap<string, string>): string | undefined {
+  const [, , quoted] = /^(["'`])((?:\\[\s\S]|(?!\1)[^\\])*)\1$/.exec(code) ?? []
+  if (quoted !== undefined)
+    return quoted.includes('${')
+      ? undefined
+      : quoted.replace(/\\([\s\S])/g, (_, next) => (next === 'n' ? '\n' : next))
+  if (/^\d+(?:\.\d+)?$/.test(code)) return code
+  const required = /^(?:require|useBaseUrl|withBase|asset)\(\s*(["'`])([^"'`]+)\1\s*\)(?:\.default)?$/.exec(
+    code,
+  )?.[2]
+  return required ?? imports.get(code.replace(/\.(?:src|default)$/, ''))
+}

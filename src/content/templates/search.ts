@@ -1,0 +1,27 @@
+/** Searches one text from the front to the back; however often it is asked, it looks at each place once for each needle. */
+export interface Search {
+  text: string
+  /** Offset of the first occurrence that starts at `from` or later, or -1. */
+  next(needle: string | RegExp, from: number): number
+}
+
+/** Expressions must be global. */
+export function createSearch(text: string): Search {
+  const found = new Map<string | RegExp, { from: number; at: number }>()
+  return {
+    text,
+    next(needle, from) {
+      const known = found.get(needle)
+      if (known && known.from <= from && (known.at >= from || known.at < 0)) return known.at
+      const at = find(needle, from)
+      found.set(needle, { from, at })
+      return at
+    },
+  }
+
+  function find(needle: string | RegExp, from: number): number {
+    if (typeof needle === 'string') return text.indexOf(needle, from)
+    needle.lastIndex = from
+    return needle.exec(text)?.index ?? -1
+  }
+}
