@@ -121,7 +121,12 @@ function offsetAt(instant: Instant, timezone: string): number {
 
 /** `2019-10-14`, the day on which the instant falls in `timezone`. */
 export function formatDay(instant: Instant, timezone: string): string {
-  return new Date(instant + offsetAt(instant, timezone)).toISOString().slice(0, 10)
+  return formatClock(instant, timezone).slice(0, 10)
+}
+
+/** `2019-10-14T09:30:00`, what a clock on the wall shows in `timezone`. */
+export function formatClock(instant: Instant, timezone: string): string {
+  return new Date(instant + offsetAt(instant, timezone)).toISOString().slice(0, 19)
 }
 
 /** Whether the runtime knows the IANA time zone. */

@@ -1,0 +1,65 @@
+import { asList, findText, isFields } from '../fields.ts'
+import { type Fields, normalizeKey, type Value } from '../front-matter/parse.ts'
+import type { Person } from '../people.ts'
+import type { Generator } from './generator.ts'
+
+/** The front matter of an article with what its folder gives to all in it. */
+export function withDefaults(fields: Fields, generator: Generator | undefined, path: string): Fields {
+  if (!generator || generator.defaults.length === 0) return fields
+  const given = generator.defaults.filter(({ folder }) => folder === '' || path.startsWith(`${folder}/`))
+  if (given.length === 0) return fields
+  // What is nearer to the article comes later and counts more.
+  const sorted = given.toSorted((a, b) => a.folder.length - b.folder.length)
+  return new Map<string, Value>([...sorted.flatMap((one) => one.fields), ...fields])
+}
+
+const THEME =
+  /(?:^|\/)(?:_includes|_layouts|_site|_sass|_data|_partials)\/|^(?:themes|archetypes|layouts|vendor|scaffolds|public|dist|build|out)\//
+
+/** Whether a Markdown file is a part of other pages, and no page. */
+export function isPartOfTheme({ name }: Generator, path: string): boolean {
+  return THEME.test(path) || (name === 'docusaurus' && /(?:^|\/)_[^/]*$/.test(path))
+}
+
+/** Whether a file is a page beside the posts, which the generator's own feed does not have. */
+export function isPage({ name, folder, content }: Generator, path: string): boolean {
+  const isOutside = content.length > 0 && !content.some((root) => path.startsWith(`${root}/`))
+  if (folder === '' && isOutside) return true
+  const isTop = folder === '' || folder === 'source'
+  if (name === 'jekyll' || name === 'hexo') return isTop && !/(?:^|\/)_[^/]+\//.test(path)
+  return name === 'docusaurus' && folder === '' && /^(?:docs|src|versioned_docs|i18n|community)\//.test(path)
+}
+
+/** The people that articles name by the keys of a data file; undefined where one of them is not in it. */
+export function findPeople(value: Value | undefined, generator: Generator | undefined): Person[] | undefined {
+  if (!generator) return undefined
+  const people = asList(value)
+    .flat()
+    .flatMap((entry) => {
+      const key = isFields(entry) ? findText(entry, ['key'])?.value : entry
+      if (typeof key !== 'string') return [undefined]
+      const keys = Object.hasOwn(generator.authors, normalizeKey(key)) ? [key] : key.split(/\s*,\s*/)
+      return keys.map((one) => generator.authors[normalizeKey(one.trim())])
+    })
+  const known = people.filter((person) => person !== undefined)
+  return known.length > 0 && known.length === people.length ? known : undefined
+}
+
+/** Names of Eleventy's collections, by which templates find articles; nobody reads them. */
+const COLLECTION = /^(?:posts?|all|nav|blog|articles?|notes?)$/i
+
+/** A value of `tags` or `categories` as the generator reads it. */
+export function asTags(
+  key: string,
+  value: Value | undefined,
+  generator: Generator | undefined,
+): Value | undefined {
+  if (generator?.name === 'eleventy' && key === 'tags') {
+    const tags = typeof value === 'string' ? value.split(',') : asList(value)
+    return tags.filter((tag) => typeof tag !== 'string' || !COLLECTION.test(tag.trim()))
+  }
+  if (generator?.name === 'docusaurus' && Array.isArray(value))
+    return value.map((tag) => (typeof tag === 'string' ? (generator.tags[normalizeKey(tag)] ?? tag) : tag))
+  const isWords = generator?.name === 'jekyll' && (key === 'tags' || key === 'categories')
+  return isWords && typeof value === 'string' && !value.includes(',') ? value.trim().split(/\s+/) : value
+}
