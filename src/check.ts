@@ -18,9 +18,15 @@ import { readText } from './node/read-text.ts'
 export function check(articles: string, log: (line: string) => void, now = Date.now()): number {
   const folder = openFolder(articles, { defaultUrl: 'http://localhost/' })
   const library = folder.library()
-  const render = createBodies(folder)
+  const dropped: Problem[] = []
+  const render = createBodies(folder, (problem) => dropped.push(problem))
   for (const article of library.articles) render(article)
-  const problems = [...library.problems, ...checkSizes(library, render, now), ...checkPodcasts(folder, now)]
+  const problems = [
+    ...library.problems,
+    ...dropped,
+    ...checkSizes(library, render, now),
+    ...checkPodcasts(folder, now),
+  ]
   for (const problem of problems) log(formatProblem(problem))
   const errors = problems.filter(isError).length
   log(`${library.articles.length} articles, ${errors} errors, ${problems.length - errors} warnings`)

@@ -92,7 +92,11 @@ export function compileFolder({
           },
         ]
   })
-  const editions = createEditions(library, version, createBodies(folder))
+  const editions = createEditions(
+    library,
+    version,
+    createBodies(folder, (problem) => log(formatProblem(problem))),
+  )
   const { manifest, assets, mediaAssets } = compile({ library, editions, media, now, digest })
   const directory = join(output, 'assets', PRIVATE_FOLDER)
   mkdirSync(directory, { recursive: true })

@@ -3,8 +3,10 @@ import { once } from 'node:events'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
-import { formatProblem } from './content/problem.ts'
-import { DEFAULT_ID_PREFIX } from './content/settings.ts'
+import { isError } from './content/article.ts'
+import { rowOf } from './content/generators/table.ts'
+import { formatProblem, type Problem } from './content/problem.ts'
+import { DEFAULT_ID_PREFIX, type Site } from './content/settings.ts'
 import { createApp } from './http/app.ts'
 import type { AccessLog } from './node/access-log.ts'
 import { codeVersion } from './node/code-version.ts'
@@ -146,6 +148,31 @@ function follow(folder: Folder, paths: Set<string> | undefined, log: (line: stri
   }
 }
 
+/** How many warnings of one kind are printed at the start. */
+const MAX_ALIKE = 10
+
+/** Every error, and of each kind of warning the first ones: a blog may have hundreds of pages that are no articles. */
+function logProblems(problems: readonly Problem[], log: (line: string) => void): void {
+  const counts = new Map<string, number>()
+  for (const problem of problems) {
+    const count = (counts.get(problem.code) ?? 0) + 1
+    counts.set(problem.code, count)
+    if (isError(problem) || count <= MAX_ALIKE) log(formatProblem(problem))
+  }
+  for (const [code, count] of counts)
+    if (count > MAX_ALIKE && problems.some((problem) => problem.code === code && !isError(problem)))
+      log(`… and ${count - MAX_ALIKE} more of ${code}; \`npm run check\` lists them all.`)
+}
+
+function describeGenerator({ generator, ids, settings }: Site): string {
+  const { label } = rowOf(generator!.name)
+  const kept = [settings.permalinks === '' && 'permalinks', ids === 'generator' && 'ids']
+    .filter(Boolean)
+    .join(' and ')
+  const by = generator!.mark === undefined ? 'set in _index.md' : generator!.mark
+  return `Recognised a ${label} site (${by})${kept === '' ? '' : `; ${kept} are made as it makes them`}. \`generator: none\` in _index.md switches that off.`
+}
+
 function announce(
   folder: Folder,
   articles: string,
@@ -154,7 +181,8 @@ function announce(
   log: (line: string) => void,
 ): void {
   const { problems, site } = folder.library()
-  for (const problem of problems) log(formatProblem(problem))
+  logProblems(problems, log)
+  if (site.generator) log(describeGenerator(site))
   if (site.url.startsWith('http://localhost'))
     log(
       'No `url` is set in _index.md, so links lead to this machine. Set it, or SITE_URL, before you publish.',

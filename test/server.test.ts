@@ -48,6 +48,20 @@ async function start(args: string[], environment: Record<string, string> = {}, d
 }
 
 describe('the running server', () => {
+  it('says which generator it recognised, and does not drown it in warnings', async () => {
+    const pages = Array.from({ length: 30 }, (_, index) => [`page-${index}.md`, '---\ntitle: Page\n---\n'])
+    const { lines } = await serve({
+      '_config.yml': 'title: Blog\nurl: https://example.org\n',
+      '_posts/2025-01-01-a.md': article({ title: 'A' }),
+      ...Object.fromEntries(pages),
+    })
+    expect(lines.filter((line) => line.includes(' warning page: '))).toHaveLength(10)
+    expect(lines).toContain('… and 20 more of page; `npm run check` lists them all.')
+    expect(lines.find((line) => line.startsWith('Recognised'))).toMatch(
+      /^Recognised a Jekyll site \(_config\.yml\); permalinks and ids are made as it makes them\./,
+    )
+  })
+
   it('follows edits, new files, renames and deletions', async () => {
     const { directory, shows } = await serve({ 'a.md': article({ title: 'A', date: '2025-01-01' }) })
     await shows(['A'])

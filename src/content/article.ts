@@ -3,9 +3,12 @@ import { readDating } from './dating.ts'
 import { arrangeEnclosures, type Episode, readEpisode } from './episode.ts'
 import { asList, findLine, findText, findValue, isFlag } from './fields.ts'
 import { type Fields, parseFrontMatter, type Value } from './front-matter/parse.ts'
+import { findPeople, isPage, isPartOfTheme, withDefaults } from './generators/front-matter.ts'
+import type { Generator } from './generators/generator.ts'
 import { takeHeading } from './heading.ts'
 import { readHidden } from './hidden.ts'
 import { parseLanguage } from './language.ts'
+import { findMentions } from './links.ts'
 import {
   createReferences,
   type Enclosure,
@@ -14,7 +17,7 @@ import {
   readEnclosures,
   readImage,
 } from './media.ts'
-import { chooseId, choosePermalink, type FileName, readFileName } from './naming.ts'
+import { chooseId, choosePermalink, type FileName, placeArticle, readFileName } from './naming.ts'
 import { type Correction, readCorrections, readWithdrawal, type Withdrawal } from './news.ts'
 import { type Newswire, readNewswire } from './newswire.ts'
 import { type Person, parsePeople } from './people.ts'
@@ -72,6 +75,10 @@ export interface Article {
   licence?: string
   /** Absolute URL of what a link article is about. */
   externalUrl?: string
+  /** Line of the file (1-based) on which the body starts. */
+  bodyLine: number
+  /** Names of files that the body may refer to; absent where it names none. */
+  mentions?: string[]
   /** The Markdown. Throws where it was not read with the rest and the file has changed since. */
   readBody(): string
 }
@@ -98,30 +105,42 @@ export function parseArticle(
   findFile: FindFile,
 ): ParsedArticle {
   const header = parseFrontMatter(source, path)
-  const { fields } = header
+  const fields = withDefaults(header.fields, site.generator, path)
   const problems = [...header.problems]
   const report: Report = (severity, code, key, message, hint) =>
     problems.push({ severity, code, path, line: header.lineOf(key), message, hint })
   const file = readFileName(path, site)
-  if (isNoArticle(header.present, fields, file, path)) return { problems }
+  if (isNoArticle(header.present, fields, file, path, site.generator)) return { problems }
   if (problems.some(isError)) return { problems }
+  if (site.generator && isPage(site.generator, path)) {
+    report(
+      'warning',
+      'page',
+      '',
+      'This is a page, no post, so it is in no feed',
+      'Move it to the posts if it is one',
+    )
+    return { problems }
+  }
 
   const settings = settingsOf(site, file.section)
   const dating = readDating(fields, file, path, site.timezone, report)
   if (!dating) return { problems }
   const hidden = readHidden(fields, path, report)
   const language = readLanguage(fields, file, settings, report)
-  const permalink = choosePermalink(fields, file, site, settings, language, dating.published, report)
-  const references = createReferences(path, permalink, site.url, findFile)
-  const corrections = readCorrections(fields, site.timezone, report)
   const heading = readTitle(fields, header.body, file, settings)
+  const placed = placeArticle(fields, file, site, heading.title, dating.published)
+  const permalink = choosePermalink(fields, file, site, settings, language, placed, report)
+  const references = createReferences(path, permalink, site.url, findFile, site.generator)
+  const corrections = readCorrections(fields, site.timezone, report)
+  const mentions = findMentions(heading.body)
   const enclosures = readEnclosures(fields, references, report)
   const place = { articlePath: path, siteUrl: site.url, references }
   const article: Article = {
     path,
     hash,
     section: file.section,
-    id: chooseId(fields, file, site, permalink, report),
+    id: chooseId(fields, file, site, permalink, placed, report),
     permalink,
     aliases: asList(findValue(fields, ['aliases', 'alias', 'redirect_from'])?.value).filter(
       (alias) => typeof alias === 'string',
@@ -135,8 +154,8 @@ export function parseArticle(
     hidden,
     withdrawn: readWithdrawal(fields, site.timezone, report),
     corrections,
-    authors: readAuthors(fields, site.url, settings),
-    categories: readCategories(fields),
+    authors: readAuthors(fields, site, settings),
+    categories: readCategories(fields, site.generator),
     summary: findLine(fields, [
       'description',
       'summary',
@@ -159,6 +178,8 @@ export function parseArticle(
     copyright: findLine(fields, ['copyright', 'rights']) ?? settings.copyright,
     licence: resolveUrl(findLine(fields, ['licence', 'license']), site.url) ?? settings.licence,
     externalUrl: readExternalUrl(fields, header.body, site.url),
+    bodyLine: header.bodyLine + heading.lines,
+    ...(mentions.length > 0 && { mentions }),
     readBody: () => heading.body,
   }
   return problems.some(isError) ? { problems } : { article, problems }
@@ -168,7 +189,14 @@ export function isError(problem: Problem): boolean {
   return problem.severity === 'error'
 }
 
-function isNoArticle(hasFrontMatter: boolean, fields: Fields, file: FileName, path: string): boolean {
+function isNoArticle(
+  hasFrontMatter: boolean,
+  fields: Fields,
+  file: FileName,
+  path: string,
+  generator: Generator | undefined,
+): boolean {
+  if (generator && isPartOfTheme(generator, path)) return true
   if (/(?:^|\/)readme\.\w+$/i.test(path)) return true
   if (findText(fields, ['redirect', 'redirectTo', 'redirect_to'])) return true
   return !hasFrontMatter && file.date === undefined
@@ -179,15 +207,21 @@ function readTitle(
   body: string,
   file: FileName,
   settings: Settings,
-): { title?: string; body: string } {
+): { title?: string; body: string; lines: number } {
   const typed = findLine(fields, ['title', 'linkTitle'])
   const heading = takeHeading(body, typed !== undefined)
-  if (typed !== undefined) return { title: typed, body: heading?.text === typed ? heading.rest : body }
-  if (heading && heading.text !== '') return { title: heading.text, body: heading.rest }
+  if (heading && (typed === undefined ? heading.text !== '' : heading.text === typed))
+    return { title: heading.text, body: heading.rest, lines: countLines(body) - countLines(heading.rest) }
+  if (typed !== undefined) return { title: typed, body, lines: 0 }
   return {
     title: settings.titles === 'none' ? undefined : oneLine(dropForbidden(titleFromSlug(file.name))),
     body,
+    lines: 0,
   }
+}
+
+function countLines(text: string): number {
+  return text.split('\n').length
 }
 
 function readLanguage(fields: Fields, file: FileName, settings: Settings, report: Report): string {
@@ -206,12 +240,13 @@ function readLanguage(fields: Fields, file: FileName, settings: Settings, report
   return file.language ?? file.folderLanguage ?? settings.language
 }
 
-function readAuthors(fields: Fields, base: string, settings: Settings): Person[] {
+function readAuthors(fields: Fields, site: Site, settings: Settings): Person[] {
+  const base = site.url
   const found = findValue(fields, ['authors', 'author', 'by', 'byline'])
   const people: Value[] = found
     ? [found.value]
     : ['hosts', 'guests'].flatMap((key) => asList(fields.get(key)))
-  const authors = parsePeople(people, base)
+  const authors = findPeople(people, site.generator) ?? parsePeople(people, base)
   const handle = /^@?(\w{1,15})$/.exec(findText(fields, ['twitter'])?.value ?? '')?.[1]
   const url =
     resolveUrl(findText(fields, ['author_url'])?.value, base) ?? (handle && `https://twitter.com/${handle}`)

@@ -12,10 +12,13 @@ import {
   textOf,
 } from './html.ts'
 import { isRightToLeft } from './language.ts'
+import type { Links } from './links.ts'
 import { renderMarkdown } from './markdown.ts'
 import { createReferences, type FindFile } from './media.ts'
 import { addCorrections, addDateline, dropEnds } from './news-copy.ts'
+import type { Problem } from './problem.ts'
 import type { Site } from './settings.ts'
+import { type Dialect, renderTemplates } from './templates/render.ts'
 import { resolveLink, slugify } from './urls.ts'
 
 /** An article's body, rendered. */
@@ -24,20 +27,26 @@ export interface Body {
   contentHtml?: string
   /** Plain text: the author's summary, else the text before `<!--more-->`, else the first paragraph. */
   summary?: string
+  /** What of it is not understood and left out. */
+  problems?: Problem[]
 }
 
 /** Renders an article's Markdown for feeds. The same article gives the same text on every machine. */
-export function renderBody(article: Article, site: Site, findFile: FindFile): Body {
+export function renderBody(article: Article, site: Site, findFile: FindFile, links?: Links): Body {
   const { permalink } = article
-  const references = createReferences(article.path, permalink, site.url, findFile)
+  const source = article.readBody()
+  const isMdx = isMdxFile(article, source, site)
+  const { body, problems } = fillTemplates(article, source, isMdx, site, findFile, links)
+  const references = createReferences(article.path, permalink, site.url, findFile, site.generator)
   const resolveResource = (reference: string) => references.resolve(reference)?.url
-  const nodes = cleanHtml(parseHtml(renderMarkdown(article.readBody())), {
+  const nodes = cleanHtml(parseHtml(renderMarkdown(body, isMdx)), {
     permalink,
     resolveResource,
     resolveLink: (reference) =>
-      /^(?:[a-z][a-z\d+.-]*:|\/\/|\?)/i.test(reference.trim())
+      resolveArticle(reference, article, links) ??
+      (/^(?:[a-z][a-z\d+.-]*:|\/\/|\?)/i.test(reference.trim())
         ? resolveLink(reference, permalink)
-        : resolveResource(reference),
+        : resolveResource(reference)),
     idPrefix: slugify(article.path.replace(/(?:\/index)?\.\w+$/, '')),
   })
   dropEnds(nodes)
@@ -50,7 +59,73 @@ export function renderBody(article: Article, site: Site, findFile: FindFile): Bo
   const directed = isRightToLeft(article.language)
     ? [element('div', { dir: 'rtl', lang: article.language }, content)]
     : content
-  return { ...(content.length > 0 && { contentHtml: serializeHtml(directed) }), ...(summary && { summary }) }
+  return {
+    ...(content.length > 0 && { contentHtml: serializeHtml(directed) }),
+    ...(summary && { summary }),
+    ...(problems.length > 0 && { problems }),
+  }
+}
+
+/** Docusaurus reads every file as MDX; a file that begins with an import is nothing else. */
+function isMdxFile({ path }: Article, source: string, { generator }: Site): boolean {
+  if (path.endsWith('.mdx') || generator?.name === 'docusaurus') return true
+  return /^\s{0,100}import\s+(?:[\w*{},\s$]{1,300}\s+from\s+)?["'][^"'\n]{1,300}["']/.test(source)
+}
+
+const FILLS_IN = new Set(['jekyll', 'eleventy', 'hexo', 'zola', 'vitepress'])
+
+/** The Markdown with all that a generator would fill in. */
+function fillTemplates(
+  article: Article,
+  source: string,
+  isMdx: boolean,
+  site: Site,
+  findFile: FindFile,
+  links: Links | undefined,
+): { body: string; problems: Problem[] } {
+  const { path, permalink, title, bodyLine } = article
+  const dialect: Dialect = {
+    isMdx,
+    liquid: FILLS_IN.has(site.generator?.name ?? '') ? 'every' : 'clear',
+  }
+  const stem = path.replace(/\.\w+$/, '')
+  const separator = site.generator?.options.excerptSeparator?.trim()
+  const markdown = separator ? source.replace(separator, '<!--more-->') : source
+  const { body, dropped } = renderTemplates(markdown, dialect, {
+    siteUrl: site.url,
+    siteTitle: site.settings.title,
+    permalink,
+    title,
+    findArticle(reference) {
+      const found = links?.find(reference, article)
+      const fragment = /#.*$/s.exec(reference)?.[0] ?? ''
+      // The title of what comes later is nobody's business before.
+      const isKnown = found !== undefined && found.embargo <= article.embargo
+      return found && { permalink: found.permalink + fragment, ...(isKnown && { title: found.title }) }
+    },
+    findAsset: (name) => (findFile(`${stem}/${name}`) === undefined ? name : `/${stem}/${name}`),
+  })
+  const problems = dropped.map(
+    ({ line, what }): Problem => ({
+      severity: 'warning',
+      code: 'template',
+      path,
+      line: bodyLine + line - 1,
+      message: `${what} is not understood and left out`,
+      hint: 'Readers see what stands around it; write it as Markdown or HTML if they miss something',
+    }),
+  )
+  return { body, problems }
+}
+
+/** The address of the article that a link to its file means. */
+function resolveArticle(reference: string, from: Article, links: Links | undefined): string | undefined {
+  const [, path, rest = ''] =
+    /^(?:(?:\{|%7B|\||%7C)filename(?:\}|%7D|\||%7C))?((?![a-z][a-z\d+.-]*:)[^?#]+\.(?:md|mdx|markdown))([?#].*)?$/is.exec(
+      reference.trim(),
+    ) ?? []
+  const found = path === undefined ? undefined : links?.find(path, from)
+  return found && resolveLink(rest, found.permalink)
 }
 
 /** What a link article or an episode without a text shows. */

@@ -1,5 +1,5 @@
 import { looksLikeDate } from './dates.ts'
-import { findValue, parseFlag } from './fields.ts'
+import { findText, findValue, isFields, parseFlag } from './fields.ts'
 import type { Fields } from './front-matter/parse.ts'
 import type { Report } from './problem.ts'
 
@@ -22,6 +22,10 @@ export function readHidden(fields: Fields, path: string, report: Report): string
     /^(?:draft|hidden|private|pending|unpublished|trash|archived)$/i.test(status.trim())
   )
     return status.trim().toLowerCase()
+  const build = fields.get('build')
+  // Hugo's switch for a page that no list shows.
+  if (isFields(build) && /^(?:never|false|local)$/i.test(findText(build, ['list'])?.value ?? ''))
+    return 'build'
   for (const [keys, hiding] of [
     [HIDES_WHEN_TRUE, true],
     [HIDES_WHEN_FALSE, false],

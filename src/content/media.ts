@@ -1,5 +1,6 @@
 import { asList, findLine, findText, findValue, isFields } from './fields.ts'
 import type { Fields, Value } from './front-matter/parse.ts'
+import type { Generator, GeneratorName } from './generators/generator.ts'
 import { mediaTypeOf } from './media-types.ts'
 import type { Report } from './problem.ts'
 import { encodePath, resolveUrl } from './urls.ts'
@@ -53,27 +54,51 @@ export interface References {
 /** What only the author's bundler or templates can resolve: `@/x.png`, `~/x.png`, `@site/static/x.png`, `{static}/x.png`, `{{ x }}`. */
 const ALIAS = /^(?:[@~][\w-]*\/|\{)/
 
+/** What generators call the root of the site or of its content. */
+const ROOTS: Partial<Record<GeneratorName, RegExp>> = {
+  pelican: /^(?:\{|%7B|\||%7C)(?:static|attach|filename)(?:\}|%7D|\||%7C)/i,
+  docusaurus: /^@site\/static(?=\/)/,
+}
+
 /** Resolves what an article refers to, whose path is in the folder that `findFile` knows. */
 export function createReferences(
   articlePath: string,
   permalink: string,
   siteUrl: string,
   findFile: FindFile,
+  generator?: Generator,
 ): References {
+  const root = generator && ROOTS[generator.name]
+  const bundle = generator && bundleOf(articlePath, generator)
   const folder = articlePath.split('/').slice(0, -1)
   return {
     resolve(reference) {
-      const text = reference.trim()
+      const typed = reference.trim()
+      const text = root ? typed.replace(root, '') : typed
       if (text === '' || ALIAS.test(text)) return undefined
       if (!/^(?:[a-z][a-z\d+.-]*:|\/\/|#|\?)/i.test(text)) {
         const path = joinPath(text.startsWith('/') ? [] : folder, text.replace(/[?#].*$/, ''))
         const file = path === undefined ? undefined : findFile(path)
-        if (file) return { url: siteUrl + encodePath(path!), file }
+        if (file) {
+          const isBundled = bundle !== undefined && path!.startsWith(bundle)
+          const url = isBundled
+            ? resolveUrl(encodePath(path!.slice(bundle.length)), permalink)!
+            : siteUrl + encodePath(path!)
+          return { url, file }
+        }
       }
-      const url = resolveUrl(text, permalink)
+      const isRooted = text !== typed && text.startsWith('/')
+      const url = isRooted ? resolveUrl(`.${text}`, siteUrl) : resolveUrl(text, permalink)
       return url === undefined ? undefined : { url }
     },
   }
+}
+
+/** The folder whose files the generator publishes beside the article's page, with a slash at its end. */
+function bundleOf(path: string, { name }: Generator): string | undefined {
+  if (name === 'hexo') return `${path.replace(/\.\w+$/, '')}/`
+  const isBundle = name === 'hugo' || name === 'zola'
+  return isBundle ? /^(.+\/)index(?:\.[\w-]+)?\.\w+$/.exec(path)?.[1] : undefined
 }
 
 function joinPath(folder: string[], reference: string): string | undefined {

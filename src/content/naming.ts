@@ -1,6 +1,8 @@
 import { formatDay, type Instant, parseDate } from './dates.ts'
 import { findText, parseFlag } from './fields.ts'
 import type { Fields } from './front-matter/parse.ts'
+import type { Placed } from './generators/patterns.ts'
+import { explicitKeys, feedId, fillTyped, pathOf } from './generators/permalinks.ts'
 import { parseLanguage } from './language.ts'
 import type { Report } from './problem.ts'
 import type { Settings, Site } from './settings.ts'
@@ -53,16 +55,42 @@ function listedLanguage(text: string, site: Site): string | undefined {
   return tag && (site.languages.includes(tag) || site.settings.language === tag) ? tag : undefined
 }
 
+/** An article as the generator's patterns see it, where it is a generator that makes the addresses. */
+export function placeArticle(
+  fields: Fields,
+  file: FileName,
+  site: Site,
+  title: string | undefined,
+  published: Instant,
+): Placed {
+  const language = file.language ?? (site.generator?.name === 'hugo' ? file.folderLanguage : undefined)
+  const isShown =
+    language !== undefined &&
+    (language !== (site.generator?.options.language ?? site.settings.language) ||
+      site.generator?.options.languageInPath === 'true')
+  return {
+    fields,
+    file,
+    title,
+    published,
+    timezone: site.timezone,
+    ...(isShown && { languageFolder: language.toLowerCase() }),
+  }
+}
+
 /** The id, frozen by its inputs: an explicit one, else what the site's `ids` says. Never made of title, date or request. */
 export function chooseId(
   fields: Fields,
   file: FileName,
   site: Site,
   permalink: string,
+  placed: Placed,
   report: Report,
 ): string {
   const explicit = findText(fields, ['id', 'guid', 'uuid', 'episode_guid', 'disqus_identifier'])
-  if (explicit) {
+  const isOfFeed = site.generator !== undefined && site.ids === 'generator'
+  // A generator's own feed takes no notice of what an author counts articles by.
+  if (explicit && (!isOfFeed || /^[a-z][a-z\d+.-]*:/i.test(explicit.value))) {
     // RFC 4287 4.2.6: an id is an absolute IRI; what is none becomes one below the site's prefix.
     if (/^[a-z][a-z\d+.-]*:[^\s<>"{}|\\^`]+$/i.test(explicit.value)) return explicit.value
     if (/^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(explicit.value))
@@ -77,7 +105,8 @@ export function chooseId(
     )
     return id
   }
-  if (site.ids === 'permalink') return permalink
+  if (isOfFeed) return feedId(site.generator!, permalink, placed)
+  if (site.ids !== 'tag') return permalink
   return site.idPrefix + encodePath(file.language ? `${file.stem}.${file.language}` : file.stem)
 }
 
@@ -88,14 +117,21 @@ export function choosePermalink(
   site: Site,
   settings: Settings,
   language: string,
-  published: Instant,
+  placed: Placed,
   report: Report,
 ): string {
-  const explicit = findText(fields, ['permalink', 'url', 'path'])
+  const { published } = placed
+  const generator = settings.permalinks === '' ? site.generator : undefined
+  const explicit = findText(fields, generator ? explicitKeys(generator) : ['permalink', 'url', 'path'])
   // Eleventy's `permalink: false` is no address.
   if (explicit && parseFlag(explicit.value) !== false) {
     const isTemplate = /\{\{|\{%/.test(explicit.value)
-    const url = isTemplate ? undefined : resolveUrl(explicit.value.replace(/^\/+/, ''), site.url)
+    const typed = generator
+      ? fillTyped(generator, explicit.value, placed)
+      : isTemplate
+        ? undefined
+        : explicit.value
+    const url = resolveUrl(typed?.replace(/^\/+/, ''), site.url)
     if (url !== undefined) return url
     report(
       'warning',
@@ -105,6 +141,7 @@ export function choosePermalink(
       'Write a path such as `/news/my-article/`',
     )
   }
+  if (generator) return site.url + encodeURI(pathOf(generator, placed)).replace(/[?#]/g, encodeURIComponent)
   const slug = trimSlashes(findText(fields, ['slug'])?.value ?? '') || slugify(file.name) || 'article'
   const date = /:(?:year|month|day)/.test(settings.permalinks) ? formatDay(published, site.timezone) : ''
   const section = file.section.split('/').map(slugify).filter(Boolean).join('/')

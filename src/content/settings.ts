@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { isTimezone } from './dates.ts'
 import { isFields } from './fields.ts'
 import { normalizeKey, parseFrontMatter, type Value } from './front-matter/parse.ts'
+import { GENERATORS, type Generator, type GeneratorName, type SiteDefaults } from './generators/generator.ts'
 import { parseLanguage } from './language.ts'
 import { type Person, parsePeople } from './people.ts'
 import { type Podcast, readPodcast } from './podcast.ts'
@@ -23,7 +24,7 @@ export interface Settings {
   licence?: string
   image?: string
   icon?: string
-  /** A path pattern of `:path`, `:section`, `:slug`, `:year`, `:month`, `:day` and `:lang`. */
+  /** A path pattern of `:path`, `:section`, `:slug`, `:year`, `:month`, `:day` and `:lang`; empty: as the generator makes them. */
   permalinks: string
   /** How many items a feed has at most. */
   feedLimit: number
@@ -44,13 +45,15 @@ export interface Site {
   url: string
   /** IANA name; zone-less dates are in it. */
   timezone: string
-  /** How an article without an `id` gets its id: `tag:` URI from `idPrefix` and its path, or its permalink. */
-  ids: 'tag' | 'permalink'
+  /** How an article without an `id` gets its id: `tag:` URI from `idPrefix` and its path, its permalink, or what the generator's feed has. */
+  ids: 'tag' | 'permalink' | 'generator'
   idPrefix: string
   /** Languages whose tags count as a suffix of file names, as in `index.fr.md`. */
   languages: string[]
   /** Whether readers that ask for it get only what is new in a feed (RFC 3229). */
   deltas?: true
+  /** The generator whose site the articles are part of. */
+  generator?: Generator
   settings: Settings
   /** By section path, such as `news/world`; every folder with an `_index.md`. */
   sections: ReadonlyMap<string, Settings>
@@ -109,6 +112,7 @@ const siteOnly = {
     .refine((text) => resolveUrl(text, text) !== undefined, 'must be an absolute http or https URL'),
   timezone: z.string().refine(isTimezone, 'must be an IANA time zone such as `Europe/London`'),
   ids: z.enum(['tag', 'permalink'], 'must be `tag` or `permalink`'),
+  generator: z.enum([...GENERATORS, 'none'], `must be \`none\` or one of ${GENERATORS.join(', ')}`),
   // RFC 4151 section 2.1: tag:authority,date:
   idPrefix: z
     .string()
@@ -158,21 +162,30 @@ const SYNONYMS = new Map([
  */
 export function readSite(
   files: SettingsFile[],
-  defaults: { title: string; url: string; overrideUrl?: string },
+  defaults: {
+    title: string
+    url: string
+    overrideUrl?: string
+    /** The site of a generator around the articles, of this generator where one is named. */
+    findGenerator?(name?: GeneratorName): { generator: Generator; site: SiteDefaults } | undefined
+  },
 ): { site: Site; problems: Problem[] } {
   const problems: Problem[] = []
   const read = new Map(files.map((file) => [sectionOf(file.path), readFile(file, problems)]))
   const root = read.get('') ?? {}
-  const base = resolveUrl(defaults.overrideUrl ?? root.url ?? defaults.url, defaults.url) ?? defaults.url
+  const found = root.generator === 'none' ? undefined : defaults.findGenerator?.(root.generator)
+  const { generator, site: stated = {} }: Partial<typeof found> = found ?? {}
+  const base =
+    resolveUrl(defaults.overrideUrl ?? root.url ?? stated.url ?? defaults.url, defaults.url) ?? defaults.url
   const siteUrl = base.replace(/[?#].*$/, '').replace(/\/?$/, '/')
-  const title = root.title ?? defaults.title
+  const title = root.title ?? stated.title ?? defaults.title
   const settings = merge(
     {
       title,
-      description: title,
-      language: 'en',
-      authors: [],
-      permalinks: '/:path/',
+      description: stated.description ?? title,
+      language: stated.language ?? 'en',
+      authors: stated.authors ?? [],
+      permalinks: generator ? '' : '/:path/',
       feedLimit: 20,
       content: 'full',
       titles: 'any',
@@ -195,10 +208,12 @@ export function readSite(
   return {
     site: {
       url: siteUrl,
-      timezone: root.timezone ?? 'UTC',
-      ids: root.ids ?? 'tag',
-      idPrefix: root.idPrefix ?? DEFAULT_ID_PREFIX,
-      languages: root.languages ?? [],
+      timezone: root.timezone ?? stated.timezone ?? 'UTC',
+      // Who has set a prefix has subscribers who know the ids that are made with it.
+      ids: root.ids ?? (generator && root.idPrefix === undefined ? 'generator' : 'tag'),
+      idPrefix: root.idPrefix ?? (generator ? `tag:${new URL(siteUrl).hostname},2026:` : DEFAULT_ID_PREFIX),
+      languages: root.languages ?? stated.languages ?? [],
+      ...(generator && { generator }),
       ...(root.deltas && { deltas: true }),
       settings,
       sections,
@@ -238,6 +253,7 @@ function merge(inherited: Settings, own: SiteValues, siteUrl: string, section: s
     idPrefix,
     languages,
     deltas,
+    generator,
     authors,
     licence,
     image,

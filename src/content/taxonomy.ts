@@ -1,5 +1,7 @@
 import { asList, findLine, isFields } from './fields.ts'
 import type { Fields, Value } from './front-matter/parse.ts'
+import { asTags } from './generators/front-matter.ts'
+import type { Generator } from './generators/generator.ts'
 import { oneLine } from './text.ts'
 
 export interface Category {
@@ -15,16 +17,20 @@ const KEYS = ['tags', 'categories', 'category', 'topics', 'keywords', 'tag', 'se
 const MAX_CATEGORIES = 100
 
 /** Tags and categories in every shape generators write, once each without regard to case, in the author's order. */
-export function readCategories(fields: Fields): Category[] {
+export function readCategories(fields: Fields, generator?: Generator): Category[] {
   const taxonomies = fields.get('taxonomies')
-  return readTerms(isFields(taxonomies) ? [fields, taxonomies] : [fields], KEYS)
+  return readTerms(isFields(taxonomies) ? [fields, taxonomies] : [fields], KEYS, generator)
 }
 
 /** The terms under any of the keys, in the same shapes. */
-export function readTerms(sources: readonly Fields[], keys: readonly string[]): Category[] {
+export function readTerms(
+  sources: readonly Fields[],
+  keys: readonly string[],
+  generator?: Generator,
+): Category[] {
   const found = new Map<string, Category>()
   for (const source of sources) {
-    for (const key of keys) collect(source.get(key), found, 0)
+    for (const key of keys) collect(asTags(key, source.get(key), generator), found, 0)
   }
   return [...found.values()].slice(0, MAX_CATEGORIES)
 }

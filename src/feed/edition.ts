@@ -8,6 +8,7 @@ import {
   modifiedAt,
   sectionSettings,
 } from '../content/library.ts'
+import { linksOf } from '../content/links.ts'
 import type { Settings } from '../content/settings.ts'
 import { hasBeenPublic, isPublic, lastChange, turningPoints, updatedAt } from '../content/visibility.ts'
 import { composeFeed, type Feed, feedAddresses, type History, newestUpdate } from './feed.ts'
@@ -106,6 +107,7 @@ export function createEditions(
 ): Editions {
   const familyOf = createFamilies(library)
   const translations = createTranslations(familyOf)
+  const links = linksOf(library)
   const { site } = library
   const settings = JSON.stringify([version, { ...site, sections: [...site.sections] }])
   const sections = new Set(library.sections)
@@ -327,8 +329,9 @@ export function createEditions(
     const content = ofFeed === 'full' ? sectionSettings(library, article.section).content : 'summary'
     const others = translations(article, now)
     const versions = [article, ...others].map((version) => `${version.hash}@${updatedAt(version, now)}`)
+    const linked = article.mentions === undefined ? '' : ` ${links.stateOf(article)}`
     return {
-      key: `${article.path} ${content} ${versions.join(' ')}${measuresOf(article)}`,
+      key: `${article.path} ${content} ${versions.join(' ')}${measuresOf(article)}${linked}`,
       published: article.published,
       make: () => toItem(article, renderBody(article), content, others, now),
     }

@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import { type Article, isError, type ParsedArticle, parseArticle } from '../content/article.ts'
+import { isPage, isPartOfTheme } from '../content/generators/front-matter.ts'
+import { readGenerator } from '../content/generators/read.ts'
 import { buildLibrary, type Library } from '../content/library.ts'
 import type { FindFile } from '../content/media.ts'
 import type { Problem } from '../content/problem.ts'
@@ -8,6 +10,7 @@ import { readSite, type SettingsFile, type Site, titleFromSlug } from '../conten
 import { type CachedFile, loadCache, saveCache } from './cache.ts'
 import { digest } from './digest.ts'
 import { createFiles, isPicture } from './files.ts'
+import { findSite } from './generator.ts'
 import { articleHash } from './parse-files.ts'
 import type { Parser } from './parser.ts'
 import { readText } from './read-text.ts'
@@ -109,10 +112,26 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
     library = buildLibrary(
       site,
       [...loaded.values()].map(({ parsed }) => parsed),
-      [...settingsFiles.values()].flatMap(({ problems }) => problems),
+      [...[...settingsFiles.values()].flatMap(({ problems }) => problems), ...foreignProblems()],
       scan.modified,
     )
     return { changed, problems: library.problems.filter((problem) => !before.has(problemKey(problem))) }
+  }
+
+  /** What a generator would have made a page of. */
+  function foreignProblems(): Problem[] {
+    const { generator } = site
+    if (!generator) return []
+    const paths = [...scan.foreign.keys()].filter(
+      (path) => !isPartOfTheme(generator, path) && !isPage(generator, path),
+    )
+    return paths.map((path) => ({
+      severity: 'warning',
+      code: 'not-markdown',
+      path,
+      message: 'This is no Markdown, so it is in no feed',
+      hint: 'Write it as Markdown, which may hold HTML, if it is an article',
+    }))
   }
 
   /** Gives the second half of what is to be parsed to the other thread; returns it. */
@@ -246,7 +265,15 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
     }
     if (!changed) return false
     const files = [...settingsFiles.values()].map(({ good }) => good)
-    site = readSite(files, { title, url: options.defaultUrl, overrideUrl: options.siteUrl }).site
+    site = readSite(files, {
+      title,
+      url: options.defaultUrl,
+      overrideUrl: options.siteUrl,
+      findGenerator(name) {
+        const found = findSite(root, name)
+        return found && readGenerator(found)
+      },
+    }).site
     return true
   }
 }

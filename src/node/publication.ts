@@ -5,6 +5,7 @@ import type { Article } from '../content/article.ts'
 import { type Body, renderBody } from '../content/body.ts'
 import type { Instant } from '../content/dates.ts'
 import { comingChanges, countStates, type Library } from '../content/library.ts'
+import { linksOf } from '../content/links.ts'
 import { mediaTypeOf } from '../content/media-types.ts'
 import type { Problem } from '../content/problem.ts'
 import { encodePath } from '../content/urls.ts'
@@ -51,7 +52,7 @@ export function createFolderPublication(
   version: string,
   report: (problem: Problem) => void = () => {},
 ): Publication {
-  const render = createBodies(folder)
+  const render = createBodies(folder, report)
   const encoder = new TextEncoder()
   const editions = new WeakMap<Document, Rendition>()
   const renderers = new WeakMap<Document, () => string>()
@@ -217,13 +218,29 @@ export function createFolderPublication(
 /** Enough for the feeds that are asked for all day; all bodies of a large folder would be its greatest part in memory. */
 const MAX_BODIES = 1000
 
-/** Renders an article once as long as its file does not change and it is asked for now and then. */
-export function createBodies(folder: Folder): (article: Article) => Body {
-  const bodies = new Map<Article, Body>()
+/**
+ * Renders an article once as long as its file does not change, nor the addresses of those it refers to, and it is asked for now and then.
+ * `report` is told once what is left out of it.
+ */
+export function createBodies(
+  folder: Folder,
+  report: (problem: Problem) => void = () => {},
+): (article: Article) => Body {
+  const bodies = new Map<Article, { body: Body; linked: string }>()
+  const reported = new WeakSet<Article>()
+  const render = (article: Article, linked: string) => {
+    const library = folder.library()
+    const body = renderBody(article, library.site, folder.findFile, linksOf(library))
+    if (!reported.has(article)) for (const problem of body.problems ?? []) report(problem)
+    reported.add(article)
+    return { body, linked }
+  }
   return (article) => {
-    const body = bodies.get(article) ?? renderBody(article, folder.library().site, folder.findFile)
+    const linked = article.mentions === undefined ? '' : linksOf(folder.library()).stateOf(article)
+    const known = bodies.get(article)
+    const { body } = known?.linked === linked ? known : render(article, linked)
     bodies.delete(article)
-    bodies.set(article, body)
+    bodies.set(article, { body, linked })
     if (bodies.size > MAX_BODIES) bodies.delete(bodies.keys().next().value!)
     return body
   }

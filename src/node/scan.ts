@@ -16,10 +16,13 @@ export interface Scan {
   articles: Map<string, string>
   settings: Map<string, string>
   media: Map<string, MediaFile>
+  /** Texts in other markup than Markdown, which may be meant as articles. */
+  foreign: Map<string, string>
   /** The latest time at which a file or a folder was changed. */
   modified: Instant
 }
 
+const FOREIGN = /\.(?:html?|adoc|asciidoc|rst|org|textile|pandoc|pdc|ipynb|svx)$/i
 const MARKDOWN = /\.(?:md|markdown|mdown|mkd|mdx)$/i
 
 /** All files with what tells a changed one: time of change, size and inode. Dot files are nobody's business. */
@@ -53,7 +56,7 @@ export function rescan(root: string, scan: Scan, paths: Iterable<string>): boole
 }
 
 export function emptyScan(): Scan {
-  return { articles: new Map(), settings: new Map(), media: new Map(), modified: 0 }
+  return { articles: new Map(), settings: new Map(), media: new Map(), foreign: new Map(), modified: 0 }
 }
 
 /** A folder changes when a file in it is added, renamed or removed. */
@@ -71,6 +74,7 @@ function note(scan: Scan, path: string, stats: Stats | undefined): void {
   // Hugo's `_index.fr.md` describes a section in another language.
   else if (MARKDOWN.test(name) && !name.startsWith('_index.')) update(scan.articles, path, stamp)
   else if (mediaTypeOf(name)) update(scan.media, path, stats && mediaFileOf(stats))
+  else if (FOREIGN.test(name)) update(scan.foreign, path, stamp)
 }
 
 function update<T>(map: Map<string, T>, key: string, value: T | undefined): void {

@@ -17,6 +17,8 @@ export interface FrontMatter {
   present: boolean
   fields: Fields
   body: string
+  /** Line of the file (1-based) on which the body starts. */
+  bodyLine: number
   /** Line of the file (1-based) on which a key stands, or 1. `podcast.image` is the `image` within `podcast`, or else `podcast`. */
   lineOf(key: string): number
   problems: Problem[]
@@ -57,7 +59,8 @@ export function parseFrontMatter(source: string, path: string): FrontMatter {
   const fences = findFences(dropFromSource(source, path, problems))
   const header = fences.header
   const lineOf = (key: string) => lineOfKey(header, fences.headerLine, key)
-  const result = { present: fences.present, fields: EMPTY, body: fences.body, lineOf, problems }
+  const bodyLine = fences.source.slice(0, fences.source.length - fences.body.length).split('\n').length
+  const result = { present: fences.present, fields: EMPTY, body: fences.body, bodyLine, lineOf, problems }
   if (!fences.present) return result
   try {
     if (!Object.hasOwn(ENGINES!, fences.language))
@@ -85,7 +88,7 @@ export function parseFrontMatter(source: string, path: string): FrontMatter {
     const value = toValue(root ?? {}, 0, { left: MAX_VALUES })
     // `---`, a sentence, `---`: thematic breaks in a text without front matter.
     if (typeof value === 'string' && fences.mayBeText)
-      return { ...result, present: false, body: fences.source }
+      return { ...result, present: false, body: fences.source, bodyLine: 1 }
     if (!(value instanceof Map))
       throw new SyntaxProblem('Front matter must be keys with values', 'Write it as `key: value` lines')
     return { ...result, fields: value }

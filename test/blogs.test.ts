@@ -1,0 +1,232 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { check } from '../src/check.ts'
+import type { Problem } from '../src/content/problem.ts'
+import { createEditions } from '../src/feed/edition.ts'
+import { openFolder } from '../src/node/folder.ts'
+import { createBodies } from '../src/node/publication.ts'
+import { makeFolder } from './make-folder.ts'
+
+const BLOGS = join(import.meta.dirname, 'fixtures', 'blogs')
+const NOW = Date.UTC(2026, 5, 1)
+
+/** The folder that a user of each generator names, and what is said of what does not get into a feed: `path:line code`. */
+const FOLDERS: Record<string, { articles: string; problems: string[] }> = {
+  astro: {
+    articles: 'src/content/blog',
+    problems: ['using-mdx.mdx:12 template', 'using-mdx.mdx:8 template'],
+  },
+  docusaurus: { articles: 'blog', problems: ['2024-01-06-other/index.mdx:21 template'] },
+  eleventy: { articles: 'content/blog', problems: ['first.md:6 template'] },
+  gatsby: { articles: 'content/blog', problems: [] },
+  hexo: { articles: 'source', problems: ['_posts/hello-world.md:14 template'] },
+  hugo: {
+    articles: 'content',
+    problems: ['about.md:1 no-date', 'posts/2024-01-05-Hello World.md:19 template'],
+  },
+  jekyll: {
+    articles: '',
+    problems: [
+      '_drafts/later.md:1 no-date',
+      '_posts/2024-01-05-Hello-World.md:14 template',
+      '_posts/2024-01-09-page.html:undefined not-markdown',
+      'about.md:1 page',
+    ],
+  },
+  next: { articles: '_posts', problems: ['hello.mdx:14 template'] },
+  pelican: { articles: 'content', problems: [] },
+  svelte: { articles: 'src/posts', problems: [] },
+  vitepress: { articles: 'posts', problems: [] },
+  zola: { articles: 'content', problems: ['blog/2024-01-05_Hello World.md:18 template'] },
+}
+
+function open(name: string, articles = FOLDERS[name]!.articles) {
+  const problems: Problem[] = []
+  const folder = openFolder(join(BLOGS, name, articles), { defaultUrl: 'http://localhost/' })
+  const library = folder.library()
+  const editions = createEditions(
+    library,
+    '',
+    createBodies(folder, (problem) => problems.push(problem)),
+  )
+  return {
+    library,
+    feed: editions.find('feed.json', NOW)!.render(),
+    problems: [...library.problems, ...problems],
+  }
+}
+
+describe.each(Object.keys(FOLDERS))('a blog made with %s', (name) => {
+  it('is recognised', () => {
+    expect(open(name).library.site.generator?.name).toBe(name)
+  })
+
+  it('gives the feed that was reviewed', () => {
+    const { feed } = open(name)
+    const file = join(import.meta.dirname, 'golden', 'blogs', `${name}.json`)
+    if (process.env.UPDATE_GOLDEN) {
+      mkdirSync(dirname(file), { recursive: true })
+      writeFileSync(file, feed)
+    }
+    expect(feed).toBe(readFileSync(file, 'utf8'))
+  })
+
+  it('loses nothing without a word', () => {
+    const said = open(name).problems.map(({ path, line, code }) => `${path}:${line} ${code}`)
+    expect(said.sort()).toEqual(FOLDERS[name]!.problems)
+  })
+})
+
+describe('check', () => {
+  it('names what is left out of a text', () => {
+    const lines: string[] = []
+    expect(check(join(BLOGS, 'hugo', 'content'), (line) => lines.push(line), NOW)).toBe(0)
+    expect(lines).toContain(
+      'posts/2024-01-05-Hello World.md:19: warning template: {{% mystery %}} is not understood and left out. Readers see what stands around it; write it as Markdown or HTML if they miss something.',
+    )
+  })
+})
+
+describe('ids and permalinks', () => {
+  it.each([
+    [
+      'hugo',
+      [
+        'https://hugo.example.org/2024/02/the-story-part-1/',
+        'https://hugo.example.org/fr/posts/bundle/',
+        'https://hugo.example.org/posts/2024-01-05-hello-world/',
+        'https://hugo.example.org/posts/dash-dash/',
+        'https://hugo.example.org/posts/the-slug/',
+      ],
+    ],
+    [
+      'eleventy',
+      [
+        'https://eleventy.example.org/2024/fourth/',
+        'https://eleventy.example.org/blog/2024-01-06-second/',
+        'https://eleventy.example.org/blog/first/',
+        'https://eleventy.example.org/blog/third/',
+        'https://eleventy.example.org/n/note/',
+      ],
+    ],
+    [
+      'zola',
+      [
+        'https://zola.example.org/blog/hello-world/',
+        'https://zola.example.org/blog/other/',
+        'https://zola.example.org/fr/blog/other/',
+        'https://zola.example.org/own/address/',
+      ],
+    ],
+    [
+      'docusaurus',
+      [
+        'https://docusaurus.example.org/base/blog/2024/01/05/hello',
+        'https://docusaurus.example.org/base/blog/other',
+      ],
+    ],
+    ['astro', ['https://astro.example.org/blog/first-post/', 'https://astro.example.org/blog/using-mdx/']],
+    [
+      'hexo',
+      ['https://hexo.example.org/2024/01/05/hello-world/', 'https://hexo.example.org/own/address.html'],
+    ],
+    ['gatsby', ['https://gatsby.example.org/hello-world/']],
+    ['next', ['http://localhost/posts/hello']],
+    ['svelte', ['http://localhost/posts/hello']],
+    [
+      'vitepress',
+      ['https://vitepress.example.org/posts/hello.html', 'https://vitepress.example.org/posts/other.html'],
+    ],
+  ])('of %s are those of its own feed', (name, permalinks) => {
+    const { articles } = open(name).library
+    const shown = articles.filter(({ hidden }) => hidden === undefined)
+    expect(shown.map(({ permalink }) => permalink).sort()).toEqual(permalinks)
+    expect(shown.every(({ id, permalink }) => id === permalink)).toBe(true)
+  })
+
+  it.each([
+    [
+      'jekyll',
+      [
+        [
+          'https://jekyll.example.org/blog/own/own-address',
+          'https://jekyll.example.org/blog/own/own-address/',
+        ],
+        [
+          'https://jekyll.example.org/blog/2024/01/06/other',
+          'https://jekyll.example.org/blog/2024/01/06/other.html',
+        ],
+        [
+          'https://jekyll.example.org/blog/web/design/2024/01/05/Hello-World',
+          'https://jekyll.example.org/blog/web/design/2024/01/05/Hello-World.html',
+        ],
+      ],
+    ],
+    [
+      'pelican',
+      [
+        [
+          'tag:pelican.example.org,2024-01-06:/2024/01/own-slug/',
+          'https://pelican.example.org/2024/01/own-slug/',
+        ],
+        [
+          'tag:pelican.example.org,2024-01-05:/2024/01/hello-its-me/',
+          'https://pelican.example.org/2024/01/hello-its-me/',
+        ],
+      ],
+    ],
+  ])('of %s differ as in its own feed', (name, expected) => {
+    const { articles } = open(name).library
+    const shown = articles.filter(({ hidden }) => hidden === undefined)
+    expect(shown.map(({ id, permalink }) => [id, permalink])).toEqual(expected)
+  })
+
+  it('are as anywhere where a setting says so', () => {
+    const files = {
+      'hugo.toml': 'baseURL = "https://example.org/"\n',
+      'content/_index.md': '---\ngenerator: none\nurl: https://example.org\n---\n',
+      'content/posts/2025-01-01-A.md': '---\ntitle: A\n---\n',
+    }
+    const ids = (settings: string) => {
+      const directory = makeFolder({ ...files, 'content/_index.md': `---\n${settings}\n---\n` })
+      const { site, articles } = openFolder(join(directory, 'content'), {
+        defaultUrl: 'http://localhost/',
+      }).library()
+      return [site.generator?.name, articles[0]!.permalink, articles[0]!.id]
+    }
+    const plain = 'url: https://example.org'
+    expect(ids(`${plain}\ngenerator: none`)).toEqual([
+      undefined,
+      'https://example.org/posts/a/',
+      'tag:localhost,2026:posts/2025-01-01-A',
+    ])
+    expect(ids(`${plain}\ngenerator: zola`)).toEqual([
+      'zola',
+      'https://example.org/posts/a/',
+      'https://example.org/posts/a/',
+    ])
+    expect(ids(`${plain}\npermalinks: /:slug/`)).toEqual([
+      'hugo',
+      'https://example.org/a/',
+      'https://example.org/a/',
+    ])
+    expect(ids(`${plain}\nidPrefix: "tag:example.org,2020:"`)).toEqual([
+      'hugo',
+      'https://example.org/posts/2025-01-01-a/',
+      'tag:example.org,2020:posts/2025-01-01-A',
+    ])
+  })
+
+  it.each([
+    ['hugo', 'content/posts', 'https://hugo.example.org/posts/the-slug/'],
+    ['hugo', '', 'https://hugo.example.org/posts/the-slug/'],
+    ['jekyll', '_posts', 'https://jekyll.example.org/blog/2024/01/06/other.html'],
+    ['zola', 'content/blog', 'https://zola.example.org/own/address/'],
+    ['hexo', 'source/_posts', 'https://hexo.example.org/2024/01/05/hello-world/'],
+    ['docusaurus', '', 'https://docusaurus.example.org/base/blog/other'],
+  ])('of %s do not depend on which folder is named: %j', (name, articles, permalink) => {
+    const found = open(name, articles).library.articles.map((article) => article.permalink)
+    expect(found).toContain(permalink)
+  })
+})

@@ -1,0 +1,163 @@
+import { describe, expect, it } from 'vitest'
+import { parseArticle } from '../../../src/content/article.ts'
+import type { GeneratorName } from '../../../src/content/generators/generator.ts'
+import { readGenerator } from '../../../src/content/generators/read.ts'
+import { readSite } from '../../../src/content/settings.ts'
+
+/** The path of an article's page in the site of a generator with one configuration file. */
+function pathIn(
+  [name, file]: [GeneratorName, string],
+  config: string,
+  [folder, path]: [string, string],
+  frontMatter = '',
+): string | undefined {
+  const { site } = readSite([], {
+    title: 'T',
+    url: 'https://example.org/',
+    findGenerator: () => readGenerator({ name, folder, files: [{ path: file, text: config }] }),
+  })
+  const source = `---\ntitle: "A Title's, été"\ndate: 2024-03-05T08:09:10Z\n${frontMatter}\n---\n`
+  const { article } = parseArticle({ path, source, hash: '' }, site, () => undefined)
+  return article && decodeURI(article.permalink.replace(site.url, '/'))
+}
+
+describe('permalinks of Hugo', () => {
+  const HUGO: [GeneratorName, string] = ['hugo', 'hugo.toml']
+  it.each([
+    ['', 'posts/A_b (c).md', '', '/posts/a_b-c/'],
+    ['', 'posts/x.md', 'slug: Own Slug', '/posts/own-slug/'],
+    ['', 'posts/x.md', 'url: /own/x.html', '/own/x.html'],
+    ['', 'posts/x.md', 'permalink: /no-key-of-hugo/', '/posts/x/'],
+    ['uglyURLs = true', 'posts/x.md', '', '/posts/x.html'],
+    ['disablePathToLower = true', 'posts/X.md', '', '/posts/X/'],
+    [
+      '[permalinks]\nposts = "/:year/:monthname/:day/:title"',
+      'posts/x.md',
+      '',
+      '/2024/march/05/a-titles-été/',
+    ],
+    ['[permalinks.page]\nposts = "/:section/:slugorfilename/"', 'posts/x.md', '', '/posts/x/'],
+    ['[permalinks]\nposts = "/:sections[1:]/:filename/"', 'posts/a/b/x.md', '', '/a/b/x/'],
+    ['[permalinks]\nposts = "/b/:sections[last]/:slug/"', 'posts/a/b/x.md', 'slug: s', '/b/b/s/'],
+    ['[permalinks]\nother = "/:year/"', 'posts/x.md', '', '/posts/x/'],
+    ['[frontmatter]\ndate = [":filename", ":default"]', 'posts/2024-01-02-x.md', '', '/posts/x/'],
+    ['contentDir = "text"', 'posts/x.md', '', '/content/posts/x/'],
+  ])('with %j, %s and %j', (config, path, frontMatter, expected) => {
+    const lower = expected.replace('/march/', '/March/')
+    expect(pathIn(HUGO, config, ['content', path], frontMatter)).toBe(lower)
+  })
+
+  it('keep the day that was typed, whatever the zone', () => {
+    const config = 'timeZone = "Asia/Tokyo"\n[permalinks]\nposts = "/:year/:month/:day/:filename/"'
+    const path = pathIn(HUGO, config, ['content', 'posts/x.md'], 'date: 2024-01-01T23:30:00Z')
+    expect(path).toBe('/2024/01/01/x/')
+  })
+})
+
+describe('permalinks of Jekyll', () => {
+  const JEKYLL: [GeneratorName, string] = ['jekyll', '_config.yml']
+  it.each([
+    ['', '', '/2024/03/05/Some_x.html'],
+    ['permalink: pretty', 'categories: [Web Dev, b]', '/web dev/b/2024/03/05/Some_x/'],
+    ['permalink: none', 'category: Web Dev', '/web dev/Some_x.html'],
+    ['permalink: ordinal', '', '/2024/065/Some_x.html'],
+    ['permalink: /blog/:year/:i_month/:slug', '', '/blog/2024/3/some_x'],
+    ['permalink: /:title/', 'slug: Own', '/Own/'],
+    ['', 'permalink: /:categories/:title', '/Some_x'],
+    ['collections:\n  posts:\n    permalink: /p/:title/', '', '/p/Some_x/'],
+    ['timezone: Asia/Tokyo', 'date: 2024-01-01T23:30:00Z', '/2024/01/02/Some_x.html'],
+  ])('with %j and %j', (config, frontMatter, expected) => {
+    expect(pathIn(JEKYLL, config, ['_posts', '2024-03-05-Some_x.md'], frontMatter)).toBe(expected)
+  })
+
+  it('take the folders above the posts for categories, and collections by their own pattern', () => {
+    expect(pathIn(JEKYLL, '', ['', 'news/_posts/2024-03-05-x.md'])).toBe('/news/2024/03/05/x.html')
+    const config = 'collections:\n  my-notes:\n    permalink: /n/:path/'
+    expect(pathIn(JEKYLL, config, ['_my-notes', 'a/x.md'])).toBe('/n/a/x/')
+    expect(pathIn(JEKYLL, '', ['_notes', 'a/x.md'])).toBe('/notes/a/x.html')
+  })
+})
+
+describe('permalinks of others', () => {
+  it.each<[GeneratorName, string, string, string, string, string, string]>([
+    ['hexo', '_config.yml', '', 'source/_posts', 'a/X y.md', '', '/2024/03/05/a/X y/'],
+    [
+      'hexo',
+      '_config.yml',
+      'permalink: :category/:name.html',
+      'source/_posts',
+      'a/x.md',
+      'categories: [B c]',
+      '/B-c/x.html',
+    ],
+    [
+      'hexo',
+      '_config.yml',
+      'permalink: :year/:title.html\npretty_urls:\n  trailing_html: false',
+      'source',
+      '_posts/x.md',
+      '',
+      '/2024/x',
+    ],
+    [
+      'hexo',
+      '_config.yml',
+      'new_post_name: :year-:month-:day-:title.md',
+      'source/_posts',
+      '2024-03-05-x.md',
+      '',
+      '/2024/03/05/x/',
+    ],
+    ['zola', 'config.toml', '', 'content', 'Blog Posts/2024-03-05-Été.md', '', '/blog-posts/ete/'],
+    ['zola', 'config.toml', '[slugify]\npaths = "safe"', 'content', 'Blog/Été.md', '', '/Blog/Été/'],
+    ['docusaurus', 'docusaurus.config.js', '', 'blog', '2024/03/05/x.md', '', '/blog/2024/03/05/x'],
+    ['docusaurus', 'docusaurus.config.js', '', 'blog', '2024-03-05-x/index.md', '', '/blog/2024/03/05/x'],
+    [
+      'docusaurus',
+      'docusaurus.config.js',
+      "trailingSlash: true, blog: { routeBasePath: '/' }",
+      'blog',
+      'a/2024-03-05-x.md',
+      '',
+      '/2024/03/05/a/x/',
+    ],
+    ['docusaurus', 'docusaurus.config.js', '', 'news', 'x.md', 'slug: /own', '/news/own'],
+    ['pelican', 'pelicanconf.py', '', 'content', 'x.md', '', '/a-titles-ete.html'],
+    [
+      'pelican',
+      'pelicanconf.py',
+      "SLUGIFY_SOURCE = 'basename'\nARTICLE_URL = '{category}/{date:%Y-%b}/{slug}'",
+      'content',
+      'News/X y.md',
+      '',
+      '/news/2024-Mar/x-y',
+    ],
+    ['astro', 'astro.config.mjs', "trailingSlash: 'never'", 'src/content/blog', 'A b.md', '', '/blog/a-b'],
+    ['astro', 'astro.config.mjs', '', 'src/pages/posts', 'x.md', '', '/posts/x/'],
+    ['next', 'next.config.js', '', 'data/blog', 'x.mdx', '', '/blog/x'],
+    ['next', 'next.config.js', '', 'app/blog', 'x/page.mdx', '', '/blog/x'],
+    ['svelte', 'svelte.config.js', '', 'src/routes/blog', 'x/+page.md', '', '/blog/x'],
+    ['vitepress', '.vitepress/config.ts', 'cleanUrls: true', 'posts', 'x.md', '', '/posts/x'],
+    ['gatsby', 'gatsby-config.js', '', 'content/blog', 'x/index.md', 'slug: /own/', '/own/'],
+    [
+      'eleventy',
+      'eleventy.config.js',
+      "input: 'src'",
+      'src/posts',
+      '2024-03-05-x.md',
+      '',
+      '/posts/2024-03-05-x/',
+    ],
+    [
+      'eleventy',
+      'eleventy.config.js',
+      '',
+      'posts',
+      'x.md',
+      `permalink: "/{{ title | slug }}.html"`,
+      '/a-titles-ete.html',
+    ],
+  ])('%s, %s %j: %s/%s %j', (name, file, config, folder, path, frontMatter, expected) => {
+    expect(pathIn([name, file], config, [folder, path], frontMatter)).toBe(expected)
+  })
+})
