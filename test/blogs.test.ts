@@ -182,6 +182,21 @@ describe('ids and permalinks', () => {
     expect(shown.map(({ id, permalink }) => [id, permalink])).toEqual(expected)
   })
 
+  it('are given to every article in the content, whatever its section is called', () => {
+    const directory = makeFolder({
+      'hugo.toml': 'baseURL = "https://example.org/"\n',
+      'content/build/a.md': '---\ntitle: A\ndate: 2025-01-01\n---\n',
+      'themes/x/exampleSite/content/b.md': '---\ntitle: B\ndate: 2025-01-01\n---\n',
+      'public/c/index.md': '---\ntitle: C\ndate: 2025-01-01\n---\n',
+    })
+    for (const articles of ['', 'content']) {
+      const folder = openFolder(join(directory, articles), { defaultUrl: 'http://localhost/' })
+      expect(folder.library().articles.map(({ permalink }) => permalink)).toEqual([
+        'https://example.org/build/a/',
+      ])
+    }
+  })
+
   it('are as anywhere where a setting says so', () => {
     const files = {
       'hugo.toml': 'baseURL = "https://example.org/"\n',

@@ -13,12 +13,14 @@ export function withDefaults(fields: Fields, generator: Generator | undefined, p
   return new Map<string, Value>([...sorted.flatMap((one) => one.fields), ...fields])
 }
 
-const THEME =
-  /(?:^|\/)(?:_includes|_layouts|_site|_sass|_data|_partials)\/|^(?:themes|archetypes|layouts|vendor|scaffolds|public|dist|build|out)\//
+const THEME = /(?:^|\/)(?:_includes|_layouts|_site|_sass|_data|_partials)\//
+/** At the top of a site, not of its content. */
+const BUILD = /^(?:themes|archetypes|layouts|vendor|scaffolds|public|dist|build|out)\//
 
 /** Whether a Markdown file is a part of other pages, and no page. */
-export function isPartOfTheme({ name }: Generator, path: string): boolean {
-  return THEME.test(path) || (name === 'docusaurus' && /(?:^|\/)_[^/]*$/.test(path))
+export function isPartOfTheme({ name, folder }: Generator, path: string): boolean {
+  if (THEME.test(path) || (folder === '' && BUILD.test(path))) return true
+  return name === 'docusaurus' && /(?:^|\/)_[^/]*$/.test(path)
 }
 
 /** Whether a file is a page beside the posts, which the generator's own feed does not have. */
