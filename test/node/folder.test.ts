@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import type { Document } from '../../src/http/publication.ts'
 import { openFolder } from '../../src/node/folder.ts'
 import { createFolderPublication } from '../../src/node/publication.ts'
 import { makeFolder, setTimes, writeFiles } from '../make-folder.ts'
@@ -213,5 +214,35 @@ describe('refresh', () => {
     const folder = openFolder(directory, URL)
     writeFiles(directory, { 'b.md': article({ title: 'B', date: '2025-01-01' }) })
     expect(folder.refresh().problems).toEqual([])
+  })
+})
+
+describe('a link to another article', () => {
+  it('follows it when it moves, in a new version of the feed', async () => {
+    const directory = makeFolder({
+      'a.md': article({ title: 'A', date: '2025-01-01' }, '[b](b.md)'),
+      'b.md': article({ title: 'B', date: '2025-01-02', draft: 'true' }),
+    })
+    const folder = openFolder(directory, URL)
+    const publication = createFolderPublication(folder, 'test')
+    const now = Date.UTC(2026, 0, 1)
+    const read = async () => {
+      const document = (await publication.find('feed.json', now)) as Document
+      const { items } = JSON.parse(new TextDecoder().decode((await publication.read(document)) as Uint8Array))
+      const { content_html } = items.find(({ title }: { title: string }) => title === 'A')
+      return { version: document.version, href: /href="([^"]*)"/.exec(content_html)?.[1] }
+    }
+    const before = await read()
+    expect(before.href).toBe('http://localhost/a/b.md')
+    writeFiles(directory, { 'b.md': article({ title: 'B', date: '2025-01-02', slug: 'moved' }) })
+    folder.refresh()
+    const after = await read()
+    expect(after.href).toBe('http://localhost/moved/')
+    writeFiles(directory, {
+      'b.md': article({ title: 'B', date: '2025-01-02', slug: 'moved-again', draft: 'false' }),
+    })
+    folder.refresh()
+    expect(await read()).toMatchObject({ href: 'http://localhost/moved-again/' })
+    expect(after.version).not.toBe(before.version)
   })
 })

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Dialect, renderTemplates } from '../../../src/content/templates/render.ts'
 import type { TemplateContext } from '../../../src/content/templates/tag.ts'
@@ -314,5 +315,64 @@ describe('hostile text', () => {
   it('is cut nowhere but at tags', () => {
     const body = '{{<'.repeat(1000)
     expect(render(body)).toEqual({ text: body, dropped: [] })
+  })
+})
+
+describe('any text', () => {
+  const PARTS = [
+    '{{< ',
+    ' >}}',
+    '{{% /',
+    '{% raw %}',
+    '{% endraw %}',
+    '{% note %}',
+    '{% end',
+    ' %}',
+    '{{ ',
+    ' }}',
+    '{#',
+    '{: .a}',
+    '`',
+    '``',
+    '```\n',
+    '~~~',
+    '<Tabs>',
+    '</Tabs>',
+    '<A b={',
+    '}',
+    '/>',
+    '"',
+    ':::note\n',
+    ':::\n',
+    '\n',
+    '\n\n',
+    '    ',
+    '> ',
+    '- ',
+    '1. ',
+    '# ',
+    'import a from "b"\n',
+    'export const a = {',
+    '$',
+    '\\',
+    '<pre>',
+    '</pre>',
+    '<!--',
+    '-->',
+    'a',
+    ' ',
+  ]
+  const anyText = fc.array(fc.constantFrom(...PARTS), { maxLength: 40 }).map((parts) => parts.join(''))
+
+  it('is rendered without a throw, and its last lines of code stay to the letter', () => {
+    const code = '{{< a >}} {% b %} {{ c }} <D e={f}/> :::g {: .h}'
+    fc.assert(
+      fc.property(anyText, fc.constantFrom(PLAIN, FILLED, MDX), (text, dialect) => {
+        renderTemplates(text, dialect, context)
+        const { body } = renderTemplates(`a\n\n~~~~\n${code}\n~~~~\n\n${text}`, dialect, context)
+        expect(body.startsWith(`a\n\n~~~~\n${code}\n~~~~`)).toBe(true)
+      }),
+      { numRuns: 2000 },
+    )
   })
 })
