@@ -87,7 +87,7 @@ export async function startServer({
     ...(cache !== undefined && { cache: { file: cache, version } }),
   })
   const loadSeconds = (performance.now() - start) / 1000
-  const publication = createFolderPublication(folder, version, (problem) => log(formatProblem(problem)))
+  const publication = createFolderPublication(folder, version, createReport(log))
   const app = createApp({ publication, now: Date.now, encoders: ENCODERS })
   const subscribers = createSubscribers(
     () => randomBytes(16).toString('hex'),
@@ -162,6 +162,17 @@ function logProblems(problems: readonly Problem[], log: (line: string) => void):
   for (const [code, count] of counts)
     if (count > MAX_ALIKE && problems.some((problem) => problem.code === code && !isError(problem)))
       log(`… and ${count - MAX_ALIKE} more of ${code}; \`npm run check\` lists them all.`)
+}
+
+/** What is only seen when feeds are rendered, the first of each kind. */
+function createReport(log: (line: string) => void): (problem: Problem) => void {
+  const counts = new Map<string, number>()
+  return (problem) => {
+    const count = (counts.get(problem.code) ?? 0) + 1
+    counts.set(problem.code, count)
+    if (count <= MAX_ALIKE) log(formatProblem(problem))
+    if (count === MAX_ALIKE + 1) log(`There is more of ${problem.code}; \`npm run check\` lists all.`)
+  }
 }
 
 function describeGenerator({ generator, ids, settings }: Site): string {

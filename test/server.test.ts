@@ -48,6 +48,14 @@ async function start(args: string[], environment: Record<string, string> = {}, d
 }
 
 describe('the running server', () => {
+  it('says what it left out of a feed, and stops when there is too much of it', async () => {
+    const body = Array.from({ length: 30 }, () => '{{< mystery >}}').join('\n\n')
+    const { lines, shows } = await serve({ 'a.md': article({ title: 'A', date: '2025-01-01' }, body) })
+    await shows(['A'])
+    expect(lines.filter((line) => line.includes('warning template: {{< mystery >}}'))).toHaveLength(10)
+    expect(lines.filter((line) => line.startsWith('There is more of template;'))).toHaveLength(1)
+  })
+
   it('says which generator it recognised, and does not drown it in warnings', async () => {
     const pages = Array.from({ length: 30 }, (_, index) => [`page-${index}.md`, '---\ntitle: Page\n---\n'])
     const { lines } = await serve({
