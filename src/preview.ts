@@ -154,8 +154,11 @@ function findFixes(folder: Folder, { redelivered, remedy }: Comparison, siteUrl:
 /** Tries the line before it is recommended. */
 function fixId(folder: Folder, { article, item }: Pair): IdFix {
   const { path } = article
-  const { source, ...fix } = keyLine(readText(join(folder.directory, path)) ?? '', path, 'id', item.id)
-  const { article: tried } = parseArticle({ path, source, hash: '' }, folder.library().site, folder.findFile)
+  const { site } = folder.library()
+  // Under `id` some generators count articles.
+  const key = site.ids === 'generator' ? 'guid' : 'id'
+  const { source, ...fix } = keyLine(readText(join(folder.directory, path)) ?? '', path, key, item.id)
+  const { article: tried } = parseArticle({ path, source, hash: '' }, site, folder.findFile)
   return { path, ...fix, ...(tried?.id !== item.id && { sends: tried?.id ?? article.id }) }
 }
 

@@ -121,12 +121,12 @@ describe('the preview of what subscribers will see', () => {
 
   it('says where an id cannot be kept', async () => {
     const { code, lines } = await run(
-      all((name) => `<guid isPermaLink="false">${name}-1</guid>`),
+      all((name) => `<guid isPermaLink="false">${name}  1</guid>`),
       makeFolder(FILES),
     )
     expect(code).toBe(1)
     expect(lines[1]).toBe(
-      'essays/three.md:2: "Three" is known as three-1 (the same address), which cannot be kept: an id must be an absolute URI, so it would be tag:example.org,2026:three-1',
+      'essays/three.md:2: "Three" is known as three  1 (the same address), which cannot be kept: it would be three 1',
     )
   })
 
@@ -308,8 +308,8 @@ describe('a feed of the shape that other generators give theirs', () => {
     [
       'ghost',
       [
-        'posts/hello-world.md:2: "Hello “World”" is known as 65e5b0c1f1d2c3000154a1b2 (the same title and time), which cannot be kept: an id must be an absolute URI, so it would be tag:blog.example,2020:65e5b0c1f1d2c3000154a1b2',
-        '',
+        'posts/hello-world.md:2: "Hello “World”" is known as 65e5b0c1f1d2c3000154a1b2 (the same title and time). Add:',
+        '    id = "65e5b0c1f1d2c3000154a1b2"',
       ],
     ],
   ])('%s', async (name, expected) => {

@@ -7,6 +7,7 @@ import { findPeople, isPage, isPartOfTheme, withDefaults } from './generators/fr
 import type { Generator } from './generators/generator.ts'
 import { takeHeading } from './heading.ts'
 import { readHidden } from './hidden.ts'
+import type { Identity } from './identity.ts'
 import { parseLanguage } from './language.ts'
 import { findMentions } from './links.ts'
 import {
@@ -28,15 +29,13 @@ import { dropForbidden, oneLine } from './text.ts'
 import { resolveUrl } from './urls.ts'
 
 /** A Markdown file by an author, and its parsed form. The body is still Markdown: only what a feed shows is rendered. */
-export interface Article {
+export interface Article extends Identity {
   /** Relative to the articles folder, with `/`. */
   path: string
   /** Of the file's text; equal texts have equal hashes. */
   hash: string
   /** Path of the section, empty for the top of the folder. */
   section: string
-  /** Absolute URI, the same in every format for ever. */
-  id: string
   /** Absolute URL. */
   permalink: string
   /** Old addresses, as paths or URLs, that lead here. */
@@ -140,7 +139,7 @@ export function parseArticle(
     path,
     hash,
     section: file.section,
-    id: chooseId(fields, file, site, permalink, placed, report),
+    ...chooseId(fields, file, site, permalink, placed),
     permalink,
     aliases: asList(findValue(fields, ['aliases', 'alias', 'redirect_from'])?.value).filter(
       (alias) => typeof alias === 'string',

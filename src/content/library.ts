@@ -1,5 +1,6 @@
 import type { Article, ParsedArticle } from './article.ts'
 import type { Instant } from './dates.ts'
+import { uriOf } from './identity.ts'
 import type { Problem } from './problem.ts'
 import { type Settings, type Site, settingsOf, titleFromSlug } from './settings.ts'
 import { isPublic, type State, stateOf, turningPoints } from './visibility.ts'
@@ -44,21 +45,22 @@ export function buildLibrary(
 }
 
 function dropDuplicates(articles: Article[], problems: Problem[]): Article[] {
-  const claimed = new Set(
-    articles.flatMap(({ id, permalink }) => (id === permalink ? [id] : [id, permalink])),
-  )
+  const claimed = new Set(articles.flatMap(claimsOf))
   // Nearly always: then there is nothing to sort out.
-  if (claimed.size === countClaims(articles)) return articles
+  if (claimed.size === articles.reduce((count, article) => count + claimsOf(article).length, 0))
+    return articles
   const holders = new Map<string, Article>()
   // A draft kept beside the published article must not displace it.
   const byPath = [...articles].sort(
     (a, b) => Number(a.hidden !== undefined) - Number(b.hidden !== undefined) || (a.path < b.path ? -1 : 1),
   )
   return byPath.filter((article) => {
-    const other = holders.get(article.id) ?? holders.get(article.permalink)
+    const other = holders.get(uriOf(article)) ?? holders.get(article.permalink)
     if (other) {
       const [what, key] =
-        other.id === article.id ? [`id ${article.id}`, 'id'] : [`permalink ${article.permalink}`, 'permalink']
+        uriOf(other) === uriOf(article)
+          ? [`id ${article.id}`, 'id']
+          : [`permalink ${article.permalink}`, 'permalink']
       problems.push({
         severity: 'error',
         code: 'duplicate',
@@ -69,13 +71,14 @@ function dropDuplicates(articles: Article[], problems: Problem[]): Article[] {
       })
       return false
     }
-    holders.set(article.id, article).set(article.permalink, article)
+    holders.set(uriOf(article), article).set(article.permalink, article)
     return true
   })
 }
 
-function countClaims(articles: Article[]): number {
-  return articles.reduce((count, { id, permalink }) => count + (id === permalink ? 1 : 2), 0)
+function claimsOf(article: Article): string[] {
+  const [uri, { permalink }] = [uriOf(article), article]
+  return uri === permalink ? [uri] : [uri, permalink]
 }
 
 /** The settings of a section; one without an `_index.md` is called after its folder. */

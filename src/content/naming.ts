@@ -3,9 +3,11 @@ import { findText, parseFlag } from './fields.ts'
 import type { Fields } from './front-matter/parse.ts'
 import type { Placed } from './generators/patterns.ts'
 import { explicitKeys, feedId, fillTyped, pathOf } from './generators/permalinks.ts'
+import type { Identity } from './identity.ts'
 import { parseLanguage } from './language.ts'
 import type { Report } from './problem.ts'
 import type { Settings, Site } from './settings.ts'
+import { oneLine } from './text.ts'
 import { encodePath, resolveUrl, slugify } from './urls.ts'
 
 /** What the path of an article says by itself. */
@@ -78,6 +80,9 @@ export function placeArticle(
   }
 }
 
+const URI = /^[a-z][a-z\d+.-]*:[^\s<>"{}|\\^`]+$/i
+const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i
+
 /** The id, frozen by its inputs: an explicit one, else what the site's `ids` says. Never made of title, date or request. */
 export function chooseId(
   fields: Fields,
@@ -85,29 +90,23 @@ export function chooseId(
   site: Site,
   permalink: string,
   placed: Placed,
-  report: Report,
-): string {
+): Identity {
   const explicit = findText(fields, ['id', 'guid', 'uuid', 'episode_guid', 'disqus_identifier'])
   const isOfFeed = site.generator !== undefined && site.ids === 'generator'
   // A generator's own feed takes no notice of what an author counts articles by.
-  if (explicit && (!isOfFeed || /^[a-z][a-z\d+.-]*:/i.test(explicit.value))) {
-    // RFC 4287 4.2.6: an id is an absolute IRI; what is none becomes one below the site's prefix.
-    if (/^[a-z][a-z\d+.-]*:[^\s<>"{}|\\^`]+$/i.test(explicit.value)) return explicit.value
-    if (/^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(explicit.value))
-      return `urn:uuid:${explicit.value}`
-    const id = site.idPrefix + encodePath(explicit.value)
-    report(
-      'warning',
-      'id-not-absolute',
-      explicit.key,
-      `The id "${explicit.value}" is no absolute URI, which Atom requires; feeds carry ${id}`,
-      `Write \`${explicit.key}: ${id}\` to settle it`,
-    )
-    return id
-  }
-  if (isOfFeed) return feedId(site.generator!, permalink, placed)
-  if (site.ids !== 'tag') return permalink
-  return site.idPrefix + encodePath(file.language ? `${file.stem}.${file.language}` : file.stem)
+  if (explicit && (!isOfFeed || URI.test(explicit.value) || /guid$/.test(explicit.key)))
+    return identify(oneLine(explicit.value), explicit.key, site)
+  if (isOfFeed) return { id: feedId(site.generator!, permalink, placed) }
+  if (site.ids !== 'tag') return { id: permalink }
+  return { id: site.idPrefix + encodePath(file.language ? `${file.stem}.${file.language}` : file.stem) }
+}
+
+/** RSS and JSON Feed take any text, and what a podcast was known by elsewhere must stay what it is. */
+function identify(typed: string, key: string, { idPrefix }: Site): Identity {
+  if (URI.test(typed)) return { id: typed }
+  const uri = UUID.test(typed) ? `urn:uuid:${typed}` : idPrefix + encodePath(typed)
+  // No feed had these two for an id.
+  return key === 'uuid' || key === 'disqus_identifier' ? { id: uri } : { id: typed, uri }
 }
 
 /** The absolute URL of the article's page: an explicit one, else from the `permalinks` pattern of its section. */

@@ -1,4 +1,5 @@
 import { Feed as Layout } from 'feed'
+import { uriOf } from '../content/identity.ts'
 import type { Person } from '../content/people.ts'
 import { type Feed, historyLinks } from './feed.ts'
 import { historyElements } from './history.ts'
@@ -55,11 +56,12 @@ function feedElements(feed: Feed): string[] {
 }
 
 /** RFC 6721 section 3. */
-function tombstoneElement({ id, withdrawn, reason, language }: Tombstone, feed: Feed): string {
+function tombstoneElement(tombstone: Tombstone, feed: Feed): string {
+  const { withdrawn, reason, language } = tombstone
   const lang = reason === undefined || language === feed.language ? undefined : language
   return xmlElement(
     'at:deleted-entry',
-    { ref: id, when: new Date(withdrawn).toISOString() },
+    { ref: uriOf(tombstone), when: new Date(withdrawn).toISOString() },
     reason === undefined ? '' : xmlElement('at:comment', { 'xml:lang': lang }, escapeXml(reason)),
   )
 }
@@ -69,7 +71,7 @@ function layOut(item: Item, feed: Feed, skeleton: Skeleton): Parameters<Layout['
   return {
     // RFC 4287 4.2.14: every entry has a title; without a type it is plain text.
     title: skeleton.elements([xmlElement('title', {}, escapeXml(item.title ?? ''))]),
-    id: text(item.id),
+    id: text(uriOf(item)),
     link: text(item.permalink),
     date: new Date(item.updated),
     published: new Date(item.published),

@@ -118,9 +118,7 @@ function describePair(pair: Pair, { idFixes }: Telling): string[] {
   const fix = idFixes.get(pair)!
   const who = `${quote(article.title)} is known as ${item.id} (${EVIDENCE[evidence]})`
   if (fix.sends === undefined) return instruct(fix, who)
-  return [
-    `${fix.path}:${fix.line}: ${who}, which cannot be kept: an id must be an absolute URI, so it would be ${fix.sends}`,
-  ]
+  return [`${fix.path}:${fix.line}: ${who}, which cannot be kept: it would be ${fix.sends}`]
 }
 
 /** The lines to be written are indented, and nothing else is in them. */

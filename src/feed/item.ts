@@ -2,6 +2,7 @@ import type { Article } from '../content/article.ts'
 import type { Body } from '../content/body.ts'
 import type { Instant } from '../content/dates.ts'
 import type { Episode } from '../content/episode.ts'
+import type { Identity } from '../content/identity.ts'
 import type { Enclosure, Image } from '../content/media.ts'
 import type { Correction } from '../content/news.ts'
 import type { Newswire } from '../content/newswire.ts'
@@ -17,9 +18,7 @@ export interface Translation {
 }
 
 /** One normalized element of a feed: absolute, validated, free of what XML forbids. Absent means omitted. */
-export interface Item {
-  /** The same, byte for byte, in every format. */
-  id: string
+export interface Item extends Identity {
   permalink: string
   /** Plain text. */
   title?: string
@@ -57,6 +56,7 @@ export function toItem(
 ): Item {
   return {
     id: article.id,
+    ...(article.uri !== undefined && { uri: article.uri }),
     permalink: article.permalink,
     title: article.title,
     summary: body.summary,

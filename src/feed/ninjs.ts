@@ -1,5 +1,6 @@
 import type { Instant } from '../content/dates.ts'
 import { type ChildNode, isTag, parseHtml, textOf } from '../content/html.ts'
+import { uriOf } from '../content/identity.ts'
 import type { Enclosure, Image } from '../content/media.ts'
 import { mediaTypeOf } from '../content/media-types.ts'
 import type { Person } from '../content/people.ts'
@@ -56,7 +57,7 @@ export function renderNinjsTombstone(tombstone: Tombstone): string {
 function toNews(item: Item) {
   const { newswire } = item
   return {
-    uri: item.id,
+    uri: uriOf(item),
     type: 'text',
     representationType: item.contentHtml === undefined ? 'partial' : 'full',
     version: String(newswire?.version ?? 1 + item.corrections.length),
@@ -90,9 +91,10 @@ function toNews(item: Item) {
   }
 }
 
-function toCancellation({ id, published, withdrawn, reason, language }: Tombstone) {
+function toCancellation(tombstone: Tombstone) {
+  const { published, withdrawn, reason, language } = tombstone
   return {
-    uri: id,
+    uri: uriOf(tombstone),
     type: 'text',
     firstCreated: toDateTime(published),
     versionCreated: toDateTime(withdrawn),

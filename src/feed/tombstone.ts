@@ -1,12 +1,11 @@
 import type { Article } from '../content/article.ts'
 import type { Instant } from '../content/dates.ts'
+import type { Identity } from '../content/identity.ts'
 import { stateOf, updatedAt } from '../content/visibility.ts'
 import type { Feed } from './feed.ts'
 
 /** The record of an article that was taken back. Nothing of what it said is in it. */
-export interface Tombstone {
-  /** Of the item that was, byte for byte. */
-  id: string
+export interface Tombstone extends Identity {
   permalink: string
   /** BCP 47, of the reason. */
   language: string
@@ -27,9 +26,10 @@ export function tombstonesOf(articles: readonly Article[], now: Instant): Tombst
 
 /** A reader compares the date with that of the item it keeps, so it does not help to withdraw with a date before that; 0 is no date at all. */
 function toTombstone(article: Article, now: Instant): Tombstone {
-  const { id, permalink, language, published, embargo, withdrawn } = article
+  const { id, uri, permalink, language, published, embargo, withdrawn } = article
   return {
     id,
+    ...(uri !== undefined && { uri }),
     permalink,
     language,
     published,

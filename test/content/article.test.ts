@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseArticle } from '../../src/content/article.ts'
 import { renderBody } from '../../src/content/body.ts'
+import { uriOf } from '../../src/content/identity.ts'
 import { readSite } from '../../src/content/settings.ts'
 import { findForbidden } from '../../src/content/text.ts'
 import { outline, SITE } from './outline.ts'
@@ -219,7 +220,7 @@ describe('hostile files', () => {
         const source = JSON.stringify({ date: '2024-01-02', ...fields })
         const { article, problems } = parseArticle({ path: 'a.md', source, hash: '' }, SITE, nothing)
         if (!article) expect(problems).not.toEqual([])
-        else expect(URL.canParse(article.permalink) && URL.canParse(article.id)).toBe(true)
+        else expect(URL.canParse(article.permalink) && URL.canParse(uriOf(article))).toBe(true)
       }),
       { numRuns: 300 },
     )

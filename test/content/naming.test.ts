@@ -9,8 +9,8 @@ function siteWith(settings: string) {
 }
 
 function addressesOf(path: string, frontMatter = '', site = SITE) {
-  const { id, permalink, problems } = outline(path, `---\ndate: 2024-01-02\n${frontMatter}\n---\n`, site)
-  return { id, permalink, problems }
+  const { id, uri, permalink, problems } = outline(path, `---\ndate: 2024-01-02\n${frontMatter}\n---\n`, site)
+  return { id, uri, permalink, problems }
 }
 
 describe('readFileName', () => {
@@ -43,12 +43,23 @@ describe('chooseId', () => {
   it.each([
     ['id: "tag:old.example,2001:1"', 'tag:old.example,2001:1'],
     ['id: "HTTP://Old.example/%7ea"', 'HTTP://Old.example/%7ea'],
-    ['guid: 0f8fad5b-d9cb-469f-a165-70867728950e', 'urn:uuid:0f8fad5b-d9cb-469f-a165-70867728950e'],
     ['uuid: x\nguid: y:z', 'y:z'],
-    ['id: 12', 'tag:example.org,2024:12'],
-    ['id: "with blank"', 'tag:example.org,2024:with%20blank'],
+    ['uuid: 0f8fad5b-d9cb-469f-a165-70867728950e', 'urn:uuid:0f8fad5b-d9cb-469f-a165-70867728950e'],
+    ['disqus_identifier: 12', 'tag:example.org,2024:12'],
   ])('takes %s byte for byte where it is a URI', (frontMatter, expected) => {
     expect(addressesOf('a.md', frontMatter).id).toBe(expected)
+  })
+
+  it.each([
+    ['guid: 65e5b0c1', '65e5b0c1', 'tag:example.org,2024:65e5b0c1'],
+    ['id: "with  blank"', 'with blank', 'tag:example.org,2024:with%20blank'],
+    [
+      'guid: 0f8fad5b-d9cb-469f-a165-70867728950e',
+      '0f8fad5b-d9cb-469f-a165-70867728950e',
+      'urn:uuid:0f8fad5b-d9cb-469f-a165-70867728950e',
+    ],
+  ])('keeps %s, with a URI beside it for formats that take nothing else', (frontMatter, id, uri) => {
+    expect(addressesOf('a.md', frontMatter)).toMatchObject({ id, uri })
   })
 
   it('depends on the path alone, not on title, date or permalink', () => {

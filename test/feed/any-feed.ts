@@ -63,6 +63,10 @@ const id = fc.oneof(
   fc.uuid().map((uuid) => `urn:uuid:${uuid}`),
   fc.constantFrom('HTTP://EX.org:80/%7Eä/../b', 'tag:example.org,2026:Ünïcode&more', 'x-y:<"\'>'),
 )
+/** Ids that formats other than Atom keep, with what stands in for them there. */
+const bareId = fc
+  .constantFrom('12', 'old id 7', '65e5b0c1<&>', '0f8fad5b-d9cb-469f-a165-70867728950e', 'ÄÖ')
+  .map((bare) => ({ id: bare, uri: `tag:bare.example,2026:${encodeURIComponent(bare)}` }))
 const instant = fc.integer({ min: Date.UTC(1000, 0, 1), max: Date.UTC(9999, 11, 31) })
 const language = fc.constantFrom('en', 'fa-AF', 'zh-Hant-TW')
 
@@ -155,7 +159,7 @@ const podcast: fc.Arbitrary<Podcast> = fc.record(
   { requiredKeys: ['section', 'categories', 'funding', 'people'] },
 )
 
-const item: fc.Arbitrary<Item> = fc.record(
+const identified: fc.Arbitrary<Item> = fc.record(
   {
     episode,
     id,
@@ -231,6 +235,10 @@ const item: fc.Arbitrary<Item> = fc.record(
     ],
   },
 )
+
+const item = fc
+  .tuple(identified, fc.option(bareId, { nil: undefined }))
+  .map(([made, identity]): Item => ({ ...made, ...identity }))
 
 /** Of items that are in no feed: the ids of the others have no such start. */
 const tombstone: fc.Arbitrary<Tombstone> = fc.record(

@@ -2,6 +2,7 @@ import { textContent } from 'domutils'
 import { type MediaNs, parseAtomFeed, parseJsonFeed, parseRssFeed } from 'feedsmith'
 import { parseDocument } from 'htmlparser2'
 import type { Instant } from '../../src/content/dates.ts'
+import { uriOf } from '../../src/content/identity.ts'
 import { mediaTypeOf } from '../../src/content/media-types.ts'
 import { dropForbidden } from '../../src/content/text.ts'
 import type { Feed } from '../../src/feed/feed.ts'
@@ -66,7 +67,7 @@ export function expectedReading(feed: Feed, format: ReaderFormat['name']): Readi
 function expectedItem(item: Item, feed: Feed, format: ReaderFormat['name']): ReadItem {
   const published = instantIn(item.published, format)
   return {
-    id: item.id,
+    id: format === 'atom' ? uriOf(item) : item.id,
     link: item.permalink,
     title: item.title,
     summary:
