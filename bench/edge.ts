@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { freePort } from '../test/free-port.ts'
 import { makeWranglerConfig, untilReady } from '../test/wrangler-config.ts'
 import { articlePath, makeArticle, makeArticles } from './articles.ts'
-import { median, NODE, ROOT, timeScript } from './processes.ts'
+import { cpuMilliseconds, median, NODE, ROOT, timeScript } from './processes.ts'
 
 const ROUNDS = 3
 const REQUESTS = 1000
@@ -121,10 +121,4 @@ function findWorkerd(parent: number): number {
   const found = processes.find(([pid, , name]) => below.has(pid!) && name === 'workerd')
   if (!found) throw new Error('workerd does not run')
   return Number(found[0])
-}
-
-/** CPU time of a process so far; the kernel counts in ticks of 10 ms. */
-function cpuMilliseconds(pid: number): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ')
-  return (Number(fields[11]) + Number(fields[12])) * 10
 }

@@ -18,6 +18,6 @@ for (let connection = 0; connection < 32; connection++) {
   })
 }
 setTimeout(() => {
-  console.log(`Requests/sec: ${answers / Number(seconds)}`)
+  console.log(`${answers} requests in ${seconds}s`)
   process.exit(0)
 }, Number(seconds) * 1000)
