@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { createAdaptorServer } from '@hono/node-server'
+import { createAdaptorServer, type HttpBindings } from '@hono/node-server'
 import { isError } from './content/article.ts'
 import { rowOf } from './content/generators/table.ts'
 import { formatProblem, type Problem } from './content/problem.ts'
@@ -88,7 +88,7 @@ export async function startServer({
   })
   const loadSeconds = (performance.now() - start) / 1000
   const publication = createFolderPublication(folder, version, createReport(log))
-  const app = createApp({ publication, now: Date.now, encoders: ENCODERS })
+  const app = createApp({ publication, now: Date.now, encoders: ENCODERS, readHeader })
   const subscribers = createSubscribers(
     () => randomBytes(16).toString('hex'),
     stats === undefined ? [] : loadStats(stats, log),
@@ -138,6 +138,12 @@ export async function startServer({
       saveStats()
     },
   }
+}
+
+/** Node has them in a plain object; a standard `Headers` must be made of that first. */
+function readHeader(environment: unknown, name: string): string | undefined {
+  const value = (environment as HttpBindings).incoming.headers[name]
+  return Array.isArray(value) ? value.join(', ') : value
 }
 
 function follow(folder: Folder, paths: Set<string> | undefined, log: (line: string) => void): void {

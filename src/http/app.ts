@@ -5,7 +5,7 @@ import { renderHome } from '../pages/home.ts'
 import { respell } from './addresses.ts'
 import { createEncodings, type Encoder } from './encoding.ts'
 import type { Answer, Publication, Status } from './publication.ts'
-import { createResponder } from './respond.ts'
+import { createResponder, type HeaderReader } from './respond.ts'
 
 export interface AppOptions {
   publication: Publication
@@ -13,10 +13,12 @@ export interface AppOptions {
   now(): Instant
   /** Content codings, best first; none where the platform compresses by itself. */
   encoders?: readonly Encoder[]
+  /** A header of the request by its lower-case name, where the platform has it at less cost than the standard `Request`. */
+  readHeader?(environment: unknown, name: string): string | undefined
 }
 
 /** The whole service, the same on every runtime. */
-export function createApp({ publication, now, encoders = [] }: AppOptions): Hono {
+export function createApp({ publication, now, encoders = [], readHeader }: AppOptions): Hono {
   const app = new Hono()
   const respond = createResponder(publication, createEncodings(encoders))
   app.get('/', async (context) =>
@@ -46,13 +48,17 @@ export function createApp({ publication, now, encoders = [] }: AppOptions): Hono
   /** Answers without waiting for anything where nothing has to be waited for. */
   function reply(context: Context, answer: Answer | undefined, time: Instant): Response | Promise<Response> {
     if (answer?.kind !== 'document') return lead(context)
-    return respond(context.req.raw, answer, time)
+    return respond(context.req.raw, answer, time, headersOf(context))
+  }
+
+  function headersOf({ env }: Context): HeaderReader | undefined {
+    return readHeader && ((name) => readHeader(env, name))
   }
 
   /** Answers for what is no document: an old address, another spelling, something withdrawn, or nothing. */
   async function lead(context: Context): Promise<Response> {
     const answer = await findSpelling(pathOf(context))
-    if (answer?.kind === 'document') return respond(context.req.raw, answer, now())
+    if (answer?.kind === 'document') return respond(context.req.raw, answer, now(), headersOf(context))
     // Fetch section 4.10: a reader in a browser follows no redirect, and sees no status, without it.
     context.header('Access-Control-Allow-Origin', '*')
     if (!answer) return notFound(context)

@@ -1,6 +1,6 @@
 import type { Instant } from '../content/dates.ts'
 import { feedLinks } from '../feed/formats.ts'
-import { isFresh } from './conditional.ts'
+import { isFresh, type Validators } from './conditional.ts'
 import { findDelta } from './delta.ts'
 import { type Encodings, isCompressible } from './encoding.ts'
 import type { Document, Publication, SiteInfo } from './publication.ts'
@@ -19,13 +19,26 @@ const STALE_SECONDS = 3600
 /** The same for an archive: a week. */
 const ARCHIVE_SECONDS = 604_800
 
-/** Answers a GET or HEAD request with a document. */
-export type Responder = (request: Request, document: Document, now: Instant) => Response | Promise<Response>
+/** Looks up a header of the request by its lower-case name. */
+export type HeaderReader = (name: string) => string | undefined
+
+/** Answers a GET or HEAD request with a document; `header` is for where the headers can be had at less cost than of the request. */
+export type Responder = (
+  request: Request,
+  document: Document,
+  now: Instant,
+  header?: HeaderReader,
+) => Response | Promise<Response>
+
+type HeaderRecord = Readonly<Record<string, string>>
 
 /** What the headers of a document say whoever asks, as long as `until` has not come. */
-interface Prepared {
-  etag: string
-  headers: Readonly<Record<string, string>>
+interface Prepared extends Validators {
+  headers: HeaderRecord
+  contentType: string
+  isCompressible: boolean
+  /** Those of a 200 in each content coding. */
+  sized: Map<string | undefined, { length: number; headers: HeaderRecord }>
   until: Instant
 }
 
@@ -34,18 +47,21 @@ interface Prepared {
  * and all that follows. Nothing is read or rendered for a client whose copy is still good, and nothing is waited for that is at hand.
  */
 export function createResponder(publication: Publication, encodings: Encodings): Responder {
-  const prepared = new WeakMap<Document, Prepared>()
+  const byDocument = new WeakMap<Document, Prepared>()
   return respond
 
-  function respond(request: Request, document: Document, now: Instant): Response | Promise<Response> {
-    const { etag, headers } = prepare(document, now)
-    const header = (name: string) => request.headers.get(name) ?? undefined
-    if (isFresh(header, { etag, lastModified: document.lastModified }, now))
-      return new Response(null, { status: 304, headers })
+  function respond(
+    request: Request,
+    document: Document,
+    now: Instant,
+    header: HeaderReader = (name) => request.headers.get(name) ?? undefined,
+  ): Response | Promise<Response> {
+    const prepared = prepare(document, now)
+    const { headers } = prepared
+    if (isFresh(header, prepared, now)) return new Response(null, { status: 304, headers })
     if (isFile(document)) return respondWithFile(request, document, headers, { publication, now })
 
     const delta = findDelta(header, document, publication)
-    const own = { ...headers, 'Content-Type': document.contentType, ...delta?.headers }
     const status = delta ? 226 : 200
     const body = delta?.bytes ?? publication.read(document)
     if (body instanceof Uint8Array) return encode(body)
@@ -54,35 +70,38 @@ export function createResponder(publication: Publication, encodings: Encodings):
     )
 
     function encode(bytes: Uint8Array<ArrayBuffer>): Response | Promise<Response> {
-      const encoder = isCompressible(document.contentType)
-        ? encodings.choose(header('accept-encoding'))
-        : undefined
-      if (!encoder) return send(bytes, own)
-      const coded = { ...own, 'Content-Encoding': encoder.name }
+      const encoder = prepared.isCompressible ? encodings.choose(header('accept-encoding')) : undefined
+      if (!encoder) return send(bytes)
       const copy = encodings.encode(encoder, bytes)
-      return copy instanceof Uint8Array ? send(copy, coded) : copy.then((made) => send(made, coded))
+      return copy instanceof Uint8Array
+        ? send(copy, encoder.name)
+        : copy.then((made) => send(made, encoder.name))
     }
 
-    function send(bytes: Uint8Array<ArrayBuffer>, said: Record<string, string>): Response {
-      const sized = { ...said, 'Content-Length': String(bytes.byteLength) }
-      return new Response(request.method === 'HEAD' ? null : bytes, { status, headers: sized })
+    function send(bytes: Uint8Array<ArrayBuffer>, coding?: string): Response {
+      const said = delta
+        ? { ...sizedHeaders(prepared, bytes.byteLength, coding), ...delta.headers }
+        : knownHeaders(prepared, bytes.byteLength, coding)
+      return new Response(request.method === 'HEAD' ? null : bytes, { status, headers: said })
     }
 
     async function stream(bytes: ReadableStream<Uint8Array>): Promise<Response> {
-      if (request.method !== 'HEAD') return new Response(bytes, { status, headers: own })
+      const said = { ...headers, 'Content-Type': prepared.contentType }
+      if (request.method !== 'HEAD') return new Response(bytes, { status, headers: said })
       await bytes.cancel()
-      return new Response(null, { status, headers: own })
+      return new Response(null, { status, headers: said })
     }
   }
 
   /** RFC 9110 15.4.5: what a 200 says of the cached copy, and a 304 repeats. Made once for each document. */
   function prepare(document: Document, now: Instant): Prepared {
-    const known = prepared.get(document)
+    const known = byDocument.get(document)
     if (known && now < known.until) return known
+    const { contentType, lastModified } = document
     const etag = `${isStrong(document, now) ? '' : 'W/'}"${document.version}"`
     const headers: Record<string, string> = {
       ETag: etag,
-      'Last-Modified': new Date(document.lastModified).toUTCString(),
+      'Last-Modified': new Date(lastModified).toUTCString(),
       'Cache-Control': cacheControl(document, now),
       Vary: document.hasDeltas ? 'Accept-Encoding, A-IM' : 'Accept-Encoding',
       'Access-Control-Allow-Origin': '*',
@@ -97,13 +116,35 @@ export function createResponder(publication: Publication, encodings: Encodings):
     }
     const { validUntil, isArchive } = document
     const reach = ((isArchive ? ARCHIVE_SECONDS : MAX_AGE_SECONDS) + STALE_SECONDS) * 1000
-    const made = {
+    const made: Prepared = {
       etag,
+      lastModified,
       headers: Object.freeze(headers),
+      contentType,
+      isCompressible: isCompressible(contentType),
+      sized: new Map(),
       until: validUntil === undefined ? Number.POSITIVE_INFINITY : validUntil - reach,
     }
-    prepared.set(document, made)
+    byDocument.set(document, made)
     return made
+  }
+}
+
+/** The headers of a 200, made once for each length and coding: bytes of a file may change while its document is known. */
+function knownHeaders(prepared: Prepared, length: number, coding?: string): HeaderRecord {
+  const known = prepared.sized.get(coding)
+  if (known?.length === length) return known.headers
+  const headers = Object.freeze(sizedHeaders(prepared, length, coding))
+  prepared.sized.set(coding, { length, headers })
+  return headers
+}
+
+function sizedHeaders({ headers, contentType }: Prepared, length: number, coding?: string): HeaderRecord {
+  return {
+    ...headers,
+    'Content-Type': contentType,
+    ...(coding !== undefined && { 'Content-Encoding': coding }),
+    'Content-Length': String(length),
   }
 }
 

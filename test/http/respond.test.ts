@@ -76,6 +76,28 @@ describe('a plain request', () => {
   })
 })
 
+describe('the headers of a document', () => {
+  it('are read where the platform has them at hand', async () => {
+    const publication = { site: () => ({ url: '' }), read: () => new Uint8Array(1) } as unknown as Publication
+    const respond = createResponder(publication, createEncodings([encoder('gzip')]))
+    const request = new Request('https://example.org/', { headers: { 'If-None-Match': '"other"' } })
+    const known: Record<string, string> = { 'if-none-match': '"v1"' }
+    expect((await respond(request, DOCUMENT, NOW, (name) => known[name])).status).toBe(304)
+    expect((await respond(request, DOCUMENT, NOW)).status).toBe(200)
+  })
+
+  it('say the length of the bytes that are sent, though a file changed since it was looked at', async () => {
+    let bytes = new Uint8Array(3)
+    const publication = { site: () => ({ url: '' }), read: () => bytes } as unknown as Publication
+    const respond = createResponder(publication, createEncodings([]))
+    const length = async () =>
+      (await respond(new Request('https://example.org/'), DOCUMENT, NOW)).headers.get('content-length')
+    expect([await length(), await length()]).toEqual(['3', '3'])
+    bytes = new Uint8Array(5)
+    expect(await length()).toBe('5')
+  })
+})
+
 describe('a conditional request', () => {
   it.each([
     ['the tag', { 'If-None-Match': 'W/"v1"' }, 304],
