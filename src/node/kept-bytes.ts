@@ -9,6 +9,7 @@ export interface KeptBytes {
 export function createKeptBytes(maxBytes = MAX_BYTES): KeptBytes {
   const kept = new Map<string, { version: string; bytes: Uint8Array<ArrayBuffer> }>()
   let total = 0
+  let newest = ''
   const drop = (path: string) => {
     total -= kept.get(path)?.bytes.byteLength ?? 0
     kept.delete(path)
@@ -16,7 +17,11 @@ export function createKeptBytes(maxBytes = MAX_BYTES): KeptBytes {
   return {
     get(path, version, render) {
       const known = kept.get(path)
-      const bytes = known?.version === version ? known.bytes : render()
+      const isKnown = known?.version === version
+      // Nearly always: then nothing moves.
+      if (isKnown && path === newest) return known.bytes
+      const bytes = isKnown ? known.bytes : render()
+      newest = path
       drop(path)
       kept.set(path, { version, bytes })
       total += bytes.byteLength
