@@ -29,17 +29,21 @@ export interface Server {
   stop(): Promise<void>
 }
 
-/** Starts `npm start`'s own command on a free port, after the words `before` it, and waits for the first feed. */
+/**
+ * Starts `npm start`'s own command on a free port, after the words `before` it, and waits for the first feed. What it remembers is in
+ * `directory`.
+ */
 export async function startServer(
   articles: string,
   environment: Record<string, string> = {},
   before: string[] = [],
+  directory = ROOT,
 ): Promise<Server> {
   const port = await freePort()
   const start = performance.now()
   const [command, ...args] = [...before, ...NODE, join(ROOT, 'src/cli.ts'), 'serve', '--articles', articles]
   const child = spawn(command!, args, {
-    cwd: ROOT,
+    cwd: directory,
     env: { ...process.env, PORT: String(port), HOST: '127.0.0.1', ...environment },
     stdio: ['ignore', 'ignore', 'inherit'],
   })
