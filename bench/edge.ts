@@ -32,9 +32,9 @@ async function benchCompile(articles: string, count: number): Promise<void> {
   for (let round = 0; round < ROUNDS; round++) {
     const output = mkdtempSync(join(tmpdir(), 'wireroom-bench-'))
     bare.push(await timeScript('bench/bare.ts', articles))
-    first.push(await timeScript('src/cli.ts', 'compile', '--articles', articles, '--output', output))
+    first.push(await timeScript('src/main.js', 'compile', '--articles', articles, '--output', output))
     writeFileSync(articlePath(articles, 1), makeArticle(1, round + 1))
-    second.push(await timeScript('src/cli.ts', 'compile', '--articles', articles, '--output', output))
+    second.push(await timeScript('src/main.js', 'compile', '--articles', articles, '--output', output))
     rmSync(output, { recursive: true })
   }
   const over = (a: number[], b: number[]) => median(a.map((time, round) => time / b[round]!)).toFixed(2)
@@ -65,7 +65,7 @@ async function measureWorker(articles: string, main?: string): Promise<Measured>
     NODE[0]!,
     [
       ...NODE.slice(1),
-      'src/cli.ts',
+      'src/main.js',
       'dev',
       '--port',
       String(port),

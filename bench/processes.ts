@@ -41,7 +41,7 @@ export async function startServer(
 ): Promise<Server> {
   const port = await freePort()
   const start = performance.now()
-  const [command, ...args] = [...before, ...NODE, join(ROOT, 'src/cli.ts'), 'serve', '--articles', articles]
+  const [command, ...args] = [...before, ...NODE, join(ROOT, 'src/main.js'), 'serve', '--articles', articles]
   const child = spawn(command!, args, {
     cwd: directory,
     env: { ...process.env, PORT: String(port), HOST: '127.0.0.1', ...environment },

@@ -1,12 +1,8 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync, statSync } from 'node:fs'
-import { enableCompileCache } from 'node:module'
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-
-// Must come before the imports it speeds up, so those are made where they are used.
-enableCompileCache()
 
 const USAGE = `Usage: wireroom serve|check|stats|preview|compile|dev|deploy [--articles DIR]
 
@@ -168,7 +164,17 @@ function stopOnSignal(stop: () => Promise<void>): void {
 async function startParserFor(articles: string, cache: string) {
   if (existsSync(cache)) return undefined
   const { startParser, WORTH_SHARING } = await import('./node/parser.ts')
-  return readdirSync(articles, { recursive: true }).length < WORTH_SHARING ? undefined : startParser()
+  return countFiles(articles, WORTH_SHARING) < WORTH_SHARING ? undefined : startParser()
+}
+
+/** What `readdirSync` with `recursive` tells at ten times the cost; stops at `enough`. */
+function countFiles(directory: string, enough: number): number {
+  let count = 0
+  for (const entry of readdirSync(directory, { withFileTypes: true })) {
+    count += entry.isDirectory() ? countFiles(join(directory, entry.name), enough - count) : 1
+    if (count >= enough) break
+  }
+  return count
 }
 
 /** Safe to delete; each folder and command has its own. */

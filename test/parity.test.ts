@@ -9,7 +9,7 @@ import { article, FIXTURES, WRITTEN } from './publication/fixtures.ts'
 import { makeWranglerConfig, untilReady } from './wrangler-config.ts'
 
 const ROOT = join(import.meta.dirname, '..')
-const CLI = ['--experimental-strip-types', '--disable-warning=ExperimentalWarning', 'src/cli.ts']
+const CLI = ['--experimental-strip-types', '--disable-warning=ExperimentalWarning', 'src/main.js']
 const ENVIRONMENT = {
   ...process.env,
   SITE_URL: 'https://example.org/',

@@ -34,7 +34,7 @@ async function serve(files: Record<string, string>, options: Partial<ServerOptio
 
 /** Starts the command line as a user does; resolves once it has printed the addresses. */
 async function start(args: string[], environment: Record<string, string> = {}, directory = ROOT) {
-  const cli = join(ROOT, 'src/cli.ts')
+  const cli = join(ROOT, 'src/main.js')
   const child = spawn(
     process.execPath,
     ['--experimental-strip-types', '--disable-warning=ExperimentalWarning', cli, ...args],
