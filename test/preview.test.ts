@@ -328,7 +328,7 @@ describe('the command', () => {
       [
         '--experimental-strip-types',
         '--disable-warning=ExperimentalWarning',
-        join(ROOT, 'src/cli.ts'),
+        join(ROOT, 'src/main.js'),
         ...args,
       ],
       { cwd: directory, encoding: 'utf8', env: { ...process.env, ARTICLES: '' } },

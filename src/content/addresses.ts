@@ -35,7 +35,30 @@ function decodeSegment(segment: string): string {
 
 /** Indexes the aliases of every article, and the permalinks of those that are or will be withdrawn. */
 export function createAddresses(library: Library): Addresses {
-  const owners = new Map<string, { article: Article; isAlias: boolean }>()
+  // Most libraries are replaced before anybody asks.
+  let owners: Map<string, Owner> | undefined
+  return {
+    paths() {
+      owners ??= findOwners(library)
+      return owners.keys()
+    },
+    find(path, now) {
+      owners ??= findOwners(library)
+      const owner = owners.get(path)
+      const state = owner && stateOf(owner.article, now)
+      if (state === 'withdrawn') return { kind: 'gone', reason: owner?.article.withdrawn?.reason }
+      return state === 'public' && owner?.isAlias ? { kind: 'moved', to: owner.article.permalink } : undefined
+    },
+  }
+}
+
+interface Owner {
+  article: Article
+  isAlias: boolean
+}
+
+function findOwners(library: Library): Map<string, Owner> {
+  const owners = new Map<string, Owner>()
   const base = new URL(library.site.url)
   const add = (address: string, article: Article, isAlias: boolean) => {
     const url = URL.parse(address.startsWith('/') ? address.slice(1) : address, base.href)
@@ -47,13 +70,5 @@ export function createAddresses(library: Library): Addresses {
   for (const article of library.articles)
     if (article.withdrawn || article.aliases.length > 0) add(article.permalink, article, false)
   for (const article of library.articles) for (const alias of article.aliases) add(alias, article, true)
-  return {
-    paths: () => owners.keys(),
-    find(path, now) {
-      const owner = owners.get(path)
-      const state = owner && stateOf(owner.article, now)
-      if (state === 'withdrawn') return { kind: 'gone', reason: owner?.article.withdrawn?.reason }
-      return state === 'public' && owner?.isAlias ? { kind: 'moved', to: owner.article.permalink } : undefined
-    },
-  }
+  return owners
 }

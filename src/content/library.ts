@@ -44,6 +44,33 @@ export function buildLibrary(
   return { site, articles: unique, sections: [...sections].sort(), problems: all, modified }
 }
 
+/**
+ * The library with new versions of some of its articles, at less cost than building it anew; undefined where one of them is not in it, or
+ * claims something else or another place than before.
+ */
+export function reviseLibrary(
+  library: Library,
+  revisions: ReadonlyMap<Article, Article>,
+  problems: readonly Problem[],
+  modified: Instant,
+): Library | undefined {
+  // Whose claim counts depends on more than on the articles that are in it.
+  if (library.problems.some(({ code }) => code === 'duplicate')) return undefined
+  for (const [old, revised] of revisions) if (!isInPlace(old, revised)) return undefined
+  let found = 0
+  const articles = library.articles.map((article) => {
+    const revised = revisions.get(article)
+    if (revised) found++
+    return revised ?? article
+  })
+  return found === revisions.size ? { ...library, articles, problems, modified } : undefined
+}
+
+function isInPlace(old: Article, revised: Article): boolean {
+  const keys = ['id', 'permalink', 'published', 'section'] as const
+  return keys.every((key) => old[key] === revised[key])
+}
+
 function dropDuplicates(articles: Article[], problems: Problem[]): Article[] {
   const claimed = new Set(articles.flatMap(claimsOf))
   // Nearly always: then there is nothing to sort out.

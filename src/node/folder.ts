@@ -3,7 +3,7 @@ import { basename, join, resolve } from 'node:path'
 import { type Article, isError, type ParsedArticle, parseArticle } from '../content/article.ts'
 import { isPage, isPartOfTheme } from '../content/generators/front-matter.ts'
 import { readGenerator } from '../content/generators/read.ts'
-import { buildLibrary, type Library } from '../content/library.ts'
+import { buildLibrary, type Library, reviseLibrary } from '../content/library.ts'
 import type { FindFile } from '../content/media.ts'
 import type { Problem } from '../content/problem.ts'
 import { readSite, type SettingsFile, type Site, titleFromSlug } from '../content/settings.ts'
@@ -41,7 +41,7 @@ export interface Folder {
    * Looks for changes on disk, at the named paths alone or everywhere; returns whether there were any, and the problems that
    * are new.
    */
-  refresh(paths?: Iterable<string>): { changed: boolean; problems: Problem[] }
+  refresh(paths?: readonly string[] | ReadonlySet<string>): { changed: boolean; problems: Problem[] }
   /** Writes the cache, if there is anything new to remember. */
   save(): void
   /** Reads the texts that the cache spared, so that an article whose file is broken by an edit can be kept. */
@@ -86,36 +86,68 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
     preload,
   }
 
-  function refresh(paths?: Iterable<string>): { changed: boolean; problems: Problem[] } {
-    if (!paths || !rescan(root, scan, paths)) scan = scanFolder(root, scan.modified)
-    const hasNewMedia = readMedia()
+  function refresh(paths?: readonly string[] | ReadonlySet<string>): {
+    changed: boolean
+    problems: Problem[]
+  } {
+    const isEnough = paths !== undefined && rescan(root, scan, paths)
+    if (!isEnough) scan = scanFolder(root, scan.modified)
+    const hasNewMedia = !(isEnough && allArticles(paths)) && readMedia()
     const everything = readSettings(scan.settings) || hasNewMedia
+    const named = isEnough && !everything ? paths : undefined
     if (options.cache !== undefined && library === undefined)
       cached = loadCache(options.cache.file, cacheKey())
     const shared = library === undefined ? shareWork() : []
     let changed = everything
-    for (const path of loaded.keys()) {
-      if (!scan.articles.has(path)) changed = loaded.delete(path)
+    /** Absent where more is new than versions of articles. */
+    let revisions: Map<Article, Article> | undefined = everything ? undefined : new Map()
+    for (const path of named ?? loaded.keys()) {
+      if (scan.articles.has(path) || !loaded.delete(path)) continue
+      changed = true
+      revisions = undefined
     }
-    for (const [path, stamp] of scan.articles) {
+    for (const path of named ?? scan.articles.keys()) {
+      const stamp = scan.articles.get(path)
       const known = loaded.get(path)
-      if (known?.stamp === stamp && !everything) continue
+      if (stamp === undefined || (known?.stamp === stamp && !everything)) continue
       if (path === shared[0]?.[0]) takeShared()
       const next = load(path, stamp, known, everything)
       // Gone between the listing and the reading: the next look will see.
       if (!next) continue
-      changed ||= next.parsed !== known?.parsed
       loaded.set(path, next)
+      if (next.parsed === known?.parsed) continue
+      changed = true
+      if (known?.parsed.article && next.parsed.article)
+        revisions?.set(known.parsed.article, next.parsed.article)
+      else revisions = undefined
     }
     if (!changed) return { changed, problems: [] }
     const before = new Set(library?.problems.map(problemKey))
-    library = buildLibrary(
-      site,
-      [...loaded.values()].map(({ parsed }) => parsed),
-      [...[...settingsFiles.values()].flatMap(({ problems }) => problems), ...foreignProblems()],
-      scan.modified,
-    )
+    library = (revisions && revise(revisions)) ?? build()
     return { changed, problems: library.problems.filter((problem) => !before.has(problemKey(problem))) }
+  }
+
+  function build(): Library {
+    const parsed = [...loaded.values()].map(({ parsed }) => parsed)
+    return buildLibrary(site, parsed, folderProblems(), scan.modified)
+  }
+
+  function revise(revisions: Map<Article, Article>): Library | undefined {
+    const problems = folderProblems()
+    for (const { parsed } of loaded.values())
+      if (parsed.problems.length > 0) problems.push(...parsed.problems)
+    return reviseLibrary(library, revisions, problems, scan.modified)
+  }
+
+  /** Those that are of no article. */
+  function folderProblems(): Problem[] {
+    return [...[...settingsFiles.values()].flatMap(({ problems }) => problems), ...foreignProblems()]
+  }
+
+  /** Whether nothing else lies, or lay, at these paths. */
+  function allArticles(paths: Iterable<string>): boolean {
+    for (const path of paths) if (!scan.articles.has(path) && !loaded.has(path)) return false
+    return true
   }
 
   /** What a generator would have made a page of. */

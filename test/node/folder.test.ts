@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import type { Article } from '../../src/content/article.ts'
 import type { Document } from '../../src/http/publication.ts'
 import { openFolder } from '../../src/node/folder.ts'
 import { createFolderPublication } from '../../src/node/publication.ts'
@@ -11,6 +12,10 @@ const URL = { defaultUrl: 'http://localhost/' }
 
 function titles(folder: ReturnType<typeof openFolder>) {
   return folder.library().articles.map(({ title }) => title)
+}
+
+function withoutBody({ readBody, ...rest }: Article) {
+  return rest
 }
 
 describe('openFolder', () => {
@@ -82,6 +87,47 @@ describe('refresh', () => {
     expect(titles(folder)).toEqual(['B', 'A2'])
     folder.refresh(['b.md', 'gone.md'])
     expect(titles(folder)).toEqual(['B2', 'A2'])
+  })
+
+  it('by named paths comes to the same as loading everything anew, whatever changes', () => {
+    const directory = makeFolder({
+      '_index.md': '---\ntitle: Site\n---\n',
+      'a.md': article({ title: 'A', date: '2025-01-01' }),
+      'news/b.md': article({ title: 'B', date: '2025-01-02', enclosure: 'b.mp3' }),
+      'news/c.md': article({ title: 'C', date: '2025-01-03' }),
+      'news/b.mp3': 'sound',
+    })
+    const folder = openFolder(directory, URL)
+    const changes: [path: string, text: string | undefined][] = [
+      ['news/b.md', article({ title: 'B, mended', date: '2025-01-02', enclosure: 'b.mp3' })],
+      ['news/b.md', article({ title: 'B, moved on', date: '2025-01-04', enclosure: 'b.mp3' })],
+      ['news/b.md', article({ title: 'B', date: '2025-01-04', id: 'tag:x,2025:b', enclosure: 'b.mp3' })],
+      ['news/c.md', article({ title: 'C claims it, too', date: '2025-01-03', id: 'tag:x,2025:b' })],
+      ['news/c.md', article({ title: 'C, still', date: '2025-01-03', id: 'tag:x,2025:b' })],
+      ['news/b.md', undefined],
+      ['news/c.md', article({ title: 'C, alone', date: '2025-01-03', draft: 'true' })],
+      ['news/world/d.md', article({ title: 'D', date: '2025-01-05' })],
+      ['news/world/d.md', 'no front matter'],
+      ['news/world/d.md', article({ title: 'D again', date: '2025-01-05', image: 'https://[' })],
+      [
+        'news/world/d.md',
+        article({ title: 'D again', date: '2025-01-05', image: 'https://example.org/x.png' }),
+      ],
+      ['news/b.mp3', 'a longer sound'],
+      ['news/_index.md', '---\ntitle: Newsroom\n---\n'],
+      ['a.md', undefined],
+    ]
+    for (const [path, text] of changes) {
+      if (text === undefined) rmSync(join(directory, path))
+      else writeFiles(directory, { [path]: text })
+      folder.refresh([path])
+      const anew = openFolder(directory, URL).library()
+      const { articles, sections, problems } = folder.library()
+      expect(articles.map(withoutBody)).toEqual(anew.articles.map(withoutBody))
+      expect(articles.map((one) => one.readBody())).toEqual(anew.articles.map((one) => one.readBody()))
+      expect(sections).toEqual(anew.sections)
+      expect(new Set(problems)).toEqual(new Set(anew.problems))
+    }
   })
 
   it('keeps the article objects of unchanged files, so that nothing is rendered twice', () => {
