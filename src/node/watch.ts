@@ -1,4 +1,4 @@
-import { relative, sep } from 'node:path'
+import { basename, join, relative, sep } from 'node:path'
 import { watch } from 'chokidar'
 
 /** Long enough for the several events that one save makes, short enough not to be seen. */
@@ -22,7 +22,15 @@ export function watchFolder(
   })
   watcher.on('all', (event, path) => {
     if (event === 'addDir' || event === 'unlinkDir') anything = true
-    else paths.add(relative(directory, path).split(sep).join('/'))
+    else note(path)
+    schedule()
+  })
+  // What the system tells at once: of the writes to a file within 50 ms the watcher tells the first alone, and after asking for its size.
+  watcher.on('raw', (_event, name, details) => {
+    const { watchedPath } = details as { watchedPath: string }
+    // The file's own watch tells what that of its folder has told.
+    if (!name || name === basename(watchedPath)) return
+    note(join(watchedPath, name))
     schedule()
   })
   watcher.on('error', (error) => onError(error as Error))
@@ -34,6 +42,10 @@ export function watchFolder(
   return () => {
     clearTimeout(timer)
     return watcher.close()
+  }
+
+  function note(path: string): void {
+    paths.add(relative(directory, path).split(sep).join('/'))
   }
 
   /** Not put off by further events, so that an endless stream of them is followed, too. */
