@@ -109,7 +109,7 @@ export async function startServer({
   await once(server, 'listening')
   const address = server.address() as AddressInfo
   // Finding what to watch takes as long as loading it: what changes meanwhile is looked for then.
-  let stopWatching = async () => {}
+  let stopWatching = () => {}
   const watching = setTimeout(() => {
     stopWatching = watchFolder(
       folder.directory,
@@ -133,7 +133,8 @@ export async function startServer({
       clearTimeout(watching)
       clearTimeout(remembering)
       clearInterval(saving)
-      await Promise.all([stopWatching(), drain(GRACE_MILLISECONDS)])
+      stopWatching()
+      await drain(GRACE_MILLISECONDS)
       folder.save()
       saveStats()
     },

@@ -31,7 +31,7 @@ export function scanFolder(root: string, modified: Instant): Scan {
   const visit = (folder: string) => {
     noteFolder(root, scan, folder)
     for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
-      if (entry.name.startsWith('.') || entry.name === 'node_modules') continue
+      if (isIgnored(entry.name)) continue
       const path = folder === '' ? entry.name : `${folder}/${entry.name}`
       const stats = statSync(join(root, path), { throwIfNoEntry: false })
       if (!stats?.isDirectory()) note(scan, path, stats)
@@ -46,13 +46,18 @@ export function scanFolder(root: string, modified: Instant): Scan {
 /** Looks at the named paths alone; false where that is not enough, because one of them is a folder. */
 export function rescan(root: string, scan: Scan, paths: Iterable<string>): boolean {
   for (const path of paths) {
-    if (path.split('/').some((part) => part.startsWith('.') || part === 'node_modules')) continue
+    if (path.split('/').some(isIgnored)) continue
     const stats = statSync(join(root, path), { throwIfNoEntry: false })
     if (stats?.isDirectory()) return false
     note(scan, path, stats)
     noteFolder(root, scan, path.split('/').slice(0, -1).join('/'))
   }
   return true
+}
+
+/** Whether a file or folder of this name is nobody's business. */
+export function isIgnored(name: string): boolean {
+  return name.startsWith('.') || name === 'node_modules'
 }
 
 export function emptyScan(): Scan {

@@ -1,51 +1,86 @@
-import { basename, join, relative, sep } from 'node:path'
-import { watch } from 'chokidar'
+import { type Dirent, type FSWatcher, lstatSync, readdirSync, watch } from 'node:fs'
+import { join, sep } from 'node:path'
+import { isIgnored } from './scan.ts'
 
 /** Long enough for the several events that one save makes, short enough not to be seen. */
 const SETTLE_MILLISECONDS = 10
 
 /**
- * Calls back with the paths in the folder that may have changed, or with undefined where anything may have. `onError` is told where
- * changes cannot be followed, as when the system allows no more watches. Returns a function that stops.
+ * Calls back with the paths in the folder that may have changed, or with undefined where anything may have: first of all for what changed
+ * before. `onError` is told once where changes cannot be followed, as when the system allows no more watches. Returns a function that stops.
+ *
+ * A folder tells of all that is in it, so that a watch is needed for each folder and not for each file.
  */
 export function watchFolder(
   directory: string,
   onChange: (paths: Set<string> | undefined) => void,
   onError: (error: Error) => void,
-): () => Promise<void> {
+): () => void {
+  /** By path: of every folder, and of every link, since what it leads to is elsewhere. */
+  const watchers = new Map<string, FSWatcher>()
   let paths = new Set<string>()
-  let anything = false
+  let anything = true
+  let hasFailed = false
   let timer: NodeJS.Timeout | undefined
-  const watcher = watch(directory, {
-    ignoreInitial: true,
-    ignored: (path) => /(?:^|[\\/])(?:\.[^\\/]|node_modules$)/.test(relative(directory, path)),
-  })
-  watcher.on('all', (event, path) => {
-    if (event === 'addDir' || event === 'unlinkDir') anything = true
-    else note(path)
-    schedule()
-  })
-  // What the system tells at once: of the writes to a file within 50 ms the watcher tells the first alone, and after asking for its size.
-  watcher.on('raw', (_event, name, details) => {
-    const { watchedPath } = details as { watchedPath: string }
-    // The file's own watch tells what that of its folder has told.
-    if (!name || name === basename(watchedPath)) return
-    note(join(watchedPath, name))
-    schedule()
-  })
-  watcher.on('error', (error) => onError(error as Error))
-  // What changed between the loading and now went unseen.
-  watcher.on('ready', () => {
-    anything = true
-    schedule()
-  })
+  followFolder('')
+  schedule()
   return () => {
     clearTimeout(timer)
-    return watcher.close()
+    for (const watcher of watchers.values()) watcher.close()
+  }
+
+  /** Watches before it looks, so that what is made meanwhile is seen twice rather than never. */
+  function followFolder(folder: string): void {
+    follow(folder, (name) => {
+      if (name === null) note(folder)
+      else if (!isIgnored(name)) note(join(folder, name))
+    })
+    for (const entry of listFolder(join(directory, folder))) {
+      if (!isIgnored(entry.name)) followIfNeeded(join(folder, entry.name), entry)
+    }
+  }
+
+  function followIfNeeded(path: string, entry: Pick<Dirent, 'isDirectory' | 'isSymbolicLink'>): void {
+    if (entry.isDirectory()) followFolder(path)
+    else if (entry.isSymbolicLink()) follow(path, () => note(path))
+  }
+
+  function follow(path: string, onEvent: (name: string | null) => void): void {
+    try {
+      const watcher = watch(join(directory, path), (_, name) => onEvent(name))
+      watcher.on('error', fail)
+      watchers.set(path, watcher)
+    } catch (error) {
+      fail(error as Error)
+    }
   }
 
   function note(path: string): void {
-    paths.add(relative(directory, path).split(sep).join('/'))
+    const entry = lstatSync(join(directory, path), { throwIfNoEntry: false })
+    // A folder or a link that came, went or was replaced: whatever is in it.
+    if (entry?.isDirectory() || entry?.isSymbolicLink() || watchers.has(path)) {
+      anything = true
+      forget(path)
+      if (entry) followIfNeeded(path, entry)
+    }
+    paths.add(path.split(sep).join('/'))
+    schedule()
+  }
+
+  /** Ends the watches of a path and of all below it. */
+  function forget(path: string): void {
+    for (const [known, watcher] of watchers) {
+      if (path !== '' && known !== path && !known.startsWith(path + sep)) continue
+      watcher.close()
+      watchers.delete(known)
+    }
+  }
+
+  /** What is gone is no failure: its folder tells of it. */
+  function fail(error: NodeJS.ErrnoException): void {
+    if (hasFailed || error.code === 'ENOENT' || error.code === 'EPERM') return
+    hasFailed = true
+    onError(error)
   }
 
   /** Not put off by further events, so that an endless stream of them is followed, too. */
@@ -59,5 +94,13 @@ export function watchFolder(
     paths = new Set()
     anything = false
     onChange(changed)
+  }
+}
+
+function listFolder(path: string): Dirent[] {
+  try {
+    return readdirSync(path, { withFileTypes: true })
+  } catch {
+    return []
   }
 }
