@@ -7,7 +7,7 @@ import { freePort } from '../test/free-port.ts'
 export const ROOT = join(import.meta.dirname, '..')
 export const NODE = [
   process.execPath,
-  '--max-semi-space-size=16',
+  '--max-semi-space-size=8',
   '--experimental-strip-types',
   '--disable-warning=ExperimentalWarning',
 ]

@@ -179,7 +179,7 @@ export function parseArticle(
     externalUrl: readExternalUrl(fields, header.body, site.url),
     bodyLine: header.bodyLine + heading.lines,
     ...(mentions.length > 0 && { mentions }),
-    readBody: () => heading.body,
+    readBody: readerOf(heading.body),
   }
   return problems.some(isError) ? { problems } : { article, problems }
 }
@@ -199,6 +199,11 @@ function isNoArticle(
   if (/(?:^|\/)readme\.\w+$/i.test(path)) return true
   if (findText(fields, ['redirect', 'redirectTo', 'redirect_to'])) return true
   return !hasFrontMatter && file.date === undefined
+}
+
+/** Keeps the body alone: a function made where the front matter was read would keep all of that. */
+function readerOf(body: string): () => string {
+  return () => body
 }
 
 function readTitle(
