@@ -41,7 +41,7 @@ export function startParser(worth = WORTH_SHARING): Parser {
   const { port1, port2 } = new MessageChannel()
   const done = new Int32Array(new SharedArrayBuffer(4))
   const data: ParserData = { port: port2, done }
-  const worker = new Worker(new URL('./parser-thread.ts', import.meta.url), {
+  const worker = new Worker(new URL('./parser-thread.js', import.meta.url), {
     workerData: data,
     transferList: [port2],
   })
