@@ -8,6 +8,7 @@ export const ROOT = join(import.meta.dirname, '..')
 export const NODE = [
   process.execPath,
   '--max-semi-space-size=8',
+  '--initial-old-space-size=128',
   '--experimental-strip-types',
   '--disable-warning=ExperimentalWarning',
 ]

@@ -128,7 +128,7 @@ async function serve(articles: string): Promise<number | undefined> {
       accessLog,
       log: accessLog?.say ?? console.log,
     })
-    // What a connection leaves behind lives until the next full collection, which V8 puts off until the heap has trebled; loading is over.
+    // What a connection leaves behind lives until the next full collection, which V8 puts off until the heap has trebled. Loading is over.
     setFlagsFromString('--heap-growing-percent=30')
     stopOnSignal(async () => {
       await server.stop()
