@@ -5,6 +5,9 @@ import { makeArticles } from './articles.ts'
 import { hasHugo, timeHugo } from './hugo.ts'
 import { median, peakMegabytes, startServer, timeScript } from './processes.ts'
 
+/** What was remembered is true of one address alone, and each start has another port. */
+const SITE_URL = 'https://bench.example/'
+
 /**
  * From start to the first feed, for the first time and again with what was remembered, against a bare script that reads and splits the
  * same files, and against Hugo making the same feed alone; in turn, in one run.
@@ -24,7 +27,7 @@ export async function benchStart(counts = [1000, 10_000, 100_000]): Promise<void
       times.bare.push(await timeScript('bench/bare.ts', articles))
       if (withHugo) times.hugo.push(timeHugo(articles))
       for (const which of ['first', 'again'] as const) {
-        const server = await startServer(articles, { LOG: 'off' }, [], directory)
+        const server = await startServer(articles, { LOG: 'off', SITE_URL }, [], directory)
         times[which].push(server.firstFeed)
         peaks[which] = Math.max(peaks[which], peakMegabytes(server.process))
         await server.stop()
