@@ -10,6 +10,7 @@ import { DEFAULT_ID_PREFIX, type Site } from './content/settings.ts'
 import { createApp } from './http/app.ts'
 import type { AccessLog } from './node/access-log.ts'
 import { codeVersion } from './node/code-version.ts'
+import { withoutDotSegments } from './node/dot-segments.ts'
 import { createDrain } from './node/drain.ts'
 import { ENCODERS } from './node/encoders.ts'
 import { watchExchanges } from './node/exchange.ts'
@@ -94,10 +95,13 @@ export async function startServer({
     stats === undefined ? [] : loadStats(stats, log),
   )
   const metrics = createMetrics({ publication, subscribers, loadSeconds, now: Date.now })
-  const fetch: typeof app.fetch = (request, ...rest) =>
-    hasMetrics && request.url.includes('/metrics') && new URL(request.url).pathname === '/metrics'
+  const fetch: typeof app.fetch = (request, environment, context) => {
+    const address = withoutDotSegments((environment as HttpBindings).incoming.url ?? '')
+    if (address !== undefined) return new Response(null, { status: 301, headers: { Location: address } })
+    return hasMetrics && request.url.includes('/metrics') && new URL(request.url).pathname === '/metrics'
       ? metrics.respond(request.method)
-      : app.fetch(request, ...rest)
+      : app.fetch(request, environment, context)
+  }
   const server = createAdaptorServer({ fetch }) as Server
   const drain = createDrain(server)
   // Taking note costs a quarter of a 304, so that who wants neither pays nothing.

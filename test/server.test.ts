@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { type IncomingMessage, request } from 'node:http'
 import { connect, createServer } from 'node:net'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -68,6 +69,16 @@ describe('the running server', () => {
     expect(lines.find((line) => line.startsWith('Recognised'))).toMatch(
       /^Recognised a Jekyll site \(_config\.yml\); permalinks and ids are made as it makes them\./,
     )
+  })
+
+  it('leads from an address with dot segments to the one without', async () => {
+    const { server } = await serve({ 'a.md': article({ title: 'A', date: '2025-01-01' }) })
+    for (const method of ['GET', 'HEAD']) {
+      const asked = request(server.url, { path: '/news/../feed.xml?x=1', method }).end()
+      const [answer] = (await once(asked, 'response')) as [IncomingMessage]
+      answer.resume()
+      expect([answer.statusCode, answer.headers.location]).toEqual([301, '/feed.xml?x=1'])
+    }
   })
 
   it('follows edits, new files, renames and deletions', async () => {
