@@ -27,7 +27,12 @@ export function renderAtom(unsettled: Feed): string {
   })
   for (const item of feed.items) layout.addItem(layOut(item, feed, skeleton))
   const root = `<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${escapeXml(feed.language)}"`
-  return `${skeleton.fill(addLanguages(layout.atom1(), feed), root)}\n`
+  return `${skeleton.fill(addLanguages(nameAlternates(layout.atom1()), feed), root)}\n`
+}
+
+/** Without a `rel` it is an alternate all the same, but some readers look for the word, and some for the type, and would open another link. */
+function nameAlternates(skeleton: string): string {
+  return skeleton.replace(/<link (?:rel="alternate" )?href=/g, '<link rel="alternate" type="text/html" href=')
 }
 
 /** RFC 4287 2: xml:lang of an entry is that of all its texts. */

@@ -42,7 +42,7 @@ describe('a feed (RFC 4287)', () => {
 
   it('has one self link (4.1.1), one alternate link, and hubs only once there are some', () => {
     const links = [
-      '<link rel="alternate" href="https://example.org/"/>',
+      '<link rel="alternate" type="text/html" href="https://example.org/"/>',
       '<link rel="self" type="application/atom+xml" href="https://example.org/atom.xml"/>',
     ]
     expect(named(feedOf({}), 'link')).toEqual(links)
@@ -137,10 +137,19 @@ describe('an entry (RFC 4287)', () => {
   it('has alternate links that differ in hreflang (4.1.2), its own address first and last', () => {
     const translations = [{ language: 'fr', permalink: 'https://example.org/fr/' }]
     expect(named(entryOf({ translations }), 'link')).toEqual([
-      '<link href="https://example.org/one/"/>',
+      '<link rel="alternate" type="text/html" href="https://example.org/one/"/>',
       '<link rel="alternate" hreflang="fr" href="https://example.org/fr/"/>',
       '<link rel="alternate" hreflang="en" href="https://example.org/one/"/>',
     ])
+  })
+
+  it('leads to its own address where a reader opens the first link that says it is an alternate', () => {
+    const translations = [{ language: 'fr', permalink: 'https://example.org/fr/' }]
+    const links = named(entryOf({ translations, externalUrl: 'https://elsewhere.example/' }), 'link')
+    expect(links.find((link) => link.includes('rel="alternate"'))).toContain(
+      'href="https://example.org/one/"',
+    )
+    expect(links.filter((link) => !link.includes('rel='))).toEqual([])
   })
 
   it('has its language for all its texts (2) where it is not the feed’s', () => {

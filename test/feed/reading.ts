@@ -209,7 +209,7 @@ function readAtom(document: string): Reading {
     updated: instantOf(feed.updated),
     items: (feed.entries ?? []).map((entry) => ({
       id: entry.id,
-      link: entry.links?.find(({ rel }) => rel === undefined)?.href,
+      link: entry.links?.find(({ rel }) => rel === 'alternate')?.href,
       title: entry.title?.value,
       summary: entry.summary?.value,
       contentHtml: entry.content?.value,
