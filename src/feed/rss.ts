@@ -72,9 +72,7 @@ function itemElements(item: Item, feed: Feed): string[] {
     ...(item.copyright && item.copyright !== feed.copyright
       ? [xmlElement('dc:rights', {}, escapeXml(item.copyright))]
       : []),
-    ...(item.updated === item.published
-      ? []
-      : [xmlElement('atom:updated', {}, new Date(item.updated).toISOString())]),
+    ...updatedElements(item),
     ...(item.licence && item.licence !== feed.licence
       ? [xmlElement('atom:link', { rel: 'license', href: item.licence })]
       : []),
@@ -86,5 +84,16 @@ function itemElements(item: Item, feed: Feed): string[] {
       xmlElement('enclosure', { url, length: length ?? 0, type }),
     ),
     ...episodeElements(item),
+  ]
+}
+
+/** SimplePie before 1.8, and so older WordPress, dates an item by atom:updated before pubDate, but by atom:published before both. */
+function updatedElements({ published, updated }: Item): string[] {
+  if (updated === published) return []
+  // As exact as pubDate, so that it is one date however often the item changes.
+  const second = Math.floor(published / 1000) * 1000
+  return [
+    xmlElement('atom:published', {}, new Date(second).toISOString()),
+    xmlElement('atom:updated', {}, new Date(updated).toISOString()),
   ]
 }

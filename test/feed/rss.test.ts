@@ -182,6 +182,14 @@ describe('an item (RSS 2.0)', () => {
     ])
   })
 
+  it('is not dated by its change where a reader takes the dates of Atom before pubDate', () => {
+    const published = Date.UTC(2026, 0, 2, 3, 4, 5)
+    expect(named(itemOf({ published, updated: published }), 'atom:published')).toEqual([])
+    expect(
+      named(itemOf({ published: published + 678, updated: published + 1000 }), 'atom:published'),
+    ).toEqual(['<atom:published>2026-01-02T03:04:05.000Z</atom:published>'])
+  })
+
   it('repeats language, rights and licence only where they are not the feed’s', () => {
     const same = { language: 'en', copyright: '© A', licence: 'https://l.example/' }
     expect(itemOf(same, same).join('')).not.toMatch(/dc:language|dc:rights|license/)
