@@ -10,17 +10,20 @@ import { escapeXml, xmlElement } from './xml.ts'
 export function mediaElements({ image, enclosures, contentHtml, language }: Item): string[] {
   const attached = enclosures.filter(({ type, url }) => mediumOf(type) && url !== image?.url)
   const hasVideo = attached.some(isVideo)
+  // What stands beside them is said of all media of an item.
+  const isCreditApart = contentHtml === undefined && attached.length === 0
   return [
-    ...(image ? [imageElement(image, contentHtml !== undefined)] : []),
+    ...(image ? [imageElement(image, contentHtml !== undefined, isCreditApart)] : []),
+    ...(image && isCreditApart ? creditElement(image) : []),
     ...attached.map((enclosure) => enclosureElement(enclosure, image, language)),
     // One that stands beside them is that of every sound, too; the image of a film is its poster.
     ...(image && !hasVideo ? [thumbnailElement(image)] : []),
   ]
 }
 
-/** Where there is no content, some readers would show the image's description in its place. */
-function imageElement(image: Image, hasContent: boolean): string {
-  const { url, length, alt, caption, credit } = image
+/** Where there is no content, some readers would show what is said of the image in its place. */
+function imageElement(image: Image, hasContent: boolean, isCreditApart: boolean): string {
+  const { url, length, alt, caption } = image
   const shown = hasContent ? (caption ?? alt) : undefined
   const type = mediaTypeOf(url)
   return xmlElement(
@@ -33,8 +36,12 @@ function imageElement(image: Image, hasContent: boolean): string {
       ...dimensionsOf(image),
     },
     (shown === undefined ? '' : xmlElement('media:description', { type: 'plain' }, escapeXml(shown))) +
-      (credit === undefined ? '' : xmlElement('media:credit', {}, escapeXml(credit))),
+      (isCreditApart ? '' : creditElement(image).join('')),
   )
+}
+
+function creditElement({ credit }: Image): string[] {
+  return credit === undefined ? [] : [xmlElement('media:credit', {}, escapeXml(credit))]
 }
 
 function enclosureElement(enclosure: Enclosure, image: Image | undefined, language: string): string {

@@ -33,12 +33,23 @@ describe('the image of an article', () => {
     expect(content).not.toContain('A boat')
   })
 
-  it('has no description where readers that find no content would show it instead', () => {
+  it('has neither description nor credit where readers that find no content would show them instead', () => {
     const image = { url: 'https://example.org/i', alt: 'A boat', caption: 'The ferry', credit: 'Ada' }
     expect(mediaElements(createItem({ image, contentHtml: undefined }))).toEqual([
-      '<media:content url="https://example.org/i" medium="image"><media:credit>Ada</media:credit></media:content>',
+      '<media:content url="https://example.org/i" medium="image"/>',
+      // It is then said of all media of the item, of which there is but this one.
+      '<media:credit>Ada</media:credit>',
       '<media:thumbnail url="https://example.org/i"/>',
     ])
+  })
+
+  it('keeps its credit within where it would be that of a sound, too', () => {
+    const image = { url: 'https://example.org/i', credit: 'Ada' }
+    const [content, ...others] = mediaElements(
+      createItem({ image, enclosures: [SOUND], contentHtml: undefined }),
+    )
+    expect(content).toContain('<media:credit>Ada</media:credit>')
+    expect(others.join('')).not.toContain('media:credit')
   })
 
   it('leaves out numbers that nobody knows, or that are 0, and a type that is no picture’s', () => {
