@@ -44,7 +44,6 @@ export function renderOpml({ title, updated, owner, groups }: FeedList): string 
     ...(owner ? [textElement('ownerName', owner.name)] : []),
     ...(owner?.email ? [textElement('ownerEmail', owner.email)] : []),
     ...(owner?.url ? [textElement('ownerId', owner.url)] : []),
-    textElement('docs', 'http://opml.org/spec2.opml'),
   ]
   const body = groups.filter(({ feeds }) => feeds.length > 0).flatMap(groupLines)
   return [

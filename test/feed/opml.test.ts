@@ -40,7 +40,6 @@ describe('a list of feeds (OPML 2.0)', () => {
     <ownerName>The Desk</ownerName>
     <ownerEmail>desk@example.org</ownerEmail>
     <ownerId>https://example.org/desk/</ownerId>
-    <docs>http://opml.org/spec2.opml</docs>
   </head>
   <body>
     <outline type="rss" text="Wire &amp; &lt;more&gt;" title="Wire &amp; &lt;more&gt;" description="All of &quot;it&quot;" xmlUrl="https://example.org/feed.xml?a&amp;b" htmlUrl="https://example.org/" language="fa-AF" version="RSS2"/>
