@@ -137,8 +137,8 @@ function dropFromSource(source: string, path: string, problems: Problem[]): stri
     code: 'forbidden-character',
     path,
     line: source.slice(0, at).split(/\r\n|\r|\n/).length,
-    message: `U+${code} cannot stand in any XML document and is left out`,
-    hint: 'Remove the character from the file',
+    message: `U+${code} cannot stand in a feed and is left out, or read as Windows-1252`,
+    hint: 'Remove the character from the file, or write what it was meant to be',
   })
   return dropForbidden(source)
 }
