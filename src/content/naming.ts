@@ -8,7 +8,7 @@ import { parseLanguage } from './language.ts'
 import type { Report } from './problem.ts'
 import type { Settings, Site } from './settings.ts'
 import { oneLine } from './text.ts'
-import { encodePath, resolveUrl, slugify } from './urls.ts'
+import { encodePath, isUri, resolveUrl, slugify } from './urls.ts'
 
 /** What the path of an article says by itself. */
 export interface FileName {
@@ -80,7 +80,6 @@ export function placeArticle(
   }
 }
 
-const URI = /^[a-z][a-z\d+.-]*:[^\s<>"{}|\\^`]+$/i
 const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i
 
 /** The id, frozen by its inputs: an explicit one, else what the site's `ids` says. Never made of title, date or request. */
@@ -94,7 +93,7 @@ export function chooseId(
   const explicit = findText(fields, ['id', 'guid', 'uuid', 'episode_guid', 'disqus_identifier'])
   const isOfFeed = site.generator !== undefined && site.ids === 'generator'
   // A generator's own feed takes no notice of what an author counts articles by.
-  if (explicit && (!isOfFeed || URI.test(explicit.value) || /guid$/.test(explicit.key)))
+  if (explicit && (!isOfFeed || isUri(explicit.value) || /guid$/.test(explicit.key)))
     return identify(oneLine(explicit.value), explicit.key, site)
   if (isOfFeed) return { id: feedId(site.generator!, permalink, placed) }
   if (site.ids !== 'tag') return { id: permalink }
@@ -103,7 +102,7 @@ export function chooseId(
 
 /** RSS and JSON Feed take any text, and what a podcast was known by elsewhere must stay what it is. */
 function identify(typed: string, key: string, { idPrefix }: Site): Identity {
-  if (URI.test(typed)) return { id: typed }
+  if (isUri(typed)) return { id: typed }
   const uri = UUID.test(typed) ? `urn:uuid:${typed}` : idPrefix + encodePath(typed)
   // No feed had these two for an id.
   return key === 'uuid' || key === 'disqus_identifier' ? { id: uri } : { id: typed, uri }

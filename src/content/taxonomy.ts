@@ -3,6 +3,7 @@ import type { Fields, Value } from './front-matter/parse.ts'
 import { asTags } from './generators/front-matter.ts'
 import type { Generator } from './generators/generator.ts'
 import { oneLine } from './text.ts'
+import { isUri } from './urls.ts'
 
 export interface Category {
   /** As readers show it. */
@@ -53,6 +54,6 @@ function add(found: Map<string, Category>, name: string, scheme?: string, code?:
   const term = oneLine(name)
   const key = term.toLowerCase()
   if (term === '' || found.has(key)) return
-  const uri = scheme !== undefined && URL.canParse(scheme) ? scheme : undefined
+  const uri = scheme !== undefined && isUri(scheme) ? scheme : undefined
   found.set(key, { term, ...(uri !== undefined && { scheme: uri }), ...(code !== undefined && { code }) })
 }

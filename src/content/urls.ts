@@ -4,6 +4,11 @@ export function resolveUrl(text: string | undefined, base: string): string | und
   return url && /^https?:$/.test(url.protocol) ? url.href : undefined
 }
 
+/** Whether the text is an absolute URI or IRI, as RFC 3986 and 3987 write it. */
+export function isUri(text: string): boolean {
+  return /^[a-z][a-z\d+.-]*:[^\s<>"{}|\\^`]+$/i.test(text)
+}
+
 const LINKABLE = new Set([
   'http:',
   'https:',

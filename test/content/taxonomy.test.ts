@@ -22,9 +22,10 @@ describe('readCategories', () => {
   })
 
   it('keeps a scheme only where it is an absolute URI', () => {
-    expect(read('tags: [{term: a, scheme: "https://s.example/"}, {term: b, scheme: nonsense}]')).toEqual([
+    expect(read('tags: [{term: a, scheme: "https://s.example/"}, {term: b, scheme: nonsense}, {term: c, scheme: "https://s.example/<1>"}]')).toEqual([
       { term: 'a', scheme: 'https://s.example/' },
       { term: 'b' },
+      { term: 'c' },
     ])
   })
 
