@@ -111,7 +111,7 @@ export function createEditions(
   const { site } = library
   const settings = JSON.stringify([version, { ...site, sections: [...site.sections] }])
   const sections = new Set(library.sections)
-  const lowerSections = new Map(library.sections.map((section) => [section.toLowerCase(), section]))
+  const folded = new Map(library.sections.map((section) => [foldCase(section), section]))
   const rolls = createRolls(library)
   const findIn: Editions['findIn'] = (folder, now) => {
     const found = parse(folder)
@@ -119,7 +119,10 @@ export function createEditions(
   }
   return {
     version: settings,
-    scopes: (now) => ['', ...library.sections].flatMap((section) => [{ section }, ...facetsOf(section, now)]),
+    scopes: (now) =>
+      ['', ...library.sections]
+        .flatMap((section) => [{ section }, ...facetsOf(section, now)])
+        .filter(isFound),
     describe(scope) {
       const roll = rolls.find(scope)
       return { ...settingsIn(scope, roll), since: roll.articles[0]?.embargo }
@@ -163,10 +166,15 @@ export function createEditions(
     return scope.facet === undefined || countReleased(rolls.find(scope), now) > 0
   }
 
+  /** Not where a section has the folder of a tag, an author or a language. */
+  function isFound(scope: Scope): boolean {
+    const folder = folderOf(scope)
+    const found = parse(folder)
+    return found?.folder === folder && found.scope.section === scope.section
+  }
+
   function parse(folder: string) {
-    const found = parseFolder(folder, (path) =>
-      sections.has(path) ? path : lowerSections.get(path.toLowerCase()),
-    )
+    const found = parseFolder(folder, (path) => (sections.has(path) ? path : folded.get(foldCase(path))))
     if (!found) return undefined
     const { scope, archive } = found
     return { ...found, folder: archive === undefined ? folderOf(scope) : archiveFolder(scope, archive) }
@@ -340,6 +348,11 @@ export function createEditions(
   function addressesIn(folder: string): Feed['addresses'] {
     return feedAddresses(site.url + folder)
   }
+}
+
+/** Some file systems take accents apart. */
+function foldCase(path: string): string {
+  return path.toLowerCase().normalize('NFC')
 }
 
 /** What was read from pictures, which an article's hash does not cover. */

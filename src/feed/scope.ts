@@ -36,17 +36,19 @@ export function archiveFolder(scope: Scope, number: number): string {
 
 /**
  * The scope that a folder would be of, whatever its spelling, and the archive it may be; undefined where it is of none. A section comes
- * before a tag, an author or a language of its name; `findSection` gives the section that a path means.
+ * before a tag, an author, a language or an archive of its name; `findSection` gives the section that a path means.
  */
 export function parseFolder(
   folder: string,
   findSection: (path: string) => string | undefined,
 ): { scope: Scope; archive?: number } | undefined {
-  const path = decode(folder)?.normalize('NFC').replace(/\/$/, '')
+  const path = decode(folder)?.replace(/\/$/, '')
   if (path === undefined || !/^(?:[^/]+\/)*$/.test(folder)) return undefined
+  const whole = parseScope(path, findSection)
+  if (whole) return { scope: whole }
   const [, above = '', number] = /^(?:(.+)\/)?archive\/([1-9]\d{0,8})$/.exec(path) ?? []
-  const scope = parseScope(number === undefined ? path : above, findSection)
-  return scope && (number === undefined ? { scope } : { scope, archive: Number(number) })
+  const scope = number === undefined ? undefined : parseScope(above, findSection)
+  return scope && { scope, archive: Number(number) }
 }
 
 function parseScope(path: string, findSection: (path: string) => string | undefined): Scope | undefined {
@@ -56,7 +58,9 @@ function parseScope(path: string, findSection: (path: string) => string | undefi
   if (folder) {
     const within = above === '' ? '' : findSection(above)
     const kind = folder.toLowerCase() === 'tags' ? 'tag' : 'author'
-    return within === undefined ? undefined : { section: within, facet: { kind, slug: slug.toLowerCase() } }
+    return within === undefined
+      ? undefined
+      : { section: within, facet: { kind, slug: slug.normalize('NFC').toLowerCase() } }
   }
   const language = parseLanguage(path)
   return language === undefined ? undefined : { section: '', facet: { kind: 'language', slug: language } }

@@ -56,6 +56,18 @@ describe('the feeds', () => {
     ])
   })
 
+  it.each(['archive/2024', 'news/archive/1', 'Cafe\u0301', 'tags', '100%', 'a+b c', '__proto__', 'feed.xml'])(
+    'are those of a section called %j, too',
+    (section) => {
+      const editions = editionsOf({ [`${section}/one.md`]: ONE, 'two.md': ONE.replace('One', 'Two') })
+      for (const scope of editions.scopes(NOW))
+        expect(editions.findIn(folderOf(scope), NOW), folderOf(scope)).toMatchObject({ scope })
+      expect(itemsOf(editions, `${folderOf({ section })}feed.json`).map(({ title }) => title)).toEqual([
+        'One',
+      ])
+    },
+  )
+
   it('are nowhere else', () => {
     const editions = editionsOf({ 'news/one.md': ONE })
     expect(editions.find('sport/feed.xml', NOW)).toBeUndefined()
@@ -232,6 +244,21 @@ describe('the feeds of tags, authors and languages', () => {
       'two.md': article({ title: 'Two', date: '2025-01-02', tags: 'Peace' }),
     })
     expect(itemsOf(clash, 'tags/peace/feed.json').map(({ title }) => title)).toEqual(['One'])
+  })
+
+  it.each([
+    ['tags/Peace/_index.md', 'tags/peace/'],
+    ['authors/ada/_index.md', 'authors/ada/'],
+    ['fa-AF/_index.md', 'fa-AF/'],
+    ['fa-af/_index.md', 'fa-AF/'],
+  ])('are not listed where %s makes a section of their name', (path, folder) => {
+    const editions = editionsOf({
+      [path]: '---\ntitle: Section\n---\n',
+      'one.md': article({ title: 'One', date: '2025-01-01', tags: 'Peace', authors: 'Ada', lang: 'fa-AF' }),
+    })
+    const folders = editions.scopes(NOW).map(folderOf)
+    expect(folders.filter((other) => other.toLowerCase() === folder.toLowerCase())).toHaveLength(1)
+    for (const other of folders) expect(editions.findIn(other, NOW), other).toMatchObject({ folder: other })
   })
 
   it('keep the spelling of the article that came first, whatever comes later', () => {
