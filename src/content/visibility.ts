@@ -29,10 +29,11 @@ export function updatedAt(article: Article, now: Instant): Instant {
   return article.updated <= now ? article.updated : article.published
 }
 
-/** Whether the article has ever been public, withdrawn or expired since or not. */
+/** Whether the article has ever been public, withdrawn or expired since or not; what expires before its embargo lifts never is. */
 export function hasBeenPublic(article: Article, now: Instant): boolean {
   const state = stateOf(article, now)
-  return state === 'public' || state === 'expired' || state === 'withdrawn'
+  if (state === 'expired') return article.expires! > article.embargo
+  return state === 'public' || state === 'withdrawn'
 }
 
 /** The last instant at which the article changed by itself or by its own dates. */

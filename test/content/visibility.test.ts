@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { parseArticle } from '../../src/content/article.ts'
-import { isPublic, stateOf, turningPoints, updatedAt } from '../../src/content/visibility.ts'
+import { hasBeenPublic, isPublic, stateOf, turningPoints, updatedAt } from '../../src/content/visibility.ts'
 import { SITE, toIso } from './outline.ts'
 
 function articleWith(frontMatter: string) {
@@ -41,6 +41,20 @@ describe('stateOf', () => {
 
   it('shows nothing to a clock that is not set', () => {
     expect(isPublic(articleWith(''), Number.NaN)).toBe(false)
+  })
+})
+
+describe('hasBeenPublic', () => {
+  it.each([
+    ['', true],
+    ['expires: 2024-02-01', true],
+    ['withdrawn: true', true],
+    ['embargo: 2024-03-01', false],
+    ['embargo: 2024-01-20\nexpires: 2024-01-20', false],
+    ['embargo: 2024-01-20\nexpires: 2024-01-15', false],
+    ['draft: true', false],
+  ])('with %j in February is %s', (frontMatter, expected) => {
+    expect(hasBeenPublic(articleWith(frontMatter), at('2024-02-01T00:00'))).toBe(expected)
   })
 })
 

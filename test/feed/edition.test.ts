@@ -180,6 +180,12 @@ describe('the feeds of tags, authors and languages', () => {
       expect(editions.find(path, Date.UTC(2027, 0, 1))).toMatchObject({ path })
   })
 
+  it('are never there where an article expires before its embargo lifts', () => {
+    const never = { date: '2025-01-02', expires: '2025-01-01', tags: 'Secret', authors: 'Nobody' }
+    const editions = editionsOf({ 'one.md': ONE, 'two.md': article({ title: 'Two', ...never }) })
+    expect(editions.scopes(NOW).map(folderOf)).toEqual(['', 'en/'])
+  })
+
   it('are found under every spelling of their address', () => {
     for (const [folder, spelled] of [
       ['tags/Peace/', 'tags/peace/'],
