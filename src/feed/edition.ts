@@ -304,6 +304,7 @@ export function createEditions(
         settings,
         folder,
         own.title,
+        roll.person,
         history.previous?.rss,
         sources.map(({ key }) => key),
         tombstones,

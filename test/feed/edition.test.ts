@@ -357,6 +357,16 @@ describe('an edition', () => {
       expect(changed()).not.toBe(fingerprint(files))
     })
 
+    it('that changes with what the first article says of its author, shown or not', () => {
+      const of = (author: string) => ({
+        '_index.md': `${SITE.slice(0, -4)}feedLimit: 1\n---\n`,
+        'a.md': article({ title: 'A', date: '2025-01-01', authors: author }),
+        'b.md': article({ title: 'B', date: '2025-01-02', authors: 'Ada' }),
+      })
+      const [before, after] = [of('Ada <ada@example.org>'), of('Ada <ada@example.com>')]
+      expect(fingerprint(before, 'authors/ada/feed.xml')).not.toBe(fingerprint(after, 'authors/ada/feed.xml'))
+    })
+
     it('that changes when an update that lay ahead comes', () => {
       const ahead = { 'news/one.md': article({ title: 'A', date: '2025-01-01', updated: '2026-02-01' }) }
       expect(fingerprint(ahead, 'news/feed.xml', Date.UTC(2026, 2, 1))).not.toBe(fingerprint(ahead))
