@@ -11,8 +11,8 @@ const TITLES: Record<FacetKind, string> = { language: 'Languages', tag: 'Tags', 
 export function listFeeds(library: Library, editions: Editions, now: Instant): FeedList {
   const { url, settings } = library.site
   const scopes = editions.scopes(now)
-  const facetsOf = (wanted: string, kind: FacetKind) =>
-    scopes.filter(({ section, facet }) => section === wanted && facet?.kind === kind)
+  const byKind = Map.groupBy(scopes, ({ section, facet }) => `${facet?.kind} ${section}`)
+  const facetsOf = (section: string, kind: FacetKind) => byKind.get(`${kind} ${section}`) ?? []
   const groups: FeedGroup[] = [
     { feeds: scopes.filter(({ facet }) => !facet).map(toListed) },
     ...FACET_KINDS.map((kind) => ({ title: TITLES[kind], feeds: facetsOf('', kind).map(toListed) })),
@@ -26,7 +26,9 @@ export function listFeeds(library: Library, editions: Editions, now: Instant): F
   ]
   return {
     title: settings.title,
-    updated: Math.max(0, ...scopes.map((scope) => editions.describe(scope).since ?? 0)),
+    updated: scopes
+      .map((scope) => editions.describe(scope).since ?? 0)
+      .reduce((newest, since) => (since <= now ? Math.max(newest, since) : newest), 0),
     ...(settings.authors[0] && { owner: settings.authors[0] }),
     groups,
   }

@@ -106,6 +106,15 @@ describe('the list of feeds', () => {
   })
 })
 
+it('the list of feeds does not tell when the first article of a section is released', () => {
+  const documents = documentsOf({ ...FILES, 'soon/a.md': 'date: 2026-02-03T04:05:06Z' })
+  expect(documents.find('feeds.opml', NOW)!.render()).toBe(
+    documentsOf({ ...FILES, 'soon/a.md': 'date: 2026-03-04' })
+      .find('feeds.opml', NOW)!
+      .render(),
+  )
+})
+
 it('a document is as new as the last file that was written', () => {
   for (const path of ['sitemap.xml', 'news-sitemap.xml', 'feeds.opml', 'wire/news/old.json'])
     expect(documentsOf(FILES, NOW - 5).find(path, NOW)!.lastModified, path).toBe(NOW - 5)
