@@ -26,15 +26,23 @@ export function newsEntries(library: Library, now: Instant): NewsEntry[] {
     const { permalink: url, title, language } = article
     const released = releasedAt(article)
     const isFresh = released <= now && now < released + TWO_DAYS_MILLISECONDS
-    if (!isFresh || title === undefined || article.isOutOfFeeds || !isPublic(article, now)) return []
-    return isAllowedIn(url, library.site.url) ? [{ url, title, released, language }] : []
+    if (!isFresh || title === undefined || !isNews(article, library, now)) return []
+    return [{ url, title, released, language }]
   })
   return entries.sort((a, b) => b.released - a.released || (a.url < b.url ? -1 : 1)).slice(0, MAX_ENTRIES)
 }
 
-/** The instants at which articles become too old. */
+/** The instants at which articles become too old, if they are there until then. */
 export function newsExpiries(library: Library): Instant[] {
-  return library.articles.map((article) => releasedAt(article) + TWO_DAYS_MILLISECONDS)
+  return library.articles.flatMap((article) => {
+    const end = releasedAt(article) + TWO_DAYS_MILLISECONDS
+    return isNews(article, library, end - 1) ? [end] : []
+  })
+}
+
+function isNews(article: Article, { site }: Library, now: Instant): boolean {
+  const { title, isOutOfFeeds, permalink } = article
+  return title !== undefined && !isOutOfFeeds && isPublic(article, now) && isAllowedIn(permalink, site.url)
 }
 
 function releasedAt({ published, embargo }: Article): Instant {

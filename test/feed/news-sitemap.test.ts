@@ -66,6 +66,13 @@ describe('the news of a library (Google News)', () => {
     expect(until).toBe(at('2026-01-04T00:00'))
     expect([until - 1, until].map((now) => newsEntries(library, now).length)).toEqual([1, 0])
   })
+
+  it.each(['draft: true', 'feed: false', 'expires: 2026-01-03', 'withdrawn: 2026-01-03'])(
+    'do not change where %j keeps an article from being there',
+    (frontMatter) => {
+      expect(newsExpiries(libraryOf({ 'a.md': `date: 2026-01-02\n${frontMatter}` }))).toEqual([])
+    },
+  )
 })
 
 describe('a news sitemap (Google News)', () => {
