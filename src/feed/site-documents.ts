@@ -14,6 +14,7 @@ const XML = 'application/xml; charset=utf-8'
 export function createSiteDocuments(library: Library, editions: Editions): Documents {
   const { site } = library
   let sitemap: ((now: Instant) => SitemapPart[]) | undefined
+  let known: { from: Instant; until: Instant; parts: SitemapPart[] } | undefined
   const makers: ReadonlyMap<string, (path: string, now: Instant) => OtherDocument> = new Map([
     ['sitemap.xml', makeSitemap],
     ['news-sitemap.xml', makeNewsSitemap],
@@ -34,8 +35,12 @@ export function createSiteDocuments(library: Library, editions: Editions): Docum
   }
 
   function partsAt(now: Instant): SitemapPart[] {
+    // Who asks for parts that are not there must not have them all made each time.
+    if (known && known.from <= now && now < known.until) return known.parts
     sitemap ??= createSitemap(library)
-    return sitemap(now)
+    const [until = Number.POSITIVE_INFINITY] = comingChanges(library, now)
+    known = { from: now, until, parts: sitemap(now) }
+    return known.parts
   }
 
   function makeSitemap(path: string, now: Instant): OtherDocument {
