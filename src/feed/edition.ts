@@ -15,7 +15,7 @@ import { composeFeed, type Feed, feedAddresses, type History, newestUpdate } fro
 import { type Format, splitFeedPath } from './formats.ts'
 import { type Item, toItem } from './item.ts'
 import { countReleased, createRolls, type Roll } from './roll.ts'
-import { archiveFolder, FACET_KINDS, folderOf, parseFolder, type Scope } from './scope.ts'
+import { archiveFolder, FACET_KINDS, type FacetKind, folderOf, parseFolder, type Scope } from './scope.ts'
 import { renderWithin } from './size.ts'
 import { tombstonesOf } from './tombstone.ts'
 
@@ -72,9 +72,9 @@ interface Plan extends Pick<Edition, 'folder' | 'scope' | 'isArchive' | 'maxByte
 export interface Editions {
   /**
    * What there is a feed of at `now`, in the order a person wants to see it: the site and its sections, then, of each of these, languages, tags
-   * and authors of which something has been released.
+   * and authors of which something has been released; or of these kinds alone.
    */
-  scopes(now: Instant): Scope[]
+  scopes(now: Instant, kinds?: readonly FacetKind[]): Scope[]
   /** What a scope's feed says of itself, and when the first of its articles is released. */
   describe(scope: Scope): Pick<Settings, 'title' | 'description' | 'language'> & { since?: Instant }
   /** How many archives of a scope are linked at `now`. */
@@ -119,9 +119,9 @@ export function createEditions(
   }
   return {
     version: settings,
-    scopes: (now) =>
+    scopes: (now, kinds = FACET_KINDS) =>
       ['', ...library.sections]
-        .flatMap((section) => [{ section }, ...facetsOf(section, now)])
+        .flatMap((section) => [{ section }, ...facetsOf(section, kinds, now)])
         .filter(isFound),
     describe(scope) {
       const roll = rolls.find(scope)
@@ -153,10 +153,9 @@ export function createEditions(
     lastModifiedOf: (article, now) => modifiedAt(library, newestChange([article], [article], now), now),
   }
 
-  function facetsOf(section: string, now: Instant): Scope[] {
-    return FACET_KINDS.flatMap((kind) =>
-      kind === 'language' && section !== '' ? [] : rolls.facets(section, kind),
-    )
+  function facetsOf(section: string, kinds: readonly FacetKind[], now: Instant): Scope[] {
+    return kinds
+      .flatMap((kind) => (kind === 'language' && section !== '' ? [] : rolls.facets(section, kind)))
       .map((facet) => ({ section, facet }))
       .filter((scope) => exists(scope, now))
   }

@@ -129,20 +129,20 @@ export function versionOf(edition: string, { name }: Format): string {
 /** The feeds that a person can choose from at a glance: of the site and its sections, and of its languages where there are several. */
 export function listFeeds(editions: Editions, now: Instant): FeedEntry[] {
   return mainScopes(editions, now).flatMap((scope) => {
-    const { title, folder } = editions.findIn(folderOf(scope), now)!
+    const { title } = editions.describe(scope)
     return FORMATS.map((format) => ({
       section: scope.section,
       ...(scope.facet && { facet: scope.facet.kind }),
       title,
       format: format.title,
       mediaType: format.mediaType,
-      path: folder + format.file,
+      path: folderOf(scope) + format.file,
     }))
   })
 }
 
 function mainScopes(editions: Editions, now: Instant): Scope[] {
-  const scopes = editions.scopes(now)
+  const scopes = editions.scopes(now, ['language'])
   const whole = scopes.filter(({ facet }) => facet === undefined)
   const languages = scopes.filter(({ facet }) => facet?.kind === 'language')
   return languages.length > 1 ? [...whole, ...languages] : whole

@@ -244,6 +244,11 @@ describe('the feeds of tags, authors and languages', () => {
     for (const folder of folders) expect(editions.findIn(folder, NOW), folder).toMatchObject({ folder })
   })
 
+  it('are listed by kind where only some are wanted', () => {
+    const folders = editions.scopes(NOW, ['language']).map(folderOf)
+    expect(folders).toEqual(['', 'en/', 'fa-AF/', 'essays/', 'news/', 'news/world/'])
+  })
+
   it('give way to a section of the same name', () => {
     const clash = editionsOf({
       'tags/peace/one.md': ONE,
