@@ -31,9 +31,9 @@ export function updatedAt(article: Article, now: Instant): Instant {
 
 /** Whether the article has ever been public, withdrawn or expired since or not; what expires before its embargo lifts never is. */
 export function hasBeenPublic(article: Article, now: Instant): boolean {
+  if (article.expires !== undefined && article.expires <= article.embargo) return false
   const state = stateOf(article, now)
-  if (state === 'expired') return article.expires! > article.embargo
-  return state === 'public' || state === 'withdrawn'
+  return state === 'public' || state === 'expired' || state === 'withdrawn'
 }
 
 /** The last instant at which the article changed by itself or by its own dates. */

@@ -52,6 +52,7 @@ describe('hasBeenPublic', () => {
     ['embargo: 2024-03-01', false],
     ['embargo: 2024-01-20\nexpires: 2024-01-20', false],
     ['embargo: 2024-01-20\nexpires: 2024-01-15', false],
+    ['expires: 2024-01-09\nwithdrawn: 2024-01-20', false],
     ['draft: true', false],
   ])('with %j in February is %s', (frontMatter, expected) => {
     expect(hasBeenPublic(articleWith(frontMatter), at('2024-02-01T00:00'))).toBe(expected)
