@@ -57,7 +57,8 @@ export function compile({
   const changes = comingChanges(library, now)
   const moments = [now, ...changes]
   const since = (moment: Instant) => (moment === now ? 0 : moment)
-  const entries: [string, Entry][] = []
+  const entries = new Map<string, Entry>()
+  const spellings = new Map<string, Entry>()
   const unrendered: { edition: Edition; state: FeedState }[] = []
   for (const scope of allScopes(editions, moments)) addFolders(scope)
   const documents = createDocuments(library, editions)
@@ -68,17 +69,18 @@ export function compile({
   for (const { path, contentType, version, lastModified, length } of media) {
     const asset = `media-${digest(`${path}\n${version}`)}`
     mediaAssets.set(path, asset)
-    entries.push([
-      encodePath(path),
-      { contentType, file: [{ from: 0, version, lastModified, length, asset }] },
-    ])
+    entries.set(encodePath(path), {
+      contentType,
+      file: [{ from: 0, version, lastModified, length, asset }],
+    })
   }
   const addresses = createAddresses(library)
   for (const path of addresses.paths()) {
     const forwardings = changing(moments, (moment) => addresses.find(path, moment))
     if (forwardings.length > 0)
-      entries.push([path, { forwardings: forwardings.map(([from, to]) => ({ from: since(from), to })) }])
+      spellings.set(path, { forwardings: forwardings.map(([from, to]) => ({ from: since(from), to })) })
   }
+  const all = [...new Map([...spellings, ...entries])]
   const add = (name: string, value: unknown): string => {
     const text = JSON.stringify(value)
     const asset = `${name}-${digest(text)}.json`
@@ -86,16 +88,14 @@ export function compile({
     return asset
   }
   // A recipe is as long as ten entries, and archives are rarely asked for.
-  const hot = entries.filter(([, entry]) => isSmall(entry)).slice(0, bundled)
+  const hot = all.filter(([, entry]) => isSmall(entry)).slice(0, bundled)
   const bundledEntries = new Set(hot)
   const { url, settings } = library.site
   const manifest: Manifest = {
     site: { url, title: settings.title, description: settings.description, language: settings.language },
     changes,
     entries: Object.fromEntries(hot),
-    shelves: shelve(entries.filter((entry) => !bundledEntries.has(entry))).map((shelf) =>
-      add('shelf', shelf),
-    ),
+    shelves: shelve(all.filter((entry) => !bundledEntries.has(entry))).map((shelf) => add('shelf', shelf)),
     feeds: add(
       'feeds',
       changing(moments, (moment) => listFeeds(editions, moment)).map(([from, feeds]) => ({
@@ -122,11 +122,10 @@ export function compile({
     )
     for (const folder of [folderOf(scope), ...folders]) {
       const states = statesOf(folder, own)
-      entries.push([folder, { folder: states }])
+      entries.set(folder, { folder: states })
       const { file } = ALL_FORMATS[0]!
       const spelling = canonicalPath(folder + file).slice(0, -file.length)
-      if (spelling !== folder)
-        entries.push([spelling, { folder: [{ from: states[0]!.from, current: folder, isPermanent: true }] }])
+      if (spelling !== folder) spellings.set(spelling, { folder: statesElsewhere(folder, states) })
     }
   }
 
@@ -152,10 +151,12 @@ export function compile({
         return state
       },
     )
-    entries.push([
-      path,
-      { file: states, contentType, ...(changes.length > 0 && { changes }), ...(format && { format }) },
-    ])
+    entries.set(path, {
+      file: states,
+      contentType,
+      ...(changes.length > 0 && { changes }),
+      ...(format && { format }),
+    })
   }
 
   /** Puts every item that is not in what was rendered ahead on a shard, oldest first, so that a new article touches the last one alone. */
@@ -195,6 +196,13 @@ export function compile({
   }
 }
 
+/** The states of another spelling of a folder: it leads to where the folder leads, or to the folder. */
+function statesElsewhere(folder: string, states: readonly FolderState[]): FolderState[] {
+  const leading = states.filter((state) => 'current' in state)
+  const there = states.find((state) => !('current' in state))
+  return there ? [...leading, { from: there.from, current: folder, isPermanent: true }] : leading
+}
+
 /** What is at each moment, where it is another than at the one before. */
 function changing<T>(moments: Instant[], at: (moment: Instant) => T): [Instant, T][] {
   let previous = JSON.stringify(undefined)
@@ -221,9 +229,9 @@ function isSmall(entry: Entry): boolean {
 
 function shelve(entries: [string, Entry][]): Record<string, Entry>[] {
   const count = Math.ceil(entries.length / ENTRIES_PER_SHELF)
-  const shelves = Array.from({ length: count }, (): Record<string, Entry> => ({}))
-  for (const [path, entry] of entries) shelves[shelfOf(path, count)]![path] = entry
-  return shelves
+  const shelves = Array.from({ length: count }, (): [string, Entry][] => [])
+  for (const entry of entries) shelves[shelfOf(entry[0], count)]!.push(entry)
+  return shelves.map((shelf) => Object.fromEntries(shelf))
 }
 
 /** Where each of the items is, by its key. */

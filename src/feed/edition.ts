@@ -83,7 +83,7 @@ export interface Editions {
   findIn(folder: string, now: Instant): Edition | undefined
   /** The rendition at this path. */
   find(path: string, now: Instant): Rendition | undefined
-  /** The folder of the feed, where `folder` is that of its next archive, which is linked before it is there. */
+  /** The folder of the feed, where `folder` is that of its next archive, which is linked before it is there, in any spelling. */
   findCurrent(folder: string, now: Instant): string | undefined
   /** How our own links spell the folder of a feed or archive that is there at `now`, whatever its letters and encoding here. */
   spell(folder: string, now: Instant): string | undefined
@@ -138,7 +138,7 @@ export function createEditions(
     },
     findCurrent(folder, now) {
       const found = parse(folder)
-      if (found?.folder !== folder || found.archive === undefined) return undefined
+      if (found?.archive === undefined) return undefined
       const { linked } = countArchives(found.scope, rolls.find(found.scope), now)
       return linked > 0 && found.archive === linked + 1 ? folderOf(found.scope) : undefined
     },

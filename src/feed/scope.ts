@@ -42,7 +42,8 @@ export function parseFolder(
   folder: string,
   findSection: (path: string) => string | undefined,
 ): { scope: Scope; archive?: number } | undefined {
-  const path = decode(folder)?.replace(/\/$/, '')
+  // An encoded slash is no slash.
+  const path = /%2f/i.test(folder) ? undefined : decode(folder)?.replace(/\/$/, '')
   if (path === undefined || !/^(?:[^/]+\/)*$/.test(folder)) return undefined
   const whole = parseScope(path, findSection)
   if (whole) return { scope: whole }
@@ -63,7 +64,11 @@ function parseScope(path: string, findSection: (path: string) => string | undefi
       : { section: within, facet: { kind, slug: slug.normalize('NFC').toLowerCase() } }
   }
   const language = parseLanguage(path)
-  return language === undefined ? undefined : { section: '', facet: { kind: 'language', slug: language } }
+  // `iw` is another name of `he`, not another spelling.
+  const isSpelling = language?.toLowerCase() === path.toLowerCase().replaceAll('_', '-')
+  return language !== undefined && isSpelling
+    ? { section: '', facet: { kind: 'language', slug: language } }
+    : undefined
 }
 
 /** The last part of a tag's or author's address, in any script: `C++` is another than `C`. What has no letter is told by its code points. */

@@ -1,4 +1,5 @@
 import { canonicalPath } from '../content/addresses.ts'
+import { parseLanguage } from '../content/language.ts'
 import { encodePath } from '../content/urls.ts'
 import { FORMATS, FORMER_FILES } from '../feed/formats.ts'
 
@@ -7,15 +8,23 @@ const WELL_KNOWN = '.well-known/feeds'
 
 /**
  * The other spellings of a path, the most faithful first: percent-encoding and slashes as our own links have them, then lower case as
- * well; each also as the feed that it may stand for.
+ * well, then languages with hyphens; each also as the feed that it may stand for.
  */
 export function respell(path: string): string[] {
   if (path === WELL_KNOWN) return ['feeds.opml']
-  const spellings = [tidyPath(path), canonicalPath(path)].flatMap((spelling) => [
+  const canonical = canonicalPath(path)
+  const spellings = [tidyPath(path), canonical, hyphenate(canonical)].flatMap((spelling) => [
     spelling,
     canonicalFeedPath(spelling),
   ])
   return [...new Set(spellings)].filter((spelling) => spelling !== undefined && spelling !== path) as string[]
+}
+
+/** `fa_af/feed.xml` is `fa-af/feed.xml`, as languages are written. */
+function hyphenate(path: string): string {
+  return path.replace(/^[a-z]+_[^/]+(?=\/)/, (folder) =>
+    parseLanguage(folder) ? folder.replaceAll('_', '-') : folder,
+  )
 }
 
 /** RFC 3986 section 6.2.2: what is encoded needlessly, or in lower-case digits, is the same. An encoded slash is no slash. */

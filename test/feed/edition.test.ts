@@ -194,6 +194,8 @@ describe('the feeds of tags, authors and languages', () => {
       ['authors/zo%c3%ab-%C3%84/', 'authors/zo%C3%AB-%C3%A4/'],
       ['fa-af/', 'fa-AF/'],
       ['fa_AF/', 'fa-AF/'],
+      ['tags%2Fpeace/', undefined],
+      ['%20en/', undefined],
       ['tags/secret/', undefined],
     ] as const)
       expect(editions.spell(folder, NOW), folder).toBe(spelled)
