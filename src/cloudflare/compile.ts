@@ -60,7 +60,8 @@ export function compile({
   const entries = new Map<string, Entry>()
   const spellings = new Map<string, Entry>()
   const unrendered: { edition: Edition; state: FeedState }[] = []
-  for (const scope of allScopes(editions, moments)) addFolders(scope)
+  // What has a feed once has one ever after.
+  for (const scope of editions.scopes(moments.at(-1)!)) addFolders(scope)
   const documents = createDocuments(library, editions)
   const itemStates: { source: ItemSource; state: FileState }[] = []
   for (const path of new Set(moments.flatMap((moment) => documents.paths(moment)))) addDocument(path)
@@ -133,24 +134,29 @@ export function compile({
     const changes = documents.changes(path, now)!
     let format: ItemFormat['name'] | undefined
     let contentType = ''
-    const states = changing([now, ...changes], (moment) => documents.find(path, moment)?.fingerprint).map(
-      ([moment]): FileState => {
-        const document = documents.find(path, moment)
-        const from = since(moment)
-        if (!document) return { from }
-        contentType = document.contentType
-        const { version, lastModified } = toOtherDocument(document, digest, undefined)
-        const state: FileState = { from, version, lastModified }
-        if (document.made) {
-          format = document.made.format.name
-          itemStates.push({ source: document.made.from, state })
-        } else {
-          state.asset = `${version}-${digest(path)}`
-          assets.set(state.asset, document.render)
-        }
-        return state
-      },
-    )
+    const states: FileState[] = []
+    let previous: string | undefined
+    for (const moment of [now, ...changes]) {
+      const document = documents.find(path, moment)
+      if (document?.fingerprint === previous) continue
+      previous = document?.fingerprint
+      if (!document) {
+        states.push({ from: since(moment) })
+        continue
+      }
+      contentType = document.contentType
+      const { version, lastModified } = toOtherDocument(document, digest, undefined)
+      const state: FileState = { from: since(moment), version, lastModified }
+      states.push(state)
+      if (document.made) {
+        format = document.made.format.name
+        itemStates.push({ source: document.made.from, state })
+      } else {
+        state.asset = `${version}-${digest(path)}`
+        // Found again when it is written: all versions of what lists everything are too much to hold.
+        assets.set(state.asset, () => documents.find(path, moment)!.render())
+      }
+    }
     entries.set(path, {
       file: states,
       contentType,
@@ -213,14 +219,6 @@ function changing<T>(moments: Instant[], at: (moment: Instant) => T): [Instant, 
     previous = text
     return [[moment, value]]
   })
-}
-
-/** Every scope that has a feed at one of the moments, each once. */
-function allScopes(editions: Editions, moments: Instant[]): Iterable<Scope> {
-  const scopes = moments.flatMap((moment) =>
-    editions.scopes(moment).map((scope) => [folderOf(scope), scope] as const),
-  )
-  return new Map(scopes).values()
 }
 
 function isSmall(entry: Entry): boolean {

@@ -113,6 +113,7 @@ export function createEditions(
   const sections = new Set(library.sections)
   const folded = new Map(library.sections.map((section) => [foldCase(section), section]))
   const rolls = createRolls(library)
+  const listings = new Map<string, { scope: Scope; since: Instant }[]>()
   const findIn: Editions['findIn'] = (folder, now) => {
     const found = parse(folder)
     return found?.folder === folder && exists(found.scope, now) ? createEdition(found, now) : undefined
@@ -120,9 +121,7 @@ export function createEditions(
   return {
     version: settings,
     scopes: (now, kinds = FACET_KINDS) =>
-      ['', ...library.sections]
-        .flatMap((section) => [{ section }, ...facetsOf(section, kinds, now)])
-        .filter(isFound),
+      allScopes(kinds).flatMap(({ scope, since }) => (since <= now ? [scope] : [])),
     describe(scope) {
       const roll = rolls.find(scope)
       return { ...settingsIn(scope, roll), since: roll.articles[0]?.embargo }
@@ -153,16 +152,32 @@ export function createEditions(
     lastModifiedOf: (article, now) => modifiedAt(library, newestChange([article], [article], now), now),
   }
 
-  function facetsOf(section: string, kinds: readonly FacetKind[], now: Instant): Scope[] {
+  /** Those that there are at any time, each with when it is there: there may be tens of thousands. */
+  function allScopes(kinds: readonly FacetKind[]): readonly { scope: Scope; since: Instant }[] {
+    const key = kinds.join()
+    const known = listings.get(key)
+    if (known) return known
+    const scopes = ['', ...library.sections].flatMap((section) => [{ section }, ...facetsOf(section, kinds)])
+    const made = scopes.filter(isFound).map((scope) => ({ scope, since: firstRelease(scope) }))
+    listings.set(key, made)
+    return made
+  }
+
+  function facetsOf(section: string, kinds: readonly FacetKind[]): Scope[] {
     return kinds
-      .flatMap((kind) => (kind === 'language' && section !== '' ? [] : rolls.facets(section, kind)))
+      .filter((kind) => kind !== 'language' || section === '')
+      .flatMap((kind) => rolls.facets(section, kind))
       .map((facet) => ({ section, facet }))
-      .filter((scope) => exists(scope, now))
   }
 
   /** The site and its sections have feeds from the start, empty ones; nothing tells of a tag before its time. */
+  function firstRelease(scope: Scope): Instant {
+    if (scope.facet === undefined) return Number.NEGATIVE_INFINITY
+    return rolls.find(scope).articles[0]?.embargo ?? Number.POSITIVE_INFINITY
+  }
+
   function exists(scope: Scope, now: Instant): boolean {
-    return scope.facet === undefined || countReleased(rolls.find(scope), now) > 0
+    return firstRelease(scope) <= now
   }
 
   /** Not where a section has the folder of a tag, an author or a language. */

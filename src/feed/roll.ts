@@ -72,7 +72,14 @@ export function createRolls(library: Library): Rolls {
   }
 
   function toRoll(section: string, of: Omit<Roll, 'archives'>): Roll {
-    return { ...of, archives: cutArchives(of.articles, sectionSettings(library, section).feedLimit) }
+    let archives: Archive[] | undefined
+    return {
+      ...of,
+      get archives() {
+        archives ??= cutArchives(of.articles, sectionSettings(library, section).feedLimit)
+        return archives
+      },
+    }
   }
 }
 
