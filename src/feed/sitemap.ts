@@ -38,11 +38,12 @@ export function createSitemap(library: Library, limits = LIMITS): (now: Instant)
   const articles = inOrderOfRelease(library.articles)
   const familyOf = createFamilies(library)
   const translationsOf = createTranslations(familyOf)
+  const sizes = new WeakMap<Article, { stamp: string; bytes: number }>()
   return (now) => {
     const parts: Article[][] = [[]]
     let bytes = 0
     for (const article of articles.slice(0, countReleased({ articles }, now))) {
-      const size = isListed(article, now) ? countBytes(lineOf(urlElement(toEntry(article, now)))) : 0
+      const size = isListed(article, now) ? sizeOf(article, toEntry(article, now)) : 0
       const { length } = parts.at(-1)!
       if (length === limits.urls || (length > 0 && bytes + size > limits.bytes)) {
         parts.push([])
@@ -59,6 +60,16 @@ export function createSitemap(library: Library, limits = LIMITS): (now: Instant)
 
   function isListed(article: Article, now: Instant): boolean {
     return isPublic(article, now) && isAllowedIn(article.permalink, library.site.url)
+  }
+
+  /** Counted once as long as time changes nothing in it, for there are many and few change. */
+  function sizeOf(article: Article, entry: SitemapEntry): number {
+    const stamp = JSON.stringify([entry.updated, entry.translations])
+    const known = sizes.get(article)
+    if (known?.stamp === stamp) return known.bytes
+    const bytes = countBytes(lineOf(urlElement(entry)))
+    sizes.set(article, { stamp, bytes })
+    return bytes
   }
 
   function toEntry(article: Article, now: Instant): SitemapEntry {
