@@ -137,13 +137,13 @@ export function createEditions(
     },
     findCurrent(folder, now) {
       const found = parse(folder)
-      if (found?.archive === undefined) return undefined
+      if (found?.archive === undefined || !isFound(found.scope)) return undefined
       const { linked } = countArchives(found.scope, rolls.find(found.scope), now)
       return linked > 0 && found.archive === linked + 1 ? folderOf(found.scope) : undefined
     },
     spell(folder, now) {
       const found = parse(folder)
-      const isThere = found && exists(found.scope, now) && createEdition(found, now)
+      const isThere = found && isFound(found.scope) && exists(found.scope, now) && createEdition(found, now)
       return isThere ? found.folder : undefined
     },
     changes: (scope, now) => changesOf(rolls.find(scope).articles, now),

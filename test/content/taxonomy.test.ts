@@ -22,11 +22,11 @@ describe('readCategories', () => {
   })
 
   it('keeps a scheme only where it is an absolute URI', () => {
-    expect(read('tags: [{term: a, scheme: "https://s.example/"}, {term: b, scheme: nonsense}, {term: c, scheme: "https://s.example/<1>"}]')).toEqual([
-      { term: 'a', scheme: 'https://s.example/' },
-      { term: 'b' },
-      { term: 'c' },
-    ])
+    expect(
+      read(
+        'tags: [{term: a, scheme: "https://s.example/"}, {term: b, scheme: nonsense}, {term: c, scheme: "https://s.example/<1>"}]',
+      ),
+    ).toEqual([{ term: 'a', scheme: 'https://s.example/' }, { term: 'b' }, { term: 'c' }])
   })
 
   it('keeps the code that a vocabulary has for a term', () => {

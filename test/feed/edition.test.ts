@@ -274,6 +274,15 @@ describe('the feeds of tags, authors and languages', () => {
     for (const other of folders) expect(editions.findIn(other, NOW), other).toMatchObject({ folder: other })
   })
 
+  it('are not led to where a section of their name would lead on', () => {
+    const files = {
+      'fa-af/_index.md': '',
+      'one.md': article({ title: 'One', date: '2025-01-01', lang: 'fa-AF' }),
+    }
+    expect(editionsOf(files).spell('fa_AF/', NOW)).toBeUndefined()
+    expect(editionsOf(files).spell('fa-AF/', NOW)).toBe('fa-af/')
+  })
+
   it('keep the spelling of the article that came first, whatever comes later', () => {
     const first = { 'one.md': article({ title: 'One', date: '2025-01-01', tags: 'iOS' }) }
     const later = { ...first, 'two.md': article({ title: 'Two', date: '2025-01-02', tags: 'IOS' }) }
