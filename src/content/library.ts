@@ -17,6 +17,9 @@ export interface Library {
   modified: Instant
 }
 
+/** Where Hugo and Zola keep what is said of a tag or an author: no section, unless articles are in it. */
+const OF_TERM = /(?:^|\/)(?:tags|authors)(?:\/[^/]+)?$/i
+
 /** Orders the articles and sorts out those that claim another one's id or permalink: the first by path keeps it. */
 export function buildLibrary(
   site: Site,
@@ -32,7 +35,7 @@ export function buildLibrary(
   }
   const unique = dropDuplicates(articles, all)
   unique.sort((a, b) => b.published - a.published || (a.id < b.id ? -1 : 1))
-  const sections = new Set(site.sections.keys())
+  const sections = new Set([...site.sections.keys()].filter((path) => !OF_TERM.test(path)))
   for (const { section } of unique) {
     for (
       let path = section;

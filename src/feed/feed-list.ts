@@ -7,10 +7,15 @@ import { FACET_KINDS, type FacetKind, folderOf, type Scope } from './scope.ts'
 
 const TITLES: Record<FacetKind, string> = { language: 'Languages', tag: 'Tags', author: 'Authors' }
 
+/** Beyond it the list would be of more use to nobody: the tags and authors of sections are left out then. */
+const MAX_FEEDS = 5000
+
 /** Every feed there is at `now`, once, as RSS: the site's and its sections', then those of languages, tags and authors, those of each section apart. */
 export function listFeeds(library: Library, editions: Editions, now: Instant): FeedList {
   const { url, settings } = library.site
-  const scopes = editions.scopes(now)
+  const all = editions.scopes(now)
+  const scopes =
+    all.length <= MAX_FEEDS ? all : all.filter(({ section, facet }) => section === '' || facet === undefined)
   const byKind = Map.groupBy(scopes, ({ section, facet }) => `${facet?.kind} ${section}`)
   const facetsOf = (section: string, kind: FacetKind) => byKind.get(`${kind} ${section}`) ?? []
   const groups: FeedGroup[] = [

@@ -251,6 +251,16 @@ describe('the feeds of tags, authors and languages', () => {
     expect(folders).toEqual(['', 'en/', 'fa-AF/', 'essays/', 'news/', 'news/world/'])
   })
 
+  it('stay where a generator keeps what is said of a tag in `_index.md`', () => {
+    const hugo = editionsOf({
+      'tags/_index.md': '---\ntitle: All tags\n---\n',
+      'tags/peace/_index.md': '---\ntitle: Peace\n---\n',
+      'news/one.md': article({ title: 'One', date: '2025-01-01', tags: 'Peace' }),
+    })
+    expect(itemsOf(hugo, 'tags/peace/feed.json').map(({ title }) => title)).toEqual(['One'])
+    expect(hugo.find('tags/feed.xml', NOW)).toBeUndefined()
+  })
+
   it('give way to a section of the same name', () => {
     const clash = editionsOf({
       'tags/peace/one.md': ONE,
