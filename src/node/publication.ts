@@ -192,7 +192,8 @@ export function createFolderPublication(
   function readMedia(document: Document, range?: ByteRange): Bytes {
     const path = join(folder.directory, decodePath(document.path)!)
     // What is compressed is compressed as a whole.
-    if (isCompressible(document.contentType)) return readFileSync(path)
+    if (isCompressible(document.contentType))
+      return rendered.get(document.path, document.version, () => readFileSync(path))
     return streamFile(path, document.version, range ?? { first: 0, last: document.length! - 1 })
   }
 
