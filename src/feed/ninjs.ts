@@ -145,23 +145,37 @@ function withoutCaptions(nodes: ChildNode[]): ChildNode[] {
   return nodes.filter((node) => !(isTag(node) && node.name === 'figcaption'))
 }
 
-function toPicture({ url, alt, width, height }: Image) {
+function toPicture({ url, alt, caption, credit, length, width, height }: Image) {
   return {
     name: 'image',
     uri: url,
     type: 'picture',
-    descriptions: alt === undefined ? undefined : [plain('alt', alt)],
-    renditions: [{ name: 'main', href: url, contentType: mediaTypeOf(url), width, height }],
+    by: credit,
+    descriptions: unlessEmpty([
+      ...(alt === undefined ? [] : [plain('alt', alt)]),
+      ...(caption === undefined ? [] : [plain('caption', caption)]),
+    ]),
+    renditions: [
+      { name: 'main', href: url, contentType: mediaTypeOf(url), width, height, sizeInBytes: length },
+    ],
   }
 }
 
-function toAttachment({ url, type, length, durationSeconds, title }: Enclosure) {
+function toAttachment({ url, type, length, durationSeconds, title, width, height }: Enclosure) {
   return {
     name: title ?? 'enclosure',
     uri: url,
     type: MEDIA.get(type.split('/')[0]!),
     renditions: [
-      { name: 'main', href: url, contentType: type, sizeInBytes: length, duration: durationSeconds },
+      {
+        name: 'main',
+        href: url,
+        contentType: type,
+        width,
+        height,
+        sizeInBytes: length,
+        duration: durationSeconds,
+      },
     ],
   }
 }

@@ -186,7 +186,11 @@ describe('an article (ninjs 3.2)', () => {
         name: 'image',
         uri: 'https://example.org/i.png?a=1&b=2',
         type: 'picture',
-        descriptions: [{ role: 'alt', contentType: 'text/plain', value: 'A "picture" & more' }],
+        by: 'Ada & "Co"',
+        descriptions: [
+          { role: 'alt', contentType: 'text/plain', value: 'A "picture" & more' },
+          { role: 'caption', contentType: 'text/plain', value: 'What <is> to be seen' },
+        ],
         renditions: [
           {
             name: 'main',
@@ -194,6 +198,7 @@ describe('an article (ninjs 3.2)', () => {
             contentType: 'image/png',
             width: 640,
             height: 480,
+            sizeInBytes: 4321,
           },
         ],
       },
