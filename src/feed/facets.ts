@@ -27,9 +27,9 @@ const NAMES: Record<FacetKind, (article: Article) => Name[]> = {
 export function groupBy(kind: FacetKind, articles: readonly Article[]): ReadonlyMap<string, Group> {
   const groups = new Map<string, Group>()
   for (const article of articles) {
-    for (const { slug, ...name } of NAMES[kind](article)) {
+    for (const { slug, label, person } of NAMES[kind](article)) {
       const group = groups.get(slug)
-      if (!group) groups.set(slug, { ...name, articles: [article] })
+      if (!group) groups.set(slug, { label, ...(person && { person }), articles: [article] })
       // Two spellings of one tag.
       else if (group.articles.at(-1) !== article) group.articles.push(article)
     }

@@ -74,7 +74,10 @@ function parseScope(path: string, findSection: (path: string) => string | undefi
 /** The last part of a tag's or author's address, in any script: `C++` is another than `C`. What has no letter is told by its code points. */
 export function slugOf(name: string): string {
   const text = name.normalize('NFC').toLowerCase()
-  const slug = text.replace(/[^\p{L}\p{M}\p{N}+#]+/gu, '-').replace(/(?<=^|-)[+#]+|^-+|-+$/g, '')
+  // Thousands of names are looked at when the first is asked for, and ASCII is many times faster.
+  const between = /^[\x20-\x7E]*$/.test(text) ? /[^a-z\d+#]+/g : /[^\p{L}\p{M}\p{N}+#]+/gu
+  const joined = text.replace(between, '-')
+  const slug = /[+#]/.test(joined) ? joined.replace(/(?<=^|-)[+#]+/g, '') : joined
   return (
     slug.replace(/^-+|-+$/g, '') ||
     `u-${[...text].map((sign) => sign.codePointAt(0)!.toString(16)).join('-')}`
