@@ -5,21 +5,16 @@ import { parseLanguage } from '../language.ts'
 import { type Person, parsePeople } from '../people.ts'
 import { resolveUrl } from '../urls.ts'
 import type { GeneratorName, SiteDefaults } from './generator.ts'
-
-/** What follows `name:` or `name =` in code, where it is a literal. */
-export function literalIn(code: string, name: string): string | undefined {
-  const match = new RegExp(
-    `(?:^|[\\s,{])["']?${name}["']?\\s*[:=]\\s*(?:(["'\`])([^"'\`\\n]+)\\1|(true|false)\\b)`,
-    'm',
-  ).exec(code)
-  return match?.[2] ?? match?.[3]
-}
+import { literalIn, objectAt } from './literals.ts'
 
 /** Reads a key of the configuration, or one in a table of it: `slugify.paths`. */
 type Typed = (key: string) => string | undefined
 
 const OPTIONS: Partial<
-  Record<GeneratorName, (typed: Typed, code: string, config: Fields) => Record<string, string | undefined>>
+  Record<
+    GeneratorName,
+    (typed: Typed, code: string, config: Fields, folder: string) => Record<string, string | undefined>
+  >
 > = {
   hugo: (typed, _, config) => ({
     content: toFolder(typed('contentDir')),
@@ -38,8 +33,8 @@ const OPTIONS: Partial<
     trailingHtml: typed('pretty_urls.trailing_html'),
   }),
   zola: (typed) => ({ slugify: typed('slugify.paths') }),
-  docusaurus: (_, code) => ({
-    base: literalIn(/\bblog:\s*\{([\s\S]{0,2000})/.exec(code)?.[1] ?? '', 'routeBasePath'),
+  docusaurus: (_, code, __, folder) => ({
+    base: blogBase(code, folder),
     trailingSlash: literalIn(code, 'trailingSlash'),
   }),
   astro: (_, code) => ({ trailingSlash: literalIn(code, 'trailingSlash') }),
@@ -51,11 +46,27 @@ const OPTIONS: Partial<
   pelican: (_, code) => ({
     content: toFolder(literalIn(code, 'PATH')),
     slugSource: literalIn(code, 'SLUGIFY_SOURCE'),
+    translated: literalIn(code, 'ARTICLE_LANG_URL') ?? '{slug}-{lang}.html',
+    language: literalIn(code, 'DEFAULT_LANG') ?? 'en',
   }),
 }
 
 function toFolder(path: string | undefined): string | undefined {
   return path?.replace(/^\.?\/+|\/+$/g, '')
+}
+
+/** Where the blog in a folder is: a site has several of them, each with options of its own. */
+function blogBase(code: string, folder: string): string | undefined {
+  const blogs = [...code.matchAll(/(?:\bblog\s*:|plugin-content-blog["'`]\s*,)\s*(?=\{)/g)]
+    .map(({ 0: start, index }) => objectAt(code, index + start.length))
+    .filter((blog) => isBelow(folder, toFolder(literalIn(blog, 'path')) ?? 'blog'))
+    .map((blog) => literalIn(blog, 'routeBasePath'))
+  return blogs.find((base) => base !== undefined) ?? (blogs.length > 0 ? 'blog' : undefined)
+}
+
+/** Whether the articles are in the folder, or around it. */
+function isBelow(articles: string, folder: string): boolean {
+  return articles === '' || `${articles}/`.startsWith(`${folder}/`)
 }
 
 function takesDatesFromNames(config: Fields): boolean {
@@ -64,14 +75,19 @@ function takesDatesFromNames(config: Fields): boolean {
 }
 
 /** The switches that change permalinks. */
-export function readOptions(name: GeneratorName, config: Fields, code: string): Record<string, string> {
+export function readOptions(
+  name: GeneratorName,
+  config: Fields,
+  code: string,
+  folder: string,
+): Record<string, string> {
   const typed: Typed = (key) => {
     const [first = '', second] = key.split('.')
     if (second === undefined) return findText(config, [first])?.value
     const table = findValue(config, [first])?.value
     return isFields(table) ? findText(table, [second])?.value : undefined
   }
-  const options = Object.entries(OPTIONS[name]?.(typed, code, config) ?? {})
+  const options = Object.entries(OPTIONS[name]?.(typed, code, config, folder) ?? {})
   return Object.fromEntries(options.filter((entry): entry is [string, string] => Boolean(entry[1])))
 }
 

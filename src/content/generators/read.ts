@@ -1,8 +1,9 @@
 import { asList, findLine, findText, isFields } from '../fields.ts'
 import { type Fields, normalizeKey, parseFrontMatter, type Value } from '../front-matter/parse.ts'
 import { type Person, parsePeople } from '../people.ts'
-import { literalIn, readOptions, readPermalinks, readSiteDefaults } from './config.ts'
+import { readOptions, readPermalinks, readSiteDefaults } from './config.ts'
 import type { Defaults, Generator, GeneratorName, SiteDefaults } from './generator.ts'
+import { literalIn, withoutComments } from './literals.ts'
 import { rowOf } from './table.ts'
 
 /** A generator's site as it was found, its files not yet read. */
@@ -25,7 +26,7 @@ export function readGenerator(found: FoundSite): { generator: Generator; site: S
   const defaults: Defaults[] = []
   for (const { path, text } of found.files) {
     if (/\.11tydata\.[cm]?js$/.test(path)) defaults.push(...readDirectoryCode(found.folder, path, text))
-    else if (/\.(?:[cm]?[jt]s|py)$/.test(path)) texts.push(text)
+    else if (/\.(?:[cm]?[jt]s|py)$/.test(path)) texts.push(withoutComments(path, text))
     else if (row.config.includes(path)) mergeConfig(config, path, readMarkup(path, text))
     else if (/(?:^|\/)authors?(?:\/|\.)/.test(path)) addAuthors(authors, path, readMarkup(path, text))
     else if (/(?:^|\/)tags\.yml$/.test(path)) addTags(tags, readMarkup(path, text))
@@ -35,7 +36,7 @@ export function readGenerator(found: FoundSite): { generator: Generator; site: S
   }
   const code = texts.join('\n')
   defaults.push(...readScopes(found.folder, config))
-  const options = readOptions(found.name, config, code)
+  const options = readOptions(found.name, config, code, found.folder)
   return {
     generator: {
       name: found.name,
@@ -122,7 +123,7 @@ function readDirectoryData(articles: string, path: string, fields: Fields): Defa
 
 /** The same written as code, of which only an address that is a literal can be read. */
 function readDirectoryCode(articles: string, path: string, code: string): Defaults[] {
-  const permalink = literalIn(code, 'permalink')
+  const permalink = literalIn(withoutComments(path, code), 'permalink')
   return permalink === undefined ? [] : readDirectoryData(articles, path, new Map([['permalink', permalink]]))
 }
 

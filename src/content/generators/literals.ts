@@ -1,0 +1,38 @@
+const PYTHON = /("""|''')[\s\S]*?\1|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|#.*/g
+const JAVASCRIPT =
+  /"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\[\s\S]|[^`\\])*`|\/\/.*|\/\*[\s\S]*?(?:\*\/|$)/g
+
+/** Code without what stands in comments: what is switched off says nothing. */
+export function withoutComments(path: string, code: string): string {
+  const isPython = path.endsWith('.py')
+  return code.replace(isPython ? PYTHON : JAVASCRIPT, (part) =>
+    (isPython ? /^(?:#|"""|''')/ : /^\//).test(part) ? ' ' : part,
+  )
+}
+
+/** What follows `name:` or `name =` in code, where it is a literal. */
+export function literalIn(code: string, name: string): string | undefined {
+  const match = new RegExp(
+    `(?:^|[\\s,{])["']?${name}["']?\\s*[:=]\\s*(?:[bru]{0,2}(?:"((?:\\\\.|[^"\\\\\\n])+)"|'((?:\\\\.|[^'\\\\\\n])+)'|\`((?:\\\\.|\\$(?!\\{)|[^\`$\\\\\\n])+)\`)|(true|false)\\b)`,
+    'm',
+  ).exec(code)
+  return match?.slice(1, 4).find(Boolean)?.replace(ESCAPE, unescapeCode) ?? match?.[4]
+}
+
+const ESCAPE = /\\(?:x([\da-f]{2})|u([\da-f]{4})|(.))/gi
+
+function unescapeCode(_: string, byte?: string, unit?: string, other?: string): string {
+  const code = byte ?? unit
+  if (code !== undefined) return String.fromCharCode(Number.parseInt(code, 16))
+  return other === 'n' || other === 't' ? ' ' : other!
+}
+
+/** From the brace at `start` to the one that closes it. */
+export function objectAt(code: string, start: number): string {
+  let depth = 0
+  for (const { 0: brace, index } of code.slice(start).matchAll(/[{}]/g)) {
+    depth += brace === '{' ? 1 : -1
+    if (depth === 0) return code.slice(start, start + index + 1)
+  }
+  return code.slice(start)
+}
