@@ -29,6 +29,9 @@ export function isPage({ name, folder, content }: Generator, path: string): bool
   if (folder === '' && isOutside) return true
   const isTop = folder === '' || folder === 'source'
   if (name === 'jekyll' || name === 'hexo') return isTop && !/(?:^|\/)_[^/]+\//.test(path)
+  // Pelican's PAGE_PATHS, as long as nobody has set it.
+  if (name === 'pelican')
+    return content.some((root) => `${folder}/${path}`.replace(/^\//, '').startsWith(`${root}/pages/`))
   return name === 'docusaurus' && folder === '' && /^(?:docs|src|versioned_docs|i18n|community)\//.test(path)
 }
 

@@ -116,7 +116,7 @@ function hexoPath(generator: Generator, article: Placed): string {
   const basename = /:year-:month-:day-:title/.test(newPostName) ? withoutDate(name) : name
   const above = folders.filter((folder) => folder !== '_posts')
   const first = asList(fields.get('categories')).flat()[0]
-  const path = fill(generator.permalinks[''] ?? ':year/:month/:day/:title/', {
+  const tokens: Record<string, string> = {
     ...dateTokens(formatClock(published, timezone)),
     title: [...above, basename].join('/'),
     name: basename,
@@ -124,7 +124,13 @@ function hexoPath(generator: Generator, article: Placed): string {
     category:
       typeof first === 'string' ? first.replace(/[\s~`!@#$%^&*()\-_+=[\]{}|\\;:"'<>,.?/]+/g, '-') : category,
     lang: findText(fields, ['lang', 'language'])?.value ?? '',
-  })
+    layout: findText(fields, ['layout'])?.value ?? 'post',
+  }
+  // Whatever else is in front matter may be named, as the plugins do that count articles.
+  const pattern = (generator.permalinks[''] ?? ':year/:month/:day/:title/').replace(/:(\w+)/g, (all, name) =>
+    Object.hasOwn(tokens, name) ? all : (findText(fields, [name])?.value ?? all),
+  )
+  const path = fill(pattern, tokens)
   if (trailingIndex === 'false') return path.replace(/index\.html$/, '')
   return trailingHtml === 'false' ? path.replace(/\.html$/, '') : path
 }
@@ -147,14 +153,16 @@ function pelicanPath(generator: Generator, article: Placed): string {
     M: 'minute',
     j: 'y_day',
   }
-  return (generator.permalinks[''] ?? '{slug}.html')
+  const { language, translated } = generator.options
+  const lang = findText(fields, ['lang'])?.value ?? language ?? 'en'
+  return (lang === language ? generator.permalinks[''] : translated)!
     .replace(/\{date:([^}]*)\}/g, (_, format: string) =>
       format.replace(/%-?([a-zA-Z])/g, (all, letter: string) => date[formats[letter] ?? ''] ?? all),
     )
     .replace(/\{(\w+)\}/g, (all, key: string) => {
       if (key === 'slug') return slug
       if (key === 'category') return toSlug(findText(fields, ['category'])?.value ?? folders[0] ?? 'misc')
-      if (key === 'lang') return findText(fields, ['lang'])?.value ?? 'en'
+      if (key === 'lang') return lang
       return key === 'author' ? toSlug(findText(fields, ['author'])?.value ?? '') : all
     })
 }
