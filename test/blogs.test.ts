@@ -245,3 +245,46 @@ describe('ids and permalinks', () => {
     expect(found).toContain(permalink)
   })
 })
+
+describe('a site', () => {
+  it('of Docusaurus has its authors beside its posts, and dates in its folders', () => {
+    const directory = makeFolder({
+      'docusaurus.config.js': "export default { url: 'https://example.org' }",
+      'news/authors.yml': 'ada:\n  name: Ada Lovelace\n  title: Engineer\n',
+      'news/2018/12-14-a.md': '---\ntitle: A\nauthors: ada\n---\nText\n',
+      'news/2019/1/5/b.md': '---\ntitle: B\n---\nText\n',
+    })
+    const { articles, problems } = openFolder(join(directory, 'news'), {
+      defaultUrl: 'http://localhost/',
+    }).library()
+    expect(problems).toEqual([])
+    expect(articles.map(({ published }) => new Date(published).toISOString().slice(0, 10)).sort()).toEqual([
+      '2018-12-14',
+      '2019-01-05',
+    ])
+    expect(articles.at(-1)!.authors).toEqual([{ name: 'Ada Lovelace' }])
+  })
+
+  it('of Pelican has pages that are no posts', () => {
+    const directory = makeFolder({
+      'pelicanconf.py': "SITENAME = 'P'\nPATH = 'content'\n",
+      'content/a.md': 'Title: A\nDate: 2024-01-05\n\nText\n',
+      'content/pages/about.md': 'Title: About\nDate: 2024-01-05\n\nText\n',
+    })
+    for (const articles of ['', 'content']) {
+      const folder = openFolder(join(directory, articles), { defaultUrl: 'http://localhost/' })
+      expect(folder.library().articles.map(({ title }) => title)).toEqual(['A'])
+      expect(folder.library().problems.map(({ code }) => code)).toEqual(['page'])
+    }
+  })
+
+  it('of Jekyll may call its people by their full name', () => {
+    const directory = makeFolder({
+      '_config.yml': 'url: https://example.org\n',
+      '_data/authors.yml': 'ada:\n  full_name: Ada Lovelace\n',
+      '_posts/2024-01-05-a.md': '---\ntitle: A\nauthor: ada\n---\nText\n',
+    })
+    const { articles } = openFolder(join(directory, '_posts'), { defaultUrl: 'http://localhost/' }).library()
+    expect(articles[0]!.authors).toEqual([{ name: 'Ada Lovelace' }])
+  })
+})

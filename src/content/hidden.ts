@@ -7,6 +7,7 @@ const HIDES_WHEN_TRUE = [
   'draft',
   'unlisted',
   'hidden',
+  'hide',
   'private',
   'eleventyExcludeFromCollections',
   'headless',

@@ -173,9 +173,9 @@ function trimSlashes(path: string): string {
     .join('/')
 }
 
-/** The date in a permalink such as `/2025/06/26/title/`, or undefined. */
+/** The date in a permalink or path such as `/2025/06/26/title/` and `2025/06-26-title.md`, or undefined. */
 export function dateInPath(fields: Fields, path: string, timezone: string): Instant | undefined {
   const text = `${findText(fields, ['permalink', 'url', 'path', 'slug'])?.value ?? ''} /${path}`
-  const match = /\/?\b(\d{4})\/(\d{2})\/(\d{2})\b/.exec(text)
+  const match = /\b(\d{4})[/-](\d{1,2})[/-](\d{1,2})\b/.exec(text)
   return match ? parseDate(`${match[1]}-${match[2]}-${match[3]}`, timezone) : undefined
 }

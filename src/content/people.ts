@@ -26,7 +26,7 @@ function parseEntry(entry: Value, base: string): Person[] {
   if (typeof entry === 'string') return parseNames(entry, base)
   if (Array.isArray(entry)) return parsePeople(entry, base)
   if (!isFields(entry)) return []
-  const name = findLine(entry, ['name', 'displayName', 'title', 'label'])
+  const name = findLine(entry, ['name', 'displayName', 'fullName', 'title', 'label'])
   const email = findLine(entry, ['email'])
   if (name === undefined) {
     const nested = [...entry.values()].filter(isFields)

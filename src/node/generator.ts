@@ -56,7 +56,8 @@ function findMark(folder: string, entries: string[], { marks, says }: Row): stri
 
 function readSite(articles: string, site: string, row: Row, mark: string): FoundSite {
   const folder = relative(site, articles).split(sep).join('/')
-  const data = row.data.flatMap((path) => expand(site, path))
+  const here = folder === '' ? '' : `${folder}/`
+  const data = row.data.flatMap((path) => expand(site, path.replace(/^~\//, here)))
   const directoryData = row.name === 'eleventy' ? findDirectoryData(site, articles) : []
   const files = [...new Set([...row.config, ...data, ...directoryData])].flatMap((path) => {
     const text = existsSync(join(site, path)) ? readText(join(site, path)) : undefined

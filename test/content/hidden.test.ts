@@ -30,6 +30,7 @@ describe('readHidden', () => {
     ['status: published', undefined],
     ['unlisted: true', 'unlisted'],
     ['hidden: true', 'hidden'],
+    ['hide: true', 'hide'],
     ['eleventyExcludeFromCollections: true', 'eleventyExcludeFromCollections'],
     ['headless: true', 'headless'],
   ])('%j hides as %s', (frontMatter, expected) => {

@@ -12,7 +12,7 @@ export interface Row {
   dependency?: string
   /** Files that configure it, relative to the site's folder. */
   config: string[]
-  /** Files with people and other data; `*` stands for every file of a folder. */
+  /** Files with people and other data; `*` stands for every file of a folder, `~/` for the articles folder. */
   data: string[]
   /** Folders in which paths of pages start; empty for that of the site. */
   content: string[]
@@ -30,7 +30,12 @@ export const ROWS: Row[] = [
     marks: [[/^docusaurus\.config\.[cm]?[jt]s$/]],
     dependency: '@docusaurus/core',
     config: js('docusaurus.config'),
-    data: ['blog/authors.yml', 'blog/authors.yaml', 'blog/authors.json', 'blog/tags.yml'],
+    data: ['blog', '~'].flatMap((folder) => [
+      `${folder}/authors.yml`,
+      `${folder}/authors.yaml`,
+      `${folder}/authors.json`,
+      `${folder}/tags.yml`,
+    ]),
     content: [],
   },
   {
