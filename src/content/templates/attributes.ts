@@ -8,6 +8,8 @@ const LINE = /\{:[^{}\n]{0,500}\}[ \t]{0,99}(?=\n|$)/y
 /** `{#id .class key=value}`: after a heading, a picture, a link. */
 const SHORT = /\{[ \t]?[#.][\p{L}\p{M}\p{N}_:.-]+(?:[ \t][^{}\n]{0,300})?\}/uy
 const COMMENT_END = /\{:\/(?:comment)?\}/g
+/** What an abbreviation stands for, which nothing shows. */
+const ABBREVIATION = /\*\[[^\]\n]{1,100}\]:[^\n]*/y
 const CONTENTS = /(?:\[\[toc\]\]|\[toc\])[ \t]*(?=\n|$)/iy
 
 /** What Markdown dialects write beside an element to give it an id or a class, and their marks for a table of contents. */
@@ -27,6 +29,11 @@ export const attributes: Family = {
       CONTENTS.lastIndex = at
       const mark = CONTENTS.exec(text)
       return mark ? nothing(at, at + mark[0].length) : undefined
+    }
+    if (isLineStart && text[at] === '*') {
+      ABBREVIATION.lastIndex = at
+      const found = ABBREVIATION.exec(text)
+      return found ? nothing(at, at + found[0].length) : undefined
     }
     if (text[at] !== '{') return undefined
     if (text.startsWith('{::comment}', at)) {

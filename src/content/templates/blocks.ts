@@ -6,14 +6,16 @@ import { argument, type Tag } from './tag.ts'
 export function figure({ tag, inner, placing, context }: Use): string | undefined {
   const { args } = tag
   const typed =
-    argument(args, 'src', 'source', 'image_path', 'path', 'url', 'image', 'file', 'id', 'name') ??
+    argument(args, 'src', 'source', 'image_path', 'path', 'url', 'image', 'img', 'file', 'id', 'name') ??
     args.list.find((word) => /[./]/.test(word)) ??
     args.list[0]
   if (typed === undefined) return undefined
   const source = tag.name === 'asset_img' ? context.findAsset(typed) : typed
-  const rest = args.list.filter((word) => word !== typed)
+  // What stands before it are the names of classes.
+  const rest = args.list.slice(args.list.indexOf(typed) + 1)
   const caption =
-    argument(args, 'caption', 'title', 'legend') ?? (tag.name === 'figure' ? inner?.trim() : undefined)
+    argument(args, 'caption', 'title', 'legend', 'description') ??
+    (tag.name === 'figure' ? inner?.trim() : undefined)
   const alt =
     argument(args, 'alt', 'title') ??
     rest

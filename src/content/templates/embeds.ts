@@ -67,11 +67,14 @@ export function embed(base: string | undefined): Meaning {
 /** A player for a film or a sound. */
 export function media(name: 'video' | 'audio'): Meaning {
   return (use) => {
-    const source = argument(use.tag.args, 'src', 'mp4', 'mp3', 'url', 'file', 'path') ?? use.tag.args.list[0]
+    const { args } = use.tag
+    const source = argument(args, 'src', 'mp4', 'mp3', 'url', 'file', 'path', 'id') ?? args.list[0]
     if (source === undefined) return undefined
     // Players of other sites are named by the number of a film.
-    if (!/[./]/.test(source))
-      return argument(use.tag.args, 'provider') === 'vimeo' ? vimeo(use) : youtube(use)
+    if (!/[./]/.test(source)) {
+      const provider = argument(args, 'provider') ?? 'youtube'
+      return provider === 'vimeo' ? vimeo(use) : provider === 'youtube' ? youtube(use) : undefined
+    }
     return block(`<${name}${attribute('src', source)} controls></${name}>`)
   }
 }

@@ -15,6 +15,10 @@ const PARTS =
 const CLEAR =
   /^\s*-?\s*(?:(?:site|page|post|content|include|layout|config|collections)\b|["'][^"'\n]*["']\s*(?:\||-?\s*$))/
 const COMMENT = /\{#(?=\s)/y
+/** The site's address before that of an article, which is absolute already. */
+const SITE = /^\s*-?\s*site\.(?:url|base_?url|root)\s*-?\s*$/
+const ARTICLE =
+  /\s?(?:\{\{-?\s*site\.base_?url\s*-?\}\}\s?)?(?:\{%-?\s*(?:post_url|link)\b|\{\{-?\s*page\.url\b)/y
 
 /**
  * Liquid and its relatives: tags of Jekyll, Hexo and Eleventy (`{% name … %}`), Zola's shortcodes (`{{ name(a="b") }}`, `{% name() %} … {% end %}`)
@@ -108,6 +112,8 @@ function readOutput(search: Search, at: number, mode: LiquidMode): Tag | undefin
   if (typed.startsWith('/*') && typed.endsWith('*/'))
     return { ...nothing(at, end), text: `{{ ${typed.slice(2, -2).trim()} }}` }
   if (mode === 'clear' && !CLEAR.test(inner)) return undefined
+  ARTICLE.lastIndex = end
+  if (SITE.test(inner) && ARTICLE.test(text)) return nothing(at, end)
   const [, name, args] = /^([\w:]+)\(([\s\S]*)\)$/.exec(typed) ?? []
   if (name !== undefined)
     return { start: at, end, kind: 'alone', name: name.toLowerCase(), args: parseArgs(args!) }

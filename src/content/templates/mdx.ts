@@ -1,4 +1,3 @@
-import type { Search } from './search.ts'
 import { type Args, type Family, NO_ARGS, type Tag } from './tag.ts'
 
 const NAME = /[A-Za-z][\w.:-]*/y
@@ -16,12 +15,10 @@ export function createMdx(): Family {
   let waste = 0
   return {
     name: 'mdx',
-    read(search, at, isLineStart) {
-      const { text } = search
+    read({ text }, at, isLineStart) {
       const character = text[at]
       if (text[at - 1] === '\\' || waste > MAX_WASTE) return undefined
       if (isLineStart && (character === 'i' || character === 'e')) return readModule(text, at)
-      if (character === '$') return readMath(search, at)
       if (character === '{') return readExpression(text, at)
       return character === '<' ? readElement(text, at) : undefined
     },
@@ -168,19 +165,6 @@ export function isVoid(name: string): boolean {
 /** A capital or a dot makes a component. */
 export function isComponent(name: string): boolean {
   return /^[A-Z]|\./.test(name)
-}
-
-/** `$x_{1}$` and `$$…$$`: braces in formulas are no code. */
-function readMath(search: Search, at: number): Tag | undefined {
-  const { text } = search
-  if (text[at + 1] === '$') {
-    const end = search.next('$$', at + 2)
-    return end < 0 ? undefined : { ...nothing(at, end + 2), text: text.slice(at, end + 2) }
-  }
-  const formula = /^\$(?=\S)[^$\n]{1,500}\$(?!\d)/.exec(text.slice(at, at + 510))?.[0]
-  return formula === undefined || !/[\\^_]/.test(formula)
-    ? undefined
-    : { ...nothing(at, at + formula.length), text: formula }
 }
 
 function nothing(start: number, end: number): Tag {

@@ -12,7 +12,7 @@ import {
   youtube,
 } from './embeds.ts'
 import { evaluate, OUTPUT } from './liquid.ts'
-import { anchor, indentAs, link, type Meaning, type Placing, target, wrap } from './markup.ts'
+import { anchor, block, indentAs, link, type Meaning, type Placing, target, wrap } from './markup.ts'
 import { isVoid } from './mdx.ts'
 import type { Tag, TemplateContext } from './tag.ts'
 
@@ -59,12 +59,15 @@ const MEANINGS: Record<string, Meaning> = {
   ...all('figure figureimg img image picture asset_img photo imgproc resizeimage', figure),
   ...all('highlight code codeblock sourcecode', fence),
   ...all(
-    'tabs tabgroup tabset tabbox codegroup codetabs steps cards cardgroup columns column row col grid accordions accordiongroup div section container center wrap',
+    'tabs tabgroup tabset tabbox codegroup codetabs steps cards cardgroup columns column row col grid accordions accordiongroup div section container center wrap grouppicture gp gallery timeline',
     ({ inner, placing }) => (inner === undefined ? undefined : placeContent(inner, placing)),
   ),
   mermaid: (use) => fence(use, 'mermaid'),
   ...all('comment capture head style script assign set', () => ''),
-  ...all('rawhtml html raw verbatim fragment nomarkdown', ({ inner }) => inner ?? ''),
+  ...all('raw verbatim fragment nomarkdown', ({ inner }) => inner ?? ''),
+  ...all('rawhtml html', ({ inner = '', placing }) => (placing.isAlone ? block(inner) : inner)),
+  // NexT's `{% label primary@text %}`.
+  label: ({ tag }) => tag.args.text.replace(/^[^@]*@/, '').trim(),
   ...all('math katex', ({ inner }) => inner ?? ''),
   ...all('youtube youtubeembed liteyoutubeembed liteyoutube youtubelite youtubevideo', youtube),
   ...all('vimeo vimeoembed', vimeo),
@@ -84,11 +87,13 @@ const MEANINGS: Record<string, Meaning> = {
   }),
   ...all('link a navlink linkbutton button btn buttonlink', hyperlink),
   ...all(
-    'details accordion accordionitem collapse collapsible expand spoiler folding dropdown toggle',
+    'details accordion accordionitem collapse collapsible expand spoiler folding dropdown toggle hide_toggle hide_block',
     details,
   ),
   ...all('blockquote quote epigraph', quotation),
-  ...all('pullquote', ({ inner, placing }) => wrap('<blockquote>', inner ?? '', '</blockquote>', placing)),
+  ...all('pullquote centerquote cq', ({ inner, placing }) =>
+    wrap('<blockquote>', inner ?? '', '</blockquote>', placing),
+  ),
   ...all('tab tabitem tabpane codegroupitem step panel card', labelled),
   ...all(
     'note tip info warning danger caution important notice alert callout admonition hint aside attention error success seealso warn question bug example abstract todo message callouts',

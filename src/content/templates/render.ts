@@ -1,7 +1,9 @@
 import { attributes } from './attributes.ts'
 import { directives } from './directives.ts'
+import { createInnerMarkdown } from './inner-markdown.ts'
 import { createLiquid, type LiquidMode } from './liquid.ts'
 import type { Placing } from './markup.ts'
+import { createMath } from './math.ts'
 import { createMdx } from './mdx.ts'
 import { placeContent, renderTag } from './meanings.ts'
 import { scanMarkdown } from './scan.ts'
@@ -36,7 +38,7 @@ const MAX_DEPTH = 50
 
 /** Whether a body can hold anything of a template at all: nearly none does. */
 function mayHoldTags(body: string, { isMdx }: Dialect): boolean {
-  return isMdx || /\{[{%:#.]|:::|^::\w|^\[{1,2}toc\]|\[!/im.test(body)
+  return isMdx || /\{[{%:#.]|:::|^::\w|^\[{1,2}toc\]|\[!|\$\$|\smarkdown=|^\*\[/im.test(body)
 }
 
 /**
@@ -61,7 +63,8 @@ function findTags(body: string, dialect: Dialect): Found[] {
     shortcodes,
     createLiquid(dialect.liquid),
     directives,
-    ...(dialect.isMdx ? [createMdx()] : []),
+    createMath(dialect.isMdx),
+    ...(dialect.isMdx ? [createMdx()] : [createInnerMarkdown(body)]),
   ]
   const search = createSearch(body)
   const tags: Found[] = []

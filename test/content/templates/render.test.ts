@@ -173,6 +173,21 @@ describe('Liquid and its relatives', () => {
     ['{% quote(author="A") %}B{% end %}', '<blockquote>\n\nB\n\n<p>— A</p></blockquote>'],
     ['{{/* youtube(id="x") */}}', '{{ youtube(id="x") }}'],
     ['{# never #}a', 'a'],
+    ['[a]({{ site.url }}{% post_url 2020-01-02-b %})', '[a](https://example.org/found/)'],
+    ['[a]({{site.url}}{{ site.baseurl }}{% link _posts/b.md %})', '[a](https://example.org/found/)'],
+    ['[a]({{ site.baseurl }}{{ page.url }})', '[a](https://example.org/blog/a/)'],
+    ["{% img left /b.png 300 200 'B' %}", '<img src="/b.png" alt="B">'],
+    [
+      '{% include figure.html url="/b.png" description="B" %}',
+      '<figure><img src="/b.png" alt="B"><figcaption>B</figcaption></figure>',
+    ],
+    [
+      '{% include video id="w7Ft2ymGmfc" provider="vimeo" %}',
+      '<p><a href="https://vimeo.com/w7Ft2ymGmfc">https://vimeo.com/w7Ft2ymGmfc</a></p>',
+    ],
+    ['a {% label primary@b c %} {% label @d %}', 'a b c d'],
+    ['{% cq %}\nA\n{% endcq %}', '<blockquote>\n\nA\n\n</blockquote>'],
+    ['{% hideToggle More %}\nA\n{% endhideToggle %}', '<details><summary>More</summary>\n\nA\n\n</details>'],
   ])('%j', (body, text) => {
     expect(render(body, FILLED)).toEqual({ text, dropped: [] })
   })
@@ -226,7 +241,19 @@ describe('attributes', () => {
     ['{:ok, value} and {:error} are text', '{:ok, value} and {:error} are text'],
     ['{:.b.c}\nA', 'A'],
     ['{::comment}\nnever\n{:/comment}\nA', 'A'],
+    ['A\n\n*[HTML]: Never\n\n*[a]* b', 'A\n\n*[a]* b'],
   ])('%j', (body, text) => {
+    expect(render(body)).toEqual({ text, dropped: [] })
+  })
+})
+
+describe('elements that say so', () => {
+  it.each([
+    ['<div class="a" markdown="1">\n*b*\n</div>\nc', '<div class="a">\n\n*b*\n\n</div>\n\nc'],
+    ["  <aside markdown='block'>*b*\n  </aside>", '<aside>\n\n*b*\n\n</aside>'],
+    ['<div>\n*b*\n</div>', '<div>\n*b*\n</div>'],
+    ['`<div markdown="1">`', '`<div markdown="1">`'],
+  ])('hold Markdown: %j', (body, text) => {
     expect(render(body)).toEqual({ text, dropped: [] })
   })
 })
@@ -240,7 +267,8 @@ describe('MDX', () => {
     ['<img src={require("./b.png").default} style={{ a: 1 }} />', '<img src="./b.png">'],
     ['a{" "}b{/* c */}', 'a b<!--c-->'],
     ['{/* truncate */}', '<!--truncate-->'],
-    ['a \\{b\\} `{c}` $x_{1}$', 'a \\{b\\} `{c}` $x_{1}$'],
+    ['a \\{b\\} `{c}` $x_{1}$', 'a \\{b\\} `{c}` $x\\_{1}$'],
+    ['<Image img={require("./b.png")} alt="B" />', '<img src="./b.png" alt="B">'],
     [
       '<Tabs>\n  <TabItem value="a" label="A">\n\n    Text\n\n    ```js\n    {b}\n    ```\n\n  </TabItem>\n</Tabs>',
       '<div><strong>A</strong></div>\n\nText\n\n```js\n{b}\n```',

@@ -1,0 +1,29 @@
+import { type Family, NO_ARGS, type Tag } from './tag.ts'
+
+const OPENING =
+  /<([a-z][\w-]*)\b([^<>\n]*?)\smarkdown\s*=\s*(?:"(?:1|block|span)"|'(?:1|block|span)'|1)([^<>\n]*)>/iy
+const CLOSING =
+  /<\/(?:address|article|aside|blockquote|details|div|dd|dl|dt|fieldset|figure|figcaption|footer|header|li|main|nav|ol|p|section|table|td|th|tr|ul)\s*>/iy
+
+/** `<div markdown="1">` of kramdown, PHP and Python: what is in such an element is Markdown too. */
+export function createInnerMarkdown(body: string): Family {
+  const isUsed = /\smarkdown\s*=/i.test(body)
+  return {
+    name: 'inner-markdown',
+    read({ text }, at, isLineStart): Tag | undefined {
+      if (!isUsed || text[at] !== '<') return undefined
+      OPENING.lastIndex = at
+      const [opening, name, before, after] = OPENING.exec(text) ?? []
+      if (opening !== undefined) return asBlock(at, opening, `<${name}${before}${after}>`)
+      if (!isLineStart) return undefined
+      CLOSING.lastIndex = at
+      const closing = CLOSING.exec(text)?.[0]
+      return closing === undefined ? undefined : asBlock(at, closing, closing)
+    },
+  }
+}
+
+/** Blank lines around it keep HTML from taking in the Markdown beside it. */
+function asBlock(start: number, typed: string, html: string): Tag {
+  return { start, end: start + typed.length, kind: 'alone', name: '', args: NO_ARGS, text: `\n\n${html}\n\n` }
+}
