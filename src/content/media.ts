@@ -60,6 +60,13 @@ const ROOTS: Partial<Record<GeneratorName, RegExp>> = {
   docusaurus: /^@site\/static(?=\/)/,
 }
 
+/** Who puts the path that a site is at before what starts with a slash, and before what of it: links and pictures, or pictures alone. */
+const BASED: Partial<Record<GeneratorName, RegExp>> = {
+  docusaurus: /^\/(?!\/)/,
+  vitepress: /^\/(?!\/)/,
+  hexo: /^\/(?!\/)[^?#]*\.(?:png|jpe?g|gif|webp|svg|avif|bmp)(?:[?#]|$)/i,
+}
+
 /** Resolves what an article refers to, whose path is in the folder that `findFile` knows. */
 export function createReferences(
   articlePath: string,
@@ -71,6 +78,8 @@ export function createReferences(
   const root = generator && ROOTS[generator.name]
   const bundle = generator && bundleOf(articlePath, generator)
   const folder = articlePath.split('/').slice(0, -1)
+  const based = generator && BASED[generator.name]
+  const base = URL.parse(siteUrl)?.pathname ?? '/'
   return {
     resolve(reference) {
       const typed = reference.trim()
@@ -87,7 +96,8 @@ export function createReferences(
           return { url, file }
         }
       }
-      const isRooted = text !== typed && text.startsWith('/')
+      const isBased = based?.test(text) && !text.startsWith(base)
+      const isRooted = isBased || (text !== typed && text.startsWith('/'))
       const url = isRooted ? resolveUrl(`.${text}`, siteUrl) : resolveUrl(text, permalink)
       return url === undefined ? undefined : { url }
     },

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { parseArticle } from '../../src/content/article.ts'
+import type { GeneratorName } from '../../src/content/generators/generator.ts'
+import { readGenerator } from '../../src/content/generators/read.ts'
 import { createReferences, type LocalFile } from '../../src/content/media.ts'
 import { SITE } from './outline.ts'
 
@@ -58,6 +60,24 @@ describe('createReferences', () => {
     'http://user:word@h.example/',
   ])('%j leads nowhere', (reference) => {
     expect(references.resolve(reference)).toBeUndefined()
+  })
+})
+
+describe('a path from the root of a site that is below one', () => {
+  it.each<[GeneratorName, string, string]>([
+    ['docusaurus', '/img/x.png', 'https://example.org/base/img/x.png'],
+    ['docusaurus', '/base/img/x.png', 'https://example.org/base/img/x.png'],
+    ['vitepress', '/guide', 'https://example.org/base/guide'],
+    ['hexo', '/images/x.png', 'https://example.org/base/images/x.png'],
+    ['hexo', '/about', 'https://example.org/about'],
+    ['hugo', '/images/x.png', 'https://example.org/images/x.png'],
+    ['docusaurus', '//cdn.example/x.png', 'https://cdn.example/x.png'],
+  ])('is with %s, of %s, %s', (name, reference, url) => {
+    const { generator } = readGenerator({ name, folder: '', files: [] })
+    const site = 'https://example.org/base/'
+    expect(createReferences('a.md', `${site}a/`, site, findFile, generator).resolve(reference)).toEqual({
+      url,
+    })
   })
 })
 
