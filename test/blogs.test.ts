@@ -287,4 +287,36 @@ describe('a site', () => {
     const { articles } = openFolder(join(directory, '_posts'), { defaultUrl: 'http://localhost/' }).library()
     expect(articles[0]!.authors).toEqual([{ name: 'Ada Lovelace' }])
   })
+
+  it('of Jekyll has short dates in its names', () => {
+    const directory = makeFolder({
+      '_config.yml': 'url: https://example.org\npermalink: /:title\n',
+      '_posts/2012-1-5-a.md': '---\ntitle: A\n---\nText\n',
+    })
+    const { articles } = openFolder(join(directory, '_posts'), { defaultUrl: 'http://localhost/' }).library()
+    expect(articles).toMatchObject([{ id: 'https://example.org/a', published: Date.UTC(2012, 0, 5) }])
+  })
+
+  it('of Pelican names the language of code in its first line', () => {
+    const directory = makeFolder({
+      'pelicanconf.py': '',
+      'content/a.md':
+        'Title: A\nDate: 2024-01-05\n\n    :::python\n    x = 1\n\nText\n\n    #!/bin/sh\n    :\n',
+    })
+    const folder = openFolder(join(directory, 'content'), { defaultUrl: 'http://localhost/' })
+    const { contentHtml } = createBodies(folder, () => {})(folder.library().articles[0]!)
+    expect(contentHtml).toBe(
+      '<pre><code class="language-python">x = 1\n</code></pre>\n<p>Text</p>\n<pre><code>#!/bin/sh\n:\n</code></pre>',
+    )
+  })
+
+  it('of Hugo may say of its sections what means nothing here', () => {
+    const settings = '---\ntitle: Posts\nurl: /own/\nbookCollapse: true\n---\n'
+    const problems = (config: Record<string, string>) =>
+      openFolder(join(makeFolder({ ...config, 'content/posts/_index.md': settings }), 'content'), {
+        defaultUrl: 'http://localhost/',
+      }).library().problems
+    expect(problems({ 'hugo.toml': '' })).toEqual([])
+    expect(problems({}).map(({ code }) => code)).toEqual(['unknown-setting'])
+  })
 })

@@ -39,7 +39,8 @@ export function renderBody(article: Article, site: Site, findFile: FindFile, lin
   const { body, problems } = fillTemplates(article, source, isMdx, site, findFile, links)
   const references = createReferences(article.path, permalink, site.url, findFile, site.generator)
   const resolveResource = (reference: string) => references.resolve(reference)?.url
-  const nodes = cleanHtml(parseHtml(renderMarkdown(body, isMdx)), {
+  const html = renderMarkdown(body, isMdx)
+  const nodes = cleanHtml(parseHtml(site.generator?.name === 'pelican' ? nameLanguages(html) : html), {
     permalink,
     resolveResource,
     resolveLink: (reference) =>
@@ -70,6 +71,14 @@ export function renderBody(article: Article, site: Site, findFile: FindFile, lin
 function isMdxFile({ path }: Article, source: string, { generator }: Site): boolean {
   if (path.endsWith('.mdx') || generator?.name === 'docusaurus') return true
   return /^\s{0,100}import\s+(?:[\w*{},\s$]{1,300}\s+from\s+)?["'][^"'\n]{1,300}["']/.test(source)
+}
+
+/** Python-Markdown takes `:::python` and `#!python` above code for the name of its language. */
+function nameLanguages(html: string): string {
+  return html.replace(
+    /<pre><code>(?::::|#!)([\w+#-]{1,30})(?: [^\n]*)?\n/g,
+    '<pre><code class="language-$1">',
+  )
 }
 
 const FILLS_IN = new Set(['jekyll', 'eleventy', 'hexo', 'zola', 'vitepress'])

@@ -222,6 +222,11 @@ export function readSite(
   }
 }
 
+/** Whether a file's key that is no setting is one of the generator, whose file it is as much as ours. */
+export function isForeignKey({ code }: Problem, { generator }: Site): boolean {
+  return code === 'unknown-setting' && (generator?.name === 'hugo' || generator?.name === 'zola')
+}
+
 /** The settings in force for a section, those of its nearest ancestor, or the site's. */
 export function settingsOf(site: Site, section: string): Settings {
   return site.sections.get(section) ?? nearest(site.sections, section) ?? site.settings
@@ -289,6 +294,8 @@ function readFile({ path, source }: SettingsFile, problems: Problem[]): SiteValu
     if (name === undefined) {
       if (!FOREIGN.has(key)) problems.push(unknownKey(path, header.lineOf(key), key, [...known.values()]))
     } else if (!(name in schema.shape)) {
+      // Hugo's address of the section's page.
+      if (name === 'url' && typeof value === 'string' && value.startsWith('/')) continue
       problems.push({
         severity: 'error',
         code: 'setting',

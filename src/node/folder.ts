@@ -6,7 +6,7 @@ import { readGenerator } from '../content/generators/read.ts'
 import { buildLibrary, type Library, reviseLibrary } from '../content/library.ts'
 import type { FindFile } from '../content/media.ts'
 import type { Problem } from '../content/problem.ts'
-import { readSite, type SettingsFile, type Site, titleFromSlug } from '../content/settings.ts'
+import { isForeignKey, readSite, type SettingsFile, type Site, titleFromSlug } from '../content/settings.ts'
 import { type CachedFile, loadCache, saveCache } from './cache.ts'
 import { digest } from './digest.ts'
 import { createFiles, isPicture } from './files.ts'
@@ -141,7 +141,8 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
 
   /** Those that are of no article. */
   function folderProblems(): Problem[] {
-    return [...[...settingsFiles.values()].flatMap(({ problems }) => problems), ...foreignProblems()]
+    const problems = [...settingsFiles.values()].flatMap((file) => file.problems)
+    return [...problems.filter((problem) => !isForeignKey(problem, site)), ...foreignProblems()]
   }
 
   /** Whether nothing else lies, or lay, at these paths. */

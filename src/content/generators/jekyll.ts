@@ -2,7 +2,7 @@ import { formatClock } from '../dates.ts'
 import { asList } from '../fields.ts'
 import { type Fields, normalizeKey } from '../front-matter/parse.ts'
 import type { Generator } from './generator.ts'
-import { dateTokens, fill, type Placed, partsOf, slugOf, withoutDate } from './patterns.ts'
+import { dateTokens, fill, type Placed, partsOf, slugOf } from './patterns.ts'
 
 /** The patterns that have names. */
 export const STYLES: Record<string, string> = {
@@ -31,7 +31,7 @@ export function jekyllTokens(generator: Generator, article: Placed): Record<stri
   const { fields, file, published, timezone } = article
   const { folders, name } = partsOf(generator, file)
   const start = folders.findIndex((folder) => folder.startsWith('_'))
-  const slug = slugOf(fields) ?? withoutDate(name)
+  const slug = slugOf(fields) ?? jekyllName(name)
   const categories = [...(start > 0 ? folders.slice(0, start) : []), ...jekyllCategories(fields)]
   return {
     ...dateTokens(formatClock(published, timezone)),
@@ -42,6 +42,11 @@ export function jekyllTokens(generator: Generator, article: Placed): Record<stri
     path: [...folders.slice(start + 1), name].join('/'),
     output_ext: '.html',
   }
+}
+
+/** A name without its date, of which Jekyll takes `2012-1-5-x` too. */
+export function jekyllName(name: string): string {
+  return name.replace(/^\d{2,4}-\d{1,2}-\d{1,2}-(?=.)/, '')
 }
 
 function jekyllCategories(fields: Fields): string[] {

@@ -3,7 +3,7 @@ import { asList, findText } from '../fields.ts'
 import { fillEleventy } from './eleventy.ts'
 import type { Generator, GeneratorName } from './generator.ts'
 import { hugoPath } from './hugo.ts'
-import { jekyllPath, jekyllTokens, STYLES } from './jekyll.ts'
+import { jekyllName, jekyllPath, jekyllTokens, STYLES } from './jekyll.ts'
 import {
   dateTokens,
   directory,
@@ -171,7 +171,7 @@ function pelicanPath(generator: Generator, article: Placed): string {
 export function feedId(generator: Generator, permalink: string, article: Placed): string {
   if (generator.name === 'jekyll') {
     const slug =
-      findText(article.fields, ['slug'])?.value ?? withoutDate(partsOf(generator, article.file).name)
+      findText(article.fields, ['slug'])?.value ?? jekyllName(partsOf(generator, article.file).name)
     return new URL(encodeURI(slug), permalink.replace(/\/$/, '')).href
   }
   if (generator.name === 'pelican') {

@@ -70,6 +70,10 @@ describe('permalinks of Jekyll', () => {
     expect(pathIn(JEKYLL, config, ['_posts', '2024-03-05-Some_x.md'], frontMatter)).toBe(expected)
   })
 
+  it('are made of names with short dates too', () => {
+    expect(pathIn(JEKYLL, 'permalink: /:title/', ['_posts', '2012-1-5-Some_x.md'])).toBe('/Some_x/')
+  })
+
   it('take the folders above the posts for categories, and collections by their own pattern', () => {
     expect(pathIn(JEKYLL, '', ['', 'news/_posts/2024-03-05-x.md'])).toBe('/news/2024/03/05/x.html')
     const config = 'collections:\n  my-notes:\n    permalink: /n/:path/'
