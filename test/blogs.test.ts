@@ -319,4 +319,16 @@ describe('a site', () => {
     expect(problems({ 'hugo.toml': '' })).toEqual([])
     expect(problems({}).map(({ code }) => code)).toEqual(['unknown-setting'])
   })
+
+  it('of Next.js may have a page of each author', () => {
+    const directory = makeFolder({
+      'next.config.js': '',
+      'data/authors/default.mdx': '---\nname: Ada Lovelace\nemail: ada@example.org\n---\n\nText\n',
+      'data/blog/a.mdx': "---\ntitle: A\ndate: 2024-01-05\nauthors: ['default']\n---\nText\n",
+    })
+    const { articles } = openFolder(join(directory, 'data/blog'), {
+      defaultUrl: 'http://localhost/',
+    }).library()
+    expect(articles[0]!.authors).toEqual([{ name: 'Ada Lovelace', email: 'ada@example.org' }])
+  })
 })

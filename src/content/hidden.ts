@@ -5,6 +5,7 @@ import type { Report } from './problem.ts'
 
 const HIDES_WHEN_TRUE = [
   'draft',
+  'isDraft',
   'unlisted',
   'hidden',
   'hide',

@@ -70,7 +70,7 @@ function expand(site: string, path: string): string[] {
   if (!path.endsWith('/*')) return [path]
   const folder = path.slice(0, -2)
   return list(join(site, folder))
-    .filter((name) => /\.(?:ya?ml|json|toml)$/.test(name))
+    .filter((name) => /\.(?:ya?ml|json|toml|mdx?)$/.test(name))
     .map((name) => `${folder}/${name}`)
 }
 

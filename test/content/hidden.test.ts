@@ -31,6 +31,7 @@ describe('readHidden', () => {
     ['unlisted: true', 'unlisted'],
     ['hidden: true', 'hidden'],
     ['hide: true', 'hide'],
+    ['isDraft: true', 'isDraft'],
     ['eleventyExcludeFromCollections: true', 'eleventyExcludeFromCollections'],
     ['headless: true', 'headless'],
   ])('%j hides as %s', (frontMatter, expected) => {

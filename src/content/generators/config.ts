@@ -126,13 +126,16 @@ export function readSiteDefaults(name: GeneratorName, config: Fields, code: stri
   const main = isFields(table) ? [...table.values()].find(isFields) : undefined
   const languages = isFields(table) ? [...table.keys()].flatMap((key) => parseLanguage(key) ?? []) : []
   const title =
-    findLine(config, ['title']) ?? (main && findLine(main, ['title'])) ?? literal('title', 'SITENAME')
+    findLine(config, ['title']) ??
+    (main && findLine(main, ['title'])) ??
+    literal('title', 'siteTitle', 'SITENAME', 'SITE_TITLE')
   const description =
     findLine(config, ['description', 'subtitle', 'tagline']) ??
-    literal('description', 'tagline', 'SITESUBTITLE')
+    literal('description', 'tagline', 'SITESUBTITLE', 'SITE_DESCRIPTION')
   const url = readUrl(name, config, literal)
   const named =
-    asList(findValue(config, LANGUAGE_KEYS)?.value)[0] ?? literal('lang', 'DEFAULT_LANG', 'defaultLocale')
+    asList(findValue(config, LANGUAGE_KEYS)?.value)[0] ??
+    literal('language', 'lang', 'DEFAULT_LANG', 'defaultLocale')
   const language = typeof named === 'string' ? parseLanguage(named) : undefined
   const timezone = findText(config, ['timezone'])?.value ?? literal('TIMEZONE')
   const authors = readSiteAuthors(config, code, url ?? 'http://base.invalid/', literal)
@@ -161,7 +164,8 @@ function readSiteAuthors(config: Fields, code: string, base: string, literal: Li
 function readUrl(name: GeneratorName, config: Fields, literal: Literal): string | undefined {
   const typed = findText(config, ['baseURL', 'base_url'])?.value
   const host =
-    findText(config, ['url'])?.value ?? literal('siteUrl', 'SITEURL', 'site', 'url', 'hostname', 'base')
+    findText(config, ['url'])?.value ??
+    literal('siteUrl', 'siteURL', 'SITEURL', 'SITE_URL', 'site', 'website', 'url', 'hostname', 'base')
   const path = name === 'jekyll' ? typed : (findText(config, ['root'])?.value ?? literal('baseUrl', 'base'))
   const address = name === 'jekyll' || typed === undefined || !/^https?:/.test(typed) ? host : typed
   if (address === undefined || !/^https?:\/\//.test(address)) return undefined

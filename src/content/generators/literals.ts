@@ -27,6 +27,16 @@ function unescapeCode(_: string, byte?: string, unit?: string, other?: string): 
   return other === 'n' || other === 't' ? ' ' : other!
 }
 
+/** What a function of that name returns, where it is a template of values alone: `` `/${data.page.fileSlug}/` `` as `/{{ page.fileSlug }}/`. */
+export function patternIn(code: string, name: string): string | undefined {
+  const [, template] = new RegExp(`\\b${name}\\s*[:(][^\`]{0,300}\`([^\`\\n]{1,200})\``).exec(code) ?? []
+  const pattern = template?.replace(
+    /\$\{\s*(?:(this\.slug(?:ify)?)\(\s*)?(?:data\.)?([\w.]+)\s*\)?\s*\}/g,
+    (_, slug: string | undefined, value: string) => `{{ ${value}${slug === undefined ? '' : ' | slugify'} }}`,
+  )
+  return pattern?.includes('${') ? undefined : pattern
+}
+
 /** From the brace at `start` to the one that closes it. */
 export function objectAt(code: string, start: number): string {
   let depth = 0

@@ -3,7 +3,7 @@ import { type Fields, normalizeKey, parseFrontMatter, type Value } from '../fron
 import { type Person, parsePeople } from '../people.ts'
 import { readOptions, readPermalinks, readSiteDefaults } from './config.ts'
 import type { Defaults, Generator, GeneratorName, SiteDefaults } from './generator.ts'
-import { literalIn, withoutComments } from './literals.ts'
+import { literalIn, patternIn, withoutComments } from './literals.ts'
 import { rowOf } from './table.ts'
 
 /** A generator's site as it was found, its files not yet read. */
@@ -26,6 +26,8 @@ export function readGenerator(found: FoundSite): { generator: Generator; site: S
   const defaults: Defaults[] = []
   for (const { path, text } of found.files) {
     if (/\.11tydata\.[cm]?js$/.test(path)) defaults.push(...readDirectoryCode(found.folder, path, text))
+    // What holds nothing but data says more of the site than what configures the generator.
+    else if (/(?:^|\/)_data\/[^/]*\.[cm]?[jt]s$/.test(path)) texts.unshift(withoutComments(path, text))
     else if (/\.(?:[cm]?[jt]s|py)$/.test(path)) texts.push(withoutComments(path, text))
     else if (row.config.includes(path)) mergeConfig(config, path, readMarkup(path, text))
     else if (/(?:^|\/)authors?(?:\/|\.)/.test(path)) addAuthors(authors, path, readMarkup(path, text))
@@ -53,9 +55,10 @@ export function readGenerator(found: FoundSite): { generator: Generator; site: S
   }
 }
 
-/** TOML, YAML or JSON by the extension, as front matter is read; empty where it cannot be. */
+/** TOML, YAML or JSON by the extension, as front matter is read, or front matter itself; empty where it cannot be. */
 function readMarkup(path: string, text: string): Fields {
   const [extension = ''] = /[a-z]+$/.exec(path) ?? []
+  if (/^mdx?$/.test(extension)) return parseFrontMatter(text, path).fields
   const language = extension === 'yml' ? 'yaml' : extension
   const body = text.replace(/^\uFEFF/, '').replace(/^---[^\n]*$/gm, '')
   const source = language === 'toml' ? `+++\n${body}\n+++\n` : `---${language}\n${body}\n---\n`
@@ -118,12 +121,15 @@ function profile(site: string, name: string): string {
 
 /** Eleventy's `posts/posts.json`: front matter for a whole folder. */
 function readDirectoryData(articles: string, path: string, fields: Fields): Defaults[] {
-  return toDefaults(articles, path.split('/').slice(0, -1).join('/'), fields)
+  const computed = fields.get('eleventycomputed')
+  const all = new Map([...fields, ...(isFields(computed) ? computed : [])])
+  return toDefaults(articles, path.split('/').slice(0, -1).join('/'), all)
 }
 
-/** The same written as code, of which only an address that is a literal can be read. */
+/** The same written as code, of which only an address that is a literal, or a pattern, can be read. */
 function readDirectoryCode(articles: string, path: string, code: string): Defaults[] {
-  const permalink = literalIn(withoutComments(path, code), 'permalink')
+  const text = withoutComments(path, code)
+  const permalink = literalIn(text, 'permalink') ?? patternIn(text, 'permalink')
   return permalink === undefined ? [] : readDirectoryData(articles, path, new Map([['permalink', permalink]]))
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { GeneratorName } from '../../../src/content/generators/generator.ts'
 import { readGenerator } from '../../../src/content/generators/read.ts'
+import { rowOf } from '../../../src/content/generators/table.ts'
 
 /** What is read of a site whose configuration is code. */
 function read(name: GeneratorName, path: string, text: string, folder = '') {
@@ -41,6 +42,51 @@ describe('configuration that is code', () => {
   it('says nothing where a literal is filled in when it runs', () => {
     const config = `export default { title: \`News of \${year}\`, url: \`https://\${host}/\` }`
     expect(read('docusaurus', 'docusaurus.config.js', config).site).toEqual({})
+  })
+})
+
+describe('data that is code', () => {
+  it.each<[GeneratorName, string, string]>([
+    [
+      'astro',
+      'src/config.ts',
+      "export const SITE = { website: 'https://example.org/', editPost: { url: 'https://forge.example' } }",
+    ],
+    ['astro', 'src/consts.ts', "export const SITE_URL = 'https://example.org'"],
+    ['next', 'data/siteMetadata.js', "module.exports = { siteUrl: 'https://example.org' }"],
+    ['svelte', 'src/lib/config.js', "export const siteURL = 'https://example.org'"],
+    ['eleventy', '_data/metadata.js', "export default { url: 'https://example.org/' }"],
+  ])('tells where a site of %s is: %s', (name, path, text) => {
+    expect(read(name, path, text).site.url).toBe('https://example.org/')
+    expect(rowOf(name).config.concat(rowOf(name).data)).toContain(path)
+  })
+
+  it('says more of a site of Eleventy than its configuration', () => {
+    const files = [
+      { path: 'eleventy.config.js', text: "plugin({ title: 'Feed', url: 'https://plugin.example' })" },
+      { path: '_data/metadata.js', text: "export default { title: 'Site', url: 'https://example.org' }" },
+    ]
+    expect(readGenerator({ name: 'eleventy', folder: '', files }).site).toEqual({
+      title: 'Site',
+      url: 'https://example.org/',
+    })
+  })
+})
+
+describe('directory data of Eleventy', () => {
+  it.each([
+    ['posts.11tydata.js', 'permalink: (data) => `/b/$<data.page.fileSlug>/`', '/b/{{ page.fileSlug }}/'],
+    [
+      'posts.11tydata.js',
+      'eleventyComputed: { permalink(data) { return `b/$<this.slug(data.title)>/` } }',
+      'b/{{ title | slugify }}/',
+    ],
+    ['posts.11tydata.js', 'permalink: (d) => `/$<format(d.date)>/`', undefined],
+    ['posts.json', '"eleventyComputed": { "permalink": "/c/{{ title }}/" }', '/c/{{ title }}/'],
+  ])('of %s: %s', (file, text, permalink) => {
+    const data = `{ ${text.replace('$<', '\u0024{').replace('>/`', '}/`')} }`
+    const { generator } = read('eleventy', `posts/${file}`, data, 'posts')
+    expect(generator.defaults[0]?.fields).toEqual(permalink && [['permalink', permalink]])
   })
 })
 
