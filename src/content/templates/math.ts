@@ -1,22 +1,38 @@
 import { type Family, NO_ARGS, type Tag } from './tag.ts'
 
 /** More than any formula has; a paragraph ends it as well. */
-const DISPLAYED = /\$\$((?:(?!\$\$|\n[ \t]*\n)[\s\S]){1,5000})\$\$/y
-const IN_LINE = /\$(?=\S)([^$\n]{1,500})\$(?!\d)/y
+const TEXT = '((?:(?!\\n[ \\t]*\\n|END)[\\s\\S]){1,5000})'
+const between = (start: string, end: string) => new RegExp(start + TEXT.replace('END', end) + end, 'y')
+const DOLLARS = between('\\$\\$', '\\$\\$')
+const BRACKETS = between('\\\\\\[', '\\\\\\]')
+const PARENTHESES = between('\\\\\\(', '\\\\\\)')
+const DOLLAR = /\$(?=\S)([^$\n]{1,500})\$(?!\d)/y
 
-/** `$$…$$`, and `$x_{1}$` where that is told from prices: formulas, of which Markdown keeps every backslash, star and brace. */
-export function createMath(hasInline: boolean): Family {
+/**
+ * `$$…$$`, `\(…\)`, `\[…\]`, and `$x_{1}$` where that is told from prices: formulas, of which Markdown keeps every backslash, star and
+ * brace. What has nothing of a formula is text, such as brackets that are no link.
+ */
+export function createMath(hasDollar: boolean): Family {
   return {
     name: 'math',
-    read({ text }, at): Tag | undefined {
-      if (text[at] !== '$' || text[at - 1] === '\\') return undefined
-      const pattern = text[at + 1] === '$' ? DISPLAYED : IN_LINE
-      if (pattern === IN_LINE && !hasInline) return undefined
+    read({ text }, at, isLineStart): Tag | undefined {
+      if (text[at - 1] === '\\') return undefined
+      const pattern = patternAt(text, at, isLineStart)
+      if (!pattern) return undefined
       pattern.lastIndex = at
       const [all, formula = ''] = pattern.exec(text) ?? []
-      if (all === undefined || !/[\\^_]/.test(formula)) return undefined
+      const signs = pattern === BRACKETS ? /\\[a-z]|[\^=]/i : /[\\^_]/
+      if (all === undefined || !signs.test(formula)) return undefined
       return { start: at, end: at + all.length, kind: 'alone', name: '', args: NO_ARGS, text: literally(all) }
     },
+  }
+
+  function patternAt(text: string, at: number, isLineStart: boolean): RegExp | undefined {
+    const start = text.slice(at, at + 2)
+    if (start === '$$') return DOLLARS
+    if (start === '\\(') return PARENTHESES
+    if (start === '\\[') return isLineStart ? BRACKETS : undefined
+    return hasDollar && text[at] === '$' ? DOLLAR : undefined
   }
 }
 

@@ -38,7 +38,7 @@ const MAX_DEPTH = 50
 
 /** Whether a body can hold anything of a template at all: nearly none does. */
 function mayHoldTags(body: string, { isMdx }: Dialect): boolean {
-  return isMdx || /\{[{%:#.]|:::|^::\w|^\[{1,2}toc\]|\[!|\$\$|\smarkdown=|^\*\[/im.test(body)
+  return isMdx || /\{[{%:#.]|:::|^::\w|^\[{1,2}toc\]|\[!|\$\$|\\[([]|\smarkdown=|^\*\[/im.test(body)
 }
 
 /**

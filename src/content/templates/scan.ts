@@ -144,7 +144,8 @@ export function scanMarkdown(text: string, { search, hasIndentedCode, tagAt }: S
       if (at < 0 || at >= end) return end
       const character = text[at]
       if (character === '`') goTo(endOfSpan(at))
-      else if (character === '\\') goTo(at + (text[at + 1] === '`' || text[at + 1] === '\\' ? 2 : 1))
+      else if (character === '\\')
+        goTo(tagAt(at, false) ?? at + (text[at + 1] === '`' || text[at + 1] === '\\' ? 2 : 1))
       else goTo(endOfVerbatim(at) ?? tagAt(at, false) ?? at + 1)
     }
   }
