@@ -137,7 +137,7 @@ export function readSiteDefaults(name: GeneratorName, config: Fields, code: stri
     asList(findValue(config, LANGUAGE_KEYS)?.value)[0] ??
     literal('language', 'lang', 'DEFAULT_LANG', 'defaultLocale')
   const language = typeof named === 'string' ? parseLanguage(named) : undefined
-  const timezone = findText(config, ['timezone'])?.value ?? literal('TIMEZONE')
+  const timezone = findText(config, ['timezone'])?.value ?? literal('TIMEZONE', 'timezone')
   const authors = readSiteAuthors(config, code, url ?? 'http://base.invalid/', literal)
   return {
     ...(title && { title }),

@@ -18,7 +18,10 @@ export function fillEleventy(pattern: string, generator: Generator, article: Pla
       'page.date': date,
       date,
     }
-    const start = values[value]
+    const start = value
+      .split(/\s+or\s+/)
+      .map((name) => values[name])
+      .find((text) => text !== undefined)
     if (start === undefined) return all
     let text = start
     for (const filter of filters) {

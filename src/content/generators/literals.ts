@@ -31,8 +31,9 @@ function unescapeCode(_: string, byte?: string, unit?: string, other?: string): 
 export function patternIn(code: string, name: string): string | undefined {
   const [, template] = new RegExp(`\\b${name}\\s*[:(][^\`]{0,300}\`([^\`\\n]{1,200})\``).exec(code) ?? []
   const pattern = template?.replace(
-    /\$\{\s*(?:(this\.slug(?:ify)?)\(\s*)?(?:data\.)?([\w.]+)\s*\)?\s*\}/g,
-    (_, slug: string | undefined, value: string) => `{{ ${value}${slug === undefined ? '' : ' | slugify'} }}`,
+    /\$\{\s*(this\.slug(?:ify)?\()?\s*([\w.]+(?:\s*\|\|\s*[\w.]+)?)\s*\)?\s*\}/g,
+    (_, slug: string | undefined, values: string) =>
+      `{{ ${values.replace(/\bdata\./g, '').replace(/\s*\|\|\s*/, ' or ')}${slug === undefined ? '' : ' | slugify'} }}`,
   )
   return pattern?.includes('${') ? undefined : pattern
 }

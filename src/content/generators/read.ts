@@ -39,12 +39,13 @@ export function readGenerator(found: FoundSite): { generator: Generator; site: S
   const code = texts.join('\n')
   defaults.push(...readScopes(found.folder, config))
   const options = readOptions(found.name, config, code, found.folder)
+  const input = options.content ?? (found.name === 'eleventy' ? aboveData(found) : undefined)
   return {
     generator: {
       name: found.name,
       ...(found.mark !== undefined && { mark: found.mark }),
       folder: found.folder,
-      content: options.content === undefined ? row.content : [options.content],
+      content: input === undefined ? row.content : [input],
       permalinks: readPermalinks(found.name, config, code),
       options,
       authors,
@@ -53,6 +54,11 @@ export function readGenerator(found: FoundSite): { generator: Generator; site: S
     },
     site: readSiteDefaults(found.name, config, code),
   }
+}
+
+/** Eleventy looks for its data in the folder of its content. */
+function aboveData({ files }: FoundSite): string | undefined {
+  return files.map(({ path }) => /^(.+)\/_data\//.exec(path)?.[1]).find((folder) => folder !== undefined)
 }
 
 /** TOML, YAML or JSON by the extension, as front matter is read, or front matter itself; empty where it cannot be. */

@@ -61,6 +61,11 @@ describe('data that is code', () => {
     expect(rowOf(name).config.concat(rowOf(name).data)).toContain(path)
   })
 
+  it('is where the content of Eleventy is', () => {
+    const { generator } = read('eleventy', 'src/_data/site.js', '', 'src/posts')
+    expect(generator.content).toEqual(['src'])
+  })
+
   it('says more of a site of Eleventy than its configuration', () => {
     const files = [
       { path: 'eleventy.config.js', text: "plugin({ title: 'Feed', url: 'https://plugin.example' })" },
@@ -80,6 +85,11 @@ describe('directory data of Eleventy', () => {
       'posts.11tydata.js',
       'eleventyComputed: { permalink(data) { return `b/$<this.slug(data.title)>/` } }',
       'b/{{ title | slugify }}/',
+    ],
+    [
+      'posts.11tydata.js',
+      'permalink: function (data) { return `b/$<this.slug(data.slug || data.page.fileSlug)>/` }',
+      'b/{{ slug or page.fileSlug | slugify }}/',
     ],
     ['posts.11tydata.js', 'permalink: (d) => `/$<format(d.date)>/`', undefined],
     ['posts.json', '"eleventyComputed": { "permalink": "/c/{{ title }}/" }', '/c/{{ title }}/'],

@@ -180,6 +180,15 @@ describe('permalinks of others', () => {
       `permalink: "/{{ title | slug }}.html"`,
       '/a-titles-ete.html',
     ],
+    [
+      'eleventy',
+      'eleventy.config.js',
+      '',
+      'posts',
+      '2024-03-05-X y.md',
+      `permalink: "/b/{{ slug or page.fileSlug | slugify }}/"`,
+      '/b/x-y/',
+    ],
   ])('%s, %s %j: %s/%s %j', (name, file, config, folder, path, frontMatter, expected) => {
     expect(pathIn([name, file], config, [folder, path], frontMatter)).toBe(expected)
   })
