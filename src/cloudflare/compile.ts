@@ -14,6 +14,7 @@ import {
   type FileState,
   type FolderState,
   feedAsset,
+  hashOf,
   type Manifest,
   type Recipe,
   shelfOf,
@@ -40,7 +41,8 @@ export interface Compiled {
   mediaAssets: Map<string, string>
 }
 
-const ITEMS_PER_SHARD = 100
+/** On average, and at most. A reader's feed of one tag has each of its items on another shard, all of which the Worker reads. */
+const SHARD = { items: 25, most: 75 }
 const ENTRIES_PER_SHELF = 400
 
 /** Turns a library into what the Worker serves, for now and for every known moment in the future. */
@@ -242,13 +244,25 @@ function addShards(
   const items = [...new Map(used.map((item) => [item.key, item])).values()]
   items.sort((a, b) => a.published - b.published || (a.key < b.key ? -1 : 1))
   const places = new Map<string, [string, number]>()
-  for (let start = 0; start < items.length; start += ITEMS_PER_SHARD) {
-    const shard = items.slice(start, start + ITEMS_PER_SHARD)
-    const asset = `items-${digest(JSON.stringify([version, shard.map(({ key }) => key)]))}.json`
-    assets.set(asset, () => `[${shard.map(({ make }) => JSON.stringify(make())).join(',\n')}]`)
+  for (const shard of cutShards(items)) {
+    const asset = `items-${digest(JSON.stringify([version, shard.map(({ key }) => key)]))}.jsonl`
+    assets.set(asset, () => shard.map(({ make }) => JSON.stringify(make())).join('\n'))
     for (const [place, { key }] of shard.entries()) places.set(key, [asset, place])
   }
   return places
+}
+
+/** Where a shard ends depends on its last item alone, so that an article more or less moves no item to another shard than its neighbours. */
+function cutShards(items: readonly ItemSource[]): ItemSource[][] {
+  const shards: ItemSource[][] = []
+  let isFull = true
+  for (const item of items) {
+    if (isFull) shards.push([])
+    const shard = shards.at(-1)!
+    shard.push(item)
+    isFull = shard.length === SHARD.most || hashOf(String(item.published)) % SHARD.items === 0
+  }
+  return shards
 }
 
 function toRecipe(edition: Edition, places: ReadonlyMap<string, [string, number]>): Recipe {

@@ -66,7 +66,7 @@ export interface FileState {
   item?: [shard: string, place: number]
 }
 
-/** A feed whose items are on shards: for each, the number of the shard and the place on it. */
+/** A feed whose items are on shards, one a line: for each, the number of the shard and the line. */
 export interface Recipe {
   feed: Feed
   maxBytes?: number
@@ -79,10 +79,15 @@ export function feedAsset(version: string, { file }: Format): string {
   return `${version}-${file}`
 }
 
-/** Which shelf holds the entry of a folder or path (FNV-1a). */
+/** Which shelf holds the entry of a folder or path. */
 export function shelfOf(path: string, shelves: number): number {
+  return hashOf(path) % shelves
+}
+
+/** A number from 0 that looks like chance (FNV-1a). */
+export function hashOf(text: string): number {
   let hash = 0x811c9dc5
-  for (let index = 0; index < path.length; index++)
-    hash = Math.imul(hash ^ path.charCodeAt(index), 0x01000193)
-  return (hash >>> 0) % shelves
+  for (let index = 0; index < text.length; index++)
+    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193)
+  return hash >>> 0
 }

@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest'
+import { compile } from '../../src/cloudflare/compile.ts'
+import { createEditions } from '../../src/feed/edition.ts'
+import { digest } from '../../src/node/digest.ts'
+import { openFolder } from '../../src/node/folder.ts'
+import { createBodies } from '../../src/node/publication.ts'
+import { makeFolder } from '../make-folder.ts'
+import { article, NOW } from '../publication/fixtures.ts'
+
+function compileFiles(files: Record<string, string>) {
+  const folder = openFolder(makeFolder(files), { defaultUrl: 'http://localhost/' })
+  const library = folder.library()
+  const editions = createEditions(library, 'test', createBodies(folder))
+  return compile({ library, editions, media: [], now: NOW, digest })
+}
+
+/** One article each day; without a title, a site is called after its folder. */
+function makeArticles(count: number): Record<string, string> {
+  const articles = Array.from({ length: count }, (_, day) => [
+    `a${day}.md`,
+    article({ title: `A${day}`, date: new Date(Date.UTC(2020, 0, 1 + day)).toISOString() }),
+  ])
+  return { '_index.md': '---\ntitle: Days\n---\n', ...Object.fromEntries(articles) }
+}
+
+function shardsOf(files: Record<string, string>): Set<string> {
+  return new Set([...compileFiles(files).assets.keys()].filter((name) => name.startsWith('items-')))
+}
+
+describe('the shards of items', () => {
+  const files = makeArticles(400)
+
+  it('are a few dozen items each', () => {
+    const shards = shardsOf(files)
+    expect(shards.size).toBeGreaterThan(400 / 75)
+    expect(shards.size).toBeLessThan(400 / 10)
+  })
+
+  it.each([
+    ['is added between others', { ...files, 'b.md': article({ title: 'B', date: '2020-02-01T12:00:00Z' }) }],
+    ['is edited', { ...files, 'a31.md': article({ title: 'Anew', date: '2020-02-01' }) }],
+    ['is deleted', Object.fromEntries(Object.entries(files).filter(([path]) => path !== 'a31.md'))],
+  ])('stay what they are, but for the own one of an article that %s', (_, changed) => {
+    const shards = shardsOf(files)
+    expect([...shardsOf(changed)].filter((name) => !shards.has(name)).length).toBeLessThanOrEqual(2)
+  })
+})
