@@ -27,7 +27,7 @@ export interface CompileOptions {
   media: { path: string; contentType: string; version: string; lastModified: Instant; length: number }[]
   now: Instant
   digest(text: string): string
-  /** How many documents are rendered ahead; the rest is rendered from shards when it is asked for. */
+  /** How many documents are rendered ahead, of the feeds of the site, its languages and its sections; the rest is rendered from shards when it is asked for. */
   ahead?: number
   /** How many entries the manifest itself holds. */
   bundled?: number
@@ -52,7 +52,7 @@ export function compile({
   media,
   now,
   digest,
-  ahead = 3000,
+  ahead = 400,
   bundled = 400,
 }: CompileOptions): Compiled {
   const assets = new Map<string, () => string>()
@@ -194,10 +194,11 @@ export function compile({
   }
 
   function toState(edition: Edition, from: Instant): FeedState {
-    const { fingerprint, lastModified, isArchive, render } = edition
+    const { fingerprint, lastModified, isArchive, render, scope } = edition
     const version = digest(fingerprint)
     const state: FeedState = { from, version, lastModified, ...(isArchive && { isArchive }) }
-    if (!isArchive && assets.size < ahead)
+    const isMain = scope.facet === undefined || scope.facet.kind === 'language'
+    if (isMain && !isArchive && assets.size < ahead)
       for (const format of ALL_FORMATS) assets.set(feedAsset(version, format), () => render(format))
     else unrendered.push({ edition, state })
     return state
