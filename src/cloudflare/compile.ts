@@ -29,7 +29,7 @@ export interface CompileOptions {
   digest(text: string): string
   /** How many documents are rendered ahead, of the feeds of the site, its languages and its sections; the rest is rendered from shards when it is asked for. */
   ahead?: number
-  /** How many entries the manifest itself holds. */
+  /** How many bytes of entries the manifest itself holds. */
   bundled?: number
 }
 
@@ -43,7 +43,8 @@ export interface Compiled {
 
 /** On average, and at most. A reader's feed of one tag has each of its items on another shard, all of which the Worker reads. */
 const SHARD = { items: 25, most: 75 }
-const ENTRIES_PER_SHELF = 400
+/** Of its JSON, on average at most: the Worker parses one shelf for an address. */
+const SHELF_BYTES = 128 * 1024
 
 /** Turns a library into what the Worker serves, for now and for every known moment in the future. */
 export function compile({
@@ -53,7 +54,7 @@ export function compile({
   now,
   digest,
   ahead = 400,
-  bundled = 400,
+  bundled = 16 * 1024,
 }: CompileOptions): Compiled {
   const assets = new Map<string, () => string>()
   const changes = comingChanges(library, now)
@@ -83,36 +84,38 @@ export function compile({
     if (forwardings.length > 0)
       spellings.set(path, { forwardings: forwardings.map(([from, to]) => ({ from: since(from), to })) })
   }
-  const all = [...new Map([...spellings, ...entries])]
-  const add = (name: string, value: unknown): string => {
-    const text = JSON.stringify(value)
+  const add = (name: string, text: string): string => {
     const asset = `${name}-${digest(text)}.json`
     assets.set(asset, () => text)
     return asset
   }
-  // A recipe is as long as ten entries, and archives are rarely asked for.
-  const hot = all.filter(([, entry]) => isSmall(entry)).slice(0, bundled)
-  const bundledEntries = new Set(hot)
+  for (const [path, entry] of spellings) if (!entries.has(path)) entries.set(path, entry)
+  const { hot, cold } = divide(entries, bundled)
   const { url, settings } = library.site
   const manifest: Manifest = {
     site: { url, title: settings.title, description: settings.description, language: settings.language },
     changes,
     entries: Object.fromEntries(hot),
-    shelves: shelve(all.filter((entry) => !bundledEntries.has(entry))).map((shelf) => add('shelf', shelf)),
+    shelves: shelve(cold).map((shelf) => add('shelf', shelf)),
     feeds: add(
       'feeds',
-      changing(moments, (moment) => listFeeds(editions, moment)).map(([from, feeds]) => ({
-        from: since(from),
-        feeds,
-      })),
+      JSON.stringify(
+        changing(moments, (moment) => listFeeds(editions, moment)).map(([from, feeds]) => ({
+          from: since(from),
+          feeds,
+        })),
+      ),
     ),
-    status: add('status', {
-      problems: library.problems,
-      counts: moments.map((from) => ({
-        from: since(from),
-        articles: countStates(library.articles, from),
-      })),
-    }),
+    status: add(
+      'status',
+      JSON.stringify({
+        problems: library.problems,
+        counts: moments.map((from) => ({
+          from: since(from),
+          articles: countStates(library.articles, from),
+        })),
+      }),
+    ),
   }
   return { manifest, assets, mediaAssets }
 
@@ -197,8 +200,8 @@ export function compile({
     const { fingerprint, lastModified, isArchive, render, scope } = edition
     const version = digest(fingerprint)
     const state: FeedState = { from, version, lastModified, ...(isArchive && { isArchive }) }
-    const isMain = scope.facet === undefined || scope.facet.kind === 'language'
-    if (isMain && !isArchive && assets.size < ahead)
+    const isAsked = scope.facet === undefined || scope.facet.kind === 'language'
+    if (isAsked && !isArchive && assets.size < ahead)
       for (const format of ALL_FORMATS) assets.set(feedAsset(version, format), () => render(format))
     else unrendered.push({ edition, state })
     return state
@@ -224,15 +227,36 @@ function changing<T>(moments: Instant[], at: (moment: Instant) => T): [Instant, 
   })
 }
 
-function isSmall(entry: Entry): boolean {
-  return !('folder' in entry && entry.folder.some((state) => 'recipe' in state && state.recipe))
+/** What is bundled, as far as it fits, and the JSON of all other entries by path. */
+function divide(entries: ReadonlyMap<string, Entry>, bundled: number) {
+  const hot: [string, Entry][] = []
+  const cold: [string, string][] = []
+  let bytes = 0
+  for (const [path, entry] of entries) {
+    const text = JSON.stringify(entry)
+    const isHot = isMain(entry) && bytes + text.length <= bundled
+    if (isHot) {
+      hot.push([path, entry])
+      bytes += text.length
+    } else cold.push([path, text])
+  }
+  return { hot, cold }
 }
 
-function shelve(entries: [string, Entry][]): Record<string, Entry>[] {
-  const count = Math.ceil(entries.length / ENTRIES_PER_SHELF)
-  const shelves = Array.from({ length: count }, (): [string, Entry][] => [])
-  for (const entry of entries) shelves[shelfOf(entry[0], count)]!.push(entry)
-  return shelves.map((shelf) => Object.fromEntries(shelf))
+/** Of what is rendered ahead, and of files. */
+function isMain(entry: Entry): boolean {
+  if ('folder' in entry) return !entry.folder.some((state) => 'recipe' in state && state.recipe)
+  return 'file' in entry && !entry.format
+}
+
+/** The JSON of the shelves. Their number is a power of 2, so that a few bytes more seldom move every entry. */
+function shelve(entries: readonly [string, string][]): string[] {
+  if (entries.length === 0) return []
+  const bytes = entries.reduce((sum, [path, text]) => sum + path.length + text.length, 0)
+  const count = 2 ** Math.max(0, Math.ceil(Math.log2(bytes / SHELF_BYTES)))
+  const shelves = Array.from({ length: count }, (): string[] => [])
+  for (const [path, text] of entries) shelves[shelfOf(path, count)]!.push(`${JSON.stringify(path)}:${text}`)
+  return shelves.map((shelf) => `{${shelf.join()}}`)
 }
 
 /** Where each of the items is, by its key. */
