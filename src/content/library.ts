@@ -149,13 +149,16 @@ export function createTranslations(
       .sort((a, b) => (a.language < b.language ? -1 : 1))
 }
 
+const points = new WeakMap<Library, Instant[]>()
+
 /** The instants after `now` at which something becomes public, changes or leaves by itself, in order, each once. */
 export function comingChanges(library: Library, now: Instant): Instant[] {
-  const coming = new Set<Instant>()
-  for (const article of library.articles) {
-    for (const point of turningPoints(article)) if (point > now) coming.add(point)
+  let all = points.get(library)
+  if (!all) {
+    all = [...new Set(library.articles.flatMap(turningPoints))].sort((a, b) => a - b)
+    points.set(library, all)
   }
-  return [...coming].sort((a, b) => a - b)
+  return all.slice(all.findLastIndex((point) => point <= now) + 1)
 }
 
 /** When something last became what it is, of which an article or a date said so at `change`: a file may have been written later than it says. */

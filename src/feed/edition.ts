@@ -2,6 +2,7 @@ import type { Article } from '../content/article.ts'
 import type { Body } from '../content/body.ts'
 import type { Instant } from '../content/dates.ts'
 import {
+  comingChanges,
   createFamilies,
   createTranslations,
   type Library,
@@ -113,6 +114,8 @@ export function createEditions(
   const sections = new Set(library.sections)
   const folded = new Map(library.sections.map((section) => [foldCase(section), section]))
   const rolls = createRolls(library)
+  /** The one that was asked for last: an article is in the feeds of its section, tags, author and language. */
+  const sources = new WeakMap<Article, { content: 'full' | 'summary'; now: Instant; source: ItemSource }>()
   const listings = new Map<string, { scope: Scope; since: Instant }[]>()
   const findIn: Editions['findIn'] = (folder, now) => {
     const found = parse(folder)
@@ -332,6 +335,7 @@ export function createEditions(
   }
 
   function changesOf(articles: readonly Article[], now: Instant): Instant[] {
+    if (comingChanges(library, now).length === 0) return []
     const family = new Set(articles.flatMap((article) => [article, ...familyOf(article)]))
     const coming = [...family].flatMap(turningPoints).filter((point) => point > now)
     return [...new Set(coming)].sort((a, b) => a - b)
@@ -350,14 +354,18 @@ export function createEditions(
   function sourceOf(article: Article, ofFeed: 'full' | 'summary', now: Instant): ItemSource {
     // A section that sends summaries sends them in the feeds above it, too.
     const content = ofFeed === 'full' ? sectionSettings(library, article.section).content : 'summary'
+    const known = sources.get(article)
+    if (known?.content === content && known.now === now) return known.source
     const others = translations(article, now)
     const versions = [article, ...others].map((version) => `${version.hash}@${updatedAt(version, now)}`)
     const linked = article.mentions === undefined ? '' : ` ${links.stateOf(article)}`
-    return {
+    const source: ItemSource = {
       key: `${article.path} ${content} ${versions.join(' ')}${measuresOf(article)}${linked}`,
       published: article.published,
       make: () => toItem(article, renderBody(article), content, others, now),
     }
+    sources.set(article, { content, now, source })
+    return source
   }
 
   function addressesIn(folder: string): Feed['addresses'] {
