@@ -9,6 +9,7 @@ import { createEditions } from './feed/edition.ts'
 import { FORMATS } from './feed/formats.ts'
 import { folderOf } from './feed/scope.ts'
 import { judgeSize } from './feed/size.ts'
+import { digest } from './node/digest.ts'
 import { type Folder, openFolder } from './node/folder.ts'
 import { podcastGuid } from './node/podcast-guid.ts'
 import { createBodies } from './node/publication.ts'
@@ -34,7 +35,7 @@ export function check(articles: string, log: (line: string) => void, now = Date.
 }
 
 function checkSizes(library: Library, render: ReturnType<typeof createBodies>, now: number): Problem[] {
-  const editions = createEditions(library, '', render)
+  const editions = createEditions(library, '', render, digest)
   const scopes = editions.scopes(now).filter(({ facet }) => facet === undefined)
   return scopes.flatMap((scope) =>
     FORMATS.flatMap((format) => {

@@ -96,6 +96,7 @@ export function compileFolder({
     library,
     version,
     createBodies(folder, (problem) => log(formatProblem(problem))),
+    digest,
   )
   const { manifest, assets, mediaAssets } = compile({ library, editions, media, now, digest })
   const directory = join(output, 'assets', PRIVATE_FOLDER)

@@ -15,6 +15,7 @@ import type { Pair } from './feed/match.ts'
 import type { KnownArticle, PublishedFeed } from './feed/published.ts'
 import { createRolls } from './feed/roll.ts'
 import { folderOf } from './feed/scope.ts'
+import { digest } from './node/digest.ts'
 import { fetchFeed } from './node/fetch-feed.ts'
 import { type Folder, openFolder } from './node/folder.ts'
 import { createBodies } from './node/publication.ts'
@@ -61,7 +62,7 @@ export async function preview(
   const { SITE_URL, PORT } = env
   const defaultUrl = `http://localhost:${PORT || 8787}/`
   const folder = openFolder(articles, { defaultUrl, siteUrl: SITE_URL || undefined })
-  const editions = createEditions(folder.library(), '', createBodies(folder))
+  const editions = createEditions(folder.library(), '', createBodies(folder), digest)
   const path = values.feed?.replace(/^\/+/, '') ?? FILES[live.format]
   const edition = editions.find(path, now)
   // What is for newsrooms and not for readers is none.

@@ -149,7 +149,7 @@ interface Opened {
 function open(directory: string): Opened {
   const folder = openFolder(directory, { defaultUrl: SITE })
   const library = folder.library()
-  const editions = createEditions(library, 'test', createBodies(folder))
+  const editions = createEditions(library, 'test', createBodies(folder), digest)
   const documents = createDocuments(library, editions)
   const around = comingChanges(library, NOW).flatMap((change) => [change - 1, change])
   const moments = [...new Set([NOW, ...around, NOW + 50 * HOUR])]

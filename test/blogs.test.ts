@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { check } from '../src/check.ts'
 import type { Problem } from '../src/content/problem.ts'
 import { createEditions } from '../src/feed/edition.ts'
+import { digest } from '../src/node/digest.ts'
 import { openFolder } from '../src/node/folder.ts'
 import { createBodies } from '../src/node/publication.ts'
 import { makeFolder } from './make-folder.ts'
@@ -49,6 +50,7 @@ function open(name: string, articles = FOLDERS[name]!.articles) {
     library,
     '',
     createBodies(folder, (problem) => problems.push(problem)),
+    digest,
   )
   return {
     library,

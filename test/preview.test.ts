@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { createEditions } from '../src/feed/edition.ts'
+import { digest } from '../src/node/digest.ts'
 import { openFolder } from '../src/node/folder.ts'
 import { createBodies } from '../src/node/publication.ts'
 import { preview } from '../src/preview.ts'
@@ -37,7 +38,7 @@ async function run(live: string, articles: string, args: string[] = [], env: Nod
 /** What Wireroom publishes of a folder. */
 function published(articles: string, path: string): string {
   const folder = openFolder(articles, { defaultUrl: 'http://localhost:8787/' })
-  return createEditions(folder.library(), '', createBodies(folder)).find(path, NOW)!.render()
+  return createEditions(folder.library(), '', createBodies(folder), digest).find(path, NOW)!.render()
 }
 
 function rss(items: string, link = 'https://example.org/'): string {

@@ -100,17 +100,21 @@ export interface Editions {
   version: string
 }
 
-/** `version` is that of the code that renders; `renderBody` renders an article at most once as long as it does not change. */
+/**
+ * `version` is that of the code that renders; `renderBody` renders an article at most once as long as it does not change; `digest` shortens
+ * any text, for the settings of a large site are in every fingerprint.
+ */
 export function createEditions(
   library: Library,
   version: string,
   renderBody: (article: Article) => Body,
+  digest: (text: string) => string,
 ): Editions {
   const familyOf = createFamilies(library)
   const translations = createTranslations(familyOf)
   const links = linksOf(library)
   const { site } = library
-  const settings = JSON.stringify([version, { ...site, sections: [...site.sections] }])
+  const settings = digest(JSON.stringify([version, { ...site, sections: [...site.sections] }]))
   const sections = new Set(library.sections)
   const folded = new Map(library.sections.map((section) => [foldCase(section), section]))
   const rolls = createRolls(library)

@@ -92,7 +92,7 @@ export function createFolderPublication(
     )
       return season
     const same = season?.library === library ? season : undefined
-    const editions = same?.editions ?? createEditions(library, version, render)
+    const editions = same?.editions ?? createEditions(library, version, render, digest)
     season = {
       library,
       editions,

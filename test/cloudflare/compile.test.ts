@@ -10,7 +10,7 @@ import { article, NOW } from '../publication/fixtures.ts'
 function compileFiles(files: Record<string, string>) {
   const folder = openFolder(makeFolder(files), { defaultUrl: 'http://localhost/' })
   const library = folder.library()
-  const editions = createEditions(library, 'test', createBodies(folder))
+  const editions = createEditions(library, 'test', createBodies(folder), digest)
   return compile({ library, editions, media: [], now: NOW, digest })
 }
 

@@ -6,6 +6,7 @@ import { buildLibrary } from '../../src/content/library.ts'
 import { readSite } from '../../src/content/settings.ts'
 import { createEditions, type Editions } from '../../src/feed/edition.ts'
 import { archiveFolder } from '../../src/feed/scope.ts'
+import { digest } from '../../src/node/digest.ts'
 
 const NOW = Date.UTC(2026, 0, 1)
 const DAY = 86_400_000
@@ -28,8 +29,11 @@ function createSite(settings: string) {
       articles.set(path, parseArticle({ path, source: text, hash: text }, site, noSize))
     },
     editions: (modified = 0) =>
-      createEditions(buildLibrary(site, articles.values(), [], modified), 'test', (article) =>
-        renderBody(article, site, noSize),
+      createEditions(
+        buildLibrary(site, articles.values(), [], modified),
+        'test',
+        (article) => renderBody(article, site, noSize),
+        digest,
       ),
   }
 }

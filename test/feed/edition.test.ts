@@ -6,6 +6,7 @@ import { readSite } from '../../src/content/settings.ts'
 import { createEditions, type Editions } from '../../src/feed/edition.ts'
 import { FORMATS } from '../../src/feed/formats.ts'
 import { folderOf } from '../../src/feed/scope.ts'
+import { digest } from '../../src/node/digest.ts'
 
 const NOW = Date.UTC(2026, 0, 1)
 const SITE = '---\nidPrefix: "tag:example.org,2026:"\n---\n'
@@ -20,7 +21,12 @@ function editionsOf(files: Record<string, string>, version = '1'): Editions {
   const parsed = entries
     .filter(({ path }) => !path.endsWith('_index.md'))
     .map((file) => parseArticle({ ...file, hash: file.source }, site, noSize))
-  return createEditions(buildLibrary(site, parsed, []), version, (one) => renderBody(one, site, noSize))
+  return createEditions(
+    buildLibrary(site, parsed, []),
+    version,
+    (one) => renderBody(one, site, noSize),
+    digest,
+  )
 }
 
 function article(frontMatter: Record<string, string>, body = 'Text.'): string {

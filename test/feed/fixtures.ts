@@ -6,6 +6,7 @@ import { buildLibrary, type Library } from '../../src/content/library.ts'
 import { readSite } from '../../src/content/settings.ts'
 import { createEditions, type Editions } from '../../src/feed/edition.ts'
 import type { Feed } from '../../src/feed/feed.ts'
+import { digest } from '../../src/node/digest.ts'
 
 /** A folder of fixtures as the model has it, at one fixed moment. */
 export interface Fixtures {
@@ -36,7 +37,7 @@ export function readFixtures(directory: string): Fixtures {
     articles.map((file) => parseArticle(file, site, findFile)),
     problems,
   )
-  const editions = createEditions(library, 'test', (article) => renderBody(article, site, findFile))
+  const editions = createEditions(library, 'test', (article) => renderBody(article, site, findFile), digest)
   return {
     library,
     editions,

@@ -6,6 +6,7 @@ import { buildLibrary } from '../../src/content/library.ts'
 import { readSite } from '../../src/content/settings.ts'
 import { createDocuments, type Documents } from '../../src/feed/documents.ts'
 import { createEditions } from '../../src/feed/edition.ts'
+import { digest } from '../../src/node/digest.ts'
 
 const NOW = Date.UTC(2026, 0, 2, 12)
 const HOUR = 3_600_000
@@ -25,7 +26,7 @@ function documentsOf(files: Record<string, string>, modified = 0): Documents {
   const library = buildLibrary(site, parsed, [], modified)
   return createDocuments(
     library,
-    createEditions(library, '1', (article) => renderBody(article, site, noSize)),
+    createEditions(library, '1', (article) => renderBody(article, site, noSize), digest),
   )
 }
 

@@ -41,7 +41,7 @@ function compileFixture(
     writeFiles(directory, files)
     setTimes(directory, WRITTEN)
     const folder = openFolder(directory, { defaultUrl: 'http://localhost/', siteUrl })
-    const editions = createEditions(folder.library(), 'test', createBodies(folder))
+    const editions = createEditions(folder.library(), 'test', createBodies(folder), digest)
     const media = [...folder.media()].map((path) => {
       const file = folder.file(path)!
       return {
