@@ -121,18 +121,20 @@ export function compile({
 
   /** The folder of a feed, those of all its archives, and that of the archive after the last, which is linked before it is there. */
   function addFolders(scope: Scope): void {
-    const own = [now, ...editions.changes(scope, now)]
-    const archives = Math.max(...own.map((moment) => editions.countArchives(scope, moment)))
-    const folders = Array.from({ length: archives > 0 ? archives + 1 : 0 }, (_, index) =>
-      archiveFolder(scope, index + 1),
-    )
-    for (const folder of [folderOf(scope), ...folders]) {
-      const states = statesOf(folder, own)
-      entries.set(folder, { folder: states })
-      const { file } = ALL_FORMATS[0]!
-      const spelling = canonicalPath(folder + file).slice(0, -file.length)
-      if (spelling !== folder) spellings.set(spelling, { folder: statesElsewhere(folder, states) })
-    }
+    const changes = editions.changes(scope, now)
+    const archives = editions.countArchives(scope, changes.at(-1) ?? now)
+    addFolder(folderOf(scope), changes)
+    // None where there are no archives at all.
+    for (let number = 1; archives > 0 && number <= archives + 1; number++)
+      addFolder(archiveFolder(scope, number), editions.changes(scope, now, number))
+  }
+
+  function addFolder(folder: string, changes: Instant[]): void {
+    const states = statesOf(folder, [now, ...changes])
+    entries.set(folder, { folder: states })
+    const { file } = ALL_FORMATS[0]!
+    const spelling = canonicalPath(folder + file).slice(0, -file.length)
+    if (spelling !== folder) spellings.set(spelling, { folder: statesElsewhere(folder, states) })
   }
 
   function addDocument(path: string): void {

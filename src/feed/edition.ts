@@ -88,8 +88,8 @@ export interface Editions {
   findCurrent(folder: string, now: Instant): string | undefined
   /** How our own links spell the folder of a feed or archive that is there at `now`, whatever its letters and encoding here. */
   spell(folder: string, now: Instant): string | undefined
-  /** The instants after `now` at which one of a scope's documents may change by itself. */
-  changes(scope: Scope, now: Instant): Instant[]
+  /** The instants after `now` at which one of a scope's documents may change by itself; or the documents of one of its archives. */
+  changes(scope: Scope, now: Instant, archive?: number): Instant[]
   /** The same for what is made of these articles. */
   changesOf(articles: readonly Article[], now: Instant): Instant[]
   /** The article as an item of its own section. */
@@ -153,7 +153,11 @@ export function createEditions(
       const isThere = found && isFound(found.scope) && exists(found.scope, now) && createEdition(found, now)
       return isThere ? found.folder : undefined
     },
-    changes: (scope, now) => changesOf(rolls.find(scope).articles, now),
+    changes(scope, now, archive = 0) {
+      const roll = rolls.find(scope)
+      const isFull = archive > 0 && archive <= countArchives(scope, roll, now).full
+      return changesOf(isFull ? articlesOf(roll, archive) : roll.articles, now)
+    },
     changesOf,
     item: (article, now) => sourceOf(article, 'full', now),
     lastModifiedOf: (article, now) => modifiedAt(library, newestChange([article], [article], now), now),
@@ -277,11 +281,10 @@ export function createEditions(
     now: Instant,
   ): Edition {
     const isFull = number <= full
-    const start = roll.archives[number - 2]?.end ?? 0
     const { end, closer } = isFull
       ? roll.archives[number - 1]!
       : { end: countReleased(roll, now), closer: undefined }
-    const ever = roll.articles.slice(start, end)
+    const ever = articlesOf(roll, number, end)
     const articles = ever.filter((article) => isPublic(article, now)).reverse()
     const history: History = {
       isArchive: true,
@@ -296,6 +299,11 @@ export function createEditions(
     const moved = closer !== undefined && end < closer ? roll.articles[closer]!.embargo : changed
     const modified = Math.max(changed, moved)
     return build({ folder, scope, roll, articles, ever, history, modified, now, isArchive: isFull })
+  }
+
+  /** Those of an archive, or those that it has got up to an `end`. */
+  function articlesOf({ articles, archives }: Roll, number: number, end = archives[number - 1]!.end) {
+    return articles.slice(archives[number - 2]?.end ?? 0, end)
   }
 
   function build({

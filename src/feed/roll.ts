@@ -39,6 +39,7 @@ export function createRolls(library: Library): Rolls {
   let members: Map<string, Article[]> | undefined
   const rolls = new Map<string, Roll>()
   const groups = new Map<string, ReadonlyMap<string, Group>>()
+  let last: { section: string; group: Group; roll: Roll } | undefined
   return {
     find({ section, facet }) {
       if (facet) return findFacet(section, facet)
@@ -51,10 +52,13 @@ export function createRolls(library: Library): Rolls {
     facets: (section, kind) => [...groupsOf(section, kind).keys()].map((slug) => ({ kind, slug })),
   }
 
-  /** Not kept: there may be thousands, and cutting one is quickly done. */
+  /** Only the last one is kept: there may be thousands, and cutting one is quickly done. */
   function findFacet(section: string, { kind, slug }: Facet): Roll {
     const group = groupsOf(section, kind).get(slug)
-    return group ? toRoll(section, group) : EMPTY
+    if (!group) return EMPTY
+    if (last?.section !== section || last.group !== group)
+      last = { section, group, roll: toRoll(section, group) }
+    return last.roll
   }
 
   function groupsOf(section: string, kind: FacetKind): ReadonlyMap<string, Group> {

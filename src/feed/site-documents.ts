@@ -15,6 +15,7 @@ export function createSiteDocuments(library: Library, editions: Editions): Docum
   const { site } = library
   let sitemap: ((now: Instant) => SitemapPart[]) | undefined
   let known: { from: Instant; until: Instant; parts: SitemapPart[] } | undefined
+  let ends: Instant[] | undefined
   const makers: ReadonlyMap<string, (path: string, now: Instant) => OtherDocument> = new Map([
     ['sitemap.xml', makeSitemap],
     ['news-sitemap.xml', makeNewsSitemap],
@@ -28,9 +29,12 @@ export function createSiteDocuments(library: Library, editions: Editions): Docum
     find: (path, now) => makers.get(path)?.(path, now) ?? makePart(path, now),
     changes(path, now) {
       if (!makers.has(path) && partNumber(path) === undefined) return undefined
-      const coming = comingChanges(library, now)
-      const expiries = path === 'news-sitemap.xml' ? newsExpiries(library).filter((end) => end > now) : []
-      return [...new Set([...coming, ...expiries])].sort((a, b) => a - b)
+      // Of time the list of feeds knows their first releases alone.
+      const points =
+        path === 'feeds.opml'
+          ? editions.scopes(Number.POSITIVE_INFINITY).map((scope) => editions.describe(scope).since ?? now)
+          : [...comingChanges(library, now), ...(path === 'news-sitemap.xml' ? expiries() : [])]
+      return [...new Set(points)].filter((point) => point > now).sort((a, b) => a - b)
     },
   }
 
@@ -78,7 +82,7 @@ export function createSiteDocuments(library: Library, editions: Editions): Docum
 
   function makeNewsSitemap(path: string, now: Instant): OtherDocument {
     const entries = newsEntries(library, now)
-    const expired = newsExpiries(library).filter((end) => end <= now)
+    const expired = expiries().filter((end) => end <= now)
     const { title } = site.settings
     return {
       path,
@@ -102,6 +106,11 @@ export function createSiteDocuments(library: Library, editions: Editions): Docum
       fingerprint: JSON.stringify([editions.version, path, list]),
       render: () => renderOpml(list),
     }
+  }
+
+  function expiries(): Instant[] {
+    ends ??= newsExpiries(library)
+    return ends
   }
 
   function newestChange(now: Instant): Instant {

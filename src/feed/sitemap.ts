@@ -1,7 +1,7 @@
 import type { Article } from '../content/article.ts'
 import type { Instant } from '../content/dates.ts'
 import { createFamilies, createTranslations, type Library } from '../content/library.ts'
-import { hasBeenPublic, isPublic, lastChange, updatedAt } from '../content/visibility.ts'
+import { hasBeenPublic, isPublic, lastChange, turningPoints, updatedAt } from '../content/visibility.ts'
 import { type Translation, toTranslations } from './item.ts'
 import { countReleased, inOrderOfRelease } from './roll.ts'
 import { countBytes } from './size.ts'
@@ -27,6 +27,16 @@ export interface SitemapPart {
   lastModified: Instant
 }
 
+/** What there is of an article in a sitemap for some time, `until` excluded. */
+interface Listing {
+  from: Instant
+  until: Instant
+  /** Absent where it keeps its place alone. */
+  entry?: SitemapEntry
+  bytes: number
+  changed: Instant
+}
+
 /** What sitemaps.org 0.9 allows to one file; some bytes are kept for its frame. */
 const LIMITS = { urls: 50_000, bytes: 50 * 1024 * 1024 - 1024 }
 
@@ -38,38 +48,42 @@ export function createSitemap(library: Library, limits = LIMITS): (now: Instant)
   const articles = inOrderOfRelease(library.articles)
   const familyOf = createFamilies(library)
   const translationsOf = createTranslations(familyOf)
-  const sizes = new WeakMap<Article, { stamp: string; bytes: number }>()
+  const listings = new WeakMap<Article, Listing>()
   return (now) => {
-    const parts: Article[][] = [[]]
-    let bytes = 0
+    const parts = [emptyPart()]
     for (const article of articles.slice(0, countReleased({ articles }, now))) {
-      const size = isListed(article, now) ? sizeOf(article, toEntry(article, now)) : 0
-      const { length } = parts.at(-1)!
-      if (length === limits.urls || (length > 0 && bytes + size > limits.bytes)) {
-        parts.push([])
-        bytes = 0
-      }
-      parts.at(-1)!.push(article)
-      bytes += size
+      const { entry, bytes, changed } = listingOf(article, now)
+      const last = parts.at(-1)!
+      const isFull = last.places === limits.urls || (last.places > 0 && last.bytes + bytes > limits.bytes)
+      const part = isFull ? emptyPart() : last
+      if (isFull) parts.push(part)
+      part.places++
+      part.bytes += bytes
+      part.lastModified = Math.max(part.lastModified, changed)
+      if (entry) part.entries.push(entry)
     }
-    return parts.map((members) => ({
-      entries: members.filter((article) => isListed(article, now)).map((article) => toEntry(article, now)),
-      lastModified: members.reduce((newest, article) => Math.max(newest, changeOf(article, now)), 0),
-    }))
+    return parts.map(({ entries, lastModified }) => ({ entries, lastModified }))
+  }
+
+  /** Made once as long as time changes nothing in it, for there are many and few change. */
+  function listingOf(article: Article, now: Instant): Listing {
+    const known = listings.get(article)
+    if (known && known.from <= now && now < known.until) return known
+    const entry = isListed(article, now) ? toEntry(article, now) : undefined
+    const points = familyOf(article).flatMap(turningPoints)
+    const listing = {
+      from: now,
+      until: points.reduce((a, b) => (b > now ? Math.min(a, b) : a), Number.POSITIVE_INFINITY),
+      entry,
+      bytes: entry ? countBytes(lineOf(urlElement(entry))) : 0,
+      changed: changeOf(article, now),
+    }
+    listings.set(article, listing)
+    return listing
   }
 
   function isListed(article: Article, now: Instant): boolean {
     return isPublic(article, now) && isAllowedIn(article.permalink, library.site.url)
-  }
-
-  /** Counted once as long as time changes nothing in it, for there are many and few change. */
-  function sizeOf(article: Article, entry: SitemapEntry): number {
-    const stamp = JSON.stringify([entry.updated, entry.translations])
-    const known = sizes.get(article)
-    if (known?.stamp === stamp) return known.bytes
-    const bytes = countBytes(lineOf(urlElement(entry)))
-    sizes.set(article, { stamp, bytes })
-    return bytes
   }
 
   function toEntry(article: Article, now: Instant): SitemapEntry {
@@ -87,6 +101,10 @@ export function createSitemap(library: Library, limits = LIMITS): (now: Instant)
     const versions = familyOf(article).filter((version) => hasBeenPublic(version, now))
     return Math.max(...versions.map((version) => lastChange(version, now)))
   }
+}
+
+function emptyPart(): SitemapPart & { places: number; bytes: number } {
+  return { entries: [], lastModified: 0, places: 0, bytes: 0 }
 }
 
 /** sitemaps.org 0.9: a page below the place of the sitemap, whose address has less than 2,048 characters. */
