@@ -1,14 +1,18 @@
 import { execFileSync, spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { PRIVATE_FOLDER } from '../src/cloudflare/manifest.ts'
 import { freePort } from '../test/free-port.ts'
 import { makeWranglerConfig, untilReady } from '../test/wrangler-config.ts'
-import { articlePath, makeArticle, makeArticles } from './articles.ts'
-import { cpuMilliseconds, median, NODE, ROOT, timeScript } from './processes.ts'
+import { articlePath, makeArticle, makeArticles, type Names } from './articles.ts'
+import { cpuMilliseconds, median, NODE, ROOT, timeScript, timeScriptIn } from './processes.ts'
 
 const ROUNDS = 3
 const REQUESTS = 1000
+const COUNT = 10_000
+const NAMES = { tags: 2000, authors: 50 }
+const EMBARGOES = 200
 
 /** Compiling, and the Worker in workerd: CPU until the first answer, per request and memory, against an empty Hono Worker. */
 export async function benchEdge(counts = [100, 1000, 10_000]): Promise<void> {
@@ -16,31 +20,67 @@ export async function benchEdge(counts = [100, 1000, 10_000]): Promise<void> {
   console.log(`edge, an empty Hono Worker: ${describe(empty)}`)
   for (const count of counts) {
     const articles = makeArticles(count)
-    await benchCompile(articles, count)
+    await benchCompile(articles, `${count} articles`)
     const worker = await measureWorker(articles)
     console.log(
       `edge, ${count} articles: ${describe(worker)}; start ${ratio(worker.startCpu, empty.startCpu)}, 200 ${ratio(worker.fullCpu, empty.fullCpu)}, 304 ${ratio(worker.freshCpu, empty.freshCpu)} of the empty Worker`,
     )
     rmSync(articles, { recursive: true })
   }
+  await benchTagged()
 }
 
-async function benchCompile(articles: string, count: number): Promise<void> {
+/** The same with many feeds, and with many moments at which they change. */
+async function benchTagged(): Promise<void> {
+  const what = `${COUNT} articles with ${NAMES.tags} tags and ${NAMES.authors} authors`
+  const articles = makeArticles(COUNT, NAMES)
+  await benchCompile(articles, what, NAMES)
+  for (let number = 1; number <= EMBARGOES; number++) {
+    const index = number * (COUNT / EMBARGOES) - 1
+    const embargo = `embargo: ${new Date(Date.now() + number * 3_600_000 + 86_400_000).toISOString()}`
+    const text = makeArticle(index, 0, NAMES).replace('---\n', () => `---\n${embargo}\n`)
+    writeFileSync(articlePath(articles, index), text)
+  }
+  await benchCompile(articles, `${what}, ${EMBARGOES} of them under embargo`, NAMES)
+  rmSync(articles, { recursive: true })
+}
+
+async function benchCompile(articles: string, what: string, names?: Names): Promise<void> {
   const first: number[] = []
   const second: number[] = []
   const bare: number[] = []
+  let size = ''
   for (let round = 0; round < ROUNDS; round++) {
-    const output = mkdtempSync(join(tmpdir(), 'wireroom-bench-'))
+    const directory = mkdtempSync(join(tmpdir(), 'wireroom-bench-'))
+    const compile = () => timeScriptIn(directory, 'src/main.js', 'compile', '--articles', articles)
     bare.push(await timeScript('bench/bare.ts', articles))
-    first.push(await timeScript('src/main.js', 'compile', '--articles', articles, '--output', output))
-    writeFileSync(articlePath(articles, 1), makeArticle(1, round + 1))
-    second.push(await timeScript('src/main.js', 'compile', '--articles', articles, '--output', output))
-    rmSync(output, { recursive: true })
+    first.push(await compile())
+    writeFileSync(articlePath(articles, 1), makeArticle(1, round + 1, names))
+    second.push(await compile())
+    size = measureCompiled(join(directory, '.wireroom/edge'))
+    rmSync(directory, { recursive: true })
   }
   const over = (a: number[], b: number[]) => median(a.map((time, round) => time / b[round]!)).toFixed(2)
   console.log(
-    `compile ${count} articles: ${over(first, bare)} x the bare script; again with one changed: ${over(first, second)} times faster (${Math.round(median(first))} ms, ${Math.round(median(second))} ms)`,
+    `compile first, ${what}: ${over(first, bare)} x the bare script (${Math.round(median(first))} ms; ${size})`,
   )
+  console.log(
+    `compile again with one changed, ${what}: ${over(first, second)} times faster (${Math.round(median(second))} ms)`,
+  )
+}
+
+function measureCompiled(output: string): string {
+  const kilobytes = (path: string) => Math.ceil(statSync(path).size / 1024)
+  const directory = join(output, 'assets', PRIVATE_FOLDER)
+  const assets = readdirSync(directory)
+  const sizes = assets.map((name) => kilobytes(join(directory, name)))
+  const shelves = assets.filter((name) => name.startsWith('shelf-'))
+  return [
+    `${assets.length} assets of ${Math.round(sizes.reduce((sum, size) => sum + size, 0) / 1024)} MB`,
+    `the largest ${Math.max(...sizes)} KB`,
+    `the largest shelf ${Math.max(0, ...shelves.map((name) => kilobytes(join(directory, name))))} KB`,
+    `manifest ${kilobytes(join(output, 'manifest.json'))} KB`,
+  ].join(', ')
 }
 
 interface Measured {

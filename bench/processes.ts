@@ -14,9 +14,14 @@ export const NODE = [
 ]
 
 /** Milliseconds that a script of ours takes from start to exit. */
-export async function timeScript(script: string, ...args: string[]): Promise<number> {
+export function timeScript(script: string, ...args: string[]): Promise<number> {
+  return timeScriptIn(process.cwd(), script, ...args)
+}
+
+/** The same where it finds, and leaves, what it remembers in a directory. */
+export async function timeScriptIn(cwd: string, script: string, ...args: string[]): Promise<number> {
   const start = performance.now()
-  const child = spawn(NODE[0]!, [...NODE.slice(1), join(ROOT, script), ...args], { stdio: 'ignore' })
+  const child = spawn(NODE[0]!, [...NODE.slice(1), join(ROOT, script), ...args], { cwd, stdio: 'ignore' })
   const [code] = await once(child, 'exit')
   if (code !== 0) throw new Error(`${script} ended with ${code}`)
   return performance.now() - start
