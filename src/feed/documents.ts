@@ -1,8 +1,9 @@
 import type { Instant } from '../content/dates.ts'
 import type { Library } from '../content/library.ts'
-import type { Editions, ItemSource } from './edition.ts'
+import type { Editions } from './edition.ts'
 import { createItemDocuments } from './item-documents.ts'
 import type { ItemFormat } from './item-formats.ts'
+import type { ItemSource } from './item-source.ts'
 import { createSiteDocuments } from './site-documents.ts'
 
 /** A document that is no feed, as it is at an instant. All but the text is known before anything is rendered. */

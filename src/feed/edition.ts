@@ -1,22 +1,15 @@
 import type { Article } from '../content/article.ts'
 import type { Body } from '../content/body.ts'
 import type { Instant } from '../content/dates.ts'
-import {
-  comingChanges,
-  createFamilies,
-  createTranslations,
-  type Library,
-  modifiedAt,
-  sectionSettings,
-} from '../content/library.ts'
-import { linksOf } from '../content/links.ts'
+import { type Library, modifiedAt, sectionSettings } from '../content/library.ts'
 import type { Settings } from '../content/settings.ts'
-import { hasBeenPublic, isPublic, lastChange, turningPoints, updatedAt } from '../content/visibility.ts'
+import { isPublic } from '../content/visibility.ts'
+import { createDirectory, type Place } from './directory.ts'
 import { composeFeed, type Feed, feedAddresses, type History, newestUpdate } from './feed.ts'
 import { type Format, splitFeedPath } from './formats.ts'
-import { type Item, toItem } from './item.ts'
+import { createItemSources, type ItemSource } from './item-source.ts'
 import { countReleased, createRolls, type Roll } from './roll.ts'
-import { archiveFolder, FACET_KINDS, type FacetKind, folderOf, parseFolder, type Scope } from './scope.ts'
+import { archiveFolder, FACET_KINDS, type FacetKind, folderOf, type Scope } from './scope.ts'
 import { renderWithin } from './size.ts'
 import { tombstonesOf } from './tombstone.ts'
 
@@ -48,13 +41,6 @@ export interface Rendition extends Omit<Edition, 'render'> {
   path: string
   format: Format
   render(items?: readonly ItemSource[]): string
-}
-
-/** An item that is rendered when it is asked for; equal keys are equal items. */
-export interface ItemSource {
-  key: string
-  published: Instant
-  make(): Item
 }
 
 /** What goes into an edition. */
@@ -110,29 +96,21 @@ export function createEditions(
   renderBody: (article: Article) => Body,
   digest: (text: string) => string,
 ): Editions {
-  const familyOf = createFamilies(library)
-  const translations = createTranslations(familyOf)
-  const links = linksOf(library)
   const { site } = library
   const settings = digest(JSON.stringify([version, { ...site, sections: [...site.sections] }]))
-  const sections = new Set(library.sections)
-  const folded = new Map(library.sections.map((section) => [foldCase(section), section]))
   const rolls = createRolls(library)
-  /** The one that was asked for last: an article is in the feeds of its section, tags, author and language. */
-  const sources = new WeakMap<Article, { content: 'full' | 'summary'; now: Instant; source: ItemSource }>()
-  const listings = new Map<string, { scope: Scope; since: Instant }[]>()
+  const directory = createDirectory(library, rolls)
+  const sources = createItemSources(library, renderBody)
   const findIn: Editions['findIn'] = (folder, now) => {
-    const found = parse(folder)
-    return found?.folder === folder && exists(found.scope, now) ? createEdition(found, now) : undefined
+    const place = directory.parse(folder)
+    return place?.folder === folder && directory.exists(place.scope, now)
+      ? createEdition(place, now)
+      : undefined
   }
   return {
     version: settings,
-    scopes: (now, kinds = FACET_KINDS) =>
-      allScopes(kinds).flatMap(({ scope, since }) => (since <= now ? [scope] : [])),
-    describe(scope) {
-      const roll = rolls.find(scope)
-      return { ...settingsIn(scope, roll), since: roll.articles[0]?.embargo }
-    },
+    scopes: (now, kinds = FACET_KINDS) => directory.list(kinds, now),
+    describe: (scope) => ({ ...directory.settingsOf(scope), since: rolls.find(scope).articles[0]?.embargo }),
     countArchives: (scope, now) => countArchives(scope, rolls.find(scope), now).linked,
     findIn,
     find(path, now) {
@@ -143,79 +121,25 @@ export function createEditions(
       return { ...edition, path, format, render: (items) => edition.render(format, items) }
     },
     findCurrent(folder, now) {
-      const found = parse(folder)
-      if (found?.archive === undefined || !isFound(found.scope)) return undefined
+      const found = directory.parse(folder)
+      if (found?.archive === undefined || !directory.isFound(found.scope)) return undefined
       const { linked } = countArchives(found.scope, rolls.find(found.scope), now)
       return linked > 0 && found.archive === linked + 1 ? folderOf(found.scope) : undefined
     },
     spell(folder, now) {
-      const found = parse(folder)
-      const isThere = found && isFound(found.scope) && exists(found.scope, now) && createEdition(found, now)
-      return isThere ? found.folder : undefined
+      const found = directory.parse(folder)
+      if (!found || !directory.isFound(found.scope) || !directory.exists(found.scope, now)) return undefined
+      return createEdition(found, now) && found.folder
     },
     changes(scope, now, archive = 0) {
       const roll = rolls.find(scope)
       const isFull = archive > 0 && archive <= countArchives(scope, roll, now).full
-      return changesOf(isFull ? articlesOf(roll, archive) : roll.articles, now)
+      return sources.changes(isFull ? articlesOf(roll, archive) : roll.articles, now)
     },
-    changesOf,
-    item: (article, now) => sourceOf(article, 'full', now),
-    lastModifiedOf: (article, now) => modifiedAt(library, newestChange([article], [article], now), now),
-  }
-
-  /** Those that there are at any time, each with when it is there: there may be tens of thousands. */
-  function allScopes(kinds: readonly FacetKind[]): readonly { scope: Scope; since: Instant }[] {
-    const key = kinds.join()
-    const known = listings.get(key)
-    if (known) return known
-    const scopes = ['', ...library.sections].flatMap((section) => [{ section }, ...facetsOf(section, kinds)])
-    const made = scopes.filter(isFound).map((scope) => ({ scope, since: firstRelease(scope) }))
-    listings.set(key, made)
-    return made
-  }
-
-  function facetsOf(section: string, kinds: readonly FacetKind[]): Scope[] {
-    return kinds
-      .filter((kind) => kind !== 'language' || section === '')
-      .flatMap((kind) => rolls.facets(section, kind))
-      .map((facet) => ({ section, facet }))
-  }
-
-  /** The site and its sections have feeds from the start, empty ones; nothing tells of a tag before its time. */
-  function firstRelease(scope: Scope): Instant {
-    if (scope.facet === undefined) return Number.NEGATIVE_INFINITY
-    return rolls.find(scope).articles[0]?.embargo ?? Number.POSITIVE_INFINITY
-  }
-
-  function exists(scope: Scope, now: Instant): boolean {
-    return firstRelease(scope) <= now
-  }
-
-  /** Not where a section has the folder of a tag, an author or a language. */
-  function isFound(scope: Scope): boolean {
-    const folder = folderOf(scope)
-    const found = parse(folder)
-    return found?.folder === folder && found.scope.section === scope.section
-  }
-
-  function parse(folder: string) {
-    const found = parseFolder(folder, (path) => (sections.has(path) ? path : folded.get(foldCase(path))))
-    if (!found) return undefined
-    const { scope, archive } = found
-    return { ...found, folder: archive === undefined ? folderOf(scope) : archiveFolder(scope, archive) }
-  }
-
-  function settingsIn({ section, facet }: Scope, { label, person }: Roll): Settings {
-    const own = sectionSettings(library, section)
-    if (!facet || label === undefined) return own
-    const title = `${label} – ${own.title}`
-    return {
-      ...own,
-      title,
-      description: title,
-      ...(person && { authors: [person] }),
-      ...(facet.kind === 'language' && { language: label }),
-    }
+    changesOf: sources.changes,
+    item: (article, now) => sources.find(article, 'full', now),
+    lastModifiedOf: (article, now) =>
+      modifiedAt(library, sources.newestChange([article], [article], now), now),
   }
 
   /**
@@ -229,10 +153,7 @@ export function createEditions(
     return { full, linked: isLimited && released > 0 ? full + 1 : full }
   }
 
-  function createEdition(
-    { scope, folder, archive }: { scope: Scope; folder: string; archive?: number },
-    now: Instant,
-  ): Edition | undefined {
+  function createEdition({ scope, folder, archive }: Place, now: Instant): Edition | undefined {
     const roll = rolls.find(scope)
     const counts = countArchives(scope, roll, now)
     if (archive === undefined) return createCurrent(scope, folder, roll, counts.linked, now)
@@ -256,7 +177,7 @@ export function createEditions(
       ...(archives > 0 && { previous: addressesIn(archiveFolder(scope, archives)) }),
     }
     const ever = roll.articles.slice(oldest, released)
-    const modified = newestChange(articles, ever, now)
+    const modified = sources.newestChange(articles, ever, now)
     return build({
       folder,
       scope,
@@ -294,7 +215,7 @@ export function createEditions(
       ...(number > 1 && { previous: addressesIn(archiveFolder(scope, number - 1)) }),
       self: addressesIn(folder),
     }
-    const changed = newestChange(articles, ever, now)
+    const changed = sources.newestChange(articles, ever, now)
     // What stood here when it was being filled is in the next archive now.
     const moved = closer !== undefined && end < closer ? roll.articles[closer]!.embargo : changed
     const modified = Math.max(changed, moved)
@@ -318,8 +239,8 @@ export function createEditions(
     isArchive,
     maxBytes,
   }: Plan): Edition {
-    const own = settingsIn(scope, roll)
-    const sources = articles.map((article) => sourceOf(article, own.content, now))
+    const own = directory.settingsOf(scope)
+    const items = articles.map((article) => sources.find(article, own.content, now))
     const basics = { siteUrl: site.url, idPrefix: site.idPrefix, folder: folderOf(scope), settings: own }
     const tombstones = tombstonesOf(ever, now)
     const frame = () => composeFeed(basics, [], newestUpdate(articles, now), history, tombstones)
@@ -335,65 +256,18 @@ export function createEditions(
         own.title,
         roll.person,
         history.previous?.rss,
-        sources.map(({ key }) => key),
+        items.map(({ key }) => key),
         tombstones,
       ]),
-      items: sources,
+      items,
       ...(maxBytes !== undefined && { maxBytes }),
       frame,
-      render: (format, items = sources) =>
-        renderWithin(format, { ...frame(), items: items.map(({ make }) => make()) }, maxBytes),
+      render: (format, shown = items) =>
+        renderWithin(format, { ...frame(), items: shown.map(({ make }) => make()) }, maxBytes),
     }
-  }
-
-  function changesOf(articles: readonly Article[], now: Instant): Instant[] {
-    if (comingChanges(library, now).length === 0) return []
-    const family = new Set(articles.flatMap((article) => [article, ...familyOf(article)]))
-    const coming = [...family].flatMap(turningPoints).filter((point) => point > now)
-    return [...new Set(coming)].sort((a, b) => a - b)
-  }
-
-  /** Of the articles shown, of their translations, which their items name, and of all those that have been among them. */
-  function newestChange(shown: readonly Article[], ever: readonly Article[], now: Instant): Instant {
-    let newest = Number.NEGATIVE_INFINITY
-    for (const article of ever) newest = Math.max(newest, lastChange(article, now))
-    for (const article of shown)
-      for (const version of familyOf(article))
-        if (hasBeenPublic(version, now)) newest = Math.max(newest, lastChange(version, now))
-    return newest
-  }
-
-  function sourceOf(article: Article, ofFeed: 'full' | 'summary', now: Instant): ItemSource {
-    // A section that sends summaries sends them in the feeds above it, too.
-    const content = ofFeed === 'full' ? sectionSettings(library, article.section).content : 'summary'
-    const known = sources.get(article)
-    if (known?.content === content && known.now === now) return known.source
-    const others = translations(article, now)
-    const versions = [article, ...others].map((version) => `${version.hash}@${updatedAt(version, now)}`)
-    const linked = article.mentions === undefined ? '' : ` ${links.stateOf(article)}`
-    const source: ItemSource = {
-      key: `${article.path} ${content} ${versions.join(' ')}${measuresOf(article)}${linked}`,
-      published: article.published,
-      make: () => toItem(article, renderBody(article), content, others, now),
-    }
-    sources.set(article, { content, now, source })
-    return source
   }
 
   function addressesIn(folder: string): Feed['addresses'] {
     return feedAddresses(site.url + folder)
   }
-}
-
-/** Some file systems take accents apart. */
-function foldCase(path: string): string {
-  return path.toLowerCase().normalize('NFC')
-}
-
-/** What was read from pictures, which an article's hash does not cover. */
-function measuresOf({ image, enclosures }: Article): string {
-  const measures = [image, ...enclosures].flatMap((media) =>
-    media?.width ? [`${media.width}x${media.height}`] : [],
-  )
-  return measures.length === 0 ? '' : ` ${measures.join(' ')}`
 }

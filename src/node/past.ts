@@ -1,4 +1,5 @@
-import type { ItemSource, Rendition } from '../feed/edition.ts'
+import type { Rendition } from '../feed/edition.ts'
+import type { ItemSource } from '../feed/item-source.ts'
 
 /** How many versions of a feed are remembered. */
 const MAX_VERSIONS = 20
