@@ -69,6 +69,19 @@ describe('a sitemap (sitemaps.org 0.9)', () => {
     expect(sitemap).toContain(' xmlns:image="http://www.google.com/schemas/sitemap-image/1.1"')
   })
 
+  it('is the same at an instant, whatever other instants it was asked for before', () => {
+    const library = libraryOf({
+      'a.md': 'date: 2026-01-01\nupdated: 2026-01-05\nexpires: 2026-01-09\ntranslationKey: x',
+      'b.md': 'date: 2026-01-02\nlang: fr\nembargo: 2026-01-03\ntranslationKey: x',
+      'c.md': 'date: 2026-01-04\nwithdrawn: { date: 2026-01-07 }',
+    })
+    const sitemap = createSitemap(library)
+    const instants = Array.from({ length: 12 }, (_, day) => Date.UTC(2026, 0, 1 + day))
+    for (const now of [...instants, ...instants.toReversed()])
+      expect(sitemap(now), new Date(now).toISOString()).toEqual(createSitemap(library)(now))
+    expect(new Set(instants.map((now) => JSON.stringify(sitemap(now)))).size).toBe(6)
+  })
+
   it('is a list of its parts, where there are several', () => {
     const parts = [{ url: 'https://example.org/sitemap/1.xml', lastModified: at('2026-01-02T00:00') }]
     expect(renderSitemapIndex(parts)).toContain(
