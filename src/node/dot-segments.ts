@@ -4,7 +4,7 @@
  */
 export function withoutDotSegments(target: string): string | undefined {
   // Nearly every target has neither.
-  if (!target.includes('/.') && !/%2e/i.test(target)) return undefined
+  if (!target.includes('/.') && !target.includes('%2')) return undefined
   if (!/^\/(?:[^?#]*\/)?(?:\.|%2e){1,2}(?:[/?#]|$)/i.test(target)) return undefined
   const url = URL.parse(`http://localhost${target}`)
   // Two slashes at the start would lead to another host.
