@@ -127,6 +127,7 @@ export async function startServer({
   const remembering = setTimeout(() => {
     folder.save()
     folder.preload()
+    publication.prepare(Date.now())
   }, 1000)
   const saveStats = stats === undefined ? () => {} : createStatsSaver(stats, subscribers, Date.now, log)
   const saving = setInterval(saveStats, SAVE_MILLISECONDS)

@@ -43,6 +43,11 @@ interface Season {
   found: Map<string, Document>
 }
 
+export interface FolderPublication extends Publication {
+  /** Looks at the tags of all articles, for the first reader of one not to wait for it. Worth a moment at which nobody asks. */
+  prepare(now: Instant): void
+}
+
 /**
  * Serves a folder as it is at each moment: renders what is asked for, once, and keeps it until it changes. `report` is told, once for each
  * feed, what can only be seen when it is rendered.
@@ -51,7 +56,7 @@ export function createFolderPublication(
   folder: Folder,
   version: string,
   report: (problem: Problem) => void = () => {},
-): Publication {
+): FolderPublication {
   const render = createBodies(folder, report)
   const encoder = new TextEncoder()
   const editions = new WeakMap<Document, Rendition>()
@@ -77,6 +82,7 @@ export function createFolderPublication(
     read,
     readSince,
     feeds: (now) => listFeeds(current(now).editions, now),
+    prepare: (now) => void current(now).editions.findIn('tags/-/', now),
     status(now) {
       const { articles, problems } = folder.library()
       return { articles: countStates(articles, now), problems }
