@@ -10,19 +10,13 @@ import { readHidden } from './hidden.ts'
 import type { Identity } from './identity.ts'
 import { parseLanguage } from './language.ts'
 import { findMentions } from './links.ts'
-import {
-  createReferences,
-  type Enclosure,
-  type FindFile,
-  type Image,
-  readEnclosures,
-  readImage,
-} from './media.ts'
+import { type Enclosure, type Image, readEnclosures, readImage } from './media.ts'
 import { chooseId, choosePermalink, type FileName, placeArticle, readFileName } from './naming.ts'
 import { type Correction, readCorrections, readWithdrawal, type Withdrawal } from './news.ts'
 import { type Newswire, readNewswire } from './newswire.ts'
 import { type Person, parsePeople } from './people.ts'
 import type { Problem, Report } from './problem.ts'
+import { createReferences, type FindFile } from './references.ts'
 import { type Settings, type Site, settingsOf, titleFromSlug } from './settings.ts'
 import { type Category, readCategories } from './taxonomy.ts'
 import { dropForbidden, oneLine } from './text.ts'

@@ -1,9 +1,10 @@
 import { asMap, type Found, findLine, findText, findValue, isFields, parseFlag } from './fields.ts'
 import type { Fields, Value } from './front-matter/parse.ts'
-import { parseSeconds, type References } from './media.ts'
+import { parseSeconds } from './media.ts'
 import { CHAPTERS_TYPE } from './media-types.ts'
 import { type Place, refer, refuse } from './place.ts'
 import type { Report } from './problem.ts'
+import type { References } from './references.ts'
 import { encodePath } from './urls.ts'
 
 export interface Chapters {

@@ -1,7 +1,7 @@
 import { type Found, findText } from './fields.ts'
 import type { Fields, Value } from './front-matter/parse.ts'
-import type { References } from './media.ts'
 import type { Report } from './problem.ts'
+import type { References } from './references.ts'
 import { oneLine } from './text.ts'
 
 /** Where an episode is, and what its addresses are relative to. */

@@ -1,0 +1,104 @@
+import type { Generator, GeneratorName } from './generators/generator.ts'
+import { encodePath, resolveUrl } from './urls.ts'
+
+/** In CSS pixels. */
+export interface Dimensions {
+  width: number
+  height: number
+}
+
+/** A file of the articles folder. */
+export interface LocalFile {
+  /** Its length. */
+  bytes: number
+  /** Opens a picture and reads its dimensions; undefined where it has none. */
+  measure(): Dimensions | 'unreadable' | undefined
+}
+
+/** Knows the files of the articles folder by their path in it. */
+export type FindFile = (path: string) => LocalFile | undefined
+
+/** Where a reference in an article leads: files beside the article and in the folder first, then URLs against its permalink. */
+export interface References {
+  resolve(reference: string): { url: string; file?: LocalFile } | undefined
+}
+
+/** What only the author's bundler or templates can resolve: `@/x.png`, `~/x.png`, `@site/static/x.png`, `{static}/x.png`, `{{ x }}`. */
+const ALIAS = /^(?:[@~][\w-]*\/|\{)/
+
+/** What generators call the root of the site or of its content. */
+const ROOTS: Partial<Record<GeneratorName, RegExp>> = {
+  pelican: /^(?:\{|%7B|\||%7C)(?:static|attach|filename)(?:\}|%7D|\||%7C)/i,
+  docusaurus: /^@site\/static(?=\/)/,
+}
+
+/** Who puts the path that a site is at before what starts with a slash, and before what of it: links and pictures, or pictures alone. */
+const BASED: Partial<Record<GeneratorName, RegExp>> = {
+  docusaurus: /^\/(?!\/)/,
+  vitepress: /^\/(?!\/)/,
+  hexo: /^\/(?!\/)[^?#]*\.(?:png|jpe?g|gif|webp|svg|avif|bmp)(?:[?#]|$)/i,
+}
+
+/** Resolves what an article refers to, whose path is in the folder that `findFile` knows. */
+export function createReferences(
+  articlePath: string,
+  permalink: string,
+  siteUrl: string,
+  findFile: FindFile,
+  generator?: Generator,
+): References {
+  const root = generator && ROOTS[generator.name]
+  const bundle = generator && bundleOf(articlePath, generator)
+  const folder = articlePath.split('/').slice(0, -1)
+  const based = generator && BASED[generator.name]
+  const base = URL.parse(siteUrl)?.pathname ?? '/'
+  return {
+    resolve(reference) {
+      const typed = reference.trim()
+      const text = root ? typed.replace(root, '') : typed
+      if (text === '' || ALIAS.test(text)) return undefined
+      if (!/^(?:[a-z][a-z\d+.-]*:|\/\/|#|\?)/i.test(text)) {
+        const path = joinPath(text.startsWith('/') ? [] : folder, text.replace(/[?#].*$/, ''))
+        const file = path === undefined ? undefined : findFile(path)
+        if (file) {
+          const isBundled = bundle !== undefined && path!.startsWith(bundle)
+          const url = isBundled
+            ? resolveUrl(encodePath(path!.slice(bundle.length)), permalink)!
+            : siteUrl + encodePath(path!)
+          return { url, file }
+        }
+      }
+      const isBased = based?.test(text) && !text.startsWith(base)
+      const isRooted = isBased || (text !== typed && text.startsWith('/'))
+      const url = isRooted ? resolveUrl(`.${text}`, siteUrl) : resolveUrl(text, permalink)
+      return url === undefined ? undefined : { url }
+    },
+  }
+}
+
+/** The folder whose files the generator publishes beside the article's page, with a slash at its end. */
+function bundleOf(path: string, { name }: Generator): string | undefined {
+  if (name === 'hexo') return `${path.replace(/\.\w+$/, '')}/`
+  const isBundle = name === 'hugo' || name === 'zola'
+  return isBundle ? /^(.+\/)index(?:\.[\w-]+)?\.\w+$/.exec(path)?.[1] : undefined
+}
+
+function joinPath(folder: string[], reference: string): string | undefined {
+  const parts = [...folder]
+  for (const raw of reference.split('/')) {
+    const part = decode(raw)
+    if (part === undefined || part.includes('/')) return undefined
+    if (part === '..') {
+      if (parts.pop() === undefined) return undefined
+    } else if (part !== '.' && part !== '') parts.push(part)
+  }
+  return parts.length === 0 ? undefined : parts.join('/')
+}
+
+function decode(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return undefined
+  }
+}
