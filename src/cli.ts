@@ -121,6 +121,7 @@ async function serve(articles: string): Promise<number | undefined> {
       host: HOST || undefined,
       siteUrl: SITE_URL || undefined,
       cache,
+      dates: cacheFile('dates', articles),
       parser,
       stats: STATS_FILE,
       metrics: METRICS === 'on',

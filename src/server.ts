@@ -10,6 +10,7 @@ import { DEFAULT_ID_PREFIX, type Site } from './content/settings.ts'
 import { createApp } from './http/app.ts'
 import type { AccessLog } from './node/access-log.ts'
 import { codeVersion } from './node/code-version.ts'
+import { createDates } from './node/dates.ts'
 import { withoutDotSegments } from './node/dot-segments.ts'
 import { createDrain } from './node/drain.ts'
 import { ENCODERS } from './node/encoders.ts'
@@ -43,6 +44,8 @@ export interface ServerOptions {
   siteUrl?: string
   /** File in which to remember what was parsed, for the next start. */
   cache?: string
+  /** File in which to remember since when documents are what they are, for `Last-Modified` never to go back. */
+  dates?: string
   /** A second thread for the first load. */
   parser?: Parser
   /** File in which to remember how many follow the feeds. */
@@ -71,6 +74,7 @@ export async function startServer({
   host,
   siteUrl,
   cache,
+  dates,
   parser,
   stats,
   metrics: hasMetrics = true,
@@ -88,7 +92,7 @@ export async function startServer({
     ...(cache !== undefined && { cache: { file: cache, version } }),
   })
   const loadSeconds = (performance.now() - start) / 1000
-  const publication = createFolderPublication(folder, version, createReport(log))
+  const publication = createFolderPublication(folder, version, createReport(log), createDates(dates))
   const app = createApp({ publication, now: Date.now, encoders: ENCODERS, readHeader })
   const subscribers = createSubscribers(
     () => randomBytes(16).toString('hex'),
@@ -128,9 +132,13 @@ export async function startServer({
     folder.save()
     folder.preload()
     publication.prepare(Date.now())
+    publication.save(Date.now())
   }, 1000)
   const saveStats = stats === undefined ? () => {} : createStatsSaver(stats, subscribers, Date.now, log)
-  const saving = setInterval(saveStats, SAVE_MILLISECONDS)
+  const saving = setInterval(() => {
+    saveStats()
+    publication.save(Date.now())
+  }, SAVE_MILLISECONDS)
   return {
     url,
     port: address.port,
@@ -141,6 +149,7 @@ export async function startServer({
       stopWatching()
       await drain(GRACE_MILLISECONDS)
       folder.save()
+      publication.save(Date.now())
       saveStats()
     },
   }

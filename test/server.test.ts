@@ -7,7 +7,8 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { type ServerOptions, startServer } from '../src/server.ts'
-import { makeFolder, writeFiles } from './make-folder.ts'
+import { freePort } from './free-port.ts'
+import { makeFolder, setTimes, writeFiles } from './make-folder.ts'
 import { article } from './publication/fixtures.ts'
 
 const ROOT = join(import.meta.dirname, '..')
@@ -254,6 +255,43 @@ describe('the command line', () => {
       '/feed.json            2       0         2',
     ])
   })
+
+  it.each(['SIGTERM', 'SIGKILL'] as const)(
+    'dates an archive as before it was ended by %s',
+    async (signal) => {
+      const files = [1, 2, 3, 4].map((day) => [
+        `a${day}.md`,
+        article({ title: 'A', date: `2025-01-0${day}` }),
+      ])
+      const directory = makeFolder({})
+      writeFiles(join(directory, 'articles'), { '_index.md': '---\nfeedLimit: 2\n---\n' })
+      writeFiles(join(directory, 'articles'), Object.fromEntries(files))
+      setTimes(directory, new Date('2025-02-01'))
+      const port = await freePort()
+      const environment = { PORT: String(port), HOST: '127.0.0.1', LOG: 'off' }
+      const dated = async () => {
+        const { headers } = await fetch(`http://127.0.0.1:${port}/archive/1/feed.xml`)
+        return [headers.get('etag'), headers.get('last-modified')]
+      }
+      const started = async () => {
+        const { child, output } = await start(['serve'], environment, directory)
+        await vi.waitFor(() => expect(output.join()).toContain('JSON Feed'), { timeout: 10_000 })
+        return child
+      }
+      const child = await started()
+      const before = await dated()
+      expect(before[1]).toBe('Sat, 01 Feb 2025 00:00:00 GMT')
+      const file = `.wireroom/cache/dates-${join(directory, 'articles').replace(/[^\w.-]+/g, '_')}.json`
+      // A second after the start.
+      if (signal === 'SIGKILL')
+        await vi.waitFor(() => expect(existsSync(join(directory, file))).toBe(true), { timeout: 10_000 })
+      child.kill(signal)
+      await once(child, 'close')
+      writeFiles(join(directory, 'articles'), { 'a5.md': article({ title: 'A', date: '2025-01-05' }) })
+      await started()
+      expect(await dated()).toEqual(before)
+    },
+  )
 
   it('serves the folder and prints where', async () => {
     const directory = makeFolder({

@@ -25,6 +25,7 @@ import {
   toDocument,
   toOtherDocument,
 } from '../http/publication.ts'
+import { createDates } from './dates.ts'
 import { digest } from './digest.ts'
 import type { Folder } from './folder.ts'
 import { createKeptBytes } from './kept-bytes.ts'
@@ -46,6 +47,8 @@ interface Season {
 export interface FolderPublication extends Publication {
   /** Looks at the tags of all articles, for the first reader of one not to wait for it. Worth a moment at which nobody asks. */
   prepare(now: Instant): void
+  /** Writes the dates of documents, if there is anything new to remember. */
+  save(now: Instant): void
 }
 
 /**
@@ -56,6 +59,7 @@ export function createFolderPublication(
   folder: Folder,
   version: string,
   report: (problem: Problem) => void = () => {},
+  dates = createDates(),
 ): FolderPublication {
   const render = createBodies(folder, report)
   const encoder = new TextEncoder()
@@ -64,7 +68,6 @@ export function createFolderPublication(
   const rendered = createKeptBytes()
   const past = createPast()
   const judged = new Set<string>()
-  const dates = new Map<string, { version: string; date: Instant }>()
   let season: Season | undefined
 
   return {
@@ -83,6 +86,7 @@ export function createFolderPublication(
     readSince,
     feeds: (now) => listFeeds(current(now).editions, now),
     prepare: (now) => void current(now).editions.findIn('tags/-/', now),
+    save: (now) => dates.save((path) => isThere(path, now)),
     status(now) {
       const { articles, problems } = folder.library()
       return { articles: countStates(articles, now), problems }
@@ -121,7 +125,7 @@ export function createFolderPublication(
     const edition = season.editions.find(path, now)
     if (!edition) return undefined
     const document = toDocument(edition, digest, season.until)
-    document.lastModified = moveOn(path, document)
+    document.lastModified = dates.find(path, document, now)
     if (season.library.site.deltas && !edition.isArchive) {
       document.hasDeltas = true
       past.remember(edition, document.version, season.editions.version)
@@ -136,20 +140,17 @@ export function createFolderPublication(
     const other = documents.find(path, now)
     if (!other) return undefined
     const document = toOtherDocument(other, digest, documents.changes(path, now)?.[0])
-    document.lastModified = moveOn(path, document)
+    document.lastModified = dates.find(path, document, now)
     found.set(path, document)
     renderers.set(document, other.render)
     return document
   }
 
-  /** One version has one date, whatever else changes, and two within a second still have two. */
-  function moveOn(path: string, { version, lastModified }: Document): Instant {
-    const last = dates.get(path)
-    const second = Math.floor(lastModified / 1000) * 1000
-    if (last?.version === version) return last.date
-    const date = last && second <= last.date ? last.date + 1000 : second
-    dates.set(path, { version, date })
-    return date
+  /** Makes nothing that takes long: the documents of the whole site are few, and always there. */
+  function isThere(path: string, now: Instant): boolean {
+    const { found, editions, documents } = current(now)
+    if (!path.includes('/') || found.has(path)) return true
+    return (editions.find(path, now) ?? documents.find(path, now)) !== undefined
   }
 
   function findElsewhere(path: string, now: Instant): Elsewhere | undefined {
