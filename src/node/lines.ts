@@ -1,11 +1,12 @@
-import { write, writeSync } from 'node:fs'
+import { constants, openSync, write, writeSync } from 'node:fs'
 import { setTimeout as delay } from 'node:timers/promises'
+import { isatty } from 'node:tty'
 
 /** Lines of text on their way to a file or a pipe. */
 export interface Lines {
   /** `line` ends with a line feed. Costs next to nothing: lines are written in batches, later. */
   write(line: string): void
-  /** Resolves when all is written, or in two seconds where nobody takes it. */
+  /** Resolves when all is written, or in a second where nobody takes it. */
   flush(): Promise<void>
 }
 
@@ -13,10 +14,11 @@ export interface Lines {
 const BATCH_MILLISECONDS = 100
 /** Where whoever reads the lines does not keep up, lines are lost rather than memory. */
 const MAX_WAITING_CHARACTERS = 4_194_304
-const FLUSH_MILLISECONDS = 2000
+const FLUSH_MILLISECONDS = 1000
 
 /** Writes to a file descriptor. Lines that wait when the process ends are written then, whatever ends it but a kill. */
-export function createLines(fd: number): Lines {
+export function createLines(descriptor: number): Lines {
+  const fd = openPatiently(descriptor)
   let waiting: string[] = []
   let waitingCharacters = 0
   let timer: NodeJS.Timeout | undefined
@@ -68,7 +70,9 @@ export function createLines(fd: number): Lines {
       if (!error) rest = rest.subarray(written)
       else if (error.code === 'EAGAIN') await delay(BATCH_MILLISECONDS)
       // That nobody reads the lines is no reason to stop serving.
-      else isBroken = true
+      else if (error.code === 'EPIPE') isBroken = true
+      // A disk that is full may have space for the next ones.
+      else return
     }
   }
 
@@ -79,5 +83,15 @@ export function createLines(fd: number): Lines {
     } catch {
       // Nobody takes them, and there is no time left to wait.
     }
+  }
+}
+
+/** A process with a thread that waits for a terminal cannot end, and a terminal may be held up for as long as it likes. */
+function openPatiently(fd: number): number {
+  if (!isatty(fd)) return fd
+  try {
+    return openSync(`/dev/fd/${fd}`, constants.O_WRONLY | constants.O_NONBLOCK | constants.O_NOCTTY)
+  } catch {
+    return fd
   }
 }
