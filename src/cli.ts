@@ -196,6 +196,8 @@ function fail(message: string): number {
   return 1
 }
 
+// That nobody reads any more what is printed is no reason to end.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
 run(process.argv.slice(2)).then(
   (code) => {
     if (code !== undefined) process.exitCode = code

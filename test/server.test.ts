@@ -238,6 +238,26 @@ describe('the command line', () => {
     expect(performance.now() - start).toBeLessThan(2000)
   })
 
+  it('serves on when nobody reads any more what it says', async () => {
+    const directory = makeFolder({ 'articles/a.md': article({ title: 'A', date: '2025-01-01' }) })
+    const { child, output } = await start(['serve'], { PORT: '0', HOST: '127.0.0.1', LOG: 'off' }, directory)
+    await vi.waitFor(() => expect(output.join()).toContain('JSON Feed'), { timeout: 10_000 })
+    const url = output.at(-1)!.replace('JSON Feed', '').trim()
+    child.stdout.destroy()
+    child.stderr.destroy()
+    const count = async () => ((await (await fetch(url)).json()) as { items: unknown[] }).items.length
+    // Node forgives the first line.
+    for (const number of [1, 2, 3]) {
+      writeFiles(directory, {
+        [`articles/broken-${number}.md`]: article({ title: 'Broken', date: '2025-02-30' }),
+        [`articles/${number}.md`]: article({ title: 'Good', date: '2025-01-02' }),
+      })
+      await vi.waitFor(async () => expect(await count()).toBe(1 + number), { timeout: 2000 })
+    }
+    child.kill('SIGTERM')
+    expect(await once(child, 'exit')).toEqual([0, null])
+  })
+
   it('prints the counts as a table', async () => {
     const directory = makeFolder({ 'articles/a.md': article({ title: 'A', date: '2025-01-01' }) })
     const environment = { PORT: '0', HOST: '127.0.0.1', LOG: 'off', TRUST_PROXY: '1' }
