@@ -150,13 +150,18 @@ async function openLog(form: 'json' | 'text') {
   return { accessLog: await createAccessLog({ form, write: lines.write, now: Date.now }), flush: lines.flush }
 }
 
+/** A terminal signals all of its processes, and npm passes it on once more. */
+const SAME_SIGNAL_MILLISECONDS = 300
+
 /** The first signal stops in order, the second at once. */
 function stopOnSignal(stop: () => Promise<void>): void {
-  let isStopping = false
+  let stoppingSince: number | undefined
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.on(signal, () => {
-      if (isStopping) process.exit(1)
-      isStopping = true
+      const now = performance.now()
+      if (stoppingSince !== undefined && now - stoppingSince < SAME_SIGNAL_MILLISECONDS) return
+      if (stoppingSince !== undefined) process.exit(1)
+      stoppingSince = now
       stop().then(
         () => process.exit(0),
         (error: Error) => process.exit(fail(error.message)),

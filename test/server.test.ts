@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { type IncomingMessage, request } from 'node:http'
 import { connect, createServer } from 'node:net'
 import { join } from 'node:path'
@@ -231,7 +231,7 @@ describe('the command line', () => {
   it.each(['SIGINT', 'SIGTERM'] as const)('on a second signal, %s, ends at once', async (second) => {
     const { child } = await startDownload()
     child.kill('SIGTERM')
-    await new Promise((resolve) => setTimeout(resolve, 100))
+    await new Promise((resolve) => setTimeout(resolve, 400))
     const start = performance.now()
     child.kill(second)
     expect(await once(child, 'exit')).toEqual([1, null])
@@ -256,6 +256,46 @@ describe('the command line', () => {
     }
     child.kill('SIGTERM')
     expect(await once(child, 'exit')).toEqual([0, null])
+  })
+
+  it('npm start passes SIGTERM on to the server', async () => {
+    const port = await freePort()
+    const directory = makeFolder({ 'package.json': readFileSync(join(ROOT, 'package.json'), 'utf8') })
+    for (const name of ['articles', 'src', 'node_modules'])
+      symlinkSync(join(ROOT, name), join(directory, name))
+    const environment = { PORT: String(port), HOST: '127.0.0.1', LOG: 'off' }
+    const options = { cwd: directory, env: { ...process.env, ...environment }, detached: true }
+    const child = spawn('npm', ['start'], options)
+    onTestFinished(() => {
+      try {
+        process.kill(-child.pid!, 'SIGKILL')
+      } catch {
+        // Nothing is left of the group.
+      }
+    })
+    let output = ''
+    child.stdout.on('data', (chunk) => {
+      output += chunk
+    })
+    await vi.waitFor(() => expect(output).toContain('JSON Feed'), { timeout: 20_000, interval: 50 })
+    child.kill('SIGTERM')
+    // Not 'close': a server that is left behind would keep the pipe.
+    expect(await once(child, 'exit')).toEqual([0, null])
+    const socket = connect(port, '127.0.0.1')
+    expect((await once(socket, 'error'))[0]).toMatchObject({ code: 'ECONNREFUSED' })
+  }, 30_000)
+
+  it('takes a signal that comes twice for one, as a terminal and npm both send it', async () => {
+    const { child, socket } = await startDownload()
+    child.kill('SIGINT')
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    child.kill('SIGINT')
+    let length = 0
+    socket.on('data', (chunk: Buffer) => {
+      length += chunk.length
+    })
+    expect(await once(child, 'exit')).toEqual([0, null])
+    await vi.waitFor(() => expect(length).toBeGreaterThan(30_000_000))
   })
 
   it('prints the counts as a table', async () => {
