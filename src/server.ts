@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import type { Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, isIPv6 } from 'node:net'
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server'
 import { isError } from './content/article.ts'
 import { rowOf } from './content/generators/table.ts'
@@ -113,8 +113,7 @@ export async function startServer({
     const observe = createObserver({ publication, subscribers, metrics, accessLog, now: Date.now })
     watchExchanges(server, { clock: () => performance.now(), trustProxy }, observe)
   }
-  server.listen(port, host)
-  await once(server, 'listening')
+  await listen(server, port, host)
   const address = server.address() as AddressInfo
   // Finding what to watch takes as long as loading it: what changes meanwhile is looked for then.
   let stopWatching = () => {}
@@ -125,7 +124,8 @@ export async function startServer({
       ({ message }) => log(`Changes in the folder cannot be followed (${message}); restart to publish them.`),
     )
   }, WATCH_AFTER_MILLISECONDS)
-  const url = `http://${host ?? 'localhost'}:${address.port}`
+  const name = isIPv6(host ?? '') ? `[${host}]` : (host ?? 'localhost')
+  const url = `http://${name}:${address.port}`
   announce(folder, articles, url, (await publication.status(Date.now())).articles.public, log)
   // Not while the first readers wait.
   const remembering = setTimeout(() => {
@@ -152,6 +152,20 @@ export async function startServer({
       publication.save(Date.now())
       saveStats()
     },
+  }
+}
+
+const NOT_OURS = new Set(['EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN'])
+
+async function listen(server: Server, port: number, host: string | undefined): Promise<void> {
+  server.listen(port, host)
+  try {
+    await once(server, 'listening')
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException
+    if (!NOT_OURS.has(code ?? '')) throw error
+    const reason = `HOST is "${host}", which is no address of this machine (${message}).`
+    throw new Error(`${reason} Set it to one, or leave it out to listen on all.`)
   }
 }
 

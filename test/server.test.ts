@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { type IncomingMessage, request } from 'node:http'
 import { connect, createServer } from 'node:net'
+import { networkInterfaces } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
@@ -10,6 +11,10 @@ import { type ServerOptions, startServer } from '../src/server.ts'
 import { freePort } from './free-port.ts'
 import { makeFolder, setTimes, writeFiles } from './make-folder.ts'
 import { article } from './publication/fixtures.ts'
+
+const HAS_IPV6 = Object.values(networkInterfaces()).some((all) =>
+  all?.some(({ address }) => address === '::1'),
+)
 
 const ROOT = join(import.meta.dirname, '..')
 
@@ -80,6 +85,13 @@ describe('the running server', () => {
       answer.resume()
       expect([answer.statusCode, answer.headers.location]).toEqual([301, '/feed.xml?x=1'])
     }
+  })
+
+  it.skipIf(!HAS_IPV6)('is at an address with brackets where that is one of IPv6', async () => {
+    const { lines, server } = await serve({}, { host: '::1' })
+    expect(server.url).toBe(`http://[::1]:${server.port}`)
+    expect(lines.at(-1)).toBe(`  JSON Feed  ${server.url}/feed.json`)
+    expect((await fetch(`${server.url}/feed.json`)).status).toBe(200)
   })
 
   it('follows edits, new files, renames and deletions', async () => {
@@ -385,6 +397,9 @@ describe('the command line', () => {
   it.each([
     [['serve', '--articles', '/does/not/exist'], {}, 'There is no folder /does/not/exist'],
     [['serve'], { PORT: 'eighty' }, 'PORT is "eighty"'],
+    [['serve'], { PORT: '0', HOST: '192.0.2.1' }, 'HOST is "192.0.2.1", which is no address of this machine'],
+    [['serve'], { PORT: '0', HOST: 'http://x' }, 'HOST is "http://x", which is no address of this machine'],
+    [['serve'], { PORT: '0', HOST: '[::1]' }, 'HOST is "[::1]", which is no address of this machine'],
     [['serve'], { SITE_URL: 'example.org' }, 'SITE_URL is "example.org"'],
     [['serve'], { LOG: 'loud' }, 'LOG is "loud"'],
     [['serve'], { METRICS: 'maybe' }, 'METRICS is "maybe"'],
