@@ -106,7 +106,8 @@ export async function startServer({
       ? metrics.respond(request.method)
       : app.fetch(request, environment, context)
   }
-  const server = createAdaptorServer({ fetch }) as Server
+  // HTTP/1.0 needs no Host.
+  const server = createAdaptorServer({ fetch, hostname: 'localhost' }) as Server
   const drain = createDrain(server)
   // Taking note costs a quarter of a 304, so that who wants neither pays nothing.
   if (accessLog || hasMetrics) {

@@ -94,6 +94,14 @@ describe('the running server', () => {
     expect((await fetch(`${server.url}/feed.json`)).status).toBe(200)
   })
 
+  it('answers HTTP/1.0 without Host, as checks of health ask', async () => {
+    const { server } = await serve({})
+    const socket = connect(server.port, '127.0.0.1')
+    socket.write('GET /healthz HTTP/1.0\r\n\r\n')
+    expect(String((await once(socket, 'data'))[0])).toMatch(/^HTTP\/1\.1 200 OK\r\n/)
+    socket.destroy()
+  })
+
   it('follows edits, new files, renames and deletions', async () => {
     const { directory, shows } = await serve({ 'a.md': article({ title: 'A', date: '2025-01-01' }) })
     await shows(['A'])
