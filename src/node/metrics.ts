@@ -10,6 +10,7 @@ export type Route =
   | 'json'
   | 'ninjs'
   | 'archive'
+  | 'document'
   | 'media'
   | 'home'
   | 'healthz'
@@ -22,13 +23,17 @@ const FIXED_ROUTES: ReadonlyMap<string, Route> = new Map([
   ['/metrics', 'metrics'],
 ])
 
+/** Those of feeds and archives of them. */
+const FEED_ROUTES: ReadonlySet<Route> = new Set(['rss', 'atom', 'json', 'ninjs', 'archive'])
+
 /** `answer` is what the path leads to. */
 export function routeOf(path: string, answer: Answer | undefined): Route {
   const fixed = FIXED_ROUTES.get(path)
   if (fixed) return fixed
   if (answer?.kind !== 'document') return 'other'
   if (answer.isArchive) return 'archive'
-  return answer.feed ?? 'media'
+  // Of files alone the length is known without reading: sitemaps, lists of feeds, chapters and single articles are made.
+  return answer.feed ?? (answer.length === undefined ? 'document' : 'media')
 }
 
 export interface MetricsOptions {
@@ -53,7 +58,7 @@ export function createMetrics(options: MetricsOptions): Metrics {
   return {
     count({ status, bytes = 0 }, route) {
       add(requests, `${route} ${status}`, 1)
-      if (isFeedRoute(route)) add(feedBytes, route, bytes)
+      if (FEED_ROUTES.has(route)) add(feedBytes, route, bytes)
     },
     async respond(method) {
       if (method !== 'GET' && method !== 'HEAD')
@@ -137,11 +142,6 @@ async function createRegistry(
     },
   })
   return registry
-}
-
-/** Whether it stands for a feed or an archive of one. */
-function isFeedRoute(route: Route): boolean {
-  return route === 'rss' || route === 'atom' || route === 'json' || route === 'archive'
 }
 
 function add<K>(counts: Map<K, number>, key: K, count: number): void {

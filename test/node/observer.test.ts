@@ -21,7 +21,9 @@ const ANSWERS: Record<string, Answer> = {
   'atom.xml': { ...FEED, path: 'atom.xml', feed: 'atom' },
   'archive/2025/feed.json': { ...FEED, path: 'archive/2025/feed.json', feed: 'json' },
   'archive/1/feed.xml': { ...FEED, path: 'archive/1/feed.xml', isArchive: true },
-  'a.mp3': { ...FEED, path: 'a.mp3', feed: undefined },
+  'wire.json': { ...FEED, path: 'wire.json', feed: 'ninjs' },
+  'a.mp3': { ...FEED, path: 'a.mp3', feed: undefined, length: 9999 },
+  'sitemap.xml': { ...FEED, path: 'sitemap.xml', feed: undefined },
   old: { kind: 'moved', to: '/feed.xml' },
 }
 
@@ -62,7 +64,9 @@ describe('routes', () => {
     ['/atom.xml', 'atom'],
     ['/archive/2025/feed.json', 'json'],
     ['/archive/1/feed.xml', 'archive'],
+    ['/wire.json', 'ninjs'],
     ['/a.mp3', 'media'],
+    ['/sitemap.xml', 'document'],
     ['/old', 'other'],
     ['/nothing/feed.xml', 'other'],
   ])('%s is %s', (path, route) => {
@@ -99,6 +103,7 @@ describe('/metrics', () => {
     see('/feed.xml', 304, { bytes: 0, userAgent: 'Feedly/1.0 (x; 12 subscribers)' })
     see('/feed.xml', 200, { bytes: undefined })
     see('/archive/1/feed.xml', 200, { bytes: 500 })
+    see('/wire.json', 200, { bytes: 700, userAgent: 'Newsbot/1.0' })
     see('/a.mp3', 200, { bytes: 9999 })
     for (let index = 0; index < 50; index++) see(`/guess/${index}`, 404)
     const answer = await metrics.respond('GET')
@@ -111,10 +116,12 @@ describe('/metrics', () => {
       'wireroom_requests_total{route="rss",status="200"} 2',
       'wireroom_requests_total{route="rss",status="304"} 2',
       'wireroom_requests_total{route="archive",status="200"} 1',
+      'wireroom_requests_total{route="ninjs",status="200"} 1',
       'wireroom_requests_total{route="media",status="200"} 1',
       'wireroom_requests_total{route="other",status="404"} 50',
       'wireroom_feed_sent_bytes_total{route="rss"} 1000',
       'wireroom_feed_sent_bytes_total{route="archive"} 500',
+      'wireroom_feed_sent_bytes_total{route="ninjs"} 700',
       'wireroom_folder_load_seconds 0.25',
       'wireroom_articles{state="public"} 3',
       'wireroom_articles{state="hidden"} 1',
