@@ -30,7 +30,8 @@ export async function createAccessLog({ form, write, now }: AccessLogOptions): P
   const { pino } = await import('pino')
   const logger = pino(
     { base: null, timestamp: () => `,"time":"${time()}"`, formatters: { level: (level) => ({ level }) } },
-    { write },
+    // JSON may have these as they are, and terminals obey them.
+    { write: (line: string) => write(line.replace(/[\x7f-\x9f]/g, escapeUnicode)) },
   )
   return {
     write: (exchange) => logger.info(fieldsOf(exchange)),
@@ -75,6 +76,10 @@ function printable(text: string): string {
     /[^ !#-[\]-~]/g,
     (character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`,
   )
+}
+
+function escapeUnicode(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
 }
 
 function cut(text: string): string {

@@ -63,6 +63,13 @@ describe('the access log as JSON', () => {
     })
   })
 
+  it('has nothing in it that a terminal obeys', async () => {
+    const userAgent = 'a\u001b[2J\u007f\u0080\u009b2J\u009f\u00a0'
+    const text = await written('json', { userAgent })
+    expect(text).toMatch(/^[ -~\u00a0]*\n$/)
+    expect(JSON.parse(text)).toMatchObject({ userAgent })
+  })
+
   it('says of an answer that it was cut off', async () => {
     expect(JSON.parse(await written('json', { bytes: undefined }))).toMatchObject({ status: 200, cut: true })
   })
