@@ -33,7 +33,7 @@ export function scanFolder(root: string, modified: Instant): Scan {
     for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
       if (isIgnored(entry.name)) continue
       const path = folder === '' ? entry.name : `${folder}/${entry.name}`
-      const stats = statSync(join(root, path), { throwIfNoEntry: false })
+      const stats = lookAt(join(root, path))
       if (!stats?.isDirectory()) note(scan, path, stats)
       // A link to a folder above would never end.
       else if (!entry.isSymbolicLink()) visit(path)
@@ -47,7 +47,7 @@ export function scanFolder(root: string, modified: Instant): Scan {
 export function rescan(root: string, scan: Scan, paths: Iterable<string>): boolean {
   for (const path of paths) {
     if (path.split('/').some(isIgnored)) continue
-    const stats = statSync(join(root, path), { throwIfNoEntry: false })
+    const stats = lookAt(join(root, path))
     if (stats?.isDirectory()) return false
     note(scan, path, stats)
     noteFolder(root, scan, path.split('/').slice(0, -1).join('/'))
@@ -62,6 +62,17 @@ export function isIgnored(name: string): boolean {
 
 export function emptyScan(): Scan {
   return { articles: new Map(), settings: new Map(), media: new Map(), foreign: new Map(), modified: 0 }
+}
+
+/** Undefined where nothing is, a link leads to itself, or what it leads to is neither file nor folder: reading a pipe would never end. */
+function lookAt(path: string): Stats | undefined {
+  try {
+    const stats = statSync(path, { throwIfNoEntry: false })
+    return stats?.isFile() || stats?.isDirectory() ? stats : undefined
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ELOOP') return undefined
+    throw error
+  }
 }
 
 /** A folder changes when a file in it is added, renamed or removed. */

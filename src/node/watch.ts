@@ -5,6 +5,9 @@ import { isIgnored } from './scan.ts'
 /** Long enough for the several events that one save makes, short enough not to be seen. */
 const SETTLE_MILLISECONDS = 10
 
+/** What is gone, or a link that leads to itself, is no failure: its folder tells of it. */
+const HARMLESS = new Set(['ENOENT', 'EPERM', 'ELOOP'])
+
 /**
  * Calls back with the paths in the folder that may have changed, or with undefined where anything may have: first of all for what changed
  * before. `onError` is told once where changes cannot be followed, as when the system allows no more watches. Returns a function that stops.
@@ -76,9 +79,8 @@ export function watchFolder(
     }
   }
 
-  /** What is gone is no failure: its folder tells of it. */
   function fail(error: NodeJS.ErrnoException): void {
-    if (hasFailed || error.code === 'ENOENT' || error.code === 'EPERM') return
+    if (hasFailed || HARMLESS.has(error.code ?? '')) return
     hasFailed = true
     onError(error)
   }

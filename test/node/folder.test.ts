@@ -1,4 +1,7 @@
-import { rmSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { once } from 'node:events'
+import { rmSync, symlinkSync } from 'node:fs'
+import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Article } from '../../src/content/article.ts'
@@ -32,6 +35,28 @@ describe('openFolder', () => {
     )
     expect(titles(folder)).toEqual(['B', 'A'])
     expect(folder.library().sections).toEqual(['x', 'x/y'])
+  })
+
+  it('leaves alone what is no file, and links that lead to themselves', async () => {
+    const directory = makeFolder({ 'a.md': article({ title: 'A', date: '2025-01-01' }) })
+    const place = (path: string) => join(directory, path)
+    symlinkSync('loop.md', place('loop.md'))
+    symlinkSync('/dev/zero', place('zero.md'))
+    symlinkSync('nowhere', place('_index.md'))
+    for (const name of ['pipe.md', 'pipe.mp3', 'pipe.html']) execFileSync('mkfifo', [place(name)])
+    const socket = createServer().listen(place('socket.md'))
+    await once(socket, 'listening')
+    const folder = openFolder(directory, URL)
+    expect(titles(folder)).toEqual(['A'])
+    expect([...folder.media()]).toEqual([])
+    expect(folder.library().problems).toEqual([])
+    socket.close()
+
+    rmSync(place('a.md'))
+    symlinkSync('a.md', place('a.md'))
+    writeFiles(directory, { 'b.md': article({ title: 'B', date: '2025-01-02' }) })
+    folder.refresh(['a.md', 'b.md'])
+    expect(titles(folder)).toEqual(['B'])
   })
 
   it('calls a folder without settings by its name and links to the default address', () => {

@@ -67,6 +67,15 @@ describe('a folder that is watched', () => {
     }
   })
 
+  it('does not mind a link that leads nowhere, or to itself', async () => {
+    const { directory, told } = await follow({ 'a.md': '' })
+    for (const target of ['nowhere', 'link.md']) {
+      symlinkSync(target, join(directory, 'link.md'))
+      await told((paths) => paths === undefined)
+      rmSync(join(directory, 'link.md'))
+    }
+  })
+
   it('is silent about dot files and node_modules', async () => {
     const { directory, batches, told } = await follow({ 'a.md': '', '.git/x': '', 'node_modules/x.md': '' })
     for (const path of ['.git/x', 'node_modules/x.md', '.a.md.swp'])
