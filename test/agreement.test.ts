@@ -192,12 +192,30 @@ function respell(path: string): string[] {
   ]
 }
 
+/** For how long a cache may give an answer to others without asking. */
+function keptMilliseconds({ status, headers }: Reply): number {
+  const said = headers['cache-control'] ?? ''
+  if (/no-cache|no-store/.test(said)) return 0
+  const [maxAge, stale] = ['max-age', 'stale-while-revalidate'].map((name) =>
+    Number(new RegExp(`${name}=(\\d+)`).exec(said)?.[1]),
+  )
+  // RFC 9110 15.1: of a 404 without a word, for as long as the cache thinks fit.
+  if (Number.isNaN(maxAge)) return status === 200 ? 0 : Number.POSITIVE_INFINITY
+  return (maxAge! + (stale || 0)) * 1000
+}
+
 /** What holds for every answer of one address as time goes by. */
 function createWatch(node: Ask, paths: ReadonlySet<string>) {
   const versions = new Map<string, string>()
   const last = new Map<string, Reply>()
+  const kept = new Map<string, { reply: Reply; until: number }>()
   return async (path: string, reply: Reply, now: number, unseen: readonly Article[]) => {
     expect([200, 301, 307, 404, 410]).toContain(reply.status)
+    // What reads as a feed's former address until an article claims it is no address of anybody's.
+    const stored = path === 'news/rss.xml' ? undefined : kept.get(path)
+    if (stored && (stored.reply.body !== reply.body || stored.reply.status !== reply.status))
+      expect(stored.until, `${path} is not kept beyond its change`).toBeLessThanOrEqual(now)
+    kept.set(path, { reply, until: now + keptMilliseconds(reply) })
     if (paths.has(path))
       for (const { title } of unseen)
         expect(
@@ -215,6 +233,10 @@ function createWatch(node: Ask, paths: ReadonlySet<string>) {
     expect(versions.get(path + etag) ?? reply.body, 'one ETag has one content').toBe(reply.body)
     versions.set(path + etag, reply.body)
     const before = last.get(path)
+    if (before)
+      expect(Date.parse(reply.headers['last-modified']!), 'is not dated back').toBeGreaterThanOrEqual(
+        Date.parse(before.headers['last-modified']!),
+      )
     if (before && before.body !== reply.body)
       expect(Date.parse(reply.headers['last-modified']!), 'is dated anew').toBeGreaterThan(
         Date.parse(before.headers['last-modified']!),

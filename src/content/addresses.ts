@@ -1,10 +1,12 @@
 import type { Article } from './article.ts'
 import type { Instant } from './dates.ts'
 import type { Library } from './library.ts'
-import { stateOf } from './visibility.ts'
+import { nextState, stateOf } from './visibility.ts'
 
-/** Where an address that was once an article's leads now. */
-export type Forwarding = { kind: 'moved'; to: string } | { kind: 'gone'; reason?: string }
+/** Where an address that was once an article's leads now; `validUntil` the article expires or is withdrawn. */
+export type Forwarding =
+  | { kind: 'moved'; to: string; validUntil?: Instant }
+  | { kind: 'gone'; reason?: string }
 
 /** The addresses of articles, old ones and those of withdrawn articles included. */
 export interface Addresses {
@@ -47,7 +49,10 @@ export function createAddresses(library: Library): Addresses {
       const owner = owners.get(path)
       const state = owner && stateOf(owner.article, now)
       if (state === 'withdrawn') return { kind: 'gone', reason: owner?.article.withdrawn?.reason }
-      return state === 'public' && owner?.isAlias ? { kind: 'moved', to: owner.article.permalink } : undefined
+      if (state !== 'public' || !owner?.isAlias) return undefined
+      const { article } = owner
+      const validUntil = nextState(article, now)
+      return { kind: 'moved', to: article.permalink, ...(validUntil !== undefined && { validUntil }) }
     },
   }
 }

@@ -24,6 +24,13 @@ export function turningPoints(article: Article): Instant[] {
   return points.filter((point) => point !== undefined)
 }
 
+/** The next instant at which the article is something else, or undefined. */
+export function nextState(article: Article, now: Instant): Instant | undefined {
+  const state = stateOf(article, now)
+  const changes = turningPoints(article).filter((point) => point > now && stateOf(article, point) !== state)
+  return changes.length === 0 ? undefined : Math.min(...changes)
+}
+
 /** `updated` as of now: an update dated in the future has not happened. */
 export function updatedAt(article: Article, now: Instant): Instant {
   return article.updated <= now ? article.updated : article.published

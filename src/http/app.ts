@@ -4,8 +4,11 @@ import { renderGone } from '../pages/gone.ts'
 import { renderHome } from '../pages/home.ts'
 import { respell } from './addresses.ts'
 import { createEncodings, type Encoder } from './encoding.ts'
-import type { Answer, Publication, Status } from './publication.ts'
+import type { Answer, Document, Publication, Status } from './publication.ts'
 import { createResponder, type HeaderReader } from './respond.ts'
+
+/** Seconds for which caches may keep where an address leads, or that it is gone. */
+const FORWARDING_SECONDS = 600
 
 export interface AppOptions {
   publication: Publication
@@ -36,7 +39,7 @@ export function createApp({ publication, now, encoders = [], readHeader }: AppOp
   // A second handler for all methods would put every GET through a chain of them.
   app.notFound(async (context) => {
     const path = pathOf(context)
-    const answer = await findSpelling(path)
+    const answer = await findSpelling(path, now())
     if (answer && context.req.method === 'OPTIONS') return context.body(null, 204, PREFLIGHT)
     const known = answer || path === '' || path === 'healthz'
     return known
@@ -57,13 +60,13 @@ export function createApp({ publication, now, encoders = [], readHeader }: AppOp
 
   /** Answers for what is no document: an old address, another spelling, something withdrawn, or nothing. */
   async function lead(context: Context): Promise<Response> {
-    const answer = await findSpelling(pathOf(context))
-    if (answer?.kind === 'document') return respond(context.req.raw, answer, now(), headersOf(context))
+    const time = now()
+    const answer = await findSpelling(pathOf(context), time)
+    if (answer?.kind === 'document') return respond(context.req.raw, answer, time, headersOf(context))
     // Fetch section 4.10: a reader in a browser follows no redirect, and sees no status, without it.
     context.header('Access-Control-Allow-Origin', '*')
     if (!answer) return notFound(context)
-    // RFC 9110 15.1: without it, a cache may keep a 301 or a 410 for as long as it likes.
-    context.header('Cache-Control', isForNow(answer) ? 'no-cache' : 'public, max-age=600')
+    context.header('Cache-Control', cacheControl(answer, time))
     if (answer.kind === 'gone') return context.html(renderGone(publication.site(), answer.reason), 410)
     if (answer.kind === 'moved') return context.redirect(answer.to, 301)
     const { pathname } = new URL(answer.path, publication.site().url)
@@ -71,11 +74,11 @@ export function createApp({ publication, now, encoders = [], readHeader }: AppOp
   }
 
   /** What the path leads to, or the one spelling of it that leads somewhere. */
-  async function findSpelling(path: string): Promise<Answer | undefined> {
-    const answer = await publication.find(path, now())
+  async function findSpelling(path: string, time: Instant): Promise<Answer | undefined> {
+    const answer = await publication.find(path, time)
     if (answer) return answer
     for (const spelling of respell(path)) {
-      const other = await publication.find(spelling, now())
+      const other = await publication.find(spelling, time)
       if (other?.kind === 'document') return { kind: 'elsewhere', path: other.path, isPermanent: true }
       if (other) return other
     }
@@ -109,8 +112,21 @@ function plainPathOf(context: Context): string {
   return start > 0 && /^[\w./-]*$/.test(path) ? path : pathOf(context)
 }
 
+/** What an embargo keeps back is there the second it lifts. */
 function notFound(context: Context): Response {
-  return context.text('There is nothing here. The feeds are listed at /.\n', 404)
+  return context.text('There is nothing here. The feeds are listed at /.\n', 404, {
+    'Cache-Control': 'no-cache',
+  })
+}
+
+/** RFC 9110 15.1: without a word, a cache may keep a 301, a 404 or a 410 for as long as it likes. */
+function cacheControl(answer: Exclude<Answer, Document>, time: Instant): string {
+  if (isForNow(answer)) return 'no-cache'
+  const left =
+    answer.kind === 'moved' && answer.validUntil !== undefined
+      ? answer.validUntil - time
+      : Number.POSITIVE_INFINITY
+  return `public, max-age=${Math.min(FORWARDING_SECONDS, Math.floor(left / 1000))}`
 }
 
 /** Problems by place and code only: their messages may quote what is not public. */

@@ -215,6 +215,13 @@ describe.each(Object.entries(PUBLICATIONS))('the app over %s', (_, open) => {
         expect((await app.request(path)).headers.get('cache-control')).toBe('public, max-age=600')
     })
 
+    it('are remembered no longer than until the article expires or is withdrawn', async () => {
+      const withdrawn = Date.UTC(2026, 0, 3)
+      const { headers } = await appOf('moved', () => withdrawn - 90_500).request('/early')
+      expect(headers.get('location')).toBe('https://example.org/news/later/')
+      expect(headers.get('cache-control')).toBe('public, max-age=90')
+    })
+
     it('an alias moves for good to the permalink', async () => {
       for (const method of ['GET', 'HEAD']) {
         const response = await appOf('moved').request('/old.html', { method })
@@ -246,6 +253,16 @@ describe.each(Object.entries(PUBLICATIONS))('the app over %s', (_, open) => {
       expect(response.status).toBe(404)
       expect(response.headers.get('content-type')).toMatch(/^text\/plain/)
       expect(await response.text()).toMatch(/nothing here/i)
+    })
+
+    it('may be there the next second, so that no cache remembers that it was not', async () => {
+      let now = Date.UTC(2026, 0, 2) - 1
+      const app = appOf('facets', () => now)
+      const response = await app.request('/tags/secret/feed.xml')
+      expect(response.status).toBe(404)
+      expect(response.headers.get('cache-control')).toBe('no-cache')
+      now++
+      expect((await app.request('/tags/secret/feed.xml')).status).toBe(200)
     })
 
     it.each(['POST', 'PUT', 'DELETE', 'PATCH'])(

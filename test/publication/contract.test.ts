@@ -392,6 +392,7 @@ describe.each(Object.entries(PUBLICATIONS))('%s', (_, open) => {
     expect(await publication.find('early', lifts)).toEqual({
       kind: 'moved',
       to: 'https://example.org/news/later/',
+      validUntil: Date.UTC(2026, 0, 3),
     })
     expect(await publication.find('news/later/', lifts)).toBeUndefined()
     expect(await publication.find('news/later/', Date.UTC(2026, 0, 3))).toEqual({ kind: 'gone' })
