@@ -21,15 +21,17 @@ export interface Addresses {
  * section 6.2.2).
  */
 export function canonicalPath(path: string): string {
-  const clean = path.split('/').filter(Boolean).map(decodeSegment).join('/')
-  return encodeURI(clean.toLowerCase().normalize('NFC')).replace(/[?#]/g, encodeURIComponent)
+  const segments = path.split('/').filter(Boolean).map(decodeSegment)
+  return segments
+    .map((segment) => encodeURI(segment.toLowerCase().normalize('NFC')))
+    .map((segment) => segment.replace(/[/?#]/g, encodeURIComponent))
+    .join('/')
 }
 
-/** An encoded slash is not a separator, so what has one stays as it is. */
+/** What cannot be decoded stands for itself. */
 function decodeSegment(segment: string): string {
   try {
-    const decoded = decodeURIComponent(segment)
-    return decoded.includes('/') || decoded.includes('%') ? segment : decoded
+    return decodeURIComponent(segment)
   } catch {
     return segment
   }
