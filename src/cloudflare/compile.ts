@@ -132,7 +132,22 @@ export function compile({
     entries.set(folder, { folder: states })
     const { file } = ALL_FORMATS[0]!
     const spelling = canonicalPath(folder + file).slice(0, -file.length)
-    if (spelling !== folder) spellings.set(spelling, { folder: statesElsewhere(folder, states) })
+    const elsewhere = spelling === folder ? [] : statesElsewhere(spelling, states)
+    if (elsewhere.length > 0) spellings.set(spelling, { folder: elsewhere })
+  }
+
+  /** Where another spelling of a folder leads: not always there, for two folders may differ in their case alone. */
+  function statesElsewhere(spelling: string, states: readonly FolderState[]): FolderState[] {
+    const leading: Extract<FolderState, { current: string }>[] = []
+    for (const { from } of states) {
+      const moment = from || now
+      const there = editions.spell(spelling, moment)
+      // What is there once is there ever after.
+      if (there !== undefined) return [...leading, { from, current: there, isPermanent: true }]
+      const current = editions.findCurrent(spelling, moment)
+      if (current !== undefined && leading.at(-1)?.current !== current) leading.push({ from, current })
+    }
+    return leading
   }
 
   function addDocument(path: string): void {
@@ -206,13 +221,6 @@ export function compile({
     else unrendered.push({ edition, state })
     return state
   }
-}
-
-/** The states of another spelling of a folder: it leads to where the folder leads, or to the folder. */
-function statesElsewhere(folder: string, states: readonly FolderState[]): FolderState[] {
-  const leading = states.filter((state) => 'current' in state)
-  const there = states.find((state) => !('current' in state))
-  return there ? [...leading, { from: there.from, current: folder, isPermanent: true }] : leading
 }
 
 /** What is at each moment, where it is another than at the one before. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { compile } from '../../src/cloudflare/compile.ts'
+import { createCompiledPublication } from '../../src/cloudflare/publication.ts'
 import { createEditions } from '../../src/feed/edition.ts'
 import { digest } from '../../src/node/digest.ts'
 import { openFolder } from '../../src/node/folder.ts'
@@ -43,5 +44,20 @@ describe('the shards of items', () => {
   ])('stay what they are, but for the own one of an article that %s', (_, changed) => {
     const shards = shardsOf(files)
     expect([...shardsOf(changed)].filter((name) => !shards.has(name)).length).toBeLessThanOrEqual(2)
+  })
+})
+
+describe('two folders that differ in their case alone', () => {
+  it('do not lead to the archives of each other', async () => {
+    const files: Record<string, string> = { '_index.md': '---\nfeedLimit: 1\n---\n' }
+    for (const path of ['News/a', 'News/b', 'news/c'])
+      files[`${path}.md`] = article({ title: path, date: `2025-01-0${path.charCodeAt(5) - 96}` })
+    const { manifest, assets } = compileFiles(files)
+    const publication = createCompiledPublication(manifest, {
+      fetch: async (url) => new Response(assets.get(url.split('/').at(-1)!)!()),
+    })
+    expect(await publication.find('News/archive/1/feed.xml', NOW)).toMatchObject({ kind: 'document' })
+    expect(await publication.find('news/archive/1/feed.xml', NOW)).toBeUndefined()
+    expect(await publication.find('news/feed.xml', NOW)).toMatchObject({ kind: 'document' })
   })
 })
