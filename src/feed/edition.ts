@@ -243,7 +243,8 @@ export function createEditions(
     const items = articles.map((article) => sources.find(article, own.content, now))
     const basics = { siteUrl: site.url, idPrefix: site.idPrefix, folder: folderOf(scope), settings: own }
     const tombstones = tombstonesOf(ever, now)
-    const frame = () => composeFeed(basics, [], newestUpdate(articles, now), history, tombstones)
+    const compose = (of: History) => composeFeed(basics, [], newestUpdate(articles, now), of, tombstones)
+    const frame = () => compose(history)
     return {
       folder,
       scope,
@@ -262,8 +263,11 @@ export function createEditions(
       items,
       ...(maxBytes !== undefined && { maxBytes }),
       frame,
-      render: (format, shown = items) =>
-        renderWithin(format, { ...frame(), items: shown.map(({ make }) => make()) }, maxBytes),
+      render(format, some) {
+        // RFC 5005 section 2: of a complete feed, a reader drops what is not in the document.
+        const feed = some ? compose({ ...history, isComplete: false }) : frame()
+        return renderWithin(format, { ...feed, items: (some ?? items).map(({ make }) => make()) }, maxBytes)
+      },
     }
   }
 

@@ -126,7 +126,8 @@ export function createFolderPublication(
     if (!edition) return undefined
     const document = toDocument(edition, digest, season.until)
     document.lastModified = dates.find(path, document, now)
-    if (season.library.site.deltas && !edition.isArchive) {
+    // Who has a version of a feed that is limited in bytes need not have seen all its items.
+    if (season.library.site.deltas && !edition.isArchive && edition.maxBytes === undefined) {
       document.hasDeltas = true
       past.remember(edition, document.version, season.editions.version)
     }

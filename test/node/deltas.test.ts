@@ -73,6 +73,25 @@ describe('a folder whose site has deltas', () => {
     expect(atom.text.match(/<entry>/g)).toHaveLength(1)
   })
 
+  it('never says that it is the complete feed, though the whole is', async () => {
+    const { app, ask, tag, write } = open()
+    const first = await tag('/atom.xml')
+    write({ 'three.md': article({ title: 'Three', date: '2025-01-03' }) })
+    expect(await (await app.request('/atom.xml')).text()).toContain('<fh:complete/>')
+    const { status, text } = await ask(first, '/atom.xml')
+    expect(status).toBe(226)
+    expect(text).not.toContain('fh:complete')
+  })
+
+  it('gives the whole of a feed that is limited in bytes: who has a version of it need not have seen all its items', async () => {
+    const { ask, tag, write } = open('deltas: true\nfeedBytes: 2500')
+    write({ 'three.md': article({ title: 'Three', date: '2025-01-03' }, 'Long. '.repeat(500)) })
+    const first = await tag()
+    expect((await ask('W/"0"')).titles).toEqual(['Three'])
+    write({ 'three.md': article({ title: 'Three', date: '2025-01-03' }) })
+    expect(await ask(first)).toMatchObject({ status: 200, titles: ['Three', 'Two', 'One'] })
+  })
+
   it('says nothing of what has left, and that nothing is new', async () => {
     const { ask, tag, remove } = open()
     const first = await tag()
