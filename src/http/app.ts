@@ -91,7 +91,7 @@ const PREFLIGHT = {
   Allow: 'GET, HEAD',
   'Access-Control-Allow-Origin': '*',
   'Access-Control-Allow-Methods': 'GET, HEAD',
-  'Access-Control-Allow-Headers': 'If-None-Match, If-Modified-Since, If-Range, Range',
+  'Access-Control-Allow-Headers': 'If-None-Match, If-Modified-Since, If-Range, Range, A-IM',
   'Access-Control-Max-Age': '86400',
 }
 
