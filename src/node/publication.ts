@@ -78,7 +78,7 @@ export function createFolderPublication(
     find: (path, now) =>
       findKnown(path, now) ??
       findFeed(path, now) ??
-      findMedia(path) ??
+      findMedia(path, now) ??
       findOther(path, now) ??
       findElsewhere(path, now) ??
       current(now).addresses.find(canonicalPath(path), now),
@@ -150,7 +150,7 @@ export function createFolderPublication(
   /** Makes nothing that takes long: the documents of the whole site are few, and always there. */
   function isThere(path: string, now: Instant): boolean {
     const { found, editions, documents } = current(now)
-    if (!path.includes('/') || found.has(path)) return true
+    if (!path.includes('/') || found.has(path) || folder.file(decodePath(path) ?? '')) return true
     return (editions.find(path, now) ?? documents.find(path, now)) !== undefined
   }
 
@@ -165,7 +165,7 @@ export function createFolderPublication(
     return feed === undefined ? undefined : { kind: 'elsewhere', path: feed + format.file }
   }
 
-  function findMedia(path: string): Document | undefined {
+  function findMedia(path: string, now: Instant): Document | undefined {
     const name = decodePath(path)
     const contentType = mediaTypeOf(path)
     // One address for each file: the app leads other spellings to it.
@@ -175,7 +175,7 @@ export function createFolderPublication(
     const stats = statSync(join(folder.directory, name), { throwIfNoEntry: false })
     if (!stats?.isFile()) return undefined
     const file = mediaFileOf(stats)
-    return {
+    const document: Document = {
       kind: 'document',
       path,
       contentType,
@@ -183,6 +183,9 @@ export function createFolderPublication(
       lastModified: file.modified,
       length: file.size,
     }
+    // A file may come with a time that is older than that of the one before, as copies do.
+    document.lastModified = Math.max(file.modified, dates.find(path, document, now))
+    return document
   }
 
   function read(document: Document, range?: ByteRange): Bytes {

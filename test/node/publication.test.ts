@@ -1,4 +1,7 @@
+import { utimesSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, it } from 'vitest'
+import { createApp } from '../../src/http/app.ts'
 import type { Document } from '../../src/http/publication.ts'
 import { openFolder } from '../../src/node/folder.ts'
 import { createFolderPublication } from '../../src/node/publication.ts'
@@ -14,4 +17,29 @@ it('what is compressed is the same buffer at each request, so that it is compres
   writeFiles(directory, { 'plan.svg': '<svg><g/></svg>' })
   folder.refresh()
   expect(String(await read())).toBe('<svg><g/></svg>')
+})
+
+it('a file that takes the place of another is dated anew, though it is older', async () => {
+  const directory = makeFolder({ 'a.png': '' })
+  const folder = openFolder(directory, { defaultUrl: 'http://localhost/' })
+  const app = createApp({ publication: createFolderPublication(folder, 'test'), now: () => 2e12 })
+  const put = (text: string, seconds: number) => {
+    writeFiles(directory, { 'a.png': text })
+    utimesSync(join(directory, 'a.png'), seconds, seconds)
+    folder.refresh()
+  }
+  put('first', 1.7e9)
+  let known = (await app.request('/a.png')).headers.get('last-modified')!
+  // Older, within the same second, and newer.
+  for (const [text, seconds, modified] of [
+    ['older', 1.6e9, 1.7e12 + 1000],
+    ['third', 1.7e9 + 1.5, 1.7e12 + 2000],
+    ['newer', 1.8e9, 1.8e12],
+  ] as const) {
+    put(text, seconds)
+    const response = await app.request('/a.png', { headers: { 'If-Modified-Since': known } })
+    expect(await response.text()).toBe(text)
+    known = response.headers.get('last-modified')!
+    expect(Date.parse(known)).toBe(modified)
+  }
 })
