@@ -22,6 +22,20 @@ export function isFresh(
   return date !== undefined && date <= now && Math.floor(lastModified / 1000) * 1000 <= date
 }
 
+/** Whether a file is still the one that the client has a part of (RFC 9110 section 13.2.2); nothing but a file has strong validators. */
+export function isUnchanged(
+  header: (name: string) => string | undefined,
+  { etag, lastModified }: Validators,
+): boolean {
+  const match = header('if-match')
+  if (match !== undefined) {
+    const isStrong = !etag.startsWith('W/')
+    return match.trim() === '*' || (isStrong && match.split(',').some((tag) => tag.trim() === etag))
+  }
+  const date = parseHttpDate(header('if-unmodified-since') ?? '')
+  return date === undefined || Math.floor(lastModified / 1000) * 1000 <= date
+}
+
 /** Weak comparison with a list or `*` (RFC 9110 13.1.2), past the suffixes that proxies put on a tag when they compress. */
 function matchesTag(list: string, etag: string): boolean {
   // What a reader sends that got the tag from us.

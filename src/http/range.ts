@@ -1,5 +1,5 @@
 import type { Instant } from '../content/dates.ts'
-import { parseHttpDate, type Validators } from './conditional.ts'
+import { isUnchanged, parseHttpDate, type Validators } from './conditional.ts'
 import { isCompressible } from './encoding.ts'
 import type { ByteRange, Document, Publication } from './publication.ts'
 
@@ -28,13 +28,15 @@ export async function respondWithFile(
 ): Promise<Response> {
   const { length } = document
   const own = { ...headers, 'Content-Type': document.contentType, 'Content-Length': String(length) }
-  // RFC 9110 14.2: ranges are defined for GET alone.
-  if (request.method === 'HEAD') return new Response(null, { headers: own })
   const header = (name: string) => request.headers.get(name) ?? undefined
   const validators = { etag: headers.ETag!, lastModified: document.lastModified }
+  if (!isUnchanged(header, validators)) return refuse(412, headers)
+  // RFC 9110 14.2: ranges are defined for GET alone.
+  if (request.method === 'HEAD') return new Response(null, { headers: own })
   const isWanted = holds(header('if-range'), validators, isStrong(document, now))
   const range = isWanted ? parseRange(header('range'), length) : undefined
-  if (range === 'unsatisfiable') return refuse(length, headers)
+  // RFC 9110 15.5.17: it tells the length.
+  if (range === 'unsatisfiable') return refuse(416, headers, { 'Content-Range': `bytes */${length}` })
   const body = await publication.read(document, range)
   if (!range) return new Response(body, { headers: own })
   const { first, last } = range
@@ -48,18 +50,17 @@ export async function respondWithFile(
   })
 }
 
-/** RFC 9110 15.5.17: a 416 tells the length; it is no copy of the file, so nothing else is said of that. */
-function refuse(length: number, headers: Readonly<Record<string, string>>): Response {
+/** It is no copy of the file, so nothing is said of that. */
+function refuse(
+  status: 412 | 416,
+  headers: Readonly<Record<string, string>>,
+  more: Readonly<Record<string, string>> = {},
+): Response {
   const kept = ['Accept-Ranges', 'Access-Control-Allow-Origin', 'Access-Control-Expose-Headers']
   const said = Object.fromEntries(kept.map((name) => [name, headers[name]!]))
   return new Response(null, {
-    status: 416,
-    headers: {
-      ...said,
-      'Content-Range': `bytes */${length}`,
-      'Content-Length': '0',
-      'Cache-Control': 'no-store',
-    },
+    status,
+    headers: { ...said, ...more, 'Content-Length': '0', 'Cache-Control': 'no-store' },
   })
 }
 

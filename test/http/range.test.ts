@@ -186,12 +186,50 @@ describe('a file', () => {
     expect((await setUp().request({ ...condition, Range: 'bytes=2-5' })).status).toBe(304)
   })
 
+  it.each<[Record<string, string>, number]>([
+    [{ 'If-Match': '"v1"' }, 206],
+    [{ 'If-Match': '"v0", "v1"' }, 206],
+    [{ 'If-Match': '*' }, 206],
+    [{ 'If-Match': '"v0"' }, 412],
+    // 13.1.1: strong comparison.
+    [{ 'If-Match': 'W/"v1"' }, 412],
+    [{ 'If-Match': '' }, 412],
+    [{ 'If-Unmodified-Since': DATE }, 206],
+    [{ 'If-Unmodified-Since': 'Thu, 01 Jan 2026 12:00:00 GMT' }, 206],
+    [{ 'If-Unmodified-Since': 'Wed, 31 Dec 2025 11:59:59 GMT' }, 412],
+    // 13.1.4: no date counts, and none does beside If-Match.
+    [{ 'If-Unmodified-Since': 'yesterday' }, 206],
+    [{ 'If-Match': '"v1"', 'If-Unmodified-Since': 'Thu, 01 Jan 1998 00:00:00 GMT' }, 206],
+    [{ 'If-Match': '"v0"', 'If-Unmodified-Since': DATE }, 412],
+  ])(
+    'is not resumed as another version than the client has begun (RFC 9110 13.2.2): %j',
+    async (condition, status) => {
+      const { request, reads } = setUp()
+      const response = await request({ ...condition, Range: 'bytes=2-5' })
+      expect(response.status).toBe(status)
+      expect(reads).toHaveLength(status === 206 ? 1 : 0)
+      const { status: whole } = await request(condition)
+      expect(whole).toBe(status === 206 ? 200 : 412)
+      const head = await request(condition, 'HEAD')
+      expect(head.status).toBe(whole)
+      if (status === 412)
+        expect(Object.fromEntries(response.headers)).toEqual({
+          'accept-ranges': 'bytes',
+          'access-control-allow-origin': '*',
+          'access-control-expose-headers': HEADERS['access-control-expose-headers'],
+          'cache-control': 'no-store',
+          'content-length': '0',
+        })
+    },
+  )
+
   it('that has just changed has no strong validator, as it may change again unseen (RFC 9110 8.8.2.2)', async () => {
     const { request } = setUp(EPISODE, MODIFIED + 1999)
     expect((await request()).headers.get('etag')).toBe('W/"v1"')
     for (const ifRange of ['W/"v1"', '"v1"', DATE])
       expect((await request({ Range: 'bytes=2-5', 'If-Range': ifRange })).status, ifRange).toBe(200)
     expect((await request({ Range: 'bytes=2-5' })).status).toBe(206)
+    expect((await request({ Range: 'bytes=2-5', 'If-Match': '"v1"' })).status).toBe(412)
     expect((await setUp(EPISODE, MODIFIED + 2000).request()).headers.get('etag')).toBe('"v1"')
   })
 })
