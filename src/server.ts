@@ -101,7 +101,7 @@ export async function startServer({
   const metrics = createMetrics({ publication, subscribers, loadSeconds, now: Date.now })
   const fetch: typeof app.fetch = (request, environment, context) => {
     const address = withoutDotSegments((environment as HttpBindings).incoming.url ?? '')
-    if (address !== undefined) return new Response(null, { status: 301, headers: { Location: address } })
+    if (address !== undefined) return redirect(publication.site().url, address)
     return hasMetrics && request.url.includes('/metrics') && new URL(request.url).pathname === '/metrics'
       ? metrics.respond(request.method)
       : app.fetch(request, environment, context)
@@ -168,6 +168,18 @@ async function listen(server: Server, port: number, host: string | undefined): P
     const reason = `HOST is "${host}", which is no address of this machine (${message}).`
     throw new Error(`${reason} Set it to one, or leave it out to listen on all.`)
   }
+}
+
+/** To an address of this server, with what the app says of one. */
+function redirect(siteUrl: string, address: string): Response {
+  return new Response(null, {
+    status: 301,
+    headers: {
+      Location: new URL(siteUrl).pathname + address.slice(1),
+      'Cache-Control': 'public, max-age=600',
+      'Access-Control-Allow-Origin': '*',
+    },
+  })
 }
 
 /** Node has them in a plain object; a standard `Headers` must be made of that first. */

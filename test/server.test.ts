@@ -102,6 +102,21 @@ describe('the running server', () => {
     socket.destroy()
   })
 
+  it('leads from dot segments to the path that the site is at, as from any other address', async () => {
+    const files = { 'a.md': article({ title: 'A', date: '2025-01-01' }) }
+    const { server } = await serve(files, { siteUrl: 'https://example.org/dispatch/' })
+    for (const path of ['/news/../feed.xml', '/RSS']) {
+      const asked = request(server.url, { path }).end()
+      const [answer] = (await once(asked, 'response')) as [IncomingMessage]
+      answer.resume()
+      expect(answer.headers, path).toMatchObject({
+        location: '/dispatch/feed.xml',
+        'cache-control': 'public, max-age=600',
+        'access-control-allow-origin': '*',
+      })
+    }
+  })
+
   it('follows edits, new files, renames and deletions', async () => {
     const { directory, shows } = await serve({ 'a.md': article({ title: 'A', date: '2025-01-01' }) })
     await shows(['A'])
