@@ -26,7 +26,7 @@ import { resolveUrl } from './urls.ts'
 export interface Article extends Identity {
   /** Relative to the articles folder, with `/`. */
   path: string
-  /** Of the file's text; equal texts have equal hashes. */
+  /** Of the file's text and of what it shows of files beside it: equal hashes, equal articles. */
   hash: string
   /** Path of the section, empty for the top of the folder. */
   section: string

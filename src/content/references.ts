@@ -83,7 +83,8 @@ function bundleOf(path: string, { name }: Generator): string | undefined {
   return isBundle ? /^(.+\/)index(?:\.[\w-]+)?\.\w+$/.exec(path)?.[1] : undefined
 }
 
-function joinPath(folder: string[], reference: string): string | undefined {
+/** The path that a percent-encoded reference in a folder means, or undefined where it leads out of the top. */
+export function joinPath(folder: string[], reference: string): string | undefined {
   const parts = [...folder]
   for (const raw of reference.split('/')) {
     const part = decode(raw)

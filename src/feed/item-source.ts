@@ -64,19 +64,11 @@ export function createItemSources(library: Library, renderBody: (article: Articl
     const versions = [article, ...others].map((version) => `${version.hash}@${updatedAt(version, now)}`)
     const linked = article.mentions === undefined ? '' : ` ${links.stateOf(article)}`
     const source: ItemSource = {
-      key: `${article.path} ${content} ${versions.join(' ')}${measuresOf(article)}${linked}`,
+      key: `${article.path} ${content} ${versions.join(' ')}${linked}`,
       published: article.published,
       make: () => toItem(article, renderBody(article), content, others, now),
     }
     sources.set(article, { content, now, source })
     return source
   }
-}
-
-/** What was read from pictures, which an article's hash does not cover. */
-function measuresOf({ image, enclosures }: Article): string {
-  const measures = [image, ...enclosures].flatMap((media) =>
-    media?.width ? [`${media.width}x${media.height}`] : [],
-  )
-  return measures.length === 0 ? '' : ` ${measures.join(' ')}`
 }

@@ -7,11 +7,11 @@ import { buildLibrary, type Library, reviseLibrary } from '../content/library.ts
 import type { Problem } from '../content/problem.ts'
 import type { FindFile } from '../content/references.ts'
 import { isForeignKey, readSite, type SettingsFile, type Site, titleFromSlug } from '../content/settings.ts'
+import { createArticleHash } from './article-hash.ts'
 import { type CachedFile, loadCache, saveCache } from './cache.ts'
 import { digest } from './digest.ts'
 import { createFiles, isPicture } from './files.ts'
 import { findSite } from './generator.ts'
-import { articleHash } from './parse-files.ts'
 import type { Parser } from './parser.ts'
 import { readText } from './read-text.ts'
 import { emptyScan, type MediaFile, mediaVersion, rescan, scanFolder } from './scan.ts'
@@ -65,8 +65,8 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
   const loaded = new Map<string, Loaded>()
   const settingsFiles = new Map<string, { stamp: string; good: SettingsFile; problems: Problem[] }>()
   let scan = emptyScan()
-  let mediaDigest = ''
   let mediaStamp = ''
+  let hashArticle = createArticleHash([])
   let cached = new Map<string, CachedFile>()
   let hasNews = false
   let site: Site
@@ -175,7 +175,7 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
       return []
     }
     const files = pending.slice(pending.length / 2)
-    options.parser.start({ root, files, site, media: [...scan.media], mediaDigest })
+    options.parser.start({ root, files, site, media: [...scan.media] })
     return files
   }
 
@@ -263,12 +263,14 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
   }
 
   function parse(path: string, source: string, contentHash: string): ParsedArticle {
-    return parseArticle({ path, source, hash: articleHash(mediaDigest, contentHash) }, site, findFile)
+    const parsed = parseArticle({ path, source, hash: contentHash }, site, findFile)
+    if (parsed.article) parsed.article.hash = hashArticle(parsed.article, site.url, contentHash)
+    return parsed
   }
 
   /**
    * Looks at what lies beside the articles; true if it says something new. Only we look at a picture's time: the hash of an article is the
-   * same wherever its folder is copied to, and the dimensions themselves are in the article.
+   * same wherever its folder is copied to, and has the dimensions themselves.
    */
   function readMedia(): boolean {
     const media = [...scan.media].sort(([a], [b]) => (a < b ? -1 : 1))
@@ -276,8 +278,9 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
     mediaStamp = digest(
       JSON.stringify(media.map(([path, file]) => [path, isPicture(path) ? mediaVersion(file) : file.size])),
     )
-    mediaDigest = digest(JSON.stringify(media.map(([path, { size }]) => [path, size])))
-    return mediaStamp !== known
+    if (mediaStamp === known) return false
+    hashArticle = createArticleHash(scan.media.keys())
+    return true
   }
 
   /** Reads the `_index.md` files; true if they say something new. One that is broken by an edit keeps its last good text. */

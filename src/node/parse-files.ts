@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { parseArticle } from '../content/article.ts'
+import { createArticleHash } from './article-hash.ts'
 import type { CachedFile } from './cache.ts'
 import { digest } from './digest.ts'
 import { createFiles } from './files.ts'
@@ -7,20 +8,16 @@ import type { ParseTask } from './parser.ts'
 import { readText } from './read-text.ts'
 
 /** Reads and parses files; what is gone meanwhile is left out. */
-export function parseFiles({ root, files, site, media, mediaDigest }: ParseTask): CachedFile[] {
+export function parseFiles({ root, files, site, media }: ParseTask): CachedFile[] {
   const mediaFiles = new Map(media)
   const findFile = createFiles(root, (path) => mediaFiles.get(path))
+  const hashArticle = createArticleHash(mediaFiles.keys())
   return files.flatMap(([path, stamp]) => {
     const source = readText(join(root, path))
     if (source === undefined) return []
     const contentHash = digest(source)
-    const hash = articleHash(mediaDigest, contentHash)
-    const { article, problems } = parseArticle({ path, source, hash }, site, findFile)
+    const { article, problems } = parseArticle({ path, source, hash: contentHash }, site, findFile)
+    if (article) article.hash = hashArticle(article, site.url, contentHash)
     return [{ path, stamp, contentHash, article, problems }]
   })
-}
-
-/** What an article is made of: its own text, and what lies beside it. */
-export function articleHash(mediaDigest: string, contentHash: string): string {
-  return digest(`${mediaDigest}\n${contentHash}`)
 }

@@ -11,7 +11,6 @@ export interface ParseTask {
   site: Site
   /** The files beside the articles, by path. */
   media: [string, MediaFile][]
-  mediaDigest: string
 }
 
 /** A second thread that parses files while this one does. */
