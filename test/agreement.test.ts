@@ -49,7 +49,8 @@ const STRAYS = [
 const anyDate = fc
   .tuple(fc.integer({ min: -5, max: 5 }), fc.constantFrom(0, 0, 1_800_250))
   .map(([hours, rest]) => new Date(NOW + hours * HOUR + rest).toISOString())
-const rarely = <T>(value: fc.Arbitrary<T>) => fc.option(value, { freq: 3, nil: undefined })
+const rarely = <T>(value: fc.Arbitrary<T>) =>
+  fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: value })
 
 const anyFields = fc.record({
   date: anyDate,
