@@ -75,10 +75,8 @@ function isInPlace(old: Article, revised: Article): boolean {
 }
 
 function dropDuplicates(articles: Article[], problems: Problem[]): Article[] {
-  const claimed = new Set(articles.flatMap(claimsOf))
   // Nearly always: then there is nothing to sort out.
-  if (claimed.size === articles.reduce((count, article) => count + claimsOf(article).length, 0))
-    return articles
+  if (areUnique(articles)) return articles
   const holders = new Map<string, Article>()
   // A draft kept beside the published article must not displace it.
   const byPath = [...articles].sort(
@@ -106,9 +104,16 @@ function dropDuplicates(articles: Article[], problems: Problem[]): Article[] {
   })
 }
 
-function claimsOf(article: Article): string[] {
-  const [uri, { permalink }] = [uriOf(article), article]
-  return uri === permalink ? [uri] : [uri, permalink]
+/** Whether no article claims what another one has. */
+function areUnique(articles: readonly Article[]): boolean {
+  const claimed = new Set<string>()
+  let claims = 0
+  for (const article of articles) {
+    const uri = uriOf(article)
+    claims += article.permalink === uri ? 1 : 2
+    claimed.add(uri).add(article.permalink)
+  }
+  return claimed.size === claims
 }
 
 /** The settings of a section; one without an `_index.md` is called after its folder. */
@@ -155,7 +160,9 @@ const points = new WeakMap<Library, Instant[]>()
 export function comingChanges(library: Library, now: Instant): Instant[] {
   let all = points.get(library)
   if (!all) {
-    all = [...new Set(library.articles.flatMap(turningPoints))].sort((a, b) => a - b)
+    const found = new Set<Instant>()
+    for (const article of library.articles) for (const point of turningPoints(article)) found.add(point)
+    all = [...found].sort((a, b) => a - b)
     points.set(library, all)
   }
   return all.slice(all.findLastIndex((point) => point <= now) + 1)

@@ -68,6 +68,9 @@ export function stampOf({
 }
 
 function isRacy(stamp: string, saved: number): boolean {
-  const [modified = 0, changed = 0] = stamp.split(':').map(Number)
+  const [modified, changed] = [
+    Number.parseFloat(stamp),
+    Number.parseFloat(stamp.slice(stamp.indexOf(':') + 1)),
+  ]
   return Math.max(modified, changed) > saved - RACY_MILLISECONDS
 }

@@ -33,7 +33,7 @@ export function scanFolder(root: string, modified: Instant): Scan {
     for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
       if (isIgnored(entry.name)) continue
       const path = folder === '' ? entry.name : `${folder}/${entry.name}`
-      const stats = lookAt(join(root, path))
+      const stats = lookAt(`${root}/${path}`)
       if (!stats?.isDirectory()) note(scan, path, stats)
       // A link to a folder above would never end.
       else if (!entry.isSymbolicLink()) visit(path)
