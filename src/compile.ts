@@ -20,8 +20,8 @@ import { createEditions } from './feed/edition.ts'
 import { codeVersion } from './node/code-version.ts'
 import { digest } from './node/digest.ts'
 import { openFolder } from './node/folder.ts'
-import type { Parser } from './node/parser.ts'
 import { createBodies } from './node/publication.ts'
+import type { ReadAhead } from './node/read-ahead.ts'
 import { mediaVersion } from './node/scan.ts'
 import { VERSION } from './version.ts'
 
@@ -40,7 +40,7 @@ export interface CompileFolderOptions {
   /** File in which to remember what was parsed, for the next time. */
   cache?: string
   /** A second thread for the first load. */
-  parser?: Parser
+  ahead?: ReadAhead
   /** Ships what is not broken. */
   allowBroken: boolean
   now: number
@@ -54,7 +54,7 @@ export function compileFolder({
   defaultUrl,
   siteUrl,
   cache,
-  parser,
+  ahead,
   allowBroken,
   now,
   log,
@@ -64,7 +64,7 @@ export function compileFolder({
   const folder = openFolder(articles, {
     defaultUrl,
     siteUrl,
-    parser,
+    ahead,
     ...(cache !== undefined && { cache: { file: cache, version } }),
   })
   const library = folder.library()

@@ -18,8 +18,8 @@ import { watchExchanges } from './node/exchange.ts'
 import { type Folder, openFolder } from './node/folder.ts'
 import { createMetrics } from './node/metrics.ts'
 import { createObserver } from './node/observer.ts'
-import type { Parser } from './node/parser.ts'
 import { createFolderPublication } from './node/publication.ts'
+import type { ReadAhead } from './node/read-ahead.ts'
 import { createStatsSaver, loadStats } from './node/stats.ts'
 import { createSubscribers } from './node/subscribers.ts'
 import { watchFolder } from './node/watch.ts'
@@ -47,7 +47,7 @@ export interface ServerOptions {
   /** File in which to remember since when documents are what they are, for `Last-Modified` never to go back. */
   dates?: string
   /** A second thread for the first load. */
-  parser?: Parser
+  ahead?: ReadAhead
   /** File in which to remember how many follow the feeds. */
   stats?: string
   /** Whether `/metrics` answers; it does unless this is false. */
@@ -75,7 +75,7 @@ export async function startServer({
   siteUrl,
   cache,
   dates,
-  parser,
+  ahead,
   stats,
   metrics: hasMetrics = true,
   trustProxy = false,
@@ -88,7 +88,7 @@ export async function startServer({
   const folder = openFolder(articles, {
     defaultUrl,
     siteUrl,
-    parser,
+    ahead,
     ...(cache !== undefined && { cache: { file: cache, version } }),
   })
   const loadSeconds = (performance.now() - start) / 1000

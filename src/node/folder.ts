@@ -12,9 +12,9 @@ import { type CachedFile, loadCache, saveCache } from './cache.ts'
 import { digest } from './digest.ts'
 import { createFiles, isPicture } from './files.ts'
 import { findSite } from './generator.ts'
-import type { Parser } from './parser.ts'
+import { type FileText, type ReadAhead, WORTH_READING_AHEAD } from './read-ahead.ts'
 import { readText } from './read-text.ts'
-import { emptyScan, type MediaFile, mediaVersion, rescan, scanFolder } from './scan.ts'
+import { emptyScan, type MediaFile, mediaVersion, rescan, type Scan, scanFolder } from './scan.ts'
 
 export interface FolderOptions {
   /** Used when the folder's settings name no `url`. */
@@ -24,7 +24,7 @@ export interface FolderOptions {
   /** File in which to remember what was parsed, and the version of Wireroom that may read it. */
   cache?: { file: string; version: string }
   /** A second thread for the first load. */
-  parser?: Parser
+  ahead?: ReadAhead
 }
 
 /** A folder of articles, loaded. */
@@ -58,6 +58,8 @@ interface Loaded {
 
 const KEPT = 'last-good-version'
 
+type TakeText = (path: string) => FileText | undefined
+
 /** Loads a folder. Throws only where the folder itself cannot be read; what is wrong in a file is among the library's problems. */
 export function openFolder(directory: string, options: FolderOptions): Folder {
   const root = resolve(directory)
@@ -74,6 +76,7 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
   const file = (path: string) => scan.media.get(path)
   const findFile = createFiles(root, file)
   refresh()
+  options.ahead?.stop()
   cached.clear()
   return {
     directory: root,
@@ -91,13 +94,13 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
     problems: Problem[]
   } {
     const isEnough = paths !== undefined && rescan(root, scan, paths)
-    if (!isEnough) scan = scanFolder(root, scan.modified)
+    if (!isEnough) scan = takeScan() ?? scanFolder(root, scan.modified)
     const hasNewMedia = !(isEnough && allArticles(paths)) && readMedia()
     const everything = readSettings(scan.settings) || hasNewMedia
     const named = isEnough && !everything ? paths : undefined
     if (options.cache !== undefined && library === undefined)
       cached = loadCache(options.cache.file, cacheKey())
-    const shared = library === undefined ? shareWork() : []
+    const takeText = library === undefined ? readAhead() : undefined
     let changed = everything
     /** Absent where more is new than versions of articles. */
     let revisions: Map<Article, Article> | undefined = everything ? undefined : new Map()
@@ -110,8 +113,7 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
       const stamp = scan.articles.get(path)
       const known = loaded.get(path)
       if (stamp === undefined || (known?.stamp === stamp && !everything)) continue
-      if (path === shared[0]?.[0]) takeShared()
-      const next = load(path, stamp, known, everything)
+      const next = load(path, stamp, known, everything, takeText)
       // Gone between the listing and the reading: the next look will see.
       if (!next) continue
       loaded.set(path, next)
@@ -167,21 +169,29 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
     }))
   }
 
-  /** Gives the second half of what is to be parsed to the other thread; returns it. */
-  function shareWork(): [string, string][] {
-    const pending = [...scan.articles].filter(([path, stamp]) => cached.get(path)?.stamp !== stamp)
-    if (!options.parser || pending.length < options.parser.worth) {
-      options.parser?.stop()
-      return []
-    }
-    const files = pending.slice(pending.length / 2)
-    options.parser.start({ root, files, site, media: [...scan.media] })
-    return files
+  /** The first look is the second thread's, where there is one. */
+  function takeScan(): Scan | undefined {
+    return library === undefined ? options.ahead?.scan() : undefined
   }
 
-  function takeShared(): void {
-    for (const parsed of options.parser!.collect()) cached.set(parsed.path, parsed)
-    hasNews = true
+  /** Gives the texts of files that the second thread reads, where they are asked for in the order of the scan. */
+  function readAhead(): TakeText | undefined {
+    const { ahead } = options
+    const paths = ahead ? [...scan.articles.keys()].filter(isPending) : []
+    if (!ahead || paths.length < WORTH_READING_AHEAD) return undefined
+    const texts = ahead.read(paths)[Symbol.iterator]()
+    let next: IteratorResult<FileText> | undefined
+    return (path) => {
+      next ??= texts.next()
+      if (next.done || next.value.path !== path) return undefined
+      const { value } = next
+      next = undefined
+      return value
+    }
+  }
+
+  function isPending(path: string): boolean {
+    return cached.get(path)?.stamp !== scan.articles.get(path)
   }
 
   /** Reads and parses a file, as far as neither the cache nor what is known says the same. */
@@ -190,15 +200,18 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
     stamp: string,
     known: Loaded | undefined,
     everything: boolean,
+    takeText: TakeText | undefined,
   ): Loaded | undefined {
     const remembered = cached.get(path)
     if (remembered?.stamp === stamp)
       return { stamp, contentHash: remembered.contentHash, parsed: fromCache(remembered) }
     hasNews = true
+    const text = takeText?.(path)
     const source =
-      known?.stamp === stamp && known.source !== undefined ? known.source : readText(join(root, path))
+      text?.source ??
+      (known?.stamp === stamp && known.source !== undefined ? known.source : readText(join(root, path)))
     if (source === undefined) return undefined
-    const contentHash = digest(source)
+    const contentHash = text?.contentHash ?? digest(source)
     if (remembered?.contentHash === contentHash)
       return { stamp, contentHash, source, parsed: fromCache(remembered) }
     if (known?.contentHash === contentHash && !everything) return { ...known, stamp, source }
@@ -216,10 +229,11 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
     return parse(path, known.source, known.contentHash).article ?? known.parsed.article
   }
 
+  /** In place: copies of thousands of articles would take as long as reading them did. */
   function fromCache({ path, article, problems }: CachedFile): ParsedArticle {
-    return article
-      ? { article: { ...article, readBody: () => readBody(path, article.hash) }, problems }
-      : { problems }
+    if (!article) return { problems }
+    const readable: Article = Object.assign(article, { readBody: () => readBody(path, article.hash) })
+    return { article: readable, problems }
   }
 
   function readBody(path: string, hash: string): string {
