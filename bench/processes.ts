@@ -8,7 +8,6 @@ export const ROOT = join(import.meta.dirname, '..')
 export const NODE = [
   process.execPath,
   '--max-semi-space-size=8',
-  '--initial-old-space-size=128',
   '--experimental-strip-types',
   '--disable-warning=ExperimentalWarning',
 ]

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Value } from './front-matter/parse.ts'
 import type { Report } from './problem.ts'
 import { flag, line, reportIssues, toPlain } from './schema.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { type Credit, readCredits } from './credits.ts'
 import { asList, isFields, parseFlag } from './fields.ts'
 import { type Fields, normalizeKey, type Value } from './front-matter/parse.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { parseFlag } from './fields.ts'
 import type { Value } from './front-matter/parse.ts'
 import { oneLine } from './text.ts'

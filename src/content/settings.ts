@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { isTimezone } from './dates.ts'
 import { isFields } from './fields.ts'
 import { normalizeKey, parseFrontMatter, type Value } from './front-matter/parse.ts'

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Instant } from '../content/dates.ts'
 import { countTally, DAYS, type FeedTally, type SubscriberCount, type Subscribers } from './subscribers.ts'
 

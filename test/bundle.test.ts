@@ -1,0 +1,58 @@
+import { spawnSync } from 'node:child_process'
+import { appendFileSync, cpSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { codeVersion } from '../src/node/code-version.ts'
+import { makeFolder } from './make-folder.ts'
+import { article } from './publication/fixtures.ts'
+
+const ROOT = join(import.meta.dirname, '..')
+
+/** A checkout of its own, so that nobody else's bundle is touched. */
+const checkout = makeFolder({ 'articles/a.md': article({ title: 'A', date: '2025-02-30' }) }, false)
+
+function run(script: string, ...args: string[]): string {
+  const flags = ['--experimental-strip-types', '--disable-warning=ExperimentalWarning']
+  const { stdout, stderr } = spawnSync(process.execPath, [...flags, join('src', script), ...args], {
+    cwd: checkout,
+    encoding: 'utf8',
+  })
+  return stdout + stderr
+}
+
+describe('the bundle', () => {
+  let fromSource: string
+
+  beforeAll(() => {
+    for (const path of ['src', 'package.json'])
+      cpSync(join(ROOT, path), join(checkout, path), { recursive: true })
+    symlinkSync(join(ROOT, 'node_modules'), join(checkout, 'node_modules'))
+    fromSource = run('main.js', 'check')
+    expect(run('bundle.ts')).toBe('')
+    appendFileSync(join(checkout, '.wireroom/bundle/cli.js'), '\nconsole.log("bundled")\n')
+  }, 60_000)
+
+  afterAll(() => rmSync(checkout, { recursive: true }))
+
+  it('does what the source does', () => {
+    expect(fromSource).toContain('a.md:3')
+    expect(run('main.js', 'check')).toBe(`bundled\n${fromSource}`)
+  }, 30_000)
+
+  it('knows of which code it is, as the source does', () => {
+    const folder = join(checkout, '.wireroom/bundle')
+    const text = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'))
+    expect(text.join('\n')).toContain(`release + "${codeVersion('')}"`)
+  })
+
+  it('is left alone once a source file has changed', () => {
+    appendFileSync(join(checkout, 'src/content/text.ts'), '\n// changed\n')
+    expect(run('main.js', 'check')).toBe(fromSource)
+  }, 30_000)
+
+  it('is taken again once it was made anew, in the place of the old one', () => {
+    run('bundle.ts')
+    appendFileSync(join(checkout, '.wireroom/bundle/cli.js'), '\nconsole.log("made anew")\n')
+    expect(run('main.js', 'check')).toBe(`made anew\n${fromSource}`)
+  }, 30_000)
+})
