@@ -122,6 +122,7 @@ async function serve(articles: string): Promise<number | undefined> {
       siteUrl: SITE_URL || undefined,
       cache,
       dates: cacheFile('dates', articles),
+      rendered: cacheFile('rendered', articles, 'bin'),
       ahead,
       stats: STATS_FILE,
       metrics: METRICS === 'on',
@@ -187,9 +188,9 @@ function countFiles(directory: string, enough: number): number {
   return count
 }
 
-/** Safe to delete; each folder and command has its own. */
-function cacheFile(command: string, articles: string): string {
-  return `.wireroom/cache/${command}-${resolve(articles).replace(/[^\w.-]+/g, '_')}.json`
+/** Safe to delete; each folder and purpose has its own. */
+function cacheFile(purpose: string, articles: string, extension = 'json'): string {
+  return `.wireroom/cache/${purpose}-${resolve(articles).replace(/[^\w.-]+/g, '_')}.${extension}`
 }
 
 function print(text: string, code: number): number {

@@ -16,6 +16,7 @@ import { createDrain } from './node/drain.ts'
 import { ENCODERS } from './node/encoders.ts'
 import { watchExchanges } from './node/exchange.ts'
 import { type Folder, openFolder } from './node/folder.ts'
+import { createKeptBytes } from './node/kept-bytes.ts'
 import { createMetrics } from './node/metrics.ts'
 import { createObserver } from './node/observer.ts'
 import { createFolderPublication } from './node/publication.ts'
@@ -46,6 +47,8 @@ export interface ServerOptions {
   cache?: string
   /** File in which to remember since when documents are what they are, for `Last-Modified` never to go back. */
   dates?: string
+  /** File in which to remember what was rendered, for the next start. */
+  rendered?: string
   /** A second thread for the first load. */
   ahead?: ReadAhead
   /** File in which to remember how many follow the feeds. */
@@ -75,6 +78,7 @@ export async function startServer({
   siteUrl,
   cache,
   dates,
+  rendered,
   ahead,
   stats,
   metrics: hasMetrics = true,
@@ -92,7 +96,10 @@ export async function startServer({
     ...(cache !== undefined && { cache: { file: cache, version } }),
   })
   const loadSeconds = (performance.now() - start) / 1000
-  const publication = createFolderPublication(folder, version, createReport(log), createDates(dates))
+  const publication = createFolderPublication(folder, version, createReport(log), {
+    dates: createDates(dates),
+    rendered: createKeptBytes({ file: rendered }),
+  })
   const app = createApp({ publication, now: Date.now, encoders: ENCODERS, readHeader })
   const subscribers = createSubscribers(
     () => randomBytes(16).toString('hex'),

@@ -5,8 +5,8 @@ import { digest } from './digest.ts'
 const SOURCE = join(import.meta.dirname, '..')
 
 /**
- * What decides the bytes of a document beside the articles: the release, and the code that parses and renders. A checkout that is worked on or
- * pulled changes that code without changing the release, and readers must not keep what it wrote before.
+ * What decides the bytes of a document beside the articles: the release, and the code and the packages that parse and render. A checkout
+ * that is worked on or pulled changes that code without changing the release, and readers must not keep what it wrote before.
  */
 export function codeVersion(release: string): string {
   const files = ['content', 'feed'].flatMap((folder) =>
@@ -14,5 +14,7 @@ export function codeVersion(release: string): string {
       .filter((path) => path.endsWith('.ts'))
       .map((path) => `${folder}/${path}`),
   )
-  return `${release}+${digest(JSON.stringify(files.sort().map((path) => [path, readFileSync(join(SOURCE, path), 'utf8')])))}`
+  const { dependencies } = JSON.parse(readFileSync(join(SOURCE, '../package.json'), 'utf8'))
+  const code = files.sort().map((path) => [path, readFileSync(join(SOURCE, path), 'utf8')])
+  return `${release}+${digest(JSON.stringify([dependencies, code]))}`
 }

@@ -1,26 +1,61 @@
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+
 /** How much is kept of what was rendered: enough for all the feeds of a large site, and for the archives that somebody walks through. */
 const MAX_BYTES = 48 * 1024 * 1024
 
-/** The last version of each document that was rendered; those that nobody has asked for the longest go first. */
-export interface KeptBytes {
-  get(path: string, version: string, render: () => Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer>
+/** How much of it is kept over a restart: the feeds that are asked for all day. */
+const MAX_SAVED_BYTES = 4 * 1024 * 1024
+
+type Rendered = Uint8Array<ArrayBuffer>
+
+interface Kept {
+  version: string
+  bytes: Rendered
 }
 
-export function createKeptBytes(maxBytes = MAX_BYTES): KeptBytes {
-  const kept = new Map<string, { version: string; bytes: Uint8Array<ArrayBuffer> }>()
+/** The last version of each document that was rendered; those that nobody has asked for the longest go first. */
+export interface KeptBytes {
+  /** `onNew` is told of bytes that were not at hand before, whether they were rendered now or before a restart. */
+  get(path: string, version: string, render: () => Rendered, onNew?: (bytes: Rendered) => void): Rendered
+  /** Writes down what was asked for last, if there is anything new to remember. */
+  save(): void
+}
+
+/** With a `file`, what was rendered outlives a restart; it is read when the first document is asked for, and is safe to delete. */
+export function createKeptBytes({
+  maxBytes = MAX_BYTES,
+  file,
+}: {
+  maxBytes?: number
+  file?: string
+} = {}): KeptBytes {
+  const kept = new Map<string, Kept>()
   let total = 0
   let newest = ''
+  let before: Map<string, Kept> | undefined
+  let hasNews = false
   const drop = (path: string) => {
     total -= kept.get(path)?.bytes.byteLength ?? 0
     kept.delete(path)
   }
+  const remember = (path: string, version: string): Rendered | undefined => {
+    before ??= file === undefined ? new Map() : load(file)
+    const found = before.get(path)
+    before.delete(path)
+    return found?.version === version ? found.bytes : undefined
+  }
   return {
-    get(path, version, render) {
+    get(path, version, render, onNew) {
       const known = kept.get(path)
       const isKnown = known?.version === version
       // Nearly always: then nothing moves.
       if (isKnown && path === newest) return known.bytes
-      const bytes = isKnown ? known.bytes : render()
+      const bytes = isKnown ? known.bytes : (remember(path, version) ?? render())
+      if (!isKnown) {
+        hasNews = true
+        onNew?.(bytes)
+      }
       newest = path
       drop(path)
       kept.set(path, { version, bytes })
@@ -28,5 +63,53 @@ export function createKeptBytes(maxBytes = MAX_BYTES): KeptBytes {
       while (total > maxBytes && kept.size > 1) drop(kept.keys().next().value!)
       return bytes
     },
+    save() {
+      if (file === undefined || !hasNews) return
+      hasNews = false
+      write(file, newestOf(kept))
+    },
+  }
+}
+
+function newestOf(kept: ReadonlyMap<string, Kept>): [string, Kept][] {
+  let left = MAX_SAVED_BYTES
+  return [...kept].reverse().filter(([, { bytes }]) => {
+    left -= bytes.byteLength
+    return left >= 0
+  })
+}
+
+/** A line of JSON says whose bytes follow, and how many. Nothing where the file is missing or broken. */
+function load(file: string): Map<string, Kept> {
+  const found = new Map<string, Kept>()
+  try {
+    const text = readFileSync(file)
+    let start = text.indexOf('\n') + 1
+    for (const [path, version, length] of JSON.parse(text.toString('utf8', 0, start)) as [
+      string,
+      string,
+      number,
+    ][]) {
+      found.set(path, { version, bytes: new Uint8Array(text.subarray(start, start + length)) })
+      start += length
+    }
+    return start === text.length ? found : new Map()
+  } catch {
+    return new Map()
+  }
+}
+
+/** Replaces the file in one step; one that cannot be written is no reason to stop. */
+function write(file: string, kept: [string, Kept][]): void {
+  try {
+    const index = kept.map(([path, { version, bytes }]) => [path, version, bytes.byteLength])
+    mkdirSync(dirname(file), { recursive: true })
+    writeFileSync(
+      `${file}.new`,
+      Buffer.concat([Buffer.from(`${JSON.stringify(index)}\n`), ...kept.map(([, { bytes }]) => bytes)]),
+    )
+    renameSync(`${file}.new`, file)
+  } catch {
+    // Read-only disks are common on servers; the next start renders again.
   }
 }

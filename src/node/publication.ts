@@ -25,10 +25,10 @@ import {
   toDocument,
   toOtherDocument,
 } from '../http/publication.ts'
-import { createDates } from './dates.ts'
+import { createDates, type Dates } from './dates.ts'
 import { digest } from './digest.ts'
 import type { Folder } from './folder.ts'
-import { createKeptBytes } from './kept-bytes.ts'
+import { createKeptBytes, type KeptBytes } from './kept-bytes.ts'
 import { createPast } from './past.ts'
 import { mediaFileOf, mediaVersion } from './scan.ts'
 import { streamFile } from './stream-file.ts'
@@ -45,9 +45,12 @@ interface Season {
 }
 
 export interface FolderPublication extends Publication {
-  /** Looks at the tags of all articles, for the first reader of one not to wait for it. Worth a moment at which nobody asks. */
+  /**
+   * Looks at the tags of all articles and renders the newest, for the first reader of a tag and the first edit not to wait. Worth a moment at which
+   * nobody asks.
+   */
   prepare(now: Instant): void
-  /** Writes the dates of documents, if there is anything new to remember. */
+  /** Writes down what was rendered and how it is dated, if there is anything new to remember. */
   save(now: Instant): void
 }
 
@@ -59,13 +62,13 @@ export function createFolderPublication(
   folder: Folder,
   version: string,
   report: (problem: Problem) => void = () => {},
-  dates = createDates(),
+  { dates = createDates(), rendered = createKeptBytes() }: { dates?: Dates; rendered?: KeptBytes } = {},
 ): FolderPublication {
   const render = createBodies(folder, report)
   const encoder = new TextEncoder()
   const editions = new WeakMap<Document, Rendition>()
   const renderers = new WeakMap<Document, () => string>()
-  const rendered = createKeptBytes()
+  const files = createKeptBytes()
   const past = createPast()
   const judged = new Set<string>()
   let season: Season | undefined
@@ -85,8 +88,15 @@ export function createFolderPublication(
     read,
     readSince,
     feeds: (now) => listFeeds(current(now).editions, now),
-    prepare: (now) => void current(now).editions.findIn('tags/-/', now),
-    save: (now) => dates.save((path) => isThere(path, now)),
+    prepare(now) {
+      const { editions } = current(now)
+      editions.findIn('tags/-/', now)
+      for (const { make } of editions.findIn('', now)?.items ?? []) make()
+    },
+    save(now) {
+      dates.save((path) => isThere(path, now))
+      rendered.save()
+    },
     status(now) {
       const { articles, problems } = folder.library()
       return { articles: countStates(articles, now), problems }
@@ -193,18 +203,19 @@ export function createFolderPublication(
     if (render) return rendered.get(document.path, document.version, () => encoder.encode(render()))
     const edition = editions.get(document)
     if (!edition) return readMedia(document, range)
-    return rendered.get(document.path, document.version, () => {
-      const bytes = encoder.encode(edition.render())
-      judge(edition, bytes.byteLength)
-      return bytes
-    })
+    return rendered.get(
+      document.path,
+      document.version,
+      () => encoder.encode(edition.render()),
+      (bytes) => judge(edition, bytes.byteLength),
+    )
   }
 
   function readMedia(document: Document, range?: ByteRange): Bytes {
     const path = join(folder.directory, decodePath(document.path)!)
     // What is compressed is compressed as a whole.
     if (isCompressible(document.contentType))
-      return rendered.get(document.path, document.version, () => readFileSync(path))
+      return files.get(document.path, document.version, () => readFileSync(path))
     return streamFile(path, document.version, range ?? { first: 0, last: document.length! - 1 })
   }
 

@@ -25,7 +25,7 @@ function site(written = NOW - DAY) {
   const start = (time = NOW) => {
     let now = time
     const folder = openFolder(directory, { defaultUrl: 'https://example.org/' })
-    const publication = createFolderPublication(folder, 'test', undefined, createDates(file))
+    const publication = createFolderPublication(folder, 'test', undefined, { dates: createDates(file) })
     const app = createApp({ publication, now: () => now })
     return {
       async ask(path: string) {

@@ -4,8 +4,10 @@ import { expect, it } from 'vitest'
 import { createApp } from '../../src/http/app.ts'
 import type { Document } from '../../src/http/publication.ts'
 import { openFolder } from '../../src/node/folder.ts'
+import { createKeptBytes } from '../../src/node/kept-bytes.ts'
 import { createFolderPublication } from '../../src/node/publication.ts'
 import { makeFolder, writeFiles } from '../make-folder.ts'
+import { article } from '../publication/fixtures.ts'
 
 it('what is compressed is the same buffer at each request, so that it is compressed once, until the file changes', async () => {
   const directory = makeFolder({ 'plan.svg': '<svg/>' })
@@ -42,4 +44,39 @@ it('a file that takes the place of another is dated anew, though it is older', a
     known = response.headers.get('last-modified')!
     expect(Date.parse(known)).toBe(modified)
   }
+})
+
+it('what was rendered before a restart is not rendered again, but for what has changed', async () => {
+  const directory = makeFolder({
+    'a.png': 'PNG',
+    'a.md': article({ title: 'A', date: '2025-01-01' }, '![A](a.png)'),
+  })
+  const file = join(makeFolder({}), 'rendered.bin')
+  let rendered = 0
+  const start = () => {
+    const folder = openFolder(directory, { defaultUrl: 'http://localhost/' })
+    const findFile = (path: string) => {
+      rendered++
+      return folder.findFile(path)
+    }
+    const kept = createKeptBytes({ file })
+    const publication = createFolderPublication({ ...folder, findFile }, 'test', undefined, {
+      rendered: kept,
+    })
+    const read = async (path: string) =>
+      Buffer.from(
+        (await publication.read((await publication.find(path, 2e12)) as Document)) as Uint8Array,
+      ).toString()
+    return { folder, publication, read }
+  }
+  const before = start()
+  const text = await before.read('feed.xml')
+  expect(rendered).toBe(1)
+  before.publication.save(2e12)
+  const after = start()
+  expect(await after.read('feed.xml')).toBe(text)
+  expect(rendered).toBe(1)
+  writeFiles(directory, { 'a.md': article({ title: 'B', date: '2025-01-01' }, '![B](a.png)') })
+  after.folder.refresh()
+  expect(await after.read('feed.xml')).toContain('<title>B</title>')
 })
