@@ -5,7 +5,7 @@ import { renderHome } from '../pages/home.ts'
 import { respell } from './addresses.ts'
 import { createEncodings, type Encoder } from './encoding.ts'
 import type { Answer, Document, Publication, Status } from './publication.ts'
-import { createResponder, type HeaderReader } from './respond.ts'
+import { type Asked, askedBy, createResponder } from './respond.ts'
 
 /** Seconds for which caches may keep where an address leads, or that it is gone. */
 const FORWARDING_SECONDS = 600
@@ -16,12 +16,12 @@ export interface AppOptions {
   now(): Instant
   /** Content codings, best first; none where the platform compresses by itself. */
   encoders?: readonly Encoder[]
-  /** A header of the request by its lower-case name, where the platform has it at less cost than the standard `Request`. */
-  readHeader?(environment: unknown, name: string): string | undefined
+  /** What is asked, where the platform has it at less cost than the standard `Request`. */
+  readAsked?(environment: unknown): Asked
 }
 
 /** The whole service, the same on every runtime. */
-export function createApp({ publication, now, encoders = [], readHeader }: AppOptions): Hono {
+export function createApp({ publication, now, encoders = [], readAsked }: AppOptions): Hono {
   const app = new Hono()
   const respond = createResponder(publication, createEncodings(encoders))
   app.get('/', async (context) =>
@@ -51,18 +51,18 @@ export function createApp({ publication, now, encoders = [], readHeader }: AppOp
   /** Answers without waiting for anything where nothing has to be waited for. */
   function reply(context: Context, answer: Answer | undefined, time: Instant): Response | Promise<Response> {
     if (answer?.kind !== 'document') return lead(context)
-    return respond(context.req.raw, answer, time, headersOf(context))
+    return respond(askedIn(context), answer, time)
   }
 
-  function headersOf({ env }: Context): HeaderReader | undefined {
-    return readHeader && ((name) => readHeader(env, name))
+  function askedIn({ env, req }: Context): Asked {
+    return readAsked ? readAsked(env) : askedBy(req.raw)
   }
 
   /** Answers for what is no document: an old address, another spelling, something withdrawn, or nothing. */
   async function lead(context: Context): Promise<Response> {
     const time = now()
     const answer = await findSpelling(pathOf(context), time)
-    if (answer?.kind === 'document') return respond(context.req.raw, answer, time, headersOf(context))
+    if (answer?.kind === 'document') return respond(askedIn(context), answer, time)
     // Fetch section 4.10: a reader in a browser follows no redirect, and sees no status, without it.
     context.header('Access-Control-Allow-Origin', '*')
     if (!answer) return notFound(context)

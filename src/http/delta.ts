@@ -23,13 +23,13 @@ export function findDelta(
   if (!delta) return undefined
   return {
     headers: {
-      IM: 'feed',
+      im: 'feed',
       // RFC 3229 10.5.1: it must be said where the client named several.
-      ...(versions.length > 1 && { 'Delta-Base': `W/"${delta.since}"` }),
+      ...(versions.length > 1 && { 'delta-base': `W/"${delta.since}"` }),
       // A cache that does not know 226 must not give it to anybody else.
-      'Cache-Control': 'private, no-store',
-      Vary: 'A-IM, If-None-Match, Accept-Encoding',
-      'Access-Control-Expose-Headers': 'ETag, Last-Modified, Link, IM, Delta-Base',
+      'cache-control': 'private, no-store',
+      vary: 'A-IM, If-None-Match, Accept-Encoding',
+      'access-control-expose-headers': 'ETag, Last-Modified, Link, IM, Delta-Base',
     },
     bytes: delta.bytes,
   }

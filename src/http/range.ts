@@ -2,6 +2,7 @@ import type { Instant } from '../content/dates.ts'
 import { isUnchanged, parseHttpDate, type Validators } from './conditional.ts'
 import { isCompressible } from './encoding.ts'
 import type { ByteRange, Document, Publication } from './publication.ts'
+import type { Asked } from './respond.ts'
 
 /** A document that is sent as it is stored, whole or in part. */
 type File = Document & { length: number }
@@ -21,22 +22,21 @@ export function isStrong(document: Document, now: Instant): boolean {
 
 /** Answers a GET or HEAD request for a file, whose `headers` say the rest, with as much of it as is asked for. */
 export async function respondWithFile(
-  request: Request,
+  { method, header }: Asked,
   document: File,
   headers: Readonly<Record<string, string>>,
   { publication, now }: { publication: Publication; now: Instant },
 ): Promise<Response> {
   const { length } = document
-  const own = { ...headers, 'Content-Type': document.contentType, 'Content-Length': String(length) }
-  const header = (name: string) => request.headers.get(name) ?? undefined
-  const validators = { etag: headers.ETag!, lastModified: document.lastModified }
+  const own = { ...headers, 'content-type': document.contentType, 'content-length': String(length) }
+  const validators = { etag: headers.etag!, lastModified: document.lastModified }
   if (!isUnchanged(header, validators)) return refuse(412, headers)
   // RFC 9110 14.2: ranges are defined for GET alone.
-  if (request.method === 'HEAD') return new Response(null, { headers: own })
+  if (method === 'HEAD') return new Response(null, { headers: own })
   const isWanted = holds(header('if-range'), validators, isStrong(document, now))
   const range = isWanted ? parseRange(header('range'), length) : undefined
   // RFC 9110 15.5.17: it tells the length.
-  if (range === 'unsatisfiable') return refuse(416, headers, { 'Content-Range': `bytes */${length}` })
+  if (range === 'unsatisfiable') return refuse(416, headers, { 'content-range': `bytes */${length}` })
   const body = await publication.read(document, range)
   if (!range) return new Response(body, { headers: own })
   const { first, last } = range
@@ -44,8 +44,8 @@ export async function respondWithFile(
     status: 206,
     headers: {
       ...own,
-      'Content-Length': String(last - first + 1),
-      'Content-Range': `bytes ${first}-${last}/${length}`,
+      'content-length': String(last - first + 1),
+      'content-range': `bytes ${first}-${last}/${length}`,
     },
   })
 }
@@ -56,11 +56,11 @@ function refuse(
   headers: Readonly<Record<string, string>>,
   more: Readonly<Record<string, string>> = {},
 ): Response {
-  const kept = ['Accept-Ranges', 'Access-Control-Allow-Origin', 'Access-Control-Expose-Headers']
+  const kept = ['accept-ranges', 'access-control-allow-origin', 'access-control-expose-headers']
   const said = Object.fromEntries(kept.map((name) => [name, headers[name]!]))
   return new Response(null, {
     status,
-    headers: { ...said, ...more, 'Content-Length': '0', 'Cache-Control': 'no-store' },
+    headers: { ...said, ...more, 'content-length': '0', 'cache-control': 'no-store' },
   })
 }
 

@@ -19,16 +19,19 @@ const STALE_SECONDS = 3600
 /** The same for an archive: a week. */
 const ARCHIVE_SECONDS = 604_800
 
-/** Looks up a header of the request by its lower-case name. */
-export type HeaderReader = (name: string) => string | undefined
+/** A GET or HEAD request, as far as it decides what is answered. */
+export interface Asked {
+  method: string
+  /** A header by its lower-case name. */
+  header(name: string): string | undefined
+}
 
-/** Answers a GET or HEAD request with a document; `header` is for where the headers can be had at less cost than of the request. */
-export type Responder = (
-  request: Request,
-  document: Document,
-  now: Instant,
-  header?: HeaderReader,
-) => Response | Promise<Response>
+export function askedBy({ method, headers }: Request): Asked {
+  return { method, header: (name) => headers.get(name) ?? undefined }
+}
+
+/** Answers with a document. */
+export type Responder = (asked: Asked, document: Document, now: Instant) => Response | Promise<Response>
 
 type HeaderRecord = Readonly<Record<string, string>>
 
@@ -50,16 +53,12 @@ export function createResponder(publication: Publication, encodings: Encodings):
   const byDocument = new WeakMap<Document, Prepared>()
   return respond
 
-  function respond(
-    request: Request,
-    document: Document,
-    now: Instant,
-    header: HeaderReader = (name) => request.headers.get(name) ?? undefined,
-  ): Response | Promise<Response> {
+  function respond(asked: Asked, document: Document, now: Instant): Response | Promise<Response> {
+    const { method, header } = asked
     const prepared = prepare(document, now)
     const { headers } = prepared
     if (isFresh(header, prepared, now)) return new Response(null, { status: 304, headers })
-    if (isFile(document)) return respondWithFile(request, document, headers, { publication, now })
+    if (isFile(document)) return respondWithFile(asked, document, headers, { publication, now })
 
     const delta = findDelta(header, document, publication)
     const status = delta ? 226 : 200
@@ -82,37 +81,40 @@ export function createResponder(publication: Publication, encodings: Encodings):
       const said = delta
         ? { ...sizedHeaders(prepared, bytes.byteLength, coding), ...delta.headers }
         : knownHeaders(prepared, bytes.byteLength, coding)
-      return new Response(request.method === 'HEAD' ? null : bytes, { status, headers: said })
+      return new Response(method === 'HEAD' ? null : bytes, { status, headers: said })
     }
 
     async function stream(bytes: ReadableStream<Uint8Array>): Promise<Response> {
-      const said = { ...headers, 'Content-Type': prepared.contentType }
-      if (request.method !== 'HEAD') return new Response(bytes, { status, headers: said })
+      const said = { ...headers, 'content-type': prepared.contentType }
+      if (method !== 'HEAD') return new Response(bytes, { status, headers: said })
       await bytes.cancel()
       return new Response(null, { status, headers: said })
     }
   }
 
-  /** RFC 9110 15.4.5: what a 200 says of the cached copy, and a 304 repeats. Made once for each document. */
+  /**
+   * RFC 9110 15.4.5: what a 200 says of the cached copy, and a 304 repeats. Made once for each document, and with names as HTTP/2 and
+   * every parser have them, so that nothing has to be converted for each answer.
+   */
   function prepare(document: Document, now: Instant): Prepared {
     const known = byDocument.get(document)
     if (known && now < known.until) return known
     const { contentType, lastModified } = document
     const etag = `${isStrong(document, now) ? '' : 'W/'}"${document.version}"`
     const headers: Record<string, string> = {
-      ETag: etag,
-      'Last-Modified': new Date(lastModified).toUTCString(),
-      'Cache-Control': cacheControl(document, now),
-      Vary: document.hasDeltas ? 'Accept-Encoding, A-IM' : 'Accept-Encoding',
-      'Access-Control-Allow-Origin': '*',
-      'Access-Control-Expose-Headers': 'ETag, Last-Modified, Link',
-      'X-Content-Type-Options': 'nosniff',
+      etag,
+      'last-modified': new Date(lastModified).toUTCString(),
+      'cache-control': cacheControl(document, now),
+      vary: document.hasDeltas ? 'Accept-Encoding, A-IM' : 'Accept-Encoding',
+      'access-control-allow-origin': '*',
+      'access-control-expose-headers': 'ETag, Last-Modified, Link',
+      'x-content-type-options': 'nosniff',
     }
     const links = linksOf(document, publication.site())
-    if (links.length > 0) headers.Link = links.map(formatLink).join(', ')
+    if (links.length > 0) headers.link = links.map(formatLink).join(', ')
     if (isFile(document)) {
-      headers['Accept-Ranges'] = 'bytes'
-      headers['Access-Control-Expose-Headers'] += ', Accept-Ranges, Content-Range'
+      headers['accept-ranges'] = 'bytes'
+      headers['access-control-expose-headers'] += ', Accept-Ranges, Content-Range'
     }
     const { validUntil, isArchive } = document
     const reach = ((isArchive ? ARCHIVE_SECONDS : MAX_AGE_SECONDS) + STALE_SECONDS) * 1000
@@ -142,9 +144,9 @@ function knownHeaders(prepared: Prepared, length: number, coding?: string): Head
 function sizedHeaders({ headers, contentType }: Prepared, length: number, coding?: string): HeaderRecord {
   return {
     ...headers,
-    'Content-Type': contentType,
-    ...(coding !== undefined && { 'Content-Encoding': coding }),
-    'Content-Length': String(length),
+    'content-type': contentType,
+    ...(coding !== undefined && { 'content-encoding': coding }),
+    'content-length': String(length),
   }
 }
 

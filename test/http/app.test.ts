@@ -55,6 +55,15 @@ describe.each(Object.entries(PUBLICATIONS))('the app over %s', (_, open) => {
       expect((await jsonOf(response)).items).toEqual([])
     })
 
+    it('what is asked is read where the platform has it at hand', async () => {
+      const publication = open('basic')
+      const etag = (await appOf('basic').request('/feed.xml')).headers.get('etag')!
+      const asked = { method: 'GET', header: (name: string) => (name === 'if-none-match' ? etag : undefined) }
+      const app = createApp({ publication, now: () => NOW, readAsked: () => asked })
+      const headers = { 'If-None-Match': '"another"' }
+      expect((await app.request('/feed.xml', { headers })).status).toBe(304)
+    })
+
     it('HEAD answers with the headers of GET and no body', async () => {
       const app = appOf('basic')
       for (const path of ['/feed.xml', '/feed.json', '/', '/healthz', '/nowhere', '/rss']) {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createEncodings } from '../../src/http/encoding.ts'
 import type { Document, Publication } from '../../src/http/publication.ts'
-import { createResponder } from '../../src/http/respond.ts'
+import { askedBy, createResponder } from '../../src/http/respond.ts'
 
 const NOW = Date.UTC(2026, 0, 1)
 const DOCUMENT: Document = {
@@ -37,7 +37,7 @@ function request(
   ])
   const init = { method, headers }
   return createResponder(publication, encodings)(
-    new Request('https://example.org/feed.xml', init),
+    askedBy(new Request('https://example.org/feed.xml', init)),
     document,
     NOW,
   )

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { createEncodings, type Encoder } from '../../src/http/encoding.ts'
 import type { ByteRange, Document, Publication } from '../../src/http/publication.ts'
 import { parseRange } from '../../src/http/range.ts'
-import { createResponder } from '../../src/http/respond.ts'
+import { askedBy, createResponder } from '../../src/http/respond.ts'
 
 const NOW = Date.UTC(2026, 0, 1)
 const MODIFIED = Date.UTC(2025, 11, 31, 12, 0, 0, 750)
@@ -32,7 +32,11 @@ function setUp(document: Document = EPISODE, now = NOW) {
   return {
     reads,
     request: async (headers: Record<string, string> = {}, method = 'GET') =>
-      respond(new Request('https://example.org/podcast/one.mp3', { method, headers }), document, now),
+      respond(
+        askedBy(new Request('https://example.org/podcast/one.mp3', { method, headers })),
+        document,
+        now,
+      ),
   }
 }
 
