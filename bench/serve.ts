@@ -7,7 +7,7 @@ import { makeArticles } from './articles.ts'
 import { type Answer, ask, type Case, casesOf } from './cases.ts'
 import { cpuMilliseconds, median, NODE, ROOT, startServer } from './processes.ts'
 
-const ROUNDS = 9
+const ROUNDS = 15
 const SECONDS = 1
 
 /**

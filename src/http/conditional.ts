@@ -7,10 +7,15 @@ export interface Validators {
   lastModified: Instant
 }
 
+/** With `Last-Modified` as sent, which most clients send back to the letter, so that nothing has to be parsed. */
+export interface SentValidators extends Validators {
+  sent: string
+}
+
 /** Whether the client's copy is still good (RFC 9110 section 13.2.2). `header` looks up a request header by its lower-case name. */
 export function isFresh(
   header: (name: string) => string | undefined,
-  { etag, lastModified }: Validators,
+  { etag, lastModified, sent }: SentValidators,
   now: Instant,
 ): boolean {
   const noneMatch = header('if-none-match')
@@ -18,8 +23,9 @@ export function isFresh(
   if (noneMatch !== undefined) return matchesTag(noneMatch, etag)
   const since = header('if-modified-since')
   if (since === undefined) return false
-  const date = parseHttpDate(since)
-  return date !== undefined && date <= now && Math.floor(lastModified / 1000) * 1000 <= date
+  const modified = Math.floor(lastModified / 1000) * 1000
+  const date = since === sent ? modified : parseHttpDate(since)
+  return date !== undefined && date <= now && modified <= date
 }
 
 /** Whether a file is still the one that the client has a part of (RFC 9110 section 13.2.2); nothing but a file has strong validators. */

@@ -1,6 +1,6 @@
 import type { Instant } from '../content/dates.ts'
 import { feedLinks } from '../feed/formats.ts'
-import { isFresh, type Validators } from './conditional.ts'
+import { isFresh, type SentValidators } from './conditional.ts'
 import { findDelta } from './delta.ts'
 import { type Encodings, isCompressible } from './encoding.ts'
 import type { Document, Publication, SiteInfo } from './publication.ts'
@@ -36,7 +36,7 @@ export type Responder = (asked: Asked, document: Document, now: Instant) => Resp
 type HeaderRecord = Readonly<Record<string, string>>
 
 /** What the headers of a document say whoever asks, as long as `until` has not come. */
-interface Prepared extends Validators {
+interface Prepared extends SentValidators {
   headers: HeaderRecord
   contentType: string
   isCompressible: boolean
@@ -101,9 +101,10 @@ export function createResponder(publication: Publication, encodings: Encodings):
     if (known && now < known.until) return known
     const { contentType, lastModified } = document
     const etag = `${isStrong(document, now) ? '' : 'W/'}"${document.version}"`
+    const sent = new Date(lastModified).toUTCString()
     const headers: Record<string, string> = {
       etag,
-      'last-modified': new Date(lastModified).toUTCString(),
+      'last-modified': sent,
       'cache-control': cacheControl(document, now),
       vary: document.hasDeltas ? 'Accept-Encoding, A-IM' : 'Accept-Encoding',
       'access-control-allow-origin': '*',
@@ -121,6 +122,7 @@ export function createResponder(publication: Publication, encodings: Encodings):
     const made: Prepared = {
       etag,
       lastModified,
+      sent,
       headers: Object.freeze(headers),
       contentType,
       isCompressible: isCompressible(contentType),
