@@ -91,7 +91,7 @@ interface Measured {
 }
 
 function describe({ startCpu, fullCpu, freshCpu, megabytes }: Measured): string {
-  return `start ${startCpu} ms CPU, 200 ${fullCpu.toFixed(2)} ms, 304 ${freshCpu.toFixed(2)} ms, ${megabytes} MB`
+  return `start ${Math.round(startCpu)} ms CPU, 200 ${fullCpu.toFixed(2)} ms, 304 ${freshCpu.toFixed(2)} ms, ${megabytes} MB`
 }
 
 function ratio(a: number, b: number): string {
