@@ -8,7 +8,7 @@ import { ALL_FORMATS } from '../feed/formats.ts'
 import type { ItemFormat } from '../feed/item-formats.ts'
 import type { ItemSource } from '../feed/item-source.ts'
 import { archiveFolder, folderOf, type Scope } from '../feed/scope.ts'
-import { listFeeds, toOtherDocument } from '../http/publication.ts'
+import { listFeeds, toOtherDocument, toSiteInfo } from '../http/publication.ts'
 import {
   type Entry,
   type FeedState,
@@ -89,9 +89,8 @@ export function compile({
   }
   for (const [path, entry] of spellings) if (!entries.has(path)) entries.set(path, entry)
   const { hot, cold } = divide(entries, bundled)
-  const { url, settings } = library.site
   const manifest: Manifest = {
-    site: { url, title: settings.title, description: settings.description, language: settings.language },
+    site: toSiteInfo(library.site),
     changes,
     entries: Object.fromEntries(hot),
     shelves: shelve(cold).map((shelf) => add('shelf', shelf)),

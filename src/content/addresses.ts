@@ -28,6 +28,14 @@ export function canonicalPath(path: string): string {
     .join('/')
 }
 
+/** The path, in that form, of an address that an author typed; undefined where it is of another site, or of the site itself. */
+export function pathOnSite(address: string, siteUrl: string): string | undefined {
+  const base = new URL(siteUrl)
+  const url = URL.parse(address.startsWith('/') ? address.slice(1) : address, base.href)
+  if (url?.origin !== base.origin || !url.pathname.startsWith(base.pathname)) return undefined
+  return canonicalPath(url.pathname.slice(base.pathname.length)) || undefined
+}
+
 /** What cannot be decoded stands for itself. */
 function decodeSegment(segment: string): string {
   try {
@@ -66,12 +74,9 @@ interface Owner {
 
 function findOwners(library: Library): Map<string, Owner> {
   const owners = new Map<string, Owner>()
-  const base = new URL(library.site.url)
   const add = (address: string, article: Article, isAlias: boolean) => {
-    const url = URL.parse(address.startsWith('/') ? address.slice(1) : address, base.href)
-    if (url?.origin !== base.origin || !url.pathname.startsWith(base.pathname)) return
-    const path = canonicalPath(url.pathname.slice(base.pathname.length))
-    if (path !== '' && !owners.has(path)) owners.set(path, { article, isAlias })
+    const path = pathOnSite(address, library.site.url)
+    if (path !== undefined && !owners.has(path)) owners.set(path, { article, isAlias })
   }
   // Permalinks first: an article's own address is never another's old one.
   for (const article of library.articles)

@@ -37,6 +37,8 @@ export interface Settings {
   tombstones?: boolean
   /** Where the section is a podcast, or a part of one. */
   podcast?: Podcast
+  /** Addresses that this section itself had before, as paths or URLs; not inherited. */
+  aliases?: string[]
 }
 
 /** The settings of the whole publication. */
@@ -105,6 +107,9 @@ const inherited = {
   titles: z.enum(['any', 'none'], 'must be `any` or `none`'),
   tombstones: flag,
   podcast: z.custom<Value>(),
+  aliases: z
+    .preprocess((value) => (typeof value === 'string' ? [value] : value), z.array(z.string()))
+    .refine((paths) => paths.every((path) => path.trim() !== ''), 'must be a path or a list of paths'),
 }
 const siteOnly = {
   url: z
@@ -145,7 +150,6 @@ const FOREIGN = new Set([
   'transparent',
   'insertanchorlinks',
   'linktitle',
-  'aliases',
   'outputs',
 ])
 const SYNONYMS = new Map([
@@ -251,6 +255,7 @@ function nearest(sections: ReadonlyMap<string, Settings>, path: string): Setting
 }
 
 function merge(inherited: Settings, own: SiteValues, siteUrl: string, section: string): Settings {
+  const { aliases: _, ...handedDown } = inherited
   const {
     url,
     timezone,
@@ -267,7 +272,7 @@ function merge(inherited: Settings, own: SiteValues, siteUrl: string, section: s
     ...plain
   } = own
   return {
-    ...inherited,
+    ...handedDown,
     ...plain,
     ...(authors !== undefined && { authors: parsePeople(authors, siteUrl) }),
     ...(licence !== undefined && { licence: resolveUrl(licence, siteUrl) }),

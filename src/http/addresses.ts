@@ -2,22 +2,26 @@ import { canonicalPath } from '../content/addresses.ts'
 import { parseLanguage } from '../content/language.ts'
 import { encodePath } from '../content/urls.ts'
 import { FORMATS, FORMER_FILES } from '../feed/formats.ts'
+import type { SiteInfo } from './publication.ts'
 
 /** Where some look for the feeds of a site; a proposal, registered nowhere (RFC 8615). */
 const WELL_KNOWN = '.well-known/feeds'
 
 /**
  * The other spellings of a path, the most faithful first: percent-encoding and slashes as our own links have them, then lower case as
- * well, then languages with hyphens; each also as the feed that it may stand for.
+ * well, then languages with hyphens; each also as the feed that it may stand for, and all of them below the folder that a section has now.
  */
-export function respell(path: string): string[] {
+export function respell(path: string, formerFolders: SiteInfo['formerFolders'] = []): string[] {
   if (path === WELL_KNOWN) return ['feeds.opml']
   const canonical = canonicalPath(path)
-  const spellings = [tidyPath(path), canonical, hyphenate(canonical)].flatMap((spelling) => [
-    spelling,
-    canonicalFeedPath(spelling),
-  ])
-  return [...new Set(spellings)].filter((spelling) => spelling !== undefined && spelling !== path) as string[]
+  const plain = [path, tidyPath(path), canonical, hyphenate(canonical)]
+  const spellings = plain.flatMap((spelling) => [spelling, canonicalFeedPath(spelling) ?? spelling])
+  const renamed = spellings.flatMap((spelling) =>
+    formerFolders
+      .filter(([before]) => spelling.startsWith(before))
+      .map(([before, now]) => now + spelling.slice(before.length)),
+  )
+  return [...new Set([...spellings, ...renamed])].filter((spelling) => spelling !== path)
 }
 
 /** `fa_af/feed.xml` is `fa-af/feed.xml`, as languages are written. */

@@ -77,7 +77,7 @@ export function createApp({ publication, now, encoders = [], readAsked }: AppOpt
   async function findSpelling(path: string, time: Instant): Promise<Answer | undefined> {
     const answer = await publication.find(path, time)
     if (answer) return answer
-    for (const spelling of respell(path)) {
+    for (const spelling of respell(path, publication.site().formerFolders)) {
       const other = await publication.find(spelling, time)
       if (other?.kind === 'document') return { kind: 'elsewhere', path: other.path, isPermanent: true }
       if (other) return other

@@ -1,6 +1,7 @@
-import type { Forwarding } from '../content/addresses.ts'
+import { type Forwarding, pathOnSite } from '../content/addresses.ts'
 import type { Instant } from '../content/dates.ts'
 import type { Problem } from '../content/problem.ts'
+import type { Site } from '../content/settings.ts'
 import type { State } from '../content/visibility.ts'
 import type { OtherDocument } from '../feed/documents.ts'
 import type { Editions, Rendition } from '../feed/edition.ts'
@@ -71,6 +72,8 @@ export interface SiteInfo {
   language: string
   /** WebSub hubs. */
   hubs?: readonly string[]
+  /** Folders that sections had before, in the form of `canonicalPath` and a slash, with those that they have now. */
+  formerFolders?: readonly (readonly [before: string, now: string])[]
 }
 
 export interface Status {
@@ -92,6 +95,18 @@ export interface Publication {
   readSince?(document: Document, versions: readonly string[]): Delta | undefined
   feeds(now: Instant): Promise<FeedEntry[]> | FeedEntry[]
   status(now: Instant): Promise<Status> | Status
+}
+
+/** What a site says of itself: equal on every runtime. */
+export function toSiteInfo({ url, settings, sections }: Site): SiteInfo {
+  const { title, description, language } = settings
+  const formerFolders = [...sections].flatMap(([section, { aliases = [] }]) =>
+    aliases.flatMap((alias): [string, string][] => {
+      const before = pathOnSite(alias, url)
+      return before === undefined ? [] : [[`${before}/`, folderOf({ section })]]
+    }),
+  )
+  return { url, title, description, language, ...(formerFolders.length > 0 && { formerFolders }) }
 }
 
 /** What a rendition's headers say: equal on every runtime. `digest` shortens any text to letters and digits. */

@@ -24,6 +24,7 @@ import {
   type Publication,
   toDocument,
   toOtherDocument,
+  toSiteInfo,
 } from '../http/publication.ts'
 import { createDates, type Dates } from './dates.ts'
 import { digest } from './digest.ts'
@@ -74,10 +75,7 @@ export function createFolderPublication(
   let season: Season | undefined
 
   return {
-    site() {
-      const { url, settings } = folder.library().site
-      return { url, title: settings.title, description: settings.description, language: settings.language }
-    },
+    site: () => toSiteInfo(folder.library().site),
     find: (path, now) =>
       findKnown(path, now) ??
       findFeed(path, now) ??

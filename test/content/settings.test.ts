@@ -36,6 +36,25 @@ describe('readSite', () => {
     })
   })
 
+  it('the addresses that a section had before are its own alone', () => {
+    const { site, problems } = read({
+      'a/_index.md': 'aliases: /b/',
+      'a/c/_index.md': 'title: C',
+      'd/_index.md': 'aliases: [/e/, f]',
+      'g/_index.md': 'aliases: { h: i }',
+      'j/_index.md': 'aliases: ""',
+    })
+    const aliases = (section: string) => settingsOf(site, section).aliases
+    expect(['a', 'a/c', 'd', 'g', 'j'].map(aliases)).toEqual([
+      ['/b/'],
+      undefined,
+      ['/e/', 'f'],
+      undefined,
+      undefined,
+    ])
+    expect(problems).toEqual(['g/_index.md:2 error setting', 'j/_index.md:2 error setting'])
+  })
+
   it('a section inherits what it does not say, through every level', () => {
     const { site } = read({
       '_index.md': 'title: Site\ndescription: All\nlanguage: fa\nauthors: Desk\nicon: /i.png\nfeedLimit: 5',

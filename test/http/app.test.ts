@@ -240,6 +240,37 @@ describe.each(Object.entries(PUBLICATIONS))('the app over %s', (_, open) => {
       }
     })
 
+    it.each([
+      ['/old-news/feed.xml', '/news/feed.xml'],
+      ['/Old-News/atom.xml', '/news/atom.xml'],
+      ['/old-news/rss', '/news/feed.xml'],
+      ['/old-news/index.json', '/news/feed.json'],
+      ['/old-news/archive/1/feed.xml', '/news/archive/1/feed.xml'],
+      ['/old-news/tags/peace/feed.json', '/news/tags/peace/feed.json'],
+      ['/old-news/world/feed.xml', '/news/world/feed.xml'],
+      ['/old-news/world/map.png', '/news/world/map.png'],
+      ['/caf%C3%A9/news/feed.xml', '/news/feed.xml'],
+    ])('the feeds of a section that was renamed move for good: %s', async (from, to) => {
+      for (const method of ['GET', 'HEAD']) {
+        const response = await appOf('renamed sections').request(from, { method })
+        expect(response.status).toBe(301)
+        expect(response.headers.get('location')).toBe(to)
+        expect(response.headers.get('cache-control')).toBe('public, max-age=600')
+      }
+    })
+
+    it('what a section was called before hides no other section, and leads to nothing that is not there', async () => {
+      const app = appOf('renamed sections')
+      expect((await jsonOf(app.request('/news/feed.json'))).title).toBe('News')
+      for (const path of [
+        '/old-news/nothing.xml',
+        '/old-news/archive/7/feed.xml',
+        '/old-newspaper/feed.xml',
+        '/x/feed.xml',
+      ])
+        expect((await app.request(path)).status).toBe(404)
+    })
+
     it('a withdrawn article is gone, with its reason', async () => {
       const response = await appOf('moved').request('/news/gone/')
       expect(response.status).toBe(410)

@@ -105,6 +105,20 @@ export const FIXTURES = {
     },
     siteUrl: 'https://example.org/',
   },
+  'renamed sections': {
+    files: {
+      '_index.md': SITE.replace('title', 'feedLimit: 1\ntitle'),
+      'news/_index.md':
+        '---\ntitle: News\naliases: [/old-news, "https://example.org/Café/News/", "https://other.example/x/"]\n---\n',
+      'news/one.md': article({ title: 'One', date: '2025-01-01', tags: 'Peace' }),
+      'news/two.md': article({ title: 'Two', date: '2025-01-02' }),
+      'news/world/three.md': article({ title: 'Three', date: '2025-01-03', image: 'map.png' }),
+      'news/world/map.png': 'PNG',
+      'essays/_index.md': '---\naliases: /news/\n---\n',
+      'essays/four.md': article({ title: 'Four', date: '2025-01-04' }),
+    },
+    siteUrl: 'https://example.org/',
+  },
   archives: { files: makeArchive(), siteUrl: 'https://example.org/' },
   'a limit in bytes': {
     files: {
