@@ -1,14 +1,4 @@
-import {
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'smol-toml'
 import { compile } from './cloudflare/compile.ts'
@@ -22,6 +12,7 @@ import { digest } from './node/digest.ts'
 import { openFolder } from './node/folder.ts'
 import { createBodies } from './node/publication.ts'
 import type { ReadAhead } from './node/read-ahead.ts'
+import { replaceFile } from './node/replace-file.ts'
 import { mediaVersion } from './node/scan.ts'
 import { VERSION } from './version.ts'
 
@@ -103,10 +94,10 @@ export function compileFolder({
   mkdirSync(directory, { recursive: true })
   // The name of an asset stands for its content.
   for (const [name, make] of assets)
-    if (!existsSync(join(directory, name))) writeSafely(join(directory, name), make())
+    if (!existsSync(join(directory, name))) replaceFile(join(directory, name), make())
   for (const [path, name] of mediaAssets)
     if (!existsSync(join(directory, name))) copyFileSync(join(folder.directory, path), join(directory, name))
-  writeSafely(join(output, 'manifest.json'), JSON.stringify(manifest))
+  replaceFile(join(output, 'manifest.json'), JSON.stringify(manifest))
   const wanted = new Set([...assets.keys(), ...mediaAssets.values()])
   for (const name of readdirSync(directory)) if (!wanted.has(name)) rmSync(join(directory, name))
   if (wanted.size > MAX_ASSETS)
@@ -124,10 +115,4 @@ export function siteUrlOf(wranglerToml: string): string | undefined {
   if (!existsSync(wranglerToml)) return undefined
   const { vars } = parse(readFileSync(wranglerToml, 'utf8')) as { vars?: { SITE_URL?: unknown } }
   return typeof vars?.SITE_URL === 'string' && vars.SITE_URL !== '' ? vars.SITE_URL : undefined
-}
-
-/** A reader never sees half a file. */
-function writeSafely(path: string, text: string): void {
-  writeFileSync(`${path}.new`, text)
-  renameSync(`${path}.new`, path)
 }

@@ -1,8 +1,8 @@
-import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { readFileSync, statSync } from 'node:fs'
 import type { Article } from '../content/article.ts'
 import type { Problem } from '../content/problem.ts'
 import { digest } from './digest.ts'
+import { rememberInFile } from './replace-file.ts'
 
 /** What parsing a file gave, but for the body, which is in the file. */
 export interface CachedFile {
@@ -40,16 +40,10 @@ export function loadCache(path: string, key: string): Map<string, CachedFile> {
   }
 }
 
-/** Replaces a cache in one step; one that cannot be written is no reason to stop. */
+/** Replaces a cache. */
 export function saveCache(path: string, key: string, files: CachedFile[]): void {
-  try {
-    const cache: CacheFile = { key: digest(key), files }
-    mkdirSync(dirname(path), { recursive: true })
-    writeFileSync(`${path}.new`, JSON.stringify(cache))
-    renameSync(`${path}.new`, path)
-  } catch {
-    // Read-only disks are common on servers; the next start parses again.
-  }
+  const cache: CacheFile = { key: digest(key), files }
+  rememberInFile(path, JSON.stringify(cache))
 }
 
 /** What tells a changed file from an unchanged one, as git does it. */

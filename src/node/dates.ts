@@ -1,7 +1,7 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { readFileSync } from 'node:fs'
 import type { Instant } from '../content/dates.ts'
 import type { Document } from '../http/publication.ts'
+import { rememberInFile } from './replace-file.ts'
 
 /** When each document became the version that it is. */
 export interface Dates {
@@ -68,14 +68,6 @@ function isDate(date: unknown, now: Instant): date is Instant {
   return Number.isInteger(date) && 0 <= (date as number) && (date as number) <= now + MAX_AHEAD_MILLISECONDS
 }
 
-/** Replaces the file in one step; one that cannot be written is no reason to stop. */
 function write(file: string, dates: ReadonlyMap<string, Dated>): void {
-  try {
-    const rows = [...dates].map(([path, { version, date }]) => [path, version, date])
-    mkdirSync(dirname(file), { recursive: true })
-    writeFileSync(`${file}.new`, JSON.stringify(rows))
-    renameSync(`${file}.new`, file)
-  } catch {
-    // Read-only disks are common on servers; the next start dates by the files again.
-  }
+  rememberInFile(file, JSON.stringify([...dates].map(([path, { version, date }]) => [path, version, date])))
 }

@@ -1,5 +1,5 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { readFileSync } from 'node:fs'
+import { rememberInFile } from './replace-file.ts'
 
 /** How much is kept of what was rendered: enough for all the feeds of a large site, and for the archives that somebody walks through. */
 const MAX_BYTES = 48 * 1024 * 1024
@@ -99,17 +99,8 @@ function load(file: string): Map<string, Kept> {
   }
 }
 
-/** Replaces the file in one step; one that cannot be written is no reason to stop. */
 function write(file: string, kept: [string, Kept][]): void {
-  try {
-    const index = kept.map(([path, { version, bytes }]) => [path, version, bytes.byteLength])
-    mkdirSync(dirname(file), { recursive: true })
-    writeFileSync(
-      `${file}.new`,
-      Buffer.concat([Buffer.from(`${JSON.stringify(index)}\n`), ...kept.map(([, { bytes }]) => bytes)]),
-    )
-    renameSync(`${file}.new`, file)
-  } catch {
-    // Read-only disks are common on servers; the next start renders again.
-  }
+  const index = kept.map(([path, { version, bytes }]) => [path, version, bytes.byteLength])
+  const bytes = kept.map(([, { bytes }]) => bytes)
+  rememberInFile(file, Buffer.concat([Buffer.from(`${JSON.stringify(index)}\n`), ...bytes]))
 }

@@ -1,7 +1,7 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { readFileSync } from 'node:fs'
 import * as z from 'zod'
 import type { Instant } from '../content/dates.ts'
+import { replaceFile } from './replace-file.ts'
 import { countTally, DAYS, type FeedTally, type SubscriberCount, type Subscribers } from './subscribers.ts'
 
 const DATE = z.string().regex(/^\d{4}-\d\d-\d\d$/)
@@ -47,9 +47,7 @@ export function createStatsSaver(
   return () => {
     const stats = { version: 1, saved: now(), feeds: subscribers.tally(now()) }
     try {
-      mkdirSync(dirname(file), { recursive: true })
-      writeFileSync(`${file}.new`, `${JSON.stringify(stats)}\n`)
-      renameSync(`${file}.new`, file)
+      replaceFile(file, `${JSON.stringify(stats)}\n`)
       hasFailed = false
     } catch (error) {
       if (!hasFailed) log(`${file} cannot be written (${(error as Error).message}).`)
