@@ -170,7 +170,7 @@ function stopOnSignal(stop: () => Promise<void>): void {
     })
 }
 
-/** Starts a second thread before anything else is loaded, where the folder is large and nothing of it is remembered: to look alone, this one is as fast. */
+/** Starts a second thread before anything else is loaded, where the folder is large and there is something to read: to look alone, one is as fast. */
 async function readAheadOf(articles: string, cache: string) {
   if (existsSync(cache)) return undefined
   const { startReadAhead, WORTH_READING_AHEAD } = await import('./node/read-ahead.ts')

@@ -12,6 +12,7 @@ import { encodePath } from '../content/urls.ts'
 import { createDocuments, type Documents } from '../feed/documents.ts'
 import { createEditions, type Editions, type Rendition } from '../feed/edition.ts'
 import { splitFeedPath } from '../feed/formats.ts'
+import type { ItemSource } from '../feed/item-source.ts'
 import { judgeSize } from '../feed/size.ts'
 import { isCompressible } from '../http/encoding.ts'
 import {
@@ -89,7 +90,7 @@ export function createFolderPublication(
     prepare(now) {
       const { editions } = current(now)
       editions.findIn('tags/-/', now)
-      for (const { make } of editions.findIn('', now)?.items ?? []) make()
+      for (const item of editions.findIn('', now)?.items ?? []) renderAhead(item)
     },
     save(now) {
       dates.save((path) => isThere(path, now))
@@ -233,6 +234,15 @@ export function createFolderPublication(
     if (!problem) return
     judged.add(path)
     report(problem)
+  }
+}
+
+/** Nobody waits for it: of a file that is gone meanwhile, whoever asks for it hears. */
+function renderAhead({ make }: ItemSource): void {
+  try {
+    make()
+  } catch {
+    // The next look at the folder takes it out.
   }
 }
 

@@ -46,6 +46,26 @@ it('a file that takes the place of another is dated anew, though it is older', a
   }
 })
 
+it('is prepared although an article is not readable any more', () => {
+  const directory = makeFolder({
+    'a.md': article({ title: 'A', date: '2025-01-01' }, '![A](a.png)'),
+    'b.md': article({ title: 'B', date: '2025-01-02' }),
+    'a.png': 'PNG',
+  })
+  const folder = openFolder(directory, { defaultUrl: 'http://localhost/' })
+  // As of one that was remembered, and whose file has gone since.
+  folder.library().articles[0]!.readBody = () => {
+    throw new Error('b.md changed while it was read')
+  }
+  let rendered = 0
+  const findFile = (path: string) => {
+    rendered++
+    return folder.findFile(path)
+  }
+  createFolderPublication({ ...folder, findFile }, 'test').prepare(2e12)
+  expect(rendered).toBe(1)
+})
+
 it('what was rendered before a restart is not rendered again, but for what has changed', async () => {
   const directory = makeFolder({
     'a.png': 'PNG',
