@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { isError } from './content/article.ts'
 import { judgePodcasts } from './content/directories.ts'
-import { parseFrontMatter } from './content/front-matter/parse.ts'
+import { lineOfKey } from './content/front-matter/parse.ts'
 import type { Library } from './content/library.ts'
 import { formatProblem, type Problem } from './content/problem.ts'
 import { createReferences } from './content/references.ts'
@@ -52,7 +52,7 @@ function checkPodcasts(folder: Folder, now: number): Problem[] {
   return judgePodcasts(
     folder.library(),
     {
-      lineOf: (path, key) => parseFrontMatter(readText(join(folder.directory, path)) ?? '', path).lineOf(key),
+      lineOf: (path, key) => lineOfKey(readText(join(folder.directory, path)) ?? '', key),
       imageSize(address) {
         if (!address.startsWith(url)) return undefined
         const size = references.resolve(`/${address.slice(url.length)}`)?.file?.measure()

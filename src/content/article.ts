@@ -2,7 +2,13 @@ import type { Instant } from './dates.ts'
 import { readDating } from './dating.ts'
 import { arrangeEnclosures, type Episode, readEpisode } from './episode.ts'
 import { asList, findLine, findText, findValue, isFlag } from './fields.ts'
-import { type Fields, parseFrontMatter, type Value } from './front-matter/parse.ts'
+import {
+  type Fields,
+  type FrontMatter,
+  lineOfKey,
+  parseFrontMatter,
+  type Value,
+} from './front-matter/parse.ts'
 import { findPeople, isPage, isPartOfTheme, withDefaults } from './generators/front-matter.ts'
 import type { Generator } from './generators/generator.ts'
 import { takeHeading } from './heading.ts'
@@ -80,6 +86,8 @@ export interface ArticleFile {
   path: string
   source: string
   hash: string
+  /** Where it was read before. */
+  frontMatter?: FrontMatter
 }
 
 /** `article` is absent for a file that is no article, and for one with errors. */
@@ -93,15 +101,15 @@ export interface ParsedArticle {
  * article, so that nothing half-understood is published.
  */
 export function parseArticle(
-  { path, source, hash }: ArticleFile,
+  { path, source, hash, frontMatter }: ArticleFile,
   site: Site,
   findFile: FindFile,
 ): ParsedArticle {
-  const header = parseFrontMatter(source, path)
+  const header = frontMatter ?? parseFrontMatter(source, path)
   const fields = withDefaults(header.fields, site.generator, path)
   const problems = [...header.problems]
   const report: Report = (severity, code, key, message, hint) =>
-    problems.push({ severity, code, path, line: header.lineOf(key), message, hint })
+    problems.push({ severity, code, path, line: lineOfKey(source, key), message, hint })
   const file = readFileName(path, site)
   if (isNoArticle(header.present, fields, file, path, site.generator)) return { problems }
   if (problems.some(isError)) return { problems }

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { isTimezone } from './dates.ts'
 import { isFields } from './fields.ts'
-import { normalizeKey, parseFrontMatter, type Value } from './front-matter/parse.ts'
+import { lineOfKey, normalizeKey, parseFrontMatter, type Value } from './front-matter/parse.ts'
 import { GENERATORS, type Generator, type GeneratorName, type SiteDefaults } from './generators/generator.ts'
 import { parseLanguage } from './language.ts'
 import { type Person, parsePeople } from './people.ts'
@@ -293,11 +293,11 @@ function readFile({ path, source }: SettingsFile, problems: Problem[]): SiteValu
   const values: Record<string, unknown> = {}
   const typed = new Map<string, string>()
   const report: Report = (severity, code, key, message, hint) =>
-    problems.push({ severity, code, path, line: header.lineOf(key), message, hint })
+    problems.push({ severity, code, path, line: lineOfKey(source, key), message, hint })
   for (const [key, value] of header.fields) {
     const name = known.get(normalizeKey(SYNONYMS.get(key) ?? key))
     if (name === undefined) {
-      if (!FOREIGN.has(key)) problems.push(unknownKey(path, header.lineOf(key), key, [...known.values()]))
+      if (!FOREIGN.has(key)) problems.push(unknownKey(path, lineOfKey(source, key), key, [...known.values()]))
     } else if (!(name in schema.shape)) {
       // Hugo's address of the section's page.
       if (name === 'url' && typeof value === 'string' && value.startsWith('/')) continue
@@ -305,7 +305,7 @@ function readFile({ path, source }: SettingsFile, problems: Problem[]): SiteValu
         severity: 'error',
         code: 'setting',
         path,
-        line: header.lineOf(key),
+        line: lineOfKey(source, key),
         message: `\`${name}\` is a setting of the whole site`,
         hint: 'Move it to the `_index.md` at the top of the articles folder',
       })
@@ -323,7 +323,7 @@ function readFile({ path, source }: SettingsFile, problems: Problem[]): SiteValu
       severity: 'error',
       code: 'setting',
       path,
-      line: header.lineOf(typed.get(key) ?? key),
+      line: lineOfKey(source, typed.get(key) ?? key),
       message: `\`${key}\` ${issue.message.replace(/^Invalid input: /, 'is wrong: ')}`,
       hint: 'Correct the value; until then the default is used',
     })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { parseArticle } from '../../src/content/article.ts'
 import { judgePodcasts } from '../../src/content/directories.ts'
-import { parseFrontMatter } from '../../src/content/front-matter/parse.ts'
+import { lineOfKey } from '../../src/content/front-matter/parse.ts'
 import { buildLibrary } from '../../src/content/library.ts'
 import { formatProblem } from '../../src/content/problem.ts'
 import type { Dimensions } from '../../src/content/references.ts'
@@ -32,7 +32,7 @@ function judge(
   const { site } = readSite(files.slice(0, 1), { title: 'Folder', url })
   const parsed = files.slice(1).map((file) => parseArticle(file, site, () => undefined))
   const evidence = {
-    lineOf: (path: string, key: string) => parseFrontMatter(sources.get(path)!, path).lineOf(key),
+    lineOf: (path: string, key: string) => lineOfKey(sources.get(path)!, key),
     imageSize: (url: string) => sizes[url],
     guidOf: (url: string) => `guid-of-${url}`,
   }

@@ -1,5 +1,5 @@
 import { findFences } from './fences.ts'
-import { normalizeKey, parseFrontMatter } from './parse.ts'
+import { lineOfKey, normalizeKey, parseFrontMatter } from './parse.ts'
 
 /** How a key gets into the front matter of a file. */
 export interface KeyLine {
@@ -21,10 +21,10 @@ export function keyLine(source: string, path: string, key: string, value: string
     return { line: 1, text, replaces: false, source: `${text}\n\n${fences.source}` }
   }
   const text = lineIn(fences.header.startsWith('{') ? 'json' : fences.language, key, value)
-  const { fields, lineOf } = parseFrontMatter(source, path)
+  const { fields } = parseFrontMatter(source, path)
   const lines = fences.source.split('\n')
   if (fields.has(normalizeKey(key))) {
-    const line = lineOf(key)
+    const line = lineOfKey(source, key)
     return { line, text, replaces: true, source: lines.with(line - 1, text).join('\n') }
   }
   const opening = fences.header.startsWith('{') ? fences.source.indexOf('{') + 1 : 0

@@ -12,6 +12,7 @@ export type Value = string | null | Value[] | Fields
 /** Front matter keys as `normalizeKey` makes them, with their values. */
 export type Fields = ReadonlyMap<string, Value>
 
+/** Plain data: a second thread may have read it. */
 export interface FrontMatter {
   /** Whether the file has a header at all, an empty one included. */
   present: boolean
@@ -19,8 +20,6 @@ export interface FrontMatter {
   body: string
   /** Line of the file (1-based) on which the body starts. */
   bodyLine: number
-  /** Line of the file (1-based) on which a key stands, or 1. `podcast.image` is the `image` within `podcast`, or else `podcast`. */
-  lineOf(key: string): number
   problems: Problem[]
 }
 
@@ -57,10 +56,8 @@ export function normalizeKey(key: string): string {
 export function parseFrontMatter(source: string, path: string): FrontMatter {
   const problems: Problem[] = []
   const fences = findFences(dropFromSource(source, path, problems))
-  const header = fences.header
-  const lineOf = (key: string) => lineOfKey(header, fences.headerLine, key)
   const bodyLine = fences.source.slice(0, fences.source.length - fences.body.length).split('\n').length
-  const result = { present: fences.present, fields: EMPTY, body: fences.body, bodyLine, lineOf, problems }
+  const result = { present: fences.present, fields: EMPTY, body: fences.body, bodyLine, problems }
   if (!fences.present) return result
   try {
     if (!Object.hasOwn(ENGINES!, fences.language))
@@ -69,7 +66,7 @@ export function parseFrontMatter(source: string, path: string): FrontMatter {
         'Write it as YAML, TOML or JSON',
       )
     // An options object switches off gray-matter's cache, which hands out one shared mutable object.
-    const parsed = matter(`${DELIMITER}${fences.language}\n${withoutGaps(header)}\n${DELIMITER}`, {
+    const parsed = matter(`${DELIMITER}${fences.language}\n${withoutGaps(fences.header)}\n${DELIMITER}`, {
       engines: ENGINES,
       delimiters: DELIMITER,
     })
@@ -160,10 +157,12 @@ function toValue(raw: unknown, depth: number, budget: { left: number }): Value {
   return fields
 }
 
-function lineOfKey(header: string, headerLine: number, path: string): number {
+/** Line of a file (1-based) on which a key stands, or 1. `podcast.image` is the `image` within `podcast`, or else `podcast`. */
+export function lineOfKey(source: string, key: string): number {
+  const { header, headerLine } = findFences(dropForbidden(source))
   const lines = header.split('\n').map(readKey)
   let line = -1
-  for (const part of path.split('.')) {
+  for (const part of key.split('.')) {
     const next = findKey(lines, normalizeKey(part), line)
     if (next < 0) break
     line = next

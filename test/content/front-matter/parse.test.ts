@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { normalizeKey, parseFrontMatter } from '../../../src/content/front-matter/parse.ts'
+import { lineOfKey, normalizeKey, parseFrontMatter } from '../../../src/content/front-matter/parse.ts'
 import { outline } from '../outline.ts'
 
 const FIXTURES = join(import.meta.dirname, '..', '..', 'fixtures', 'front-matter')
@@ -324,7 +324,7 @@ describe('parseFrontMatter', () => {
   })
 
   it('finds the line of a key at the top before one of the same name in a map', () => {
-    const { lineOf } = parseFrontMatter('---\nlast_update:\n  date: x\nDate: y\n---\n', 'a.md')
+    const lineOf = (key: string) => lineOfKey('---\nlast_update:\n  date: x\nDate: y\n---\n', key)
     expect([lineOf('date'), lineOf('lastUpdate'), lineOf('nowhere')]).toEqual([4, 2, 1])
   })
 
@@ -332,19 +332,16 @@ describe('parseFrontMatter', () => {
     ['yaml', '---\nimage: x\npodcast:\n  author: y\n  image: z\nowner: w\n---\n'],
     ['toml', '+++\nimage = "x"\n[podcast]\nauthor = "y"\nimage = "z"\n[owner]\n+++\n'],
   ])('finds a key within another in %s, and says where the other is for one that is not', (_, source) => {
-    const { lineOf } = parseFrontMatter(source, 'a.md')
+    const lineOf = (key: string) => lineOfKey(source, key)
     expect(['image', 'podcast.image', 'podcast.owner', 'podcast.image.url', 'no.image'].map(lineOf)).toEqual([
       2, 5, 3, 5, 1,
     ])
   })
 
   it('finds keys in the entries of a list', () => {
-    const { lineOf } = parseFrontMatter(
-      '---\nvalue:\n  recipients:\n    - name: x\n      split: 1\n---\n',
-      'a.md',
-    )
-    expect(lineOf('value.recipients.0.split')).toBe(3)
-    expect(lineOf('value.recipients.split')).toBe(5)
+    const source = '---\nvalue:\n  recipients:\n    - name: x\n      split: 1\n---\n'
+    expect(lineOfKey(source, 'value.recipients.0.split')).toBe(3)
+    expect(lineOfKey(source, 'value.recipients.split')).toBe(5)
   })
 
   it('keeps the lines of a header right that has a run of blank ones', () => {
