@@ -175,7 +175,7 @@ async function readAheadOf(articles: string, cache: string) {
   if (existsSync(cache)) return undefined
   const { startReadAhead, WORTH_READING_AHEAD } = await import('./node/read-ahead.ts')
   const isLarge = countFiles(articles, WORTH_READING_AHEAD) >= WORTH_READING_AHEAD
-  return isLarge ? startReadAhead(resolve(articles)) : undefined
+  return isLarge ? startReadAhead(resolve(articles), { isNew: !existsSync(cache) }) : undefined
 }
 
 /** What `readdirSync` with `recursive` tells at ten times the cost; stops at `enough`. */

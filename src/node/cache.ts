@@ -46,21 +46,6 @@ export function saveCache(path: string, key: string, files: CachedFile[]): void 
   rememberInFile(path, JSON.stringify(cache))
 }
 
-/** What tells a changed file from an unchanged one, as git does it. */
-export function stampOf({
-  mtimeMs,
-  ctimeMs,
-  size,
-  ino,
-}: {
-  mtimeMs: number
-  ctimeMs: number
-  size: number
-  ino: number
-}): string {
-  return `${mtimeMs}:${ctimeMs}:${size}:${ino}`
-}
-
 function isRacy(stamp: string, saved: number): boolean {
   const [modified, changed] = [
     Number.parseFloat(stamp),

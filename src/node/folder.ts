@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import { type Article, isError, type ParsedArticle, parseArticle } from '../content/article.ts'
+import type { FrontMatter } from '../content/front-matter/parse.ts'
 import { isPage, isPartOfTheme } from '../content/generators/front-matter.ts'
 import { readGenerator } from '../content/generators/read.ts'
 import { buildLibrary, type Library, reviseLibrary } from '../content/library.ts'
@@ -12,9 +13,18 @@ import { type CachedFile, loadCache, saveCache } from './cache.ts'
 import { digest } from './digest.ts'
 import { createFiles, isPicture } from './files.ts'
 import { findSite } from './generator.ts'
-import { type FileText, type ReadAhead, WORTH_READING_AHEAD } from './read-ahead.ts'
+import { type ReadAhead, type ReadFile, WORTH_READING_AHEAD } from './read-ahead.ts'
 import { readText } from './read-text.ts'
-import { emptyScan, type MediaFile, mediaVersion, rescan, type Scan, scanFolder } from './scan.ts'
+import {
+  emptyScan,
+  lookAtArticle,
+  type MediaFile,
+  mediaVersion,
+  rescan,
+  type Scan,
+  scanFolder,
+  UNSEEN,
+} from './scan.ts'
 
 export interface FolderOptions {
   /** Used when the folder's settings name no `url`. */
@@ -58,7 +68,7 @@ interface Loaded {
 
 const KEPT = 'last-good-version'
 
-type TakeText = (path: string) => FileText | undefined
+type TakeFile = (path: string) => ReadFile | undefined
 
 /** Loads a folder. Throws only where the folder itself cannot be read; what is wrong in a file is among the library's problems. */
 export function openFolder(directory: string, options: FolderOptions): Folder {
@@ -100,7 +110,7 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
     const named = isEnough && !everything ? paths : undefined
     if (options.cache !== undefined && library === undefined)
       cached = loadCache(options.cache.file, cacheKey())
-    const takeText = library === undefined ? readAhead() : undefined
+    const takeFile = library === undefined ? readAhead() : undefined
     let changed = everything
     /** Absent where more is new than versions of articles. */
     let revisions: Map<Article, Article> | undefined = everything ? undefined : new Map()
@@ -110,10 +120,12 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
       revisions = undefined
     }
     for (const path of named ?? scan.articles.keys()) {
+      const ahead = takeFile?.(path)
+      if (scan.articles.get(path) === UNSEEN) see(path, ahead)
       const stamp = scan.articles.get(path)
       const known = loaded.get(path)
       if (stamp === undefined || (known?.stamp === stamp && !everything)) continue
-      const next = load(path, stamp, known, everything, takeText)
+      const next = load(path, stamp, known, everything, ahead)
       // Gone between the listing and the reading: the next look will see.
       if (!next) continue
       loaded.set(path, next)
@@ -174,15 +186,23 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
     return library === undefined ? options.ahead?.scan() : undefined
   }
 
-  /** Gives the texts of files that the second thread reads, where they are asked for in the order of the scan. */
-  function readAhead(): TakeText | undefined {
+  /** Completes a scan that left an article unseen. */
+  function see(path: string, ahead: ReadFile | undefined): void {
+    const seen = ahead ?? lookAtArticle(root, path)
+    if (!seen) return void scan.articles.delete(path)
+    scan.articles.set(path, seen.stamp)
+    scan.modified = Math.max(scan.modified, seen.modified)
+  }
+
+  /** Gives the files that the second thread reads, where they are asked for in the order of the scan. */
+  function readAhead(): TakeFile | undefined {
     const { ahead } = options
     const paths = ahead ? [...scan.articles.keys()].filter(isPending) : []
     if (!ahead || paths.length < WORTH_READING_AHEAD) return undefined
-    const texts = ahead.read(paths)[Symbol.iterator]()
-    let next: IteratorResult<FileText> | undefined
+    const files = ahead.read(paths)[Symbol.iterator]()
+    let next: IteratorResult<ReadFile> | undefined
     return (path) => {
-      next ??= texts.next()
+      next ??= files.next()
       if (next.done || next.value.path !== path) return undefined
       const { value } = next
       next = undefined
@@ -200,22 +220,21 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
     stamp: string,
     known: Loaded | undefined,
     everything: boolean,
-    takeText: TakeText | undefined,
+    ahead: ReadFile | undefined,
   ): Loaded | undefined {
     const remembered = cached.get(path)
     if (remembered?.stamp === stamp)
       return { stamp, contentHash: remembered.contentHash, parsed: fromCache(remembered) }
     hasNews = true
-    const text = takeText?.(path)
     const source =
-      text?.source ??
+      ahead?.source ??
       (known?.stamp === stamp && known.source !== undefined ? known.source : readText(join(root, path)))
     if (source === undefined) return undefined
-    const contentHash = text?.contentHash ?? digest(source)
+    const contentHash = digest(source)
     if (remembered?.contentHash === contentHash)
       return { stamp, contentHash, source, parsed: fromCache(remembered) }
     if (known?.contentHash === contentHash && !everything) return { ...known, stamp, source }
-    const parsed = parse(path, source, contentHash)
+    const parsed = parse(path, source, contentHash, ahead?.frontMatter)
     const good = isBroken(parsed, source) ? goodVersion(path, known) : undefined
     return { stamp, contentHash, source, parsed: good ? keepGood(good, parsed) : parsed }
   }
@@ -276,8 +295,13 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
     }
   }
 
-  function parse(path: string, source: string, contentHash: string): ParsedArticle {
-    const parsed = parseArticle({ path, source, hash: contentHash }, site, findFile)
+  function parse(
+    path: string,
+    source: string,
+    contentHash: string,
+    frontMatter?: FrontMatter,
+  ): ParsedArticle {
+    const parsed = parseArticle({ path, source, hash: contentHash, frontMatter }, site, findFile)
     if (parsed.article) parsed.article.hash = hashArticle(parsed.article, site.url, contentHash)
     return parsed
   }

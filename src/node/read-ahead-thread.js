@@ -3,32 +3,42 @@ import { workerData } from 'node:worker_threads'
 
 // In JavaScript for the reason that main.js is: this thread is in more of a hurry than any other.
 enableCompileCache()
+const { lookAtArticle, scanFolder } = await import('./scan.ts')
 const { BATCH, BATCHES_READ, BATCHES_TAKEN, MAX_BATCHES_AHEAD, SCANNED } = await import('./read-ahead.ts')
-const { digest } = await import('./digest.ts')
-const { readText } = await import('./read-text.ts')
-const { scanFolder } = await import('./scan.ts')
-const { root, port, progress } = workerData
+const { root, isNew, port, progress } = workerData
 
-port.once('message', (paths) => {
+let scan
+try {
+  scan = scanFolder(root, 0, { articlesUnseen: isNew })
+  port.postMessage(scan)
+} finally {
+  advance(SCANNED)
+}
+if (isNew) await readAll([...scan.articles.keys()])
+else port.once('message', readAll)
+
+async function readAll(paths) {
+  const { parseFrontMatter } = await import('../content/front-matter/parse.ts')
+  const { readText } = await import('./read-text.ts')
   for (let start = 0; start < paths.length; start += BATCH) {
     port.postMessage(paths.slice(start, start + BATCH).flatMap(read))
     advance(BATCHES_READ)
     waitUntilTaken(start / BATCH - MAX_BATCHES_AHEAD)
   }
-})
-try {
-  port.postMessage(scanFolder(root, 0))
-} finally {
-  advance(SCANNED)
-}
 
-/** Nothing where the file is gone, or cannot be read: whoever parses it finds out, and says so. */
-function read(path) {
-  try {
-    const source = readText(`${root}/${path}`)
-    return source === undefined ? [] : [{ path, source, contentHash: digest(source) }]
-  } catch {
-    return []
+  /** Nothing where the file is gone, or cannot be read: whoever makes articles finds out, and says so. */
+  function read(path) {
+    try {
+      const seen = lookAtArticle(root, path)
+      const source = seen && readText(`${root}/${path}`)
+      if (source === undefined) return []
+      const frontMatter = parseFrontMatter(source, path)
+      const { body } = frontMatter
+      if (source.endsWith(body)) frontMatter.body = source.length - body.length
+      return [{ path, ...seen, source, frontMatter }]
+    } catch {
+      return []
+    }
   }
 }
 

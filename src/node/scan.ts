@@ -2,7 +2,6 @@ import { readdirSync, type Stats, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Instant } from '../content/dates.ts'
 import { mediaTypeOf } from '../content/media-types.ts'
-import { stampOf } from './cache.ts'
 
 /** A picture, a sound, a film … beside the articles. */
 export interface MediaFile {
@@ -25,14 +24,24 @@ export interface Scan {
 const FOREIGN = /\.(?:html?|adoc|asciidoc|rst|org|textile|pandoc|pdc|ipynb|svx)$/i
 const MARKDOWN = /\.(?:md|markdown|mdown|mkd|mdx)$/i
 
-/** All files with what tells a changed one: time of change, size and inode. Dot files are nobody's business. */
-export function scanFolder(root: string, modified: Instant): Scan {
+/** Instead of the stamp of an article that was found and not yet looked at. */
+export const UNSEEN = ''
+
+/**
+ * All files with what tells a changed one: time of change, size and inode. Dot files are nobody's business. `articlesUnseen` leaves the articles
+ * to whoever reads them (`lookAtArticle`): looking at all takes longer than finding them.
+ */
+export function scanFolder(root: string, modified: Instant, { articlesUnseen = false } = {}): Scan {
   const scan = { ...emptyScan(), modified }
   const visit = (folder: string) => {
     noteFolder(root, scan, folder)
     for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
       if (isIgnored(entry.name)) continue
       const path = folder === '' ? entry.name : `${folder}/${entry.name}`
+      if (articlesUnseen && entry.isFile() && isArticle(entry.name)) {
+        scan.articles.set(path, UNSEEN)
+        continue
+      }
       const stats = lookAt(`${root}/${path}`)
       if (!stats?.isDirectory()) note(scan, path, stats)
       // A link to a folder above would never end.
@@ -41,6 +50,12 @@ export function scanFolder(root: string, modified: Instant): Scan {
   }
   visit('')
   return scan
+}
+
+/** What a scan says of an article, for one that was left unseen; undefined where it is gone. */
+export function lookAtArticle(root: string, path: string): { stamp: string; modified: Instant } | undefined {
+  const stats = lookAt(`${root}/${path}`)
+  return stats?.isFile() ? { stamp: stampOf(stats), modified: Math.floor(stats.mtimeMs) } : undefined
 }
 
 /** Looks at the named paths alone; false where that is not enough, because one of them is a folder. */
@@ -87,15 +102,24 @@ function note(scan: Scan, path: string, stats: Stats | undefined): void {
   const stamp = stats && stampOf(stats)
   if (stats) scan.modified = Math.max(scan.modified, Math.floor(stats.mtimeMs))
   if (name === '_index.md') update(scan.settings, path, stamp)
-  // Hugo's `_index.fr.md` describes a section in another language.
-  else if (MARKDOWN.test(name) && !name.startsWith('_index.')) update(scan.articles, path, stamp)
+  else if (isArticle(name)) update(scan.articles, path, stamp)
   else if (mediaTypeOf(name)) update(scan.media, path, stats && mediaFileOf(stats))
   else if (FOREIGN.test(name)) update(scan.foreign, path, stamp)
+}
+
+function isArticle(name: string): boolean {
+  // Hugo's `_index.fr.md` describes a section in another language.
+  return MARKDOWN.test(name) && !name.startsWith('_index.')
 }
 
 function update<T>(map: Map<string, T>, key: string, value: T | undefined): void {
   if (value === undefined) map.delete(key)
   else map.set(key, value)
+}
+
+/** What tells a changed file from an unchanged one, as git does it. */
+export function stampOf({ mtimeMs, ctimeMs, size, ino }: Stats): string {
+  return `${mtimeMs}:${ctimeMs}:${size}:${ino}`
 }
 
 /** What is kept of a file that is no article. */

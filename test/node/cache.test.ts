@@ -1,8 +1,9 @@
 import { existsSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { loadCache, stampOf } from '../../src/node/cache.ts'
+import { loadCache } from '../../src/node/cache.ts'
 import { openFolder } from '../../src/node/folder.ts'
+import { stampOf } from '../../src/node/scan.ts'
 import { makeFolder, writeFiles } from '../make-folder.ts'
 import { article } from '../publication/fixtures.ts'
 
