@@ -170,12 +170,12 @@ function stopOnSignal(stop: () => Promise<void>): void {
     })
 }
 
-/** Starts a second thread before anything else is loaded, where the folder is large and there is something to read: to look alone, one is as fast. */
+/** Starts a second thread before anything else is loaded, where the folder is large and nothing of it is remembered: to look alone, one is as fast. */
 async function readAheadOf(articles: string, cache: string) {
   if (existsSync(cache)) return undefined
   const { startReadAhead, WORTH_READING_AHEAD } = await import('./node/read-ahead.ts')
   const isLarge = countFiles(articles, WORTH_READING_AHEAD) >= WORTH_READING_AHEAD
-  return isLarge ? startReadAhead(resolve(articles), { isNew: !existsSync(cache) }) : undefined
+  return isLarge ? startReadAhead(resolve(articles)) : undefined
 }
 
 /** What `readdirSync` with `recursive` tells at ten times the cost; stops at `enough`. */

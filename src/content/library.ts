@@ -154,18 +154,19 @@ export function createTranslations(
       .sort((a, b) => (a.language < b.language ? -1 : 1))
 }
 
-const points = new WeakMap<Library, Instant[]>()
+const points = new WeakMap<Library, { since: Instant; all: Instant[] }>()
 
 /** The instants after `now` at which something becomes public, changes or leaves by itself, in order, each once. */
 export function comingChanges(library: Library, now: Instant): Instant[] {
-  let all = points.get(library)
-  if (!all) {
+  let known = points.get(library)
+  if (!known || known.since > now) {
     const found = new Set<Instant>()
-    for (const article of library.articles) for (const point of turningPoints(article)) found.add(point)
-    all = [...found].sort((a, b) => a - b)
-    points.set(library, all)
+    for (const article of library.articles)
+      for (const point of turningPoints(article)) if (point > now) found.add(point)
+    known = { since: now, all: [...found].sort((a, b) => a - b) }
+    points.set(library, known)
   }
-  return all.slice(all.findLastIndex((point) => point <= now) + 1)
+  return known.all.slice(known.all.findLastIndex((point) => point <= now) + 1)
 }
 
 /** When something last became what it is, of which an article or a date said so at `change`: a file may have been written later than it says. */

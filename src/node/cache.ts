@@ -17,6 +17,8 @@ export interface CachedFile {
 
 interface CacheFile {
   key: string
+  /** The latest time in a stamp. */
+  newest: number
   files: CachedFile[]
 }
 
@@ -29,12 +31,12 @@ const RACY_MILLISECONDS = 2000
  */
 export function loadCache(path: string, key: string): Map<string, CachedFile> {
   try {
-    const { key: found, files } = JSON.parse(readFileSync(path, 'utf8')) as CacheFile
-    const { mtimeMs: saved } = statSync(path)
-    if (found !== digest(key)) return new Map()
-    return new Map(
-      files.map((file) => [file.path, isRacy(file.stamp, saved) ? { ...file, stamp: '' } : file]),
-    )
+    const cache = JSON.parse(readFileSync(path, 'utf8')) as CacheFile
+    if (cache.key !== digest(key)) return new Map()
+    const trusted = statSync(path).mtimeMs - RACY_MILLISECONDS
+    if (cache.newest > trusted)
+      for (const file of cache.files) if (newestTime(file.stamp) > trusted) file.stamp = ''
+    return new Map(cache.files.map((file) => [file.path, file]))
   } catch {
     return new Map()
   }
@@ -42,14 +44,12 @@ export function loadCache(path: string, key: string): Map<string, CachedFile> {
 
 /** Replaces a cache. */
 export function saveCache(path: string, key: string, files: CachedFile[]): void {
-  const cache: CacheFile = { key: digest(key), files }
+  const newest = files.reduce((newest, { stamp }) => Math.max(newest, newestTime(stamp)), 0)
+  const cache: CacheFile = { key: digest(key), newest, files }
   rememberInFile(path, JSON.stringify(cache))
 }
 
-function isRacy(stamp: string, saved: number): boolean {
-  const [modified, changed] = [
-    Number.parseFloat(stamp),
-    Number.parseFloat(stamp.slice(stamp.indexOf(':') + 1)),
-  ]
-  return Math.max(modified, changed) > saved - RACY_MILLISECONDS
+/** Of the two with which a stamp starts. */
+function newestTime(stamp: string): number {
+  return Math.max(Number.parseFloat(stamp) || 0, Number.parseFloat(stamp.slice(stamp.indexOf(':') + 1)) || 0)
 }

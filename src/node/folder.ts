@@ -13,7 +13,7 @@ import { type CachedFile, loadCache, saveCache } from './cache.ts'
 import { digest } from './digest.ts'
 import { createFiles, isPicture } from './files.ts'
 import { findSite } from './generator.ts'
-import { type ReadAhead, type ReadFile, WORTH_READING_AHEAD } from './read-ahead.ts'
+import type { ReadAhead, ReadFile } from './read-ahead.ts'
 import { readText } from './read-text.ts'
 import {
   emptyScan,
@@ -196,10 +196,8 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
 
   /** Gives the files that the second thread reads, where they are asked for in the order of the scan. */
   function readAhead(): TakeFile | undefined {
-    const { ahead } = options
-    const paths = ahead ? [...scan.articles.keys()].filter(isPending) : []
-    if (!ahead || paths.length < WORTH_READING_AHEAD) return undefined
-    const files = ahead.read(paths)[Symbol.iterator]()
+    if (!options.ahead) return undefined
+    const files = options.ahead.read()[Symbol.iterator]()
     let next: IteratorResult<ReadFile> | undefined
     return (path) => {
       next ??= files.next()
@@ -208,10 +206,6 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
       next = undefined
       return value
     }
-  }
-
-  function isPending(path: string): boolean {
-    return cached.get(path)?.stamp !== scan.articles.get(path)
   }
 
   /** Reads and parses a file, as far as neither the cache nor what is known says the same. */

@@ -5,40 +5,37 @@ import { workerData } from 'node:worker_threads'
 enableCompileCache()
 const { lookAtArticle, scanFolder } = await import('./scan.ts')
 const { BATCH, BATCHES_READ, BATCHES_TAKEN, MAX_BATCHES_AHEAD, SCANNED } = await import('./read-ahead.ts')
-const { root, isNew, port, progress } = workerData
+const { root, port, progress } = workerData
 
-let scan
+let paths
 try {
-  scan = scanFolder(root, 0, { articlesUnseen: isNew })
+  const scan = scanFolder(root, 0, { articlesUnseen: true })
   port.postMessage(scan)
+  paths = [...scan.articles.keys()]
 } finally {
   advance(SCANNED)
 }
-if (isNew) await readAll([...scan.articles.keys()])
-else port.once('message', readAll)
+// Only now: the other thread waits for what was found.
+const { parseFrontMatter } = await import('../content/front-matter/parse.ts')
+const { readText } = await import('./read-text.ts')
+for (let start = 0; start < paths.length; start += BATCH) {
+  port.postMessage(paths.slice(start, start + BATCH).flatMap(read))
+  advance(BATCHES_READ)
+  waitUntilTaken(start / BATCH - MAX_BATCHES_AHEAD)
+}
 
-async function readAll(paths) {
-  const { parseFrontMatter } = await import('../content/front-matter/parse.ts')
-  const { readText } = await import('./read-text.ts')
-  for (let start = 0; start < paths.length; start += BATCH) {
-    port.postMessage(paths.slice(start, start + BATCH).flatMap(read))
-    advance(BATCHES_READ)
-    waitUntilTaken(start / BATCH - MAX_BATCHES_AHEAD)
-  }
-
-  /** Nothing where the file is gone, or cannot be read: whoever makes articles finds out, and says so. */
-  function read(path) {
-    try {
-      const seen = lookAtArticle(root, path)
-      const source = seen && readText(`${root}/${path}`)
-      if (source === undefined) return []
-      const frontMatter = parseFrontMatter(source, path)
-      const { body } = frontMatter
-      if (source.endsWith(body)) frontMatter.body = source.length - body.length
-      return [{ path, ...seen, source, frontMatter }]
-    } catch {
-      return []
-    }
+/** Nothing where the file is gone, or cannot be read: whoever makes articles finds out, and says so. */
+function read(path) {
+  try {
+    const seen = lookAtArticle(root, path)
+    const source = seen && readText(`${root}/${path}`)
+    if (source === undefined) return []
+    const frontMatter = parseFrontMatter(source, path)
+    const { body } = frontMatter
+    if (source.endsWith(body)) frontMatter.body = source.length - body.length
+    return [{ path, ...seen, source, frontMatter }]
+  } catch {
+    return []
   }
 }
 

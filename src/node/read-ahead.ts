@@ -8,10 +8,10 @@ import type { Scan } from './scan.ts'
  * makes articles of it.
  */
 export interface ReadAhead {
-  /** Waits for what is in the folder, its articles perhaps unseen; undefined where the thread failed, so that the caller looks by itself. */
+  /** Waits for what is in the folder, its articles unseen; undefined where the thread failed, so that the caller looks by itself. */
   scan(): Scan | undefined
-  /** What is in files, in order. What is missing the caller reads by itself: the thread failed at it. */
-  read(paths: readonly string[]): Iterable<ReadFile>
+  /** The articles' files in the order of the scan, once. What is missing the caller reads by itself: the thread failed at it. */
+  read(): Iterable<ReadFile>
   /** Ends the thread. */
   stop(): void
 }
@@ -33,7 +33,6 @@ export type SentFile = Omit<ReadFile, 'frontMatter'> & {
 /** What the thread is started with. */
 export interface ThreadData {
   root: string
-  isNew: boolean
   port: MessagePort
   /** How far both are: an array for two threads, of the places below. */
   progress: Int32Array
@@ -52,14 +51,11 @@ export const WORTH_READING_AHEAD = 2000
 
 const PATIENCE_MILLISECONDS = 20_000
 
-/**
- * Starts the thread, which takes as long as loading half of the program: start it before anything else. `isNew` is a folder of which nothing is
- * remembered: the thread reads all of its articles without being asked.
- */
-export function startReadAhead(root: string, { isNew }: { isNew: boolean }): ReadAhead {
+/** Starts the thread, which takes as long as loading half of the program: start it before anything else. */
+export function startReadAhead(root: string): ReadAhead {
   const { port1, port2 } = new MessageChannel()
   const progress = new Int32Array(new SharedArrayBuffer(12))
-  const data: ThreadData = { root, isNew, port: port2, progress }
+  const data: ThreadData = { root, port: port2, progress }
   const worker = new Worker(new URL('./read-ahead-thread.js', import.meta.url), {
     workerData: data,
     transferList: [port2],
@@ -67,14 +63,16 @@ export function startReadAhead(root: string, { isNew }: { isNew: boolean }): Rea
   worker.unref()
   port1.unref()
   worker.on('error', () => {})
+  let count = 0
   return {
     scan() {
       Atomics.wait(progress, SCANNED, 0, PATIENCE_MILLISECONDS)
-      return receiveMessageOnPort(port1)?.message
+      const scan = receiveMessageOnPort(port1)?.message as Scan | undefined
+      count = scan?.articles.size ?? 0
+      return scan
     },
-    *read(paths) {
-      if (!isNew) port1.postMessage(paths)
-      for (let batch = 0; batch * BATCH < paths.length; batch++) {
+    *read() {
+      for (let batch = 0; batch * BATCH < count; batch++) {
         Atomics.wait(progress, BATCHES_READ, batch, PATIENCE_MILLISECONDS)
         const files = receiveMessageOnPort(port1)?.message as SentFile[] | undefined
         if (!files) break
