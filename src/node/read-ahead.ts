@@ -47,7 +47,7 @@ export const BATCH = 100
 export const MAX_BATCHES_AHEAD = 40
 
 /** How many files make the thread worth its start. */
-export const WORTH_READING_AHEAD = 2000
+export const WORTH_READING_AHEAD = 1000
 
 const PATIENCE_MILLISECONDS = 20_000
 
