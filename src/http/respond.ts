@@ -102,9 +102,11 @@ export function createResponder(publication: Publication, encodings: Encodings):
     const { contentType, lastModified } = document
     const etag = `${isStrong(document, now) ? '' : 'W/'}"${document.version}"`
     const sent = new Date(lastModified).toUTCString()
+    // RFC 9110 8.8.2.1: it is never later than Date. Several changes within a second are dated into the seconds that follow.
+    const sayFrom = Math.floor(lastModified / 1000) * 1000
     const headers: Record<string, string> = {
       etag,
-      'last-modified': sent,
+      ...(sayFrom <= now && { 'last-modified': sent }),
       'cache-control': cacheControl(document, now),
       vary: document.hasDeltas ? 'Accept-Encoding, A-IM' : 'Accept-Encoding',
       'access-control-allow-origin': '*',
@@ -119,6 +121,7 @@ export function createResponder(publication: Publication, encodings: Encodings):
     }
     const { validUntil, isArchive } = document
     const reach = ((isArchive ? ARCHIVE_SECONDS : MAX_AGE_SECONDS) + STALE_SECONDS) * 1000
+    const changes = [validUntil === undefined ? [] : validUntil - reach, sayFrom > now ? sayFrom : []].flat()
     const made: Prepared = {
       etag,
       lastModified,
@@ -127,7 +130,7 @@ export function createResponder(publication: Publication, encodings: Encodings):
       contentType,
       isCompressible: isCompressible(contentType),
       sized: new Map(),
-      until: validUntil === undefined ? Number.POSITIVE_INFINITY : validUntil - reach,
+      until: Math.min(...changes),
     }
     byDocument.set(document, made)
     return made

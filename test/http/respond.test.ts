@@ -35,10 +35,12 @@ function setUp(document = DOCUMENT, encoders: Encoder[] = [encoder('br'), encode
     },
   } as unknown as Publication
   const respond = createResponder(publication, createEncodings(encoders))
+  const at = (now: number, headers: Record<string, string> = {}, method = 'GET') =>
+    respond(askedBy(new Request('https://example.org/news/feed.xml', { method, headers })), document, now)
   return {
     reads: () => reads,
-    request: (headers: Record<string, string> = {}, method = 'GET') =>
-      respond(askedBy(new Request('https://example.org/news/feed.xml', { method, headers })), document, NOW),
+    at,
+    request: (headers?: Record<string, string>, method?: string) => at(NOW, headers, method),
   }
 }
 
@@ -77,6 +79,22 @@ describe('a plain request', () => {
 })
 
 describe('the headers of a document', () => {
+  it('say no Last-Modified that has yet to come, until it has', async () => {
+    const document = { ...DOCUMENT, lastModified: NOW + 1500 }
+    const { at } = setUp(document)
+    const asks = async (now: number, headers = {}) => {
+      const response = await at(now, headers)
+      return [response.status, response.headers.get('last-modified')]
+    }
+    const date = 'Thu, 01 Jan 2026 00:00:01 GMT'
+    expect(await asks(NOW)).toEqual([200, null])
+    expect(await asks(NOW + 999)).toEqual([200, null])
+    expect(await asks(NOW + 999, { 'If-Modified-Since': new Date(NOW).toUTCString() })).toEqual([200, null])
+    expect(await asks(NOW + 999, { 'If-None-Match': 'W/"v1"' })).toEqual([304, null])
+    expect(await asks(NOW + 1000)).toEqual([200, date])
+    expect(await asks(NOW + 1000, { 'If-Modified-Since': date })).toEqual([304, date])
+  })
+
   it('say the length of the bytes that are sent, though a file changed since it was looked at', async () => {
     let bytes = new Uint8Array(3)
     const publication = { site: () => ({ url: '' }), read: () => bytes } as unknown as Publication
