@@ -116,8 +116,13 @@ export async function startServer({
     if (request.method === 'HEAD') Object.defineProperty(request, 'method', { value: 'GET' })
     return app.fetch(request, environment, context)
   }
-  // HTTP/1.0 needs no Host.
-  const server = createAdaptorServer({ fetch, hostname: 'localhost' }) as Server
+  const server = createAdaptorServer({
+    fetch,
+    // HTTP/1.0 needs no Host.
+    hostname: 'localhost',
+    // RFC 9112 3.2: two Host lines are an error. Node would take the first; joined they are no host, which is one.
+    serverOptions: { joinDuplicateHeaders: true },
+  }) as Server
   const drain = createDrain(server)
   // Taking note costs a quarter of a 304, so that who wants neither pays nothing.
   if (accessLog || hasMetrics) {

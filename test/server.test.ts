@@ -94,11 +94,17 @@ describe('the running server', () => {
     expect((await fetch(`${server.url}/feed.json`)).status).toBe(200)
   })
 
-  it('answers HTTP/1.0 without Host, as checks of health ask', async () => {
+  it.each([
+    ['answers HTTP/1.0 without Host, as checks of health ask', 'HTTP/1.0\r\n', '200 OK'],
+    ['answers HTTP/1.1 with one', 'HTTP/1.1\r\nHost: a\r\n', '200 OK'],
+    ['refuses HTTP/1.1 without one', 'HTTP/1.1\r\n', '400 Bad Request'],
+    ['refuses two', 'HTTP/1.1\r\nHost: a\r\nHost: b\r\n', '400 Bad Request'],
+    ['refuses the same one twice', 'HTTP/1.1\r\nHost: a\r\nHost: a\r\n', '400 Bad Request'],
+  ])('%s (RFC 9112 3.2)', async (_, rest, status) => {
     const { server } = await serve({})
     const socket = connect(server.port, '127.0.0.1')
-    socket.write('GET /healthz HTTP/1.0\r\n\r\n')
-    expect(String((await once(socket, 'data'))[0])).toMatch(/^HTTP\/1\.1 200 OK\r\n/)
+    socket.write(`GET /healthz ${rest}\r\n`)
+    expect(String((await once(socket, 'data'))[0])).toMatch(`HTTP/1.1 ${status}\r\n`)
     socket.destroy()
   })
 
