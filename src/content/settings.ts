@@ -1,13 +1,8 @@
-import * as z from 'zod'
-import { isTimezone } from './dates.ts'
-import { isFields } from './fields.ts'
-import { lineOfKey, normalizeKey, parseFrontMatter, type Value } from './front-matter/parse.ts'
-import { GENERATORS, type Generator, type GeneratorName, type SiteDefaults } from './generators/generator.ts'
-import { parseLanguage } from './language.ts'
+import type { Generator, GeneratorName, SiteDefaults } from './generators/generator.ts'
 import { type Person, parsePeople } from './people.ts'
 import { type Podcast, readPodcast } from './podcast.ts'
-import type { Problem, Report } from './problem.ts'
-import { flag, line } from './schema.ts'
+import type { Problem } from './problem.ts'
+import { readSettingsFile, type SettingsFile, type SettingsValues, sectionOf } from './settings-file.ts'
 import { resolveUrl } from './urls.ts'
 
 /** What a section inherits from the site unless its own `_index.md` says otherwise. */
@@ -61,104 +56,7 @@ export interface Site {
   sections: ReadonlyMap<string, Settings>
 }
 
-/** An `_index.md`: `path` relative to the articles folder. */
-export interface SettingsFile {
-  path: string
-  source: string
-}
-
 export const DEFAULT_ID_PREFIX = 'tag:localhost,2026:'
-
-const url = z
-  .string()
-  .refine(
-    (text) => resolveUrl(text, 'http://base.invalid/') !== undefined,
-    'must be an http or https URL or a path',
-  )
-const tag = z.string().transform((text, context) => {
-  const parsed = parseLanguage(text)
-  if (parsed === undefined) context.addIssue('must be a BCP 47 language tag such as `en` or `fa-AF`')
-  return parsed ?? z.NEVER
-})
-const inherited = {
-  title: line,
-  description: line,
-  language: tag,
-  authors: z.custom<Value>(
-    (value) => parsePeople(value as Value, 'http://base.invalid/').length > 0,
-    'must name at least one person',
-  ),
-  copyright: line,
-  licence: url,
-  image: url,
-  icon: url,
-  permalinks: z
-    .string()
-    .regex(
-      /^\/(?:[^?#\s:]|:(?:path|section|slug|year|month|day|lang)(?![a-z]))*$/,
-      'must be a path such as `/:year/:slug/` of `:path`, `:section`, `:slug`, `:year`, `:month`, `:day` and `:lang`',
-    ),
-  feedLimit: z.coerce.number('must be a whole number').int('must be a whole number').min(1).max(1000),
-  feedBytes: z.coerce
-    .number('must be a whole number of bytes')
-    .int('must be a whole number of bytes')
-    .min(1000, 'must be at least 1000 bytes'),
-  content: z.enum(['full', 'summary'], 'must be `full` or `summary`'),
-  titles: z.enum(['any', 'none'], 'must be `any` or `none`'),
-  tombstones: flag,
-  podcast: z.custom<Value>(),
-  aliases: z
-    .preprocess((value) => (typeof value === 'string' ? [value] : value), z.array(z.string()))
-    .refine((paths) => paths.every((path) => path.trim() !== ''), 'must be a path or a list of paths'),
-}
-const siteOnly = {
-  url: z
-    .string()
-    .refine((text) => resolveUrl(text, text) !== undefined, 'must be an absolute http or https URL'),
-  timezone: z.string().refine(isTimezone, 'must be an IANA time zone such as `Europe/London`'),
-  ids: z.enum(['tag', 'permalink'], 'must be `tag` or `permalink`'),
-  generator: z.enum([...GENERATORS, 'none'], `must be \`none\` or one of ${GENERATORS.join(', ')}`),
-  // RFC 4151 section 2.1: tag:authority,date:
-  idPrefix: z
-    .string()
-    .regex(
-      /^tag:(?:[\w.-]+@)?[a-z\d](?:[a-z\d.-]*[a-z\d])?,\d{4}(?:-\d\d(?:-\d\d)?)?:[\w.~:@!$&'()*+,;=/?%-]*$/i,
-      'must be the start of a tag URI such as `tag:example.org,2026:`',
-    ),
-  languages: z.array(tag, 'must be a list of language tags'),
-  deltas: flag,
-}
-const SECTION = z.object(inherited).partial()
-const SITE = z.object({ ...inherited, ...siteOnly }).partial()
-type SiteValues = z.infer<typeof SITE>
-
-/** Keys that other generators keep in an `_index.md`; they mean nothing here and need no warning. */
-const FOREIGN = new Set([
-  'sortby',
-  'weight',
-  'template',
-  'pagetemplate',
-  'paginateby',
-  'menu',
-  'cascade',
-  'layout',
-  'type',
-  'draft',
-  'date',
-  'extra',
-  'render',
-  'transparent',
-  'insertanchorlinks',
-  'linktitle',
-  'outputs',
-])
-const SYNONYMS = new Map([
-  ['license', 'licence'],
-  ['baseurl', 'url'],
-  ['lang', 'language'],
-  ['author', 'authors'],
-  ['limit', 'feedLimit'],
-])
 
 /**
  * Reads the site's `_index.md` and the sections' into one Site. A wrong key is reported with its line and its default is used;
@@ -175,7 +73,7 @@ export function readSite(
   },
 ): { site: Site; problems: Problem[] } {
   const problems: Problem[] = []
-  const read = new Map(files.map((file) => [sectionOf(file.path), readFile(file, problems)]))
+  const read = new Map(files.map((file) => [sectionOf(file.path), readSettingsFile(file, problems)]))
   const root = read.get('') ?? {}
   const found = root.generator === 'none' ? undefined : defaults.findGenerator?.(root.generator)
   const { generator, site: stated = {} }: Partial<typeof found> = found ?? {}
@@ -242,10 +140,6 @@ export function titleFromSlug(slug: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
-function sectionOf(path: string): string {
-  return path.split('/').slice(0, -1).join('/')
-}
-
 function nearest(sections: ReadonlyMap<string, Settings>, path: string): Settings | undefined {
   for (let parent = sectionOf(path); parent !== ''; parent = sectionOf(parent)) {
     const settings = sections.get(parent)
@@ -254,7 +148,7 @@ function nearest(sections: ReadonlyMap<string, Settings>, path: string): Setting
   return undefined
 }
 
-function merge(inherited: Settings, own: SiteValues, siteUrl: string, section: string): Settings {
+function merge(inherited: Settings, own: SettingsValues, siteUrl: string, section: string): Settings {
   const { aliases: _, ...handedDown } = inherited
   const {
     url,
@@ -281,69 +175,5 @@ function merge(inherited: Settings, own: SiteValues, siteUrl: string, section: s
     ...(podcast !== undefined && {
       podcast: readPodcast(podcast, section, siteUrl, inherited.podcast, () => {}),
     }),
-  }
-}
-
-function readFile({ path, source }: SettingsFile, problems: Problem[]): SiteValues {
-  const header = parseFrontMatter(source, path)
-  problems.push(...header.problems)
-  const isSite = sectionOf(path) === ''
-  const schema = isSite ? SITE : SECTION
-  const known = new Map(Object.keys(SITE.shape).map((key) => [normalizeKey(key), key]))
-  const values: Record<string, unknown> = {}
-  const typed = new Map<string, string>()
-  const report: Report = (severity, code, key, message, hint) =>
-    problems.push({ severity, code, path, line: lineOfKey(source, key), message, hint })
-  for (const [key, value] of header.fields) {
-    const name = known.get(normalizeKey(SYNONYMS.get(key) ?? key))
-    if (name === undefined) {
-      if (!FOREIGN.has(key)) problems.push(unknownKey(path, lineOfKey(source, key), key, [...known.values()]))
-    } else if (!(name in schema.shape)) {
-      // Hugo's address of the section's page.
-      if (name === 'url' && typeof value === 'string' && value.startsWith('/')) continue
-      problems.push({
-        severity: 'error',
-        code: 'setting',
-        path,
-        line: lineOfKey(source, key),
-        message: `\`${name}\` is a setting of the whole site`,
-        hint: 'Move it to the `_index.md` at the top of the articles folder',
-      })
-    } else if (value !== null) {
-      values[name] = toPlain(name, value)
-      typed.set(name, key)
-      if (name === 'podcast') readPodcast(value, '', 'http://base.invalid/', undefined, report)
-    }
-  }
-  const result = schema.safeParse(values)
-  if (result.success) return result.data
-  for (const issue of result.error.issues) {
-    const key = String(issue.path[0])
-    problems.push({
-      severity: 'error',
-      code: 'setting',
-      path,
-      line: lineOfKey(source, typed.get(key) ?? key),
-      message: `\`${key}\` ${issue.message.replace(/^Invalid input: /, 'is wrong: ')}`,
-      hint: 'Correct the value; until then the default is used',
-    })
-    delete values[key]
-  }
-  return schema.parse(values)
-}
-
-function toPlain(name: string, value: Value): unknown {
-  if (name === 'languages' && typeof value === 'string') return value.trim().split(/[\s,]+/)
-  return isFields(value) && name !== 'authors' && name !== 'podcast' ? Object.fromEntries(value) : value
-}
-
-function unknownKey(path: string, line: number, key: string, known: string[]): Problem {
-  return {
-    severity: 'warning',
-    code: 'unknown-setting',
-    path,
-    line,
-    message: `There is no setting \`${key}\``,
-    hint: `Known are ${known.join(', ')}`,
   }
 }
