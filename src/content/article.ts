@@ -5,7 +5,7 @@ import { asList, findLine, findText, findValue, isFlag } from './fields.ts'
 import {
   type Fields,
   type FrontMatter,
-  lineOfKey,
+  linesOfKeys,
   parseFrontMatter,
   type Value,
 } from './front-matter/parse.ts'
@@ -108,8 +108,9 @@ export function parseArticle(
   const header = frontMatter ?? parseFrontMatter(source, path)
   const fields = withDefaults(header.fields, site.generator, path)
   const problems = [...header.problems]
+  const lineOf = linesOfKeys(source)
   const report: Report = (severity, code, key, message, hint) =>
-    problems.push({ severity, code, path, line: lineOfKey(source, key), message, hint })
+    problems.push({ severity, code, path, line: lineOf(key), message, hint })
   const file = readFileName(path, site)
   if (isNoArticle(header.present, fields, file, path, site.generator)) return { problems }
   if (problems.some(isError)) return { problems }

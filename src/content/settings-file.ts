@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { isTimezone } from './dates.ts'
 import { isFields } from './fields.ts'
-import { lineOfKey, normalizeKey, parseFrontMatter, type Value } from './front-matter/parse.ts'
+import { linesOfKeys, normalizeKey, parseFrontMatter, type Value } from './front-matter/parse.ts'
 import { GENERATORS } from './generators/generator.ts'
 import { parseLanguage } from './language.ts'
 import { parsePeople } from './people.ts'
@@ -117,12 +117,13 @@ export function readSettingsFile({ path, source }: SettingsFile, problems: Probl
   const known = new Map(Object.keys(SITE.shape).map((key) => [normalizeKey(key), key]))
   const values: Record<string, unknown> = {}
   const typed = new Map<string, string>()
+  const lineOf = linesOfKeys(source)
   const report: Report = (severity, code, key, message, hint) =>
-    problems.push({ severity, code, path, line: lineOfKey(source, key), message, hint })
+    problems.push({ severity, code, path, line: lineOf(key), message, hint })
   for (const [key, value] of header.fields) {
     const name = known.get(normalizeKey(SYNONYMS.get(key) ?? key))
     if (name === undefined) {
-      if (!FOREIGN.has(key)) problems.push(unknownKey(path, lineOfKey(source, key), key, [...known.values()]))
+      if (!FOREIGN.has(key)) problems.push(unknownKey(path, lineOf(key), key, [...known.values()]))
     } else if (!(name in schema.shape)) {
       // Hugo's address of the section's page.
       if (name === 'url' && typeof value === 'string' && value.startsWith('/')) continue
@@ -130,7 +131,7 @@ export function readSettingsFile({ path, source }: SettingsFile, problems: Probl
         severity: 'error',
         code: 'setting',
         path,
-        line: lineOfKey(source, key),
+        line: lineOf(key),
         message: `\`${name}\` is a setting of the whole site`,
         hint: 'Move it to the `_index.md` at the top of the articles folder',
       })
@@ -148,7 +149,7 @@ export function readSettingsFile({ path, source }: SettingsFile, problems: Probl
       severity: 'error',
       code: 'setting',
       path,
-      line: lineOfKey(source, typed.get(key) ?? key),
+      line: lineOf(typed.get(key) ?? key),
       message: `\`${key}\` ${issue.message.replace(/^Invalid input: /, 'is wrong: ')}`,
       hint: 'Correct the value; until then the default is used',
     })

@@ -159,15 +159,27 @@ function toValue(raw: unknown, depth: number, budget: { left: number }): Value {
 
 /** Line of a file (1-based) on which a key stands, or 1. `podcast.image` is the `image` within `podcast`, or else `podcast`. */
 export function lineOfKey(source: string, key: string): number {
-  const { header, headerLine } = findFences(dropForbidden(source))
-  const lines = header.split('\n').map(readKey)
-  let line = -1
-  for (const part of key.split('.')) {
-    const next = findKey(lines, normalizeKey(part), line)
-    if (next < 0) break
-    line = next
+  return linesOfKeys(source)(key)
+}
+
+/** The same for any number of keys: the file is looked through when the first is asked for, and once. */
+export function linesOfKeys(source: string): (key: string) => number {
+  let header: { lines: KeyLine[]; firstLine: number } | undefined
+  return (key) => {
+    header ??= readKeys(source)
+    let line = -1
+    for (const part of key.split('.')) {
+      const next = findKey(header.lines, normalizeKey(part), line)
+      if (next < 0) break
+      line = next
+    }
+    return line < 0 ? 1 : header.firstLine + line
   }
-  return line < 0 ? 1 : headerLine + line
+}
+
+function readKeys(source: string): { lines: KeyLine[]; firstLine: number } {
+  const { header, headerLine } = findFences(dropForbidden(source))
+  return { lines: header.split('\n').map(readKey), firstLine: headerLine }
 }
 
 interface KeyLine {
