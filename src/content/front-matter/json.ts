@@ -1,8 +1,10 @@
-import { type Parsed, SyntaxProblem } from './syntax-problem.ts'
+import { MAX_NESTING, nestedTooDeeply, type Parsed, SyntaxProblem } from './syntax-problem.ts'
 
 /** JSON front matter; throws a SyntaxProblem with the line. Numbers stay the text that was typed. */
 export function parseJson(text: string): Parsed {
   try {
+    // Without a function to call, no depth is too much for it.
+    if (isDeeper(JSON.parse(text), MAX_NESTING)) throw nestedTooDeeply()
     return { root: JSON.parse(text, keepNumber as Parameters<typeof JSON.parse>[1]), duplicates: [] }
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error
@@ -11,6 +13,11 @@ export function parseJson(text: string): Parsed {
     const line = text.slice(0, position).split('\n').length - 1
     throw new SyntaxProblem(`JSON: ${message.replace(/ in JSON at position.*/, '')}`, 'Mend the JSON', line)
   }
+}
+
+function isDeeper(value: unknown, depth: number): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  return depth === 0 || Object.values(value).some((part) => isDeeper(part, depth - 1))
 }
 
 function keepNumber(_key: string, value: unknown, context: { source?: string }): unknown {

@@ -1,5 +1,5 @@
 import yaml from 'js-yaml'
-import { type Parsed, SyntaxProblem } from './syntax-problem.ts'
+import { MAX_NESTING, nestedTooDeeply, type Parsed, SyntaxProblem } from './syntax-problem.ts'
 
 const asText = (tag: string) =>
   new yaml.Type(tag, { kind: 'scalar', construct: (text: string | null) => text })
@@ -32,7 +32,7 @@ const SCHEMA = new yaml.Schema({
  */
 export function parseYaml(text: string): Parsed {
   try {
-    return { root: yaml.safeLoad(text, { schema: SCHEMA }), duplicates: [] }
+    return { root: load(text, false), duplicates: [] }
   } catch (error) {
     const problem = toProblem(error)
     if (!problem.message.includes('duplicated mapping key')) throw problem
@@ -41,9 +41,21 @@ export function parseYaml(text: string): Parsed {
   }
 }
 
+function load(text: string, json: boolean): unknown {
+  let depth = 0
+  return yaml.safeLoad(text, {
+    schema: SCHEMA,
+    json,
+    listener(event, { line }) {
+      depth += event === 'open' ? 1 : -1
+      if (depth > MAX_NESTING) throw nestedTooDeeply(line)
+    },
+  })
+}
+
 function loadLenient(text: string): unknown {
   try {
-    return yaml.safeLoad(text, { schema: SCHEMA, json: true })
+    return load(text, true)
   } catch (error) {
     throw toProblem(error)
   }

@@ -323,6 +323,17 @@ describe('parseFrontMatter', () => {
     expect(problems[0]!.message).toContain(message)
   })
 
+  it.each([
+    ['YAML', (brackets: string) => `---\na: 1\nb: ${brackets}\n---\n`],
+    ['indented YAML', (_: string, depth: number) => `---\na: 1\nb:\n  ${'- '.repeat(depth)}c\n---\n`],
+    ['JSON', (brackets: string) => `---json\n{"a": "[{[{",\n"b": ${brackets}}\n---\n`],
+  ])('reads %s up to a depth that no stack decides', (_, source) => {
+    const errors = (depth: number) =>
+      parseFrontMatter(source('['.repeat(depth) + ']'.repeat(depth), depth), 'a.md').problems
+    expect(errors(90)).toEqual([])
+    expect(errors(110).map(({ message }) => message)).toEqual(['The front matter is nested too deeply'])
+  })
+
   it('finds the line of a key at the top before one of the same name in a map', () => {
     const lineOf = (key: string) => lineOfKey('---\nlast_update:\n  date: x\nDate: y\n---\n', key)
     expect([lineOf('date'), lineOf('lastUpdate'), lineOf('nowhere')]).toEqual([4, 2, 1])
