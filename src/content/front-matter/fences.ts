@@ -21,7 +21,7 @@ type Found = Omit<Fences, 'present' | 'source'>
 export function findFences(text: string): Fences {
   const unmarked = text.startsWith('\uFEFF') ? text.slice(1) : text
   const source = unmarked.includes('\r') ? unmarked.replace(/\r\n?/g, '\n') : unmarked
-  const blanks = /^(?:[ \t]*\n)*/.exec(source)![0]
+  const blanks = /^[ \t\n]*\n|^/.exec(source)![0]
   const rest = source.slice(blanks.length)
   const found = findFenced(rest) ?? findObject(rest) ?? findBareKeys(rest)
   if (!found)
@@ -111,7 +111,7 @@ function quoteValues(lines: string[]): string {
     while (/^\s/.test(lines[at + parts.length] ?? '')) parts.push(lines[at + parts.length]!.trim())
     quoted.push(`${line.slice(0, colon)}: ${JSON.stringify(parts.join(' ').trim())}`)
     // The lines keep their numbers.
-    quoted.push(...parts.slice(1).map(() => ''))
+    for (const _ of parts.slice(1)) quoted.push('')
     at += parts.length - 1
   }
   return quoted.join('\n')

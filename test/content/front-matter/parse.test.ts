@@ -379,6 +379,15 @@ describe('parseFrontMatter', () => {
     )
   })
 
+  it.each([
+    ['blank lines', `${' \n'.repeat(5_000_000)}---\na: 1\n---\n`],
+    ['lines of a value', `a: 1\ntitle: x\n${' y\n'.repeat(300_000)}`],
+  ])('reads as many %s as there are', (_, source) => {
+    const { fields, problems } = parseFrontMatter(source, 'a.md')
+    expect(problems).toEqual([])
+    expect(fields.get('a')).toBe('1')
+  })
+
   it('never throws, whatever the file says', () => {
     const part = fc.constantFrom(
       '---',
