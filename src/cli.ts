@@ -174,15 +174,17 @@ function stopOnSignal(stop: () => Promise<void>): void {
 async function readAheadOf(articles: string, cache: string) {
   if (existsSync(cache)) return undefined
   const { startReadAhead, WORTH_READING_AHEAD } = await import('./node/read-ahead.ts')
-  const isLarge = countFiles(articles, WORTH_READING_AHEAD) >= WORTH_READING_AHEAD
+  const { isIgnored } = await import('./node/scan.ts')
+  const isLarge = countFiles(articles, WORTH_READING_AHEAD, isIgnored) >= WORTH_READING_AHEAD
   return isLarge ? startReadAhead(resolve(articles)) : undefined
 }
 
 /** What `readdirSync` with `recursive` tells at ten times the cost; stops at `enough`. */
-function countFiles(directory: string, enough: number): number {
+function countFiles(directory: string, enough: number, isIgnored: (name: string) => boolean): number {
   let count = 0
   for (const entry of readdirSync(directory, { withFileTypes: true })) {
-    count += entry.isDirectory() ? countFiles(join(directory, entry.name), enough - count) : 1
+    if (isIgnored(entry.name)) continue
+    count += entry.isDirectory() ? countFiles(join(directory, entry.name), enough - count, isIgnored) : 1
     if (count >= enough) break
   }
   return count

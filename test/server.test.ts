@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { type IncomingMessage, request } from 'node:http'
@@ -408,6 +408,19 @@ describe('the command line', () => {
     expect(feed).toMatchObject({ feed_url: 'https://example.org/feed.json' })
     child.kill('SIGTERM')
     expect(await once(child, 'exit')).toEqual([0, null])
+  })
+
+  it("starts though a folder that is nobody's business cannot be read", async () => {
+    const directory = makeFolder({ '.hidden/a': '', 'a.md': article({ title: 'A', date: '2025-01-01' }) })
+    const cwd = join(directory, '.hidden')
+    // Deeper than a path may be long.
+    const dig = `for (const name of Array(20).fill('x'.repeat(250))) { fs.mkdirSync(name); process.chdir(name) }`
+    onTestFinished(() => void spawnSync('rm', ['-rf', cwd]))
+    expect(spawnSync(process.execPath, ['-e', dig], { cwd }).status).toBe(0)
+    const { output } = await start(['serve', '--articles', directory], { PORT: '0' }, makeFolder({}))
+    await vi.waitFor(() => expect(output).toContain(`Wireroom serves 1 article from ${directory}/`), {
+      timeout: 4000,
+    })
   })
 
   it('names the port that is in use', async () => {
