@@ -41,6 +41,8 @@ export interface ThreadData {
 export const SCANNED = 0
 export const BATCHES_READ = 1
 export const BATCHES_TAKEN = 2
+/** In place of a count: the thread has ended, and nothing more comes. */
+export const ENDED = 2 ** 30
 /** Files that are handed over at a time. */
 export const BATCH = 100
 /** What is read and not yet made articles of takes memory. */
@@ -49,7 +51,8 @@ export const MAX_BATCHES_AHEAD = 40
 /** How many files make the thread worth its start. */
 export const WORTH_READING_AHEAD = 1000
 
-const PATIENCE_MILLISECONDS = 20_000
+/** For who cannot hear that the thread is dead. Whoever loses patience does the work by itself. */
+const PATIENCE_MILLISECONDS = 5000
 
 /** Starts the thread, which takes as long as loading half of the program: start it before anything else. */
 export function startReadAhead(root: string): ReadAhead {

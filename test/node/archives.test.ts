@@ -7,6 +7,9 @@ import { createFolderPublication } from '../../src/node/publication.ts'
 import { makeFolder, writeFiles } from '../make-folder.ts'
 import { article } from '../publication/fixtures.ts'
 
+/** Several changes within a second are dated into the seconds that follow, and not before these have come. */
+const MINUTE = 60_000
+
 const ARCHIVES = ['/archive/1/feed.xml', '/archive/1/atom.xml', '/archive/2/feed.json']
 
 it('an article that is added to a running server leaves the validators of every archive as they are', async () => {
@@ -16,7 +19,10 @@ it('an article that is added to a running server leaves the validators of every 
     ...Object.assign({}, ...[10, 11, 12, 13, 14, 15, 16].map(add)),
   })
   const folder = openFolder(directory, { defaultUrl: 'http://localhost/', siteUrl: 'https://example.org/' })
-  const app = createApp({ publication: createFolderPublication(folder, 'test'), now: Date.now })
+  const app = createApp({
+    publication: createFolderPublication(folder, 'test'),
+    now: () => Date.now() + MINUTE,
+  })
   const validators = async (path: string) => {
     const { headers } = await app.request(path)
     return [headers.get('etag'), headers.get('last-modified')]

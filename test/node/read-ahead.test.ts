@@ -1,4 +1,5 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { parseFrontMatter } from '../../src/content/front-matter/parse.ts'
@@ -98,6 +99,27 @@ describe('a second thread', () => {
     expect(articles.filter(({ title }) => title === 'Read')).toHaveLength(1)
     expect(modified).toBe(scanFolder(directory, 0).modified)
     expect(folder.refresh().changed).toBe(false)
+  }, 30_000)
+
+  it('that ends in the midst of it is not waited for', () => {
+    const directory = makeMany()
+    const copy = makeFolder({})
+    cpSync('package.json', join(copy, 'package.json'))
+    cpSync('src', join(copy, 'src'), { recursive: true })
+    // What it needs to read front matter is gone, as where an upgrade runs meanwhile.
+    rmSync(join(copy, 'src/content/front-matter'), { recursive: true })
+    const script = join(copy, 'count.ts')
+    writeFileSync(
+      script,
+      `import { startReadAhead } from './src/node/read-ahead.ts'
+      const ahead = startReadAhead(${JSON.stringify(directory)})
+      const { size } = ahead.scan().articles
+      const started = performance.now()
+      console.log(size, [...ahead.read()].length, performance.now() - started < 4000)`,
+    )
+    const args = ['--experimental-strip-types', script]
+    const { stdout } = spawnSync(process.execPath, args, { encoding: 'utf8', timeout: 20_000 })
+    expect(stdout).toBe(`${COUNT} 0 true\n`)
   }, 30_000)
 
   it('that found what is gone before it is read leaves it out', () => {
