@@ -1,20 +1,17 @@
 import { readFile } from 'node:fs/promises'
-import { basename, join, resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { type Article, isError, type ParsedArticle, parseArticle } from '../content/article.ts'
 import type { FrontMatter } from '../content/front-matter/parse.ts'
-import { isPage, isPartOfTheme } from '../content/generators/front-matter.ts'
-import { readGenerator } from '../content/generators/read.ts'
+import { findForeign } from '../content/generators/foreign.ts'
 import { buildLibrary, type Library, reviseLibrary } from '../content/library.ts'
 import type { Problem } from '../content/problem.ts'
 import type { FindFile } from '../content/references.ts'
-import { isForeignKey, readSite, type Site, titleFromSlug } from '../content/settings.ts'
-import type { SettingsFile } from '../content/settings-file.ts'
 import { createArticleHash } from './article-hash.ts'
 import { type CachedFile, loadCache, saveCache } from './cache.ts'
 import { digest } from './digest.ts'
 import { createFiles, isPicture } from './files.ts'
-import { findSite } from './generator.ts'
-import type { ReadAhead, ReadFile } from './read-ahead.ts'
+import { createFolderSettings } from './folder-settings.ts'
+import { inOrder, type ReadAhead, type ReadFile } from './read-ahead.ts'
 import { readText } from './read-text.ts'
 import {
   emptyScan,
@@ -69,20 +66,16 @@ interface Loaded {
 
 const KEPT = 'last-good-version'
 
-type TakeFile = (path: string) => ReadFile | undefined
-
 /** Loads a folder. Throws only where the folder itself cannot be read; what is wrong in a file is among the library's problems. */
 export function openFolder(directory: string, options: FolderOptions): Folder {
   const root = resolve(directory)
-  const title = titleFromSlug(basename(root))
   const loaded = new Map<string, Loaded>()
-  const settingsFiles = new Map<string, { stamp: string; good: SettingsFile; problems: Problem[] }>()
+  const settings = createFolderSettings(root, options)
   let scan = emptyScan()
   let mediaStamp = ''
   let hashArticle = createArticleHash([])
   let cached = new Map<string, CachedFile>()
   let hasNews = false
-  let site: Site
   let library: Library
   const file = (path: string) => scan.media.get(path)
   const findFile = createFiles(root, file)
@@ -107,11 +100,11 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
     const isEnough = paths !== undefined && rescan(root, scan, paths)
     if (!isEnough) scan = takeScan() ?? scanFolder(root, scan.modified)
     const hasNewMedia = !(isEnough && allArticles(paths)) && readMedia()
-    const everything = readSettings(scan.settings) || hasNewMedia
+    const everything = settings.read(scan.settings) || hasNewMedia
     const named = isEnough && !everything ? paths : undefined
     if (options.cache !== undefined && library === undefined)
       cached = loadCache(options.cache.file, cacheKey())
-    const takeFile = library === undefined ? readAhead() : undefined
+    const takeFile = library === undefined && options.ahead ? inOrder(options.ahead.read()) : undefined
     let changed = everything
     /** Absent where more is new than versions of articles. */
     let revisions: Map<Article, Article> | undefined = everything ? undefined : new Map()
@@ -144,7 +137,7 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
 
   function build(): Library {
     const parsed = [...loaded.values()].map(({ parsed }) => parsed)
-    return buildLibrary(site, parsed, folderProblems(), scan.modified)
+    return buildLibrary(settings.site(), parsed, folderProblems(), scan.modified)
   }
 
   function revise(revisions: Map<Article, Article>): Library | undefined {
@@ -156,30 +149,13 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
 
   /** Those that are of no article. */
   function folderProblems(): Problem[] {
-    const problems = [...settingsFiles.values()].flatMap((file) => file.problems)
-    return [...problems.filter((problem) => !isForeignKey(problem, site)), ...foreignProblems()]
+    return [...settings.problems(), ...findForeign(settings.site().generator, scan.foreign.keys())]
   }
 
   /** Whether nothing else lies, or lay, at these paths. */
   function allArticles(paths: Iterable<string>): boolean {
     for (const path of paths) if (!scan.articles.has(path) && !loaded.has(path)) return false
     return true
-  }
-
-  /** What a generator would have made a page of. */
-  function foreignProblems(): Problem[] {
-    const { generator } = site
-    if (!generator) return []
-    const paths = [...scan.foreign.keys()].filter(
-      (path) => !isPartOfTheme(generator, path) && !isPage(generator, path),
-    )
-    return paths.map((path) => ({
-      severity: 'warning',
-      code: 'not-markdown',
-      path,
-      message: 'This is no Markdown, so it is in no feed',
-      hint: 'Write it as Markdown, which may hold HTML, if it is an article',
-    }))
   }
 
   /** The first look is the second thread's, where there is one. */
@@ -193,20 +169,6 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
     if (!seen) return void scan.articles.delete(path)
     scan.articles.set(path, seen.stamp)
     scan.modified = Math.max(scan.modified, seen.modified)
-  }
-
-  /** Gives the files that the second thread reads, where they are asked for in the order of the scan. */
-  function readAhead(): TakeFile | undefined {
-    if (!options.ahead) return undefined
-    const files = options.ahead.read()[Symbol.iterator]()
-    let next: IteratorResult<ReadFile> | undefined
-    return (path) => {
-      next ??= files.next()
-      if (next.done || next.value.path !== path) return undefined
-      const { value } = next
-      next = undefined
-      return value
-    }
   }
 
   /** Reads and parses a file, as far as neither the cache nor what is known says the same. */
@@ -258,6 +220,7 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
   }
 
   function cacheKey(): string {
+    const site = settings.site()
     return JSON.stringify([options.cache?.version, { ...site, sections: [...site.sections] }, mediaStamp])
   }
 
@@ -296,6 +259,7 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
     contentHash: string,
     frontMatter?: FrontMatter,
   ): ParsedArticle {
+    const site = settings.site()
     const parsed = parseArticle({ path, source, hash: contentHash, frontMatter }, site, findFile)
     if (parsed.article) parsed.article.hash = hashArticle(parsed.article, site.url, contentHash)
     return parsed
@@ -313,36 +277,6 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
     )
     if (mediaStamp === known) return false
     hashArticle = createArticleHash(scan.media.keys())
-    return true
-  }
-
-  /** Reads the `_index.md` files; true if they say something new. One that is broken by an edit keeps its last good text. */
-  function readSettings(found: Map<string, string>): boolean {
-    let changed = site === undefined
-    for (const path of settingsFiles.keys()) {
-      if (!found.has(path)) changed = settingsFiles.delete(path)
-    }
-    for (const [path, stamp] of found) {
-      const known = settingsFiles.get(path)
-      if (known?.stamp === stamp) continue
-      const source = readText(join(root, path))
-      if (source === undefined || (source === known?.good.source && known.problems.length === 0)) continue
-      const { problems } = readSite([{ path, source }], { title, url: options.defaultUrl })
-      const broken = known !== undefined && problems.some(isError)
-      settingsFiles.set(path, { stamp, good: broken ? known.good : { path, source }, problems })
-      changed = true
-    }
-    if (!changed) return false
-    const files = [...settingsFiles.values()].map(({ good }) => good)
-    site = readSite(files, {
-      title,
-      url: options.defaultUrl,
-      overrideUrl: options.siteUrl,
-      findGenerator(name) {
-        const found = findSite(root, name)
-        return found && readGenerator(found)
-      },
-    }).site
     return true
   }
 }

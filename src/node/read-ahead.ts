@@ -95,3 +95,16 @@ function receive({ frontMatter, ...file }: SentFile): ReadFile {
     frontMatter: { ...frontMatter, body: typeof body === 'number' ? file.source.slice(body) : body },
   }
 }
+
+/** Gives the files that were read, to who asks for them in their order. */
+export function inOrder(files: Iterable<ReadFile>): (path: string) => ReadFile | undefined {
+  const left = files[Symbol.iterator]()
+  let next: IteratorResult<ReadFile> | undefined
+  return (path) => {
+    next ??= left.next()
+    if (next.done || next.value.path !== path) return undefined
+    const { value } = next
+    next = undefined
+    return value
+  }
+}
