@@ -3,7 +3,6 @@ import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { setFlagsFromString } from 'node:v8'
 
 const USAGE = `Usage: wireroom serve|check|stats|preview|compile|dev|deploy [--articles DIR]
 
@@ -130,8 +129,6 @@ async function serve(articles: string): Promise<number | undefined> {
       accessLog,
       log: accessLog?.say ?? console.log,
     })
-    // What a connection leaves behind lives until the next full collection, which V8 puts off until the heap has trebled. Loading is over.
-    setFlagsFromString('--heap-growing-percent=30')
     stopOnSignal(async () => {
       await server.stop()
       await flush?.()
