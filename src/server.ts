@@ -180,7 +180,7 @@ export async function startServer({
 
 /**
  * What a connection leaves behind lives until the next full collection, which V8 puts off until the heap has trebled. Set before the hot code is
- * compiled, the flag costs a tenth of all requests from then on, so it waits until there is something to collect.
+ * compiled, the flag slows half of all processes down by a tenth for good, so it waits until there is something to collect.
  */
 function collectOften(): void {
   setFlagsFromString('--heap-growing-percent=30')
