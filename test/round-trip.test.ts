@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Feed } from '../src/feed/feed.ts'
 import { FORMATS } from '../src/feed/formats.ts'
+import { RENDERERS } from '../src/feed/render.ts'
 import { anyFeed } from './feed/any-feed.ts'
 import { judge, readWithFeedparser, requireTool } from './feed/debian.ts'
 import { readFixtures } from './feed/fixtures.ts'
@@ -46,14 +47,15 @@ function withFeedparserLinks(reading: Reading): Reading {
   return { ...reading, link: mend(reading.link), items }
 }
 
-describe.each(FORMATS)('$title, read back by feedsmith', ({ name, render }) => {
+describe.each(FORMATS)('$title, read back by feedsmith', ({ name }) => {
+  const render = RENDERERS[name]
   it.each(FEEDS)('says %s as the model does', (_, feed) => {
     expect(readWithFeedsmith(render(feed), name)).toEqual(expectedReading(feed, name))
   })
 })
 
 describe.each(['rss', 'atom'] as const)('%s, read by programs of Debian', (name) => {
-  const { render } = FORMATS.find((format) => format.name === name)!
+  const render = RENDERERS[name]
 
   it('is read back equal by feedparser, whatever the text', { timeout: 60_000 }, (context) => {
     requireTool(context, '/usr/bin/python3', ['-c', 'import feedparser'], 'python3-feedparser')
@@ -71,7 +73,7 @@ describe.each(['rss', 'atom'] as const)('%s, read by programs of Debian', (name)
 })
 
 it('Atom is valid by the grammar of RFC 4287, whatever the text', { timeout: 60_000 }, (context) => {
-  const { render } = FORMATS.find(({ name }) => name === 'atom')!
+  const render = RENDERERS.atom
   const grammar = join(SCHEMAS, 'atom.rnc')
   requireTool(context, 'jing', ['-c', grammar, join(SCHEMAS, 'atom-valid', 'minimal.xml')], 'jing')
   expect(judge('jing', ['-c', grammar], ['<feed/>']).status, 'jing can fail').toBe(1)
@@ -81,7 +83,7 @@ it('Atom is valid by the grammar of RFC 4287, whatever the text', { timeout: 60_
 })
 
 it('tombstones in Atom are valid by the grammar of RFC 6721', { timeout: 60_000 }, (context) => {
-  const { render } = FORMATS.find(({ name }) => name === 'atom')!
+  const render = RENDERERS.atom
   const grammar = join(SCHEMAS, 'atom-tombstones.rnc')
   requireTool(context, 'jing', ['-c', grammar, join(SCHEMAS, 'atom-valid', 'minimal.xml')], 'jing')
   const document = render(FULL_FEED)
@@ -98,7 +100,7 @@ it('tombstones in Atom are valid by the grammar of RFC 6721', { timeout: 60_000 
 })
 
 it('JSON Feed is valid by the schema of version 1.1, whatever the text', () => {
-  const { render } = FORMATS.find(({ name }) => name === 'json')!
+  const render = RENDERERS.json
   const schema = JSON.parse(readFileSync(join(SCHEMAS, 'json-feed-1.1.schema.json'), 'utf8'))
   for (const feed of ALL) expect(findBreaches(JSON.parse(render(feed)), schema)).toEqual([])
 })

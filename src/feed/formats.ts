@@ -1,8 +1,4 @@
-import { renderAtom } from './atom.ts'
 import { type Feed, FILES } from './feed.ts'
-import { renderJsonFeed } from './json-feed.ts'
-import { renderNinjs } from './ninjs.ts'
-import { renderRss } from './rss.ts'
 
 /** One way to write a feed down. */
 export interface Format {
@@ -13,7 +9,6 @@ export interface Format {
   /** Without parameters. */
   mediaType: string
   contentType: string
-  render(feed: Feed): string
 }
 
 /** A format that readers subscribe to. */
@@ -21,7 +16,7 @@ export interface ReaderFormat extends Format {
   name: keyof Feed['addresses']
 }
 
-/** What readers subscribe to. Adding a format is a file and a row. */
+/** What readers subscribe to. Adding a format is a file, a row here and one in `render.ts`. */
 export const FORMATS: readonly ReaderFormat[] = [
   {
     name: 'rss',
@@ -29,7 +24,6 @@ export const FORMATS: readonly ReaderFormat[] = [
     file: FILES.rss,
     mediaType: 'application/rss+xml',
     contentType: 'application/rss+xml; charset=utf-8',
-    render: renderRss,
   },
   {
     name: 'atom',
@@ -37,7 +31,6 @@ export const FORMATS: readonly ReaderFormat[] = [
     file: FILES.atom,
     mediaType: 'application/atom+xml',
     contentType: 'application/atom+xml; charset=utf-8',
-    render: renderAtom,
   },
   {
     name: 'json',
@@ -45,7 +38,6 @@ export const FORMATS: readonly ReaderFormat[] = [
     file: FILES.json,
     mediaType: 'application/feed+json',
     contentType: 'application/feed+json; charset=utf-8',
-    render: renderJsonFeed,
   },
 ]
 
@@ -56,7 +48,6 @@ export const WIRE: Format = {
   file: 'wire.json',
   mediaType: 'application/json',
   contentType: 'application/json; charset=utf-8',
-  render: renderNinjs,
 }
 
 /** In all of which an edition is served. */

@@ -5,6 +5,7 @@ import { renderBody } from '../../src/content/body.ts'
 import { buildLibrary } from '../../src/content/library.ts'
 import { readSite } from '../../src/content/settings.ts'
 import { createEditions, type Editions } from '../../src/feed/edition.ts'
+import { RENDERERS } from '../../src/feed/render.ts'
 import { archiveFolder } from '../../src/feed/scope.ts'
 import { digest } from '../../src/node/digest.ts'
 
@@ -290,7 +291,10 @@ describe('a limit in bytes', () => {
     expect(ids.length).toBeGreaterThan(1)
     const whole = edition.items.map(({ make }) => make())
     expect(ids).toEqual(whole.slice(0, ids.length).map(({ id }) => id))
-    const oneMore = edition.format.render({ ...edition.frame(), items: whole.slice(0, ids.length + 1) })
+    const oneMore = RENDERERS[edition.format.name]({
+      ...edition.frame(),
+      items: whole.slice(0, ids.length + 1),
+    })
     expect(new TextEncoder().encode(oneMore).length).toBeGreaterThan(4000)
   })
 
