@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -82,7 +81,8 @@ async function compile(articles: string, output: string, allowBroken: boolean): 
 }
 
 /** Runs Wrangler, which runs `compile`. It knows no flag of ours, so those reach the compiler through the environment. */
-function runWrangler(command: 'dev' | 'deploy', args: string[]): number {
+async function runWrangler(command: 'dev' | 'deploy', args: string[]): Promise<number> {
+  const { spawnSync } = await import('node:child_process')
   const wrangler = fileURLToPath(
     import.meta.resolve('wrangler/package.json').replace('package.json', 'bin/wrangler.js'),
   )
@@ -122,6 +122,7 @@ async function serve(articles: string): Promise<number | undefined> {
       cache,
       dates: cacheFile('dates', articles),
       rendered: cacheFile('rendered', articles, 'bin'),
+      served: cacheFile('served', articles),
       ahead,
       stats: STATS_FILE,
       metrics: METRICS === 'on',

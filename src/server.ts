@@ -5,28 +5,20 @@ import { type AddressInfo, isIPv6 } from 'node:net'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server'
-import { isError } from './content/article.ts'
-import { rowOf } from './content/generators/table.ts'
-import { formatProblem, type Problem } from './content/problem.ts'
-import { DEFAULT_ID_PREFIX, type Site } from './content/settings.ts'
 import { createApp } from './http/app.ts'
 import type { Asked } from './http/respond.ts'
 import type { AccessLog } from './node/access-log.ts'
 import { codeVersion } from './node/code-version.ts'
-import { createDates } from './node/dates.ts'
 import { withoutDotSegments } from './node/dot-segments.ts'
 import { createDrain } from './node/drain.ts'
 import { ENCODERS } from './node/encoders.ts'
 import { watchExchanges } from './node/exchange.ts'
-import { type Folder, openFolder } from './node/folder.ts'
-import { createKeptBytes } from './node/kept-bytes.ts'
+import { keepCounts } from './node/keep-counts.ts'
 import { createMetrics } from './node/metrics.ts'
 import { createObserver } from './node/observer.ts'
-import { createFolderPublication } from './node/publication.ts'
 import type { ReadAhead } from './node/read-ahead.ts'
-import { createStatsSaver, loadStats } from './node/stats.ts'
+import { type StartedFolder, startFolder } from './node/start-folder.ts'
 import { createSubscribers } from './node/subscribers.ts'
-import { watchFolder } from './node/watch.ts'
 import { VERSION } from './version.ts'
 
 /** For how long requests that are under way may take to finish when the server stops. */
@@ -38,7 +30,8 @@ const SAVE_MILLISECONDS = 300_000
 const WARM_REQUESTS = 10_000
 
 /** The first readers come first. */
-const WATCH_AFTER_MILLISECONDS = 150
+const FOLLOW_AFTER_MILLISECONDS = 150
+const SETTLE_AFTER_MILLISECONDS = 1000
 
 export interface ServerOptions {
   /** The folder of articles. */
@@ -55,6 +48,8 @@ export interface ServerOptions {
   dates?: string
   /** File in which to remember what was rendered, for the next start. */
   rendered?: string
+  /** File in which to remember what was served, for the next start. */
+  served?: string
   /** A second thread for the first load. */
   ahead?: ReadAhead
   /** File in which to remember how many follow the feeds. */
@@ -85,6 +80,7 @@ export async function startServer({
   cache,
   dates,
   rendered,
+  served,
   ahead,
   stats,
   metrics: hasMetrics = true,
@@ -92,33 +88,35 @@ export async function startServer({
   accessLog,
   log,
 }: ServerOptions): Promise<RunningServer> {
-  const defaultUrl = `http://localhost:${port}/`
-  const start = performance.now()
-  const version = codeVersion(VERSION)
-  const folder = openFolder(articles, {
-    defaultUrl,
+  const folder = await startFolder(articles, {
+    version: codeVersion(VERSION),
+    defaultUrl: `http://localhost:${port}/`,
     siteUrl,
+    cache,
+    dates,
+    rendered,
+    served,
     ahead,
-    ...(cache !== undefined && { cache: { file: cache, version } }),
+    now: Date.now,
+    log,
   })
-  const loadSeconds = (performance.now() - start) / 1000
-  const publication = createFolderPublication(folder, version, createReport(log), {
-    dates: createDates(dates),
-    rendered: createKeptBytes({ file: rendered }),
-  })
+  const { publication } = folder
   const app = createApp({ publication, now: Date.now, encoders: ENCODERS, readAsked })
-  const subscribers = createSubscribers(
-    () => randomBytes(16).toString('hex'),
-    stats === undefined ? [] : loadStats(stats, log),
-  )
-  const metrics = createMetrics({ publication, subscribers, loadSeconds, now: Date.now })
+  const subscribers = createSubscribers(() => randomBytes(16).toString('hex'))
+  const counts = stats === undefined ? undefined : keepCounts(stats, subscribers, Date.now, log)
+  const metrics = createMetrics({
+    publication,
+    subscribers,
+    loadSeconds: folder.loadSeconds,
+    now: Date.now,
+  })
   let requests = 0
   const fetch: typeof app.fetch = (request, environment, context) => {
     if (++requests === WARM_REQUESTS) collectOften()
     const address = withoutDotSegments((environment as HttpBindings).incoming.url ?? '')
     if (address !== undefined) return redirect(publication.site().url, address)
     if (hasMetrics && request.url.includes('/metrics') && new URL(request.url).pathname === '/metrics')
-      return metrics.respond(request.method)
+      return Promise.resolve(counts?.recall()).then(() => metrics.respond(request.method))
     // Hono makes a second Response of each that answers HEAD, at twice the cost of the first; Node leaves out the body by itself.
     if (request.method === 'HEAD') Object.defineProperty(request, 'method', { value: 'GET' })
     return app.fetch(request, environment, context)
@@ -138,42 +136,27 @@ export async function startServer({
   }
   await listen(server, port, host)
   const address = server.address() as AddressInfo
-  // Finding what to watch takes as long as loading it: what changes meanwhile is looked for then.
-  let stopWatching = () => {}
-  const watching = setTimeout(() => {
-    stopWatching = watchFolder(
-      folder.directory,
-      (paths) => follow(folder, paths, log),
-      ({ message }) => log(`Changes in the folder cannot be followed (${message}); restart to publish them.`),
-    )
-  }, WATCH_AFTER_MILLISECONDS)
-  const name = isIPv6(host ?? '') ? `[${host}]` : (host ?? 'localhost')
+  const name = host !== undefined && isIPv6(host) ? `[${host}]` : (host ?? 'localhost')
   const url = `http://${name}:${address.port}`
-  announce(folder, articles, url, (await publication.status(Date.now())).articles.public, log)
-  // Not while the first readers wait.
-  const remembering = setTimeout(() => {
-    folder.save()
-    folder.preload()
-    publication.prepare(Date.now())
-    publication.save(Date.now())
-  }, 1000)
-  const saveStats = stats === undefined ? () => {} : createStatsSaver(stats, subscribers, Date.now, log)
+  announce(folder, articles, url, log)
+  // Finding what to watch takes as long as loading it: what changes meanwhile is looked for then.
+  const following = setTimeout(folder.follow, FOLLOW_AFTER_MILLISECONDS)
+  const settling = setTimeout(folder.settle, SETTLE_AFTER_MILLISECONDS)
   const saving = setInterval(() => {
-    saveStats()
-    publication.save(Date.now())
+    void counts?.save()
+    folder.save()
   }, SAVE_MILLISECONDS)
   return {
     url,
     port: address.port,
     async stop() {
-      clearTimeout(watching)
-      clearTimeout(remembering)
+      clearTimeout(following)
+      clearTimeout(settling)
       clearInterval(saving)
-      stopWatching()
+      folder.stop()
       await drain(GRACE_MILLISECONDS)
       folder.save()
-      publication.save(Date.now())
-      saveStats()
+      await counts?.save()
     },
   }
 }
@@ -227,68 +210,13 @@ function readAsked(environment: unknown): Asked {
   }
 }
 
-function follow(folder: Folder, paths: Set<string> | undefined, log: (line: string) => void): void {
-  try {
-    for (const problem of folder.refresh(paths).problems) log(formatProblem(problem))
-  } catch (error) {
-    log(`The articles folder cannot be read (${(error as Error).message}); what was loaded stays published.`)
-  }
-}
-
-/** How many warnings of one kind are printed at the start. */
-const MAX_ALIKE = 10
-
-/** Every error, and of each kind of warning the first ones: a blog may have hundreds of pages that are no articles. */
-function logProblems(problems: readonly Problem[], log: (line: string) => void): void {
-  const counts = new Map<string, number>()
-  for (const problem of problems) {
-    const count = (counts.get(problem.code) ?? 0) + 1
-    counts.set(problem.code, count)
-    if (isError(problem) || count <= MAX_ALIKE) log(formatProblem(problem))
-  }
-  for (const [code, count] of counts)
-    if (count > MAX_ALIKE && problems.some((problem) => problem.code === code && !isError(problem)))
-      log(`… and ${count - MAX_ALIKE} more of ${code}; \`npm run check\` lists them all.`)
-}
-
-/** What is only seen when feeds are rendered, the first of each kind. */
-function createReport(log: (line: string) => void): (problem: Problem) => void {
-  const counts = new Map<string, number>()
-  return (problem) => {
-    const count = (counts.get(problem.code) ?? 0) + 1
-    counts.set(problem.code, count)
-    if (count <= MAX_ALIKE) log(formatProblem(problem))
-    if (count === MAX_ALIKE + 1) log(`There is more of ${problem.code}; \`npm run check\` lists all.`)
-  }
-}
-
-function describeGenerator({ generator, ids, settings }: Site): string {
-  const { label } = rowOf(generator!.name)
-  const kept = [settings.permalinks === '' && 'permalinks', ids === 'generator' && 'ids']
-    .filter(Boolean)
-    .join(' and ')
-  const by = generator!.mark === undefined ? 'set in _index.md' : generator!.mark
-  return `Recognised a ${label} site (${by})${kept === '' ? '' : `; ${kept} are made as it makes them`}. \`generator: none\` in _index.md switches that off.`
-}
-
 function announce(
-  folder: Folder,
+  { lines, articles: count }: StartedFolder,
   articles: string,
   url: string,
-  count: number,
   log: (line: string) => void,
 ): void {
-  const { problems, site } = folder.library()
-  logProblems(problems, log)
-  if (site.generator) log(describeGenerator(site))
-  if (site.url.startsWith('http://localhost'))
-    log(
-      'No `url` is set in _index.md, so links lead to this machine. Set it, or SITE_URL, before you publish.',
-    )
-  if (site.ids === 'tag' && site.idPrefix === DEFAULT_ID_PREFIX)
-    log(
-      `No \`idPrefix\` is set in _index.md, so ids start with ${DEFAULT_ID_PREFIX} Set it once, before you publish.`,
-    )
+  for (const line of lines) log(line)
   log(
     `Wireroom serves ${count} ${count === 1 ? 'article' : 'articles'} from ${articles.replace(/\/*$/, '/')}`,
   )

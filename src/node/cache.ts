@@ -3,6 +3,7 @@ import type { Article } from '../content/article.ts'
 import type { Problem } from '../content/problem.ts'
 import { digest } from './digest.ts'
 import { rememberInFile } from './replace-file.ts'
+import { newestTime } from './scan.ts'
 
 /** What parsing a file gave, but for the body, which is in the file. */
 export interface CachedFile {
@@ -23,7 +24,7 @@ interface CacheFile {
 }
 
 /** A file changed this shortly before its stamp was kept could have changed again without a new one. */
-const RACY_MILLISECONDS = 2000
+export const RACY_MILLISECONDS = 2000
 
 /**
  * Reads a cache. What it gives is true of a file whose stamp or text is still the same; it gives nothing where `key` is another, or
@@ -47,9 +48,4 @@ export function saveCache(path: string, key: string, files: CachedFile[]): void 
   const newest = files.reduce((newest, { stamp }) => Math.max(newest, newestTime(stamp)), 0)
   const cache: CacheFile = { key: digest(key), newest, files }
   rememberInFile(path, JSON.stringify(cache))
-}
-
-/** Of the two with which a stamp starts. */
-function newestTime(stamp: string): number {
-  return Math.max(Number.parseFloat(stamp) || 0, Number.parseFloat(stamp.slice(stamp.indexOf(':') + 1)) || 0)
 }

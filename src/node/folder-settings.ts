@@ -4,7 +4,7 @@ import { readGenerator } from '../content/generators/read.ts'
 import type { Problem } from '../content/problem.ts'
 import { isForeignKey, readSite, type Site, titleFromSlug } from '../content/settings.ts'
 import type { SettingsFile } from '../content/settings-file.ts'
-import { findSite } from './generator.ts'
+import { type SoughtSite, seekSite } from './folder-state.ts'
 import { readText } from './read-text.ts'
 
 /** The `_index.md` files of a folder, and the site that they describe. */
@@ -14,6 +14,10 @@ export interface FolderSettings {
   /** Once they were read. */
   site(): Site
   problems(): Problem[]
+  /** The generator's site that was looked for, if one was. */
+  soughtSite(): SoughtSite | undefined
+  /** Whether a start would read the same. */
+  areAsWritten(): boolean
 }
 
 interface Known {
@@ -30,6 +34,7 @@ export function createFolderSettings(
   const title = titleFromSlug(basename(root))
   const files = new Map<string, Known>()
   let site: Site
+  let soughtSite: SoughtSite | undefined
   return {
     read(found) {
       const isNew = site === undefined
@@ -42,6 +47,8 @@ export function createFolderSettings(
       [...files.values()]
         .flatMap(({ problems }) => problems)
         .filter((problem) => !isForeignKey(problem, site)),
+    soughtSite: () => soughtSite,
+    areAsWritten: () => [...files.values()].every(({ problems }) => !problems.some(isError)),
   }
 
   function update(found: ReadonlyMap<string, string>): boolean {
@@ -62,13 +69,15 @@ export function createFolderSettings(
 
   function describe(): Site {
     const good = [...files.values()].map(({ good }) => good)
+    soughtSite = undefined
     return readSite(good, {
       title,
       url: defaultUrl,
       overrideUrl: siteUrl,
       findGenerator(name) {
-        const found = findSite(root, name)
-        return found && readGenerator(found)
+        const { site, sought } = seekSite(root, name)
+        soughtSite = sought
+        return site && readGenerator(site)
       },
     }).site
   }

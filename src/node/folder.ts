@@ -11,6 +11,7 @@ import { type CachedFile, loadCache, saveCache } from './cache.ts'
 import { digest } from './digest.ts'
 import { createFiles, isPicture } from './files.ts'
 import { createFolderSettings } from './folder-settings.ts'
+import { type FolderState, takeState } from './folder-state.ts'
 import { inOrder, type ReadAhead, type ReadFile } from './read-ahead.ts'
 import { readText } from './read-text.ts'
 import {
@@ -52,6 +53,8 @@ export interface Folder {
   refresh(paths?: readonly string[] | ReadonlySet<string>): { changed: boolean; problems: Problem[] }
   /** Writes the cache, if there is anything new to remember. */
   save(): void
+  /** What it is like on disk; undefined where a start would make something else of it than is loaded. */
+  state(): FolderState | undefined
   /** Reads the texts that the cache spared, so that an article whose file is broken by an edit can be kept. */
   preload(): Promise<void>
 }
@@ -90,6 +93,7 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
     media: () => scan.media.keys(),
     refresh,
     save,
+    state,
     preload,
   }
 
@@ -243,6 +247,13 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
       },
     )
     saveCache(options.cache.file, cacheKey(), files)
+  }
+
+  function state(): FolderState | undefined {
+    const isKept = library.problems.some(({ code }) => code === KEPT)
+    if (isKept || !settings.areAsWritten()) return undefined
+    for (const [path, { stamp }] of loaded) if (scan.articles.get(path) !== stamp) return undefined
+    return takeState(root, scan, settings.soughtSite())
   }
 
   async function preload(): Promise<void> {

@@ -12,12 +12,16 @@ type Rendered = Uint8Array<ArrayBuffer>
 interface Kept {
   version: string
   bytes: Rendered
+  /** Whether it was there before a restart, and nobody has been told of it since. */
+  isUntold?: true
 }
 
 /** The last version of each document that was rendered; those that nobody has asked for the longest go first. */
 export interface KeptBytes {
   /** `onNew` is told of bytes that were not at hand before, whether they were rendered now or before a restart. */
   get(path: string, version: string, render: () => Rendered, onNew?: (bytes: Rendered) => void): Rendered
+  /** What is at hand. */
+  find(path: string, version: string): Rendered | undefined
   /** Writes down what was asked for last, if there is anything new to remember. */
   save(): void
 }
@@ -39,44 +43,55 @@ export function createKeptBytes({
     total -= kept.get(path)?.bytes.byteLength ?? 0
     kept.delete(path)
   }
-  const remember = (path: string, version: string): Rendered | undefined => {
+  const keep = (path: string, one: Kept) => {
+    drop(path)
+    before?.delete(path)
+    kept.set(path, one)
+    total += one.bytes.byteLength
+    while (total > maxBytes && kept.size > 1) drop(kept.keys().next().value!)
+    return one
+  }
+  const find = (path: string, version: string): Kept | undefined => {
+    const known = kept.get(path)
+    if (known?.version === version) return known
     before ??= file === undefined ? new Map() : load(file)
     const found = before.get(path)
-    before.delete(path)
-    return found?.version === version ? found.bytes : undefined
+    return found?.version === version ? keep(path, { ...found, isUntold: true }) : undefined
   }
   return {
+    find: (path, version) => find(path, version)?.bytes,
     get(path, version, render, onNew) {
-      const known = kept.get(path)
-      const isKnown = known?.version === version
       // Nearly always: then nothing moves.
-      if (isKnown && path === newest) return known.bytes
-      const bytes = isKnown ? known.bytes : (remember(path, version) ?? render())
-      if (!isKnown) {
+      if (path === newest) {
+        const known = kept.get(path)
+        if (known?.version === version && !known.isUntold) return known.bytes
+      }
+      const known = find(path, version)
+      const bytes = known?.bytes ?? render()
+      if (!known || known.isUntold) {
         hasNews = true
         onNew?.(bytes)
       }
       newest = path
-      drop(path)
-      kept.set(path, { version, bytes })
-      total += bytes.byteLength
-      while (total > maxBytes && kept.size > 1) drop(kept.keys().next().value!)
+      keep(path, { version, bytes })
       return bytes
     },
     save() {
       if (file === undefined || !hasNews) return
       hasNews = false
-      write(file, newestOf(kept))
+      write(file, newestOf([...(before ?? []), ...kept]))
     },
   }
 }
 
-function newestOf(kept: ReadonlyMap<string, Kept>): [string, Kept][] {
+/** In the order given. */
+function newestOf(kept: [string, Kept][]): [string, Kept][] {
   let left = MAX_SAVED_BYTES
-  return [...kept].reverse().filter(([, { bytes }]) => {
+  const fitting = kept.toReversed().filter(([, { bytes }]) => {
     left -= bytes.byteLength
     return left >= 0
   })
+  return fitting.reverse()
 }
 
 /** A line of JSON says whose bytes follow, and how many. Nothing where the file is missing or broken. */

@@ -39,7 +39,7 @@ export function routeOf(path: string, answer: Answer | undefined): Route {
 export interface MetricsOptions {
   publication: Publication
   subscribers: Subscribers
-  loadSeconds: number
+  loadSeconds(): number
   /** The clock. */
   now(): Instant
 }
@@ -86,6 +86,8 @@ async function createRegistry(
   requests: ReadonlyMap<string, number>,
   feedBytes: ReadonlyMap<Route, number>,
 ) {
+  // Of a folder that is not loaded yet there is nothing to tell.
+  await publication.status(now())
   // As long to load as a thousand articles: not before somebody asks.
   const { Counter, Gauge, Registry } = await import('prom-client')
   const registry = new Registry()
@@ -117,7 +119,7 @@ async function createRegistry(
     name: 'wireroom_folder_load_seconds',
     help: 'Time that loading the folder took at the start',
     registers,
-  }).set(loadSeconds)
+  }).set(loadSeconds())
   new Gauge({
     name: 'wireroom_articles',
     help: 'Articles by state',

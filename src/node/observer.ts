@@ -31,10 +31,13 @@ export function createObserver({
       subscribers.note({ path: answer.path, address, userAgent, connection }, now())
   }
 
-  /** A folder has the answer at hand. */
+  /** A folder has the answer to what was asked at hand. */
   function find(path: string): Answer | undefined {
     const answer = publication.find(path, now())
-    return answer && 'kind' in answer ? answer : undefined
+    if (!(answer instanceof Promise)) return answer
+    // Whoever asked has heard.
+    answer.catch(() => {})
+    return undefined
   }
 }
 

@@ -32,6 +32,7 @@ import { digest } from './digest.ts'
 import type { Folder } from './folder.ts'
 import { createKeptBytes, type KeptBytes } from './kept-bytes.ts'
 import { createPast } from './past.ts'
+import type { Remembered } from './remembered.ts'
 import { mediaFileOf, mediaVersion } from './scan.ts'
 import { streamFile } from './stream-file.ts'
 
@@ -52,6 +53,8 @@ export interface FolderPublication extends Publication {
    * nobody asks.
    */
   prepare(now: Instant): void
+  /** What it says at `now`, for the next start to say the same as long as the folder does not change. */
+  snapshot(now: Instant): Omit<Remembered, 'lines'>
   /** Writes down what was rendered and how it is dated, if there is anything new to remember. */
   save(now: Instant): void
 }
@@ -91,6 +94,11 @@ export function createFolderPublication(
       const { editions } = current(now)
       editions.findIn('tags/-/', now)
       for (const item of editions.findIn('', now)?.items ?? []) renderAhead(item)
+    },
+    snapshot(now) {
+      const { library, from, until, found } = current(now)
+      const articles = countStates(library.articles, now).public
+      return { site: toSiteInfo(library.site), articles, documents: [...found.values()], from, until }
     },
     save(now) {
       dates.save((path) => isThere(path, now))

@@ -43,7 +43,7 @@ export function scanFolder(root: string, modified: Instant, { articlesUnseen = f
         continue
       }
       const stats = lookAt(`${root}/${path}`)
-      if (!stats?.isDirectory()) note(scan, path, stats)
+      if (!stats?.isDirectory()) note(scan, path, entry.name, stats)
       // A link to a folder above would never end.
       else if (!entry.isSymbolicLink()) visit(path)
     }
@@ -64,7 +64,7 @@ export function rescan(root: string, scan: Scan, paths: Iterable<string>): boole
     if (path.split('/').some(isIgnored)) continue
     const stats = lookAt(join(root, path))
     if (stats?.isDirectory()) return false
-    note(scan, path, stats)
+    note(scan, path, path.slice(path.lastIndexOf('/') + 1), stats)
     noteFolder(root, scan, path.split('/').slice(0, -1).join('/'))
   }
   return true
@@ -97,8 +97,7 @@ function noteFolder(root: string, scan: Scan, folder: string): void {
 }
 
 /** Puts a file where it belongs, or takes it out where it is gone. */
-function note(scan: Scan, path: string, stats: Stats | undefined): void {
-  const name = path.split('/').at(-1)!
+function note(scan: Scan, path: string, name: string, stats: Stats | undefined): void {
   const stamp = stats && stampOf(stats)
   if (stats) scan.modified = Math.max(scan.modified, Math.floor(stats.mtimeMs))
   if (name === '_index.md') update(scan.settings, path, stamp)
@@ -120,6 +119,11 @@ function update<T>(map: Map<string, T>, key: string, value: T | undefined): void
 /** What tells a changed file from an unchanged one, as git does it. */
 export function stampOf({ mtimeMs, ctimeMs, size, ino }: Stats): string {
   return `${mtimeMs}:${ctimeMs}:${size}:${ino}`
+}
+
+/** The later of the two times with which a stamp starts. */
+export function newestTime(stamp: string): number {
+  return Math.max(Number.parseFloat(stamp) || 0, Number.parseFloat(stamp.slice(stamp.indexOf(':') + 1)) || 0)
 }
 
 /** What is kept of a file that is no article. */

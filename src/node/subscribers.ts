@@ -47,8 +47,10 @@ export interface Visit {
 export interface Subscribers {
   note(visit: Visit, now: Instant): void
   count(now: Instant): SubscriberCount[]
-  /** What may be written down, for `remembered` of the next start. */
+  /** What may be written down, for the next start to recall. */
   tally(now: Instant): FeedTally[]
+  /** Adds what was counted before. */
+  recall(tally: readonly FeedTally[]): void
 }
 
 interface Feed {
@@ -62,10 +64,8 @@ interface Feed {
  * Counts who follows each feed. An aggregator is believed what it states; every other reader is told from the next by a hash of address
  * and user agent under a salt that is drawn anew each day and never leaves the memory. `random` gives a salt of at least 128 bits.
  */
-export function createSubscribers(random: () => string, remembered: readonly FeedTally[] = []): Subscribers {
-  const feeds = new Map<string, Feed>(
-    remembered.slice(0, MAX_FEEDS).map((tally) => [tally.path, recall(tally)]),
-  )
+export function createSubscribers(random: () => string): Subscribers {
+  const feeds = new Map<string, Feed>()
   const statements = new Map<string, Statement | undefined>()
   const visitors = new WeakMap<object, { address: string; userAgent: string; salt: string; hash: string }>()
   let today = ''
@@ -94,6 +94,14 @@ export function createSubscribers(random: () => string, remembered: readonly Fee
         days: [...days].map(([date, readers]) => ({ date, readers })),
         aggregators: [...aggregators].map(([name, stated]) => ({ name, ...stated })),
       }))
+    },
+    recall(tally) {
+      for (const { path, days, aggregators } of tally) {
+        const feed = feedAt(path)
+        for (const { date, readers } of days) atLeast(feed?.days, date, readers)
+        for (const { name, ...stated } of aggregators)
+          if (!feed?.aggregators.has(name)) feed?.aggregators.set(name, stated)
+      }
     },
   }
 
@@ -140,7 +148,7 @@ export function createSubscribers(random: () => string, remembered: readonly Fee
     if (readers.size === size) return
     readersInAll++
     // After a restart the salt is new and everybody is counted again: what was counted before is a floor, not a summand.
-    days.set(today, Math.max(days.get(today) ?? 0, readers.size))
+    atLeast(days, today, readers.size)
   }
 
   function hashOf({ address, userAgent, connection }: Visit): string {
@@ -154,15 +162,13 @@ export function createSubscribers(random: () => string, remembered: readonly Fee
 
 /** How many follow the feeds of a tally that was written down. */
 export function countTally(tally: readonly FeedTally[], now: Instant): SubscriberCount[] {
-  return createSubscribers(() => '', tally).count(now)
+  const subscribers = createSubscribers(() => '')
+  subscribers.recall(tally)
+  return subscribers.count(now)
 }
 
-function recall({ days, aggregators }: FeedTally): Feed {
-  return {
-    days: new Map(days.map(({ date, readers }) => [date, readers])),
-    aggregators: new Map(aggregators.map(({ name, subscribers, seen }) => [name, { subscribers, seen }])),
-    readers: new Set(),
-  }
+function atLeast(counts: Map<string, number> | undefined, key: string, count: number): void {
+  counts?.set(key, Math.max(counts.get(key) ?? 0, count))
 }
 
 /** What a clock that went wrong dated in the future does not count. */

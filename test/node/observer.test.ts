@@ -37,7 +37,7 @@ const publication = {
 
 function observer() {
   const subscribers = createSubscribers(() => 'salt')
-  const metrics = createMetrics({ publication, subscribers, loadSeconds: 0.25, now: () => NOW })
+  const metrics = createMetrics({ publication, subscribers, loadSeconds: () => 0.25, now: () => NOW })
   const observe = createObserver({ publication, subscribers, metrics, now: () => NOW })
   const see = (path: string, status = 200, rest: Partial<Exchange> = {}) =>
     observe({

@@ -132,12 +132,24 @@ describe('subscribers', () => {
     const before = createSubscribers(salts())
     for (const address of ['a', 'b', 'c']) visit(before, NOON, address)
     visit(before, NOON, 'd', 'Feedly/1.0 (x; 7 subscribers)')
-    const after = createSubscribers(salts(), before.tally(NOON))
+    const after = createSubscribers(salts())
+    after.recall(before.tally(NOON))
     expect(countOf(after, NOON)).toEqual([7, 3])
     for (const address of ['a', 'b', 'c']) visit(after, NOON, address)
     expect(countOf(after, NOON)).toEqual([7, 3])
     visit(after, NOON, 'e')
     expect(countOf(after, NOON)).toEqual([7, 4])
+  })
+
+  it('a restart counts those that come before it knows of those before', () => {
+    const before = createSubscribers(salts())
+    for (const address of ['a', 'b']) visit(before, NOON, address)
+    visit(before, NOON, 'd', 'Feedly/1.0 (x; 7 subscribers)')
+    const after = createSubscribers(salts())
+    for (const address of ['a', 'b', 'c']) visit(after, NOON, address)
+    visit(after, NOON, 'd', 'Feedly/1.0 (x; 8 subscribers)')
+    after.recall(before.tally(NOON))
+    expect(countOf(after, NOON)).toEqual([8, 3])
   })
 
   it('what is dated in the future does not count', () => {
@@ -148,7 +160,9 @@ describe('subscribers', () => {
         aggregators: [{ name: 'feedly', subscribers: 9, seen: '2027-01-01' }],
       },
     ]
-    expect(countOf(createSubscribers(salts(), tally), NOON)).toEqual([0, 0])
+    const subscribers = createSubscribers(salts())
+    subscribers.recall(tally)
+    expect(countOf(subscribers, NOON)).toEqual([0, 0])
   })
 
   it('keeps within its bounds whoever asks', () => {

@@ -1,0 +1,69 @@
+import type { Instant } from '../content/dates.ts'
+import type { GeneratorName } from '../content/generators/generator.ts'
+import { digest } from './digest.ts'
+import { findSite } from './generator.ts'
+import { newestTime, type Scan, scanFolder } from './scan.ts'
+
+/** What a folder is like, and the generator's site around it: what is made of equal ones is equal. */
+export interface FolderState {
+  /** Of all files in it, as far as they matter. */
+  fingerprint: string
+  /** The latest time of one of them. */
+  newest: Instant
+  /** Absent where no site was looked for. */
+  generator?: SoughtSite
+}
+
+/** The site of a generator, of any or of a named one, as it was found around a folder. */
+export interface SoughtSite {
+  name?: GeneratorName
+  /** Tells it from every other; the same for none. */
+  found: string
+}
+
+export function seekSite(root: string, name?: GeneratorName) {
+  const site = findSite(root, name)
+  return { site, sought: { name, found: digest(JSON.stringify(site ?? null)) } satisfies SoughtSite }
+}
+
+/** The state of a folder that was loaded as `loaded` says; undefined where it has changed since. */
+export function takeState(
+  root: string,
+  loaded: Scan,
+  generator: SoughtSite | undefined,
+): FolderState | undefined {
+  // What was looked at file by file is in another order.
+  const scan = scanFolder(root, 0)
+  if (!isSame(scan, loaded)) return undefined
+  const stamps = [scan.articles, scan.settings, scan.foreign].flatMap((files) => [...files.values()])
+  const newest = stamps.reduce((newest, stamp) => Math.max(newest, newestTime(stamp)), scan.modified)
+  return { fingerprint: fingerprintOf(scan), newest, generator }
+}
+
+/** Whether a folder is still what it was. All of its files are looked at, and none is read. */
+export function isUnchanged(root: string, { fingerprint, generator }: FolderState): boolean {
+  if (generator && seekSite(root, generator.name).sought.found !== generator.found) return false
+  return fingerprintOf(scanFolder(root, 0)) === fingerprint
+}
+
+function isSame(a: Scan, b: Scan): boolean {
+  const kinds = ['articles', 'settings', 'foreign', 'media'] as const
+  return kinds.every(
+    (kind) =>
+      a[kind].size === b[kind].size &&
+      [...a[kind]].every(([path, file]) => textOf(file) === textOf(b[kind].get(path))),
+  )
+}
+
+/** No name of a file has a NUL. */
+function fingerprintOf({ articles, settings, foreign, media, modified }: Scan): string {
+  const parts = [String(modified)]
+  for (const files of [articles, settings, foreign])
+    for (const [path, stamp] of files) parts.push(path, stamp)
+  for (const [path, file] of media) parts.push(path, textOf(file))
+  return digest(parts.join('\0'))
+}
+
+function textOf(file: string | { size: number; modified: Instant } | undefined): string {
+  return typeof file === 'object' ? `${file.size}:${file.modified}` : String(file)
+}
