@@ -1,6 +1,16 @@
-import { spawn, spawnSync } from 'node:child_process'
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { type IncomingMessage, request } from 'node:http'
 import { connect, createServer } from 'node:net'
 import { networkInterfaces } from 'node:os'
@@ -321,6 +331,43 @@ describe('the command line', () => {
     child.kill('SIGTERM')
     expect(await once(child, 'exit')).toEqual([0, null])
   })
+
+  it('answers after a restart as before, killed or stopped, and follows edits from then on', async () => {
+    const directory = makeFolder({ 'articles/a.md': article({ title: 'A', date: '2025-01-01' }) })
+    const environment = { PORT: String(await freePort()), HOST: '127.0.0.1', LOG: 'off' }
+    const run = async () => {
+      const { child, output } = await start(['serve'], environment, directory)
+      await vi.waitFor(() => expect(output.join()).toContain('JSON Feed'), { timeout: 10_000 })
+      return child
+    }
+    const ask = async () => {
+      const answer = await fetch(`http://127.0.0.1:${environment.PORT}/feed.json`)
+      const { etag, link, 'last-modified': modified } = Object.fromEntries(answer.headers)
+      return { etag, link, modified, text: await answer.text() }
+    }
+    const stop = async (child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL') => {
+      child.kill(signal)
+      await once(child, 'exit')
+    }
+    const first = await run()
+    const before = await ask()
+    await stop(first, 'SIGTERM')
+    const cache = join(directory, '.wireroom/cache')
+    const served = join(cache, readdirSync(cache).find((name) => name.startsWith('served-'))!)
+    // What was written just before could have changed again in the same instant, so that it would not count.
+    utimesSync(served, Date.now() / 1000 + 60, Date.now() / 1000 + 60)
+    for (const signal of ['SIGKILL', 'SIGTERM'] as const) {
+      const child = await run()
+      expect(await ask()).toEqual(before)
+      await stop(child, signal)
+    }
+    const { documents } = JSON.parse(readFileSync(served, 'utf8')) as { documents: { path: string }[] }
+    expect(documents.map(({ path }) => path)).toEqual(['feed.json'])
+    await run()
+    expect(await ask()).toEqual(before)
+    writeFileSync(join(directory, 'articles/a.md'), article({ title: 'Edited', date: '2025-01-01' }))
+    await vi.waitFor(async () => expect((await ask()).text).toContain('Edited'), { timeout: 2000 })
+  }, 30_000)
 
   it('npm start passes SIGTERM on to the server', async () => {
     const port = await freePort()

@@ -40,10 +40,14 @@ export function takeState(
   return { fingerprint: fingerprintOf(scan), newest, generator }
 }
 
-/** Whether a folder is still what it was. All of its files are looked at, and none is read. */
-export function isUnchanged(root: string, { fingerprint, generator }: FolderState): boolean {
+/** Whether a folder is still what it was. `look` looks at all of its files; none is read. */
+export function isUnchanged(
+  root: string,
+  { fingerprint, generator }: FolderState,
+  look: () => Scan,
+): boolean {
   if (generator && seekSite(root, generator.name).sought.found !== generator.found) return false
-  return fingerprintOf(scanFolder(root, 0)) === fingerprint
+  return fingerprintOf(look()) === fingerprint
 }
 
 function isSame(a: Scan, b: Scan): boolean {

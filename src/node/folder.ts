@@ -34,6 +34,8 @@ export interface FolderOptions {
   cache?: { file: string; version: string }
   /** A second thread for the first load. */
   ahead?: ReadAhead
+  /** The first look at the folder, where it was taken already. */
+  scan?: Scan
 }
 
 /** A folder of articles, loaded. */
@@ -162,9 +164,9 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
     return true
   }
 
-  /** The first look is the second thread's, where there is one. */
+  /** The first look may be another's. */
   function takeScan(): Scan | undefined {
-    return library === undefined ? options.ahead?.scan() : undefined
+    return library === undefined ? (options.scan ?? options.ahead?.scan()) : undefined
   }
 
   /** Completes a scan that left an article unseen. */

@@ -5,6 +5,7 @@ import { RACY_MILLISECONDS } from './cache.ts'
 import { digest } from './digest.ts'
 import { type FolderState, isUnchanged } from './folder-state.ts'
 import { replaceFile } from './replace-file.ts'
+import type { Scan } from './scan.ts'
 
 /** What was served of a folder, and is still true of it as long as it does not change. */
 export interface Remembered {
@@ -28,11 +29,17 @@ export interface Recalled extends Remembered {
  * What a file says that was served of a folder, if all of that is true at `now`: every file is still what it was. `key` is what else it depends on.
  * Undefined where it is not, and where the file is missing or broken, so that it is safe to delete.
  */
-export function recall(file: string, key: string, root: string, now: Instant): Recalled | undefined {
+export function recall(
+  file: string,
+  key: string,
+  root: string,
+  now: Instant,
+  look: () => Scan,
+): Recalled | undefined {
   try {
     const found = JSON.parse(readFileSync(file, 'utf8')) as Recalled & { key: string }
     if (found.key !== digest(key) || now < found.from || (found.until ?? now + 1) <= now) return undefined
-    return isOldEnough(found.state, file) && isUnchanged(root, found.state) ? found : undefined
+    return isOldEnough(found.state, file) && isUnchanged(root, found.state, look) ? found : undefined
   } catch {
     return undefined
   }

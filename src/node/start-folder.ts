@@ -1,9 +1,11 @@
+import { resolve } from 'node:path'
 import type { Instant } from '../content/dates.ts'
 import type { Publication } from '../http/publication.ts'
 import { createEarlyPublication } from './early.ts'
 import { createKeptBytes } from './kept-bytes.ts'
 import type { ReadAhead } from './read-ahead.ts'
 import { type Recalled, recall } from './remembered.ts'
+import { type Scan, scanFolder } from './scan.ts'
 import type { ServedFolder } from './served-folder.ts'
 
 export interface StartOptions {
@@ -57,7 +59,13 @@ export async function startFolder(articles: string, options: StartOptions): Prom
   const { version, defaultUrl, siteUrl, cache, served, ahead, now, log } = options
   const key = JSON.stringify([version, siteUrl ?? defaultUrl])
   const rendered = createKeptBytes({ file: options.rendered })
-  const recalled = served === undefined ? undefined : recall(served, key, articles, now())
+  const root = resolve(articles)
+  let scan: Scan | undefined
+  const look = () => {
+    scan = scanFolder(root, 0)
+    return scan
+  }
+  const recalled = served === undefined ? undefined : recall(served, key, root, now(), look)
   let loading: Promise<ServedFolder> | undefined
   let folder: ServedFolder | undefined
   let retry: NodeJS.Timeout | undefined
@@ -104,8 +112,10 @@ export async function startFolder(articles: string, options: StartOptions): Prom
 
   async function open(): Promise<ServedFolder> {
     const { openServedFolder } = await import('./served-folder.ts')
-    folder = openServedFolder(articles, {
+    folder = openServedFolder(root, {
       ...options,
+      // Unless that was long ago, or another look is under way.
+      scan: recalled || ahead ? undefined : scan,
       cache: cache === undefined ? undefined : { file: cache, version },
       rendered,
       served: served === undefined ? undefined : { file: served, key, recalled },

@@ -8,7 +8,7 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import type { Document } from '../../src/http/publication.ts'
 import { type StartedFolder, type StartOptions, startFolder } from '../../src/node/start-folder.ts'
@@ -34,7 +34,7 @@ function setUp(files: Record<string, string> = FILES) {
   const memory = (name: string) => join(place, 'memory', name)
   const lines: string[] = []
   const start = (now = NOW, options: Partial<StartOptions> = {}) =>
-    startFolder(directory, {
+    startFolder(relative('', directory), {
       version: 'test',
       defaultUrl: 'http://localhost/',
       cache: memory('cache'),
