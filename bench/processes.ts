@@ -9,6 +9,7 @@ import { freePort } from '../test/free-port.ts'
 export const ROOT = join(import.meta.dirname, '..')
 export const NODE = [
   process.execPath,
+  '--min-semi-space-size=4',
   '--max-semi-space-size=8',
   '--experimental-strip-types',
   '--disable-warning=ExperimentalWarning',

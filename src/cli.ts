@@ -172,7 +172,7 @@ function stopOnSignal(stop: () => Promise<void>): void {
 async function readAheadOf(articles: string, cache: string) {
   if (existsSync(cache)) return undefined
   const { startReadAhead, WORTH_READING_AHEAD } = await import('./node/read-ahead.ts')
-  const { isIgnored } = await import('./node/scan.ts')
+  const { isIgnored } = await import('./node/look.ts')
   const isLarge = countFiles(articles, WORTH_READING_AHEAD, isIgnored) >= WORTH_READING_AHEAD
   return isLarge ? startReadAhead(resolve(articles)) : undefined
 }

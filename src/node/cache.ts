@@ -2,8 +2,8 @@ import { readFileSync, statSync } from 'node:fs'
 import type { Article } from '../content/article.ts'
 import type { Problem } from '../content/problem.ts'
 import { digest } from './digest.ts'
+import { newestTime } from './look.ts'
 import { rememberInFile } from './replace-file.ts'
-import { newestTime } from './scan.ts'
 
 /** What parsing a file gave, but for the body, which is in the file. */
 export interface CachedFile {

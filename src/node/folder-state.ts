@@ -2,7 +2,8 @@ import type { Instant } from '../content/dates.ts'
 import type { GeneratorName } from '../content/generators/generator.ts'
 import { digest } from './digest.ts'
 import { findSite } from './generator.ts'
-import { newestTime, type Scan, scanFolder } from './scan.ts'
+import { type Look, lookInto, newestTime } from './look.ts'
+import { type Scan, toScan } from './scan.ts'
 
 /** What a folder is like, and the generator's site around it: what is made of equal ones is equal. */
 export interface FolderState {
@@ -33,18 +34,17 @@ export function takeState(
   generator: SoughtSite | undefined,
 ): FolderState | undefined {
   // What was looked at file by file is in another order.
-  const scan = scanFolder(root, 0)
-  if (!isSame(scan, loaded)) return undefined
-  const stamps = [scan.articles, scan.settings, scan.foreign].flatMap((files) => [...files.values()])
-  const newest = stamps.reduce((newest, stamp) => Math.max(newest, newestTime(stamp)), scan.modified)
-  return { fingerprint: fingerprintOf(scan), newest, generator }
+  const look = lookInto(root)
+  if (!isSame(toScan(look), loaded)) return undefined
+  const newest = look.stamps.reduce((newest, stamp) => Math.max(newest, newestTime(stamp)), 0)
+  return { fingerprint: fingerprintOf(look), newest, generator }
 }
 
 /** Whether a folder is still what it was. `look` looks at all of its files; none is read. */
 export function isUnchanged(
   root: string,
   { fingerprint, generator }: FolderState,
-  look: () => Scan,
+  look: () => Look,
 ): boolean {
   if (generator && seekSite(root, generator.name).sought.found !== generator.found) return false
   return fingerprintOf(look()) === fingerprint
@@ -60,12 +60,8 @@ function isSame(a: Scan, b: Scan): boolean {
 }
 
 /** No name of a file has a NUL. */
-function fingerprintOf({ articles, settings, foreign, media, modified }: Scan): string {
-  const parts = [String(modified)]
-  for (const files of [articles, settings, foreign])
-    for (const [path, stamp] of files) parts.push(path, stamp)
-  for (const [path, file] of media) parts.push(path, textOf(file))
-  return digest(parts.join('\0'))
+function fingerprintOf({ paths, stamps }: Look): string {
+  return digest([...paths, ...stamps].join('\0'))
 }
 
 function textOf(file: string | { size: number; modified: Instant } | undefined): string {

@@ -12,6 +12,7 @@ import { digest } from './digest.ts'
 import { createFiles, isPicture } from './files.ts'
 import { createFolderSettings } from './folder-settings.ts'
 import { type FolderState, takeState } from './folder-state.ts'
+import { type Look, UNSEEN } from './look.ts'
 import { inOrder, type ReadAhead, type ReadFile } from './read-ahead.ts'
 import { readText } from './read-text.ts'
 import {
@@ -22,7 +23,7 @@ import {
   rescan,
   type Scan,
   scanFolder,
-  UNSEEN,
+  toScan,
 } from './scan.ts'
 
 export interface FolderOptions {
@@ -35,7 +36,7 @@ export interface FolderOptions {
   /** A second thread for the first load. */
   ahead?: ReadAhead
   /** The first look at the folder, where it was taken already. */
-  scan?: Scan
+  seen?: Look
 }
 
 /** A folder of articles, loaded. */
@@ -166,7 +167,8 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
 
   /** The first look may be another's. */
   function takeScan(): Scan | undefined {
-    return library === undefined ? (options.scan ?? options.ahead?.scan()) : undefined
+    if (library !== undefined) return undefined
+    return options.seen ? toScan(options.seen) : options.ahead?.scan()
   }
 
   /** Completes a scan that left an article unseen. */

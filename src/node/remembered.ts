@@ -4,8 +4,8 @@ import type { Document, SiteInfo } from '../http/publication.ts'
 import { RACY_MILLISECONDS } from './cache.ts'
 import { digest } from './digest.ts'
 import { type FolderState, isUnchanged } from './folder-state.ts'
+import type { Look } from './look.ts'
 import { replaceFile } from './replace-file.ts'
-import type { Scan } from './scan.ts'
 
 /** What was served of a folder, and is still true of it as long as it does not change. */
 export interface Remembered {
@@ -34,7 +34,7 @@ export function recall(
   key: string,
   root: string,
   now: Instant,
-  look: () => Scan,
+  look: () => Look,
 ): Recalled | undefined {
   try {
     const found = JSON.parse(readFileSync(file, 'utf8')) as Recalled & { key: string }

@@ -1,7 +1,8 @@
-import { readdirSync, type Stats, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { type Stats, statSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import type { Instant } from '../content/dates.ts'
 import { mediaTypeOf } from '../content/media-types.ts'
+import { isIgnored, type Look, lookAt, lookInto, readStamp, stampOf } from './look.ts'
 
 /** A picture, a sound, a film … beside the articles. */
 export interface MediaFile {
@@ -24,31 +25,18 @@ export interface Scan {
 const FOREIGN = /\.(?:html?|adoc|asciidoc|rst|org|textile|pandoc|pdc|ipynb|svx)$/i
 const MARKDOWN = /\.(?:md|markdown|mdown|mkd|mdx)$/i
 
-/** Instead of the stamp of an article that was found and not yet looked at. */
-export const UNSEEN = ''
-
 /**
- * All files with what tells a changed one: time of change, size and inode. Dot files are nobody's business. `articlesUnseen` leaves the articles
- * to whoever reads them (`lookAtArticle`): looking at all takes longer than finding them.
+ * Looks at a folder. `articlesUnseen` leaves the articles to whoever reads them (`lookAtArticle`). `modified` is the latest time that was seen
+ * before.
  */
 export function scanFolder(root: string, modified: Instant, { articlesUnseen = false } = {}): Scan {
-  const scan = { ...emptyScan(), modified }
-  const visit = (folder: string) => {
-    noteFolder(root, scan, folder)
-    for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
-      if (isIgnored(entry.name)) continue
-      const path = folder === '' ? entry.name : `${folder}/${entry.name}`
-      if (articlesUnseen && entry.isFile() && isArticle(entry.name)) {
-        scan.articles.set(path, UNSEEN)
-        continue
-      }
-      const stats = lookAt(`${root}/${path}`)
-      if (!stats?.isDirectory()) note(scan, path, entry.name, stats)
-      // A link to a folder above would never end.
-      else if (!entry.isSymbolicLink()) visit(path)
-    }
-  }
-  visit('')
+  return toScan(lookInto(root, articlesUnseen ? isArticle : undefined), modified)
+}
+
+/** Puts what was seen where it belongs. */
+export function toScan({ paths, stamps, modified }: Look, before: Instant = 0): Scan {
+  const scan = { ...emptyScan(), modified: Math.max(modified, before) }
+  for (const [index, path] of paths.entries()) note(scan, path, stamps[index])
   return scan
 }
 
@@ -64,45 +52,25 @@ export function rescan(root: string, scan: Scan, paths: Iterable<string>): boole
     if (path.split('/').some(isIgnored)) continue
     const stats = lookAt(join(root, path))
     if (stats?.isDirectory()) return false
-    note(scan, path, path.slice(path.lastIndexOf('/') + 1), stats)
-    noteFolder(root, scan, path.split('/').slice(0, -1).join('/'))
+    note(scan, path, stats && stampOf(stats))
+    // A folder changes when a file in it is added, renamed or removed.
+    const folder = statSync(dirname(join(root, path)), { throwIfNoEntry: false })
+    for (const one of [stats, folder])
+      if (one) scan.modified = Math.max(scan.modified, Math.floor(one.mtimeMs))
   }
   return true
-}
-
-/** Whether a file or folder of this name is nobody's business. */
-export function isIgnored(name: string): boolean {
-  return name.startsWith('.') || name === 'node_modules'
 }
 
 export function emptyScan(): Scan {
   return { articles: new Map(), settings: new Map(), media: new Map(), foreign: new Map(), modified: 0 }
 }
 
-/** Undefined where nothing is, a link leads to itself, or what it leads to is neither file nor folder: reading a pipe would never end. */
-function lookAt(path: string): Stats | undefined {
-  try {
-    const stats = statSync(path, { throwIfNoEntry: false })
-    return stats?.isFile() || stats?.isDirectory() ? stats : undefined
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ELOOP') return undefined
-    throw error
-  }
-}
-
-/** A folder changes when a file in it is added, renamed or removed. */
-function noteFolder(root: string, scan: Scan, folder: string): void {
-  const stats = statSync(join(root, folder), { throwIfNoEntry: false })
-  if (stats) scan.modified = Math.max(scan.modified, Math.floor(stats.mtimeMs))
-}
-
 /** Puts a file where it belongs, or takes it out where it is gone. */
-function note(scan: Scan, path: string, name: string, stats: Stats | undefined): void {
-  const stamp = stats && stampOf(stats)
-  if (stats) scan.modified = Math.max(scan.modified, Math.floor(stats.mtimeMs))
+function note(scan: Scan, path: string, stamp: string | undefined): void {
+  const name = path.slice(path.lastIndexOf('/') + 1)
   if (name === '_index.md') update(scan.settings, path, stamp)
   else if (isArticle(name)) update(scan.articles, path, stamp)
-  else if (mediaTypeOf(name)) update(scan.media, path, stats && mediaFileOf(stats))
+  else if (mediaTypeOf(name)) update(scan.media, path, stamp && mediaFileOf(readStamp(stamp)))
   else if (FOREIGN.test(name)) update(scan.foreign, path, stamp)
 }
 
@@ -114,16 +82,6 @@ function isArticle(name: string): boolean {
 function update<T>(map: Map<string, T>, key: string, value: T | undefined): void {
   if (value === undefined) map.delete(key)
   else map.set(key, value)
-}
-
-/** What tells a changed file from an unchanged one, as git does it. */
-export function stampOf({ mtimeMs, ctimeMs, size, ino }: Stats): string {
-  return `${mtimeMs}:${ctimeMs}:${size}:${ino}`
-}
-
-/** The later of the two times with which a stamp starts. */
-export function newestTime(stamp: string): number {
-  return Math.max(Number.parseFloat(stamp) || 0, Number.parseFloat(stamp.slice(stamp.indexOf(':') + 1)) || 0)
 }
 
 /** What is kept of a file that is no article. */

@@ -3,9 +3,9 @@ import type { Instant } from '../content/dates.ts'
 import type { Publication } from '../http/publication.ts'
 import { createEarlyPublication } from './early.ts'
 import { createKeptBytes } from './kept-bytes.ts'
+import { type Look, lookInto } from './look.ts'
 import type { ReadAhead } from './read-ahead.ts'
 import { type Recalled, recall } from './remembered.ts'
-import { type Scan, scanFolder } from './scan.ts'
 import type { ServedFolder } from './served-folder.ts'
 
 export interface StartOptions {
@@ -60,10 +60,10 @@ export async function startFolder(articles: string, options: StartOptions): Prom
   const key = JSON.stringify([version, siteUrl ?? defaultUrl])
   const rendered = createKeptBytes({ file: options.rendered })
   const root = resolve(articles)
-  let scan: Scan | undefined
+  let seen: Look | undefined
   const look = () => {
-    scan = scanFolder(root, 0)
-    return scan
+    seen = lookInto(root)
+    return seen
   }
   const recalled = served === undefined ? undefined : recall(served, key, root, now(), look)
   let loading: Promise<ServedFolder> | undefined
@@ -115,7 +115,7 @@ export async function startFolder(articles: string, options: StartOptions): Prom
     folder = openServedFolder(root, {
       ...options,
       // Unless that was long ago, or another look is under way.
-      scan: recalled || ahead ? undefined : scan,
+      seen: recalled || ahead ? undefined : seen,
       cache: cache === undefined ? undefined : { file: cache, version },
       rendered,
       served: served === undefined ? undefined : { file: served, key, recalled },

@@ -1,6 +1,6 @@
 import { type Dirent, type FSWatcher, lstatSync, readdirSync, watch } from 'node:fs'
 import { join, sep } from 'node:path'
-import { isIgnored } from './scan.ts'
+import { isIgnored } from './look.ts'
 
 /** Long enough for the several events that one save makes, short enough not to be seen. */
 const SETTLE_MILLISECONDS = 10

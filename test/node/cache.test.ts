@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { loadCache } from '../../src/node/cache.ts'
 import { openFolder } from '../../src/node/folder.ts'
-import { stampOf } from '../../src/node/scan.ts'
+import { stampOf } from '../../src/node/look.ts'
 import { makeFolder, writeFiles } from '../make-folder.ts'
 import { article } from '../publication/fixtures.ts'
 
