@@ -7,8 +7,10 @@ import { setTimeout } from 'node:timers/promises'
 import { freePort } from '../test/free-port.ts'
 
 export const ROOT = join(import.meta.dirname, '..')
+/** As `npm start` runs it, for every server and script that is compared. */
 export const NODE = [
   process.execPath,
+  '--no-memory-reducer',
   '--min-semi-space-size=4',
   '--max-semi-space-size=8',
   '--experimental-strip-types',

@@ -162,8 +162,9 @@ export async function startServer({
 }
 
 /**
- * What a connection leaves behind lives until the next full collection, which V8 puts off until the heap has trebled. Set before the hot code is
- * compiled, the flag slows half of all processes down by a tenth for good, so it waits until there is something to collect.
+ * What a connection leaves behind lives until the next full collection, which V8 puts off until the heap has trebled. A collection drops what V8 knows of
+ * objects that are only there while a request is answered, and all code is compiled anew; so the flag, which makes for more of them, waits until there is
+ * something to collect. (`npm start` switches V8's memory reducer off, which would do the same to a server that is idle for some seconds.)
  */
 function collectOften(): void {
   setFlagsFromString('--heap-growing-percent=30')
