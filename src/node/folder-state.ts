@@ -27,15 +27,15 @@ export function seekSite(root: string, name?: GeneratorName) {
   return { site, sought: { name, found: digest(JSON.stringify(site ?? null)) } satisfies SoughtSite }
 }
 
-/** The state of a folder that was loaded as `loaded` says; undefined where it has changed since. */
+/** The state of a folder that was loaded as `loaded` says; undefined where it has changed since, or is gone. */
 export function takeState(
   root: string,
   loaded: Scan,
   generator: SoughtSite | undefined,
 ): FolderState | undefined {
   // What was looked at file by file is in another order.
-  const look = lookInto(root)
-  if (!isSame(toScan(look), loaded)) return undefined
+  const look = tryLook(root)
+  if (!look || !isSame(toScan(look), loaded)) return undefined
   const newest = look.stamps.reduce((newest, stamp) => Math.max(newest, newestTime(stamp)), 0)
   return { fingerprint: fingerprintOf(look), newest, generator }
 }
@@ -48,6 +48,15 @@ export function isUnchanged(
 ): boolean {
   if (generator && seekSite(root, generator.name).sought.found !== generator.found) return false
   return fingerprintOf(look()) === fingerprint
+}
+
+/** Undefined where it cannot be read, as while it is replaced. */
+function tryLook(root: string): Look | undefined {
+  try {
+    return lookInto(root)
+  } catch {
+    return undefined
+  }
 }
 
 function isSame(a: Scan, b: Scan): boolean {

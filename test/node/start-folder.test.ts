@@ -309,6 +309,21 @@ describe('what was lost', () => {
     expect((await ask(folder, 'news/feed.xml')).text).toContain('<title>A</title>')
   })
 
+  it.each(['settle', 'save'] as const)(
+    'is no reason to end when the folder is gone at a moment to %s',
+    async (moment) => {
+      const { directory, serve, start } = setUp()
+      await serve(['feed.xml'])
+      const folder = await start()
+      expect((await folder.publication.status(NOW)).articles.public).toBe(2)
+      await ask(folder, 'feed.json')
+      renameSync(directory, `${directory}-away`)
+      folder[moment]()
+      renameSync(`${directory}-away`, directory)
+      expect((await ask(folder, 'feed.json')).text).toContain('"title": "A"')
+    },
+  )
+
   it('is nothing that the edits of the last run say otherwise', async () => {
     const { directory, serve, start, age } = setUp()
     await serve(PATHS)
