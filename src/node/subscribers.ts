@@ -98,10 +98,14 @@ export function createSubscribers(random: () => string): Subscribers {
     recall(tally) {
       for (const { path, days, aggregators } of tally) {
         const feed = feedAt(path)
-        for (const { date, readers } of days) atLeast(feed?.days, date, readers)
+        if (!feed) continue
+        for (const { date, readers } of days) atLeast(feed.days, date, readers)
         for (const { name, ...stated } of aggregators)
-          if (!feed?.aggregators.has(name)) feed?.aggregators.set(name, stated)
+          if (!feed.aggregators.has(name) && feed.aggregators.size < MAX_AGGREGATORS)
+            feed.aggregators.set(name, stated)
       }
+      // Before the first visit there is no day yet; it turns then.
+      if (today !== '') forgetBefore(oldestOf(todayStart))
     },
   }
 
@@ -112,9 +116,12 @@ export function createSubscribers(random: () => string): Subscribers {
     today = dateOf(now)
     salt = random()
     readersInAll = 0
-    const oldest = oldestOf(now)
+    for (const { readers } of feeds.values()) readers.clear()
+    forgetBefore(oldestOf(now))
+  }
+
+  function forgetBefore(oldest: string): void {
     for (const [path, feed] of feeds) {
-      feed.readers.clear()
       for (const date of feed.days.keys()) if (date < oldest) feed.days.delete(date)
       for (const [name, { seen }] of feed.aggregators) if (seen < oldest) feed.aggregators.delete(name)
       if (feed.days.size === 0 && feed.aggregators.size === 0) feeds.delete(path)
@@ -167,8 +174,8 @@ export function countTally(tally: readonly FeedTally[], now: Instant): Subscribe
   return subscribers.count(now)
 }
 
-function atLeast(counts: Map<string, number> | undefined, key: string, count: number): void {
-  counts?.set(key, Math.max(counts.get(key) ?? 0, count))
+function atLeast(counts: Map<string, number>, key: string, count: number): void {
+  counts.set(key, Math.max(counts.get(key) ?? 0, count))
 }
 
 /** What a clock that went wrong dated in the future does not count. */

@@ -152,6 +152,27 @@ describe('subscribers', () => {
     expect(countOf(after, NOON)).toEqual([8, 3])
   })
 
+  it('a restart knows nothing of those before the week, even where somebody came before it knows', () => {
+    const before = createSubscribers(salts())
+    for (const address of ['a', 'b']) visit(before, NOON, address)
+    visit(before, NOON, 'd', 'Feedly/1.0 (x; 7 subscribers)')
+    const after = createSubscribers(salts())
+    visit(after, NOON + 7 * DAY, 'a')
+    after.recall(before.tally(NOON))
+    expect(countOf(after, NOON + 7 * DAY)).toEqual([0, 1])
+    expect(after.tally(NOON + 7 * DAY)[0]?.days).toHaveLength(1)
+  })
+
+  it('a restart keeps within its bounds whoever asked before it knows', () => {
+    const [before, after] = [createSubscribers(salts()), createSubscribers(salts())]
+    for (let index = 0; index < 200; index++) {
+      visit(before, NOON, 'a', `Feedbin feed-id:${index} - 1 subscribers`)
+      visit(after, NOON, 'a', `Feedbin feed-id:${1000 + index} - 1 subscribers`)
+    }
+    after.recall(before.tally(NOON))
+    expect(countOf(after, NOON)).toEqual([200, 0])
+  })
+
   it('what is dated in the future does not count', () => {
     const tally: FeedTally[] = [
       {
