@@ -31,7 +31,8 @@ export function createEarlyPublication({ remembered, rendered, loaded, load }: E
 
   function findEarly(path: string, now: Instant): Document | undefined {
     const document = byPath.get(path)
-    const isTrue = from <= now && (until === undefined || now < until)
+    const hasEnded = [until, document?.validUntil].some((end) => end !== undefined && end <= now)
+    const isTrue = from <= now && !hasEnded
     const kept = isTrue && document && rendered.find(path, document.version)
     if (!kept) return undefined
     bytes.set(document, kept)

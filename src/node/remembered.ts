@@ -16,7 +16,7 @@ export interface Remembered {
   articles: number
   documents: Document[]
   from: Instant
-  /** When something in it changes by itself. */
+  /** When an article changes by itself. A document may do so before: see its `validUntil`. */
   until?: Instant
 }
 

@@ -277,6 +277,20 @@ describe('time passes', () => {
   })
 })
 
+describe('a document that changes before anything else does', () => {
+  it('is not what it was', async () => {
+    const news = { 'new.md': article({ title: 'New', date: new Date(NOW - HOUR).toISOString() }) }
+    const { serve, start } = setUp({ ...FILES, ...news })
+    const [before] = await serve(['news-sitemap.xml', 'feed.xml'])
+    expect(before!.text).toContain('New')
+    const later = NOW + 48 * HOUR
+    const folder = await start(later)
+    expect(recalled(folder, 'feed.xml', later)).toBe('document')
+    expect(recalled(folder, 'news-sitemap.xml', later)).toBeUndefined()
+    expect((await ask(folder, 'news-sitemap.xml', later)).text).not.toContain('New')
+  })
+})
+
 describe('what was lost', () => {
   it('is rendered again where the bytes are not at hand', async () => {
     const { serve, start, memory } = setUp()
