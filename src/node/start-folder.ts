@@ -57,7 +57,7 @@ const RETRY_MILLISECONDS = 1000
  */
 export async function startFolder(articles: string, options: StartOptions): Promise<StartedFolder> {
   const { version, defaultUrl, siteUrl, cache, served, ahead, now, log } = options
-  const key = JSON.stringify([version, siteUrl ?? defaultUrl])
+  const key = JSON.stringify([version, siteUrl === undefined ? { defaultUrl } : { siteUrl }])
   const rendered = createKeptBytes({ file: options.rendered })
   const root = resolve(articles)
   let seen: Look | undefined

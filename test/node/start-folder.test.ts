@@ -215,6 +215,8 @@ describe('a folder is loaded at the start', () => {
     await serve(PATHS)
     expect((await start(NOW, { version: 'next' })).loadSeconds()).toBeGreaterThan(0)
     expect((await start(NOW, { siteUrl: 'https://example.com/' })).loadSeconds()).toBeGreaterThan(0)
+    // The default gives way to the folder's settings, which give way to this.
+    expect((await start(NOW, { siteUrl: 'http://localhost/' })).loadSeconds()).toBeGreaterThan(0)
   })
 
   it('where the clock is behind what is remembered', async () => {
