@@ -114,8 +114,8 @@ export async function startFolder(articles: string, options: StartOptions): Prom
     const { openServedFolder } = await import('./served-folder.ts')
     folder = openServedFolder(root, {
       ...options,
-      // Unless that was long ago, or another look is under way.
-      seen: recalled || ahead ? undefined : seen,
+      // The thread was ended, and that look was long ago.
+      ...(recalled ? { ahead: undefined } : { seen: ahead ? undefined : seen }),
       cache: cache === undefined ? undefined : { file: cache, version },
       rendered,
       served: served === undefined ? undefined : { file: served, key, recalled },

@@ -11,6 +11,7 @@ import {
 import { join, relative } from 'node:path'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import type { Document } from '../../src/http/publication.ts'
+import type { ReadAhead } from '../../src/node/read-ahead.ts'
 import { type StartedFolder, type StartOptions, startFolder } from '../../src/node/start-folder.ts'
 import { makeFolder, writeFiles } from '../make-folder.ts'
 import { article } from '../publication/fixtures.ts'
@@ -127,6 +128,20 @@ describe('a folder that is what it was', () => {
       expect(await more(folder)).toBeTruthy()
       expect(folder.loadSeconds()).toBeGreaterThan(0)
     }
+  })
+
+  it('is loaded without the second thread, which was ended', async () => {
+    const { serve, start } = setUp()
+    await serve(['feed.xml'])
+    const calls: string[] = []
+    const ahead: ReadAhead = {
+      scan: () => void calls.push('scan'),
+      read: () => [],
+      stop: () => void calls.push('stop'),
+    }
+    const folder = await start(NOW, { ahead })
+    expect((await folder.publication.status(NOW)).articles.public).toBe(2)
+    expect(calls).toEqual(['stop'])
   })
 
   it('is remembered again by a start at which nobody asked', async () => {
