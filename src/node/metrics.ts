@@ -66,7 +66,10 @@ export function createMetrics(options: MetricsOptions): Metrics {
           status: 405,
           headers: { Allow: 'GET, HEAD', 'Content-Type': 'text/plain; charset=utf-8' },
         })
-      collected ??= createRegistry(options, requests, feedBytes)
+      collected ??= createRegistry(options, requests, feedBytes).catch((error) => {
+        collected = undefined
+        throw error
+      })
       const registry = await collected
       const text = await registry.metrics()
       return new Response(method === 'HEAD' ? null : text, {

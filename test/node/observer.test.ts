@@ -151,6 +151,25 @@ describe('/metrics', () => {
     const post = await metrics.respond('POST')
     expect([post.status, post.headers.get('allow')]).toEqual([405, 'GET, HEAD'])
   })
+
+  it('are there as soon as the folder can be read again', async () => {
+    let isThere = false
+    const status = async () => {
+      if (!isThere) throw new Error('gone')
+      return publication.status(NOW)
+    }
+    const subscribers = createSubscribers(() => 'salt')
+    const options = {
+      publication: { ...publication, status },
+      subscribers,
+      loadSeconds: () => 0,
+      now: () => NOW,
+    }
+    const metrics = createMetrics(options)
+    await expect(metrics.respond('GET')).rejects.toThrow('gone')
+    isThere = true
+    expect((await metrics.respond('GET')).status).toBe(200)
+  })
 })
 
 function samplesOf(text: string): string[] {
