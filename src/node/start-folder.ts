@@ -69,6 +69,7 @@ export async function startFolder(articles: string, options: StartOptions): Prom
   let loading: Promise<ServedFolder> | undefined
   let folder: ServedFolder | undefined
   let retry: NodeJS.Timeout | undefined
+  let lastFailure = ''
   let unfollow: (() => void) | undefined
   let hasStopped = false
   if (recalled) ahead?.stop()
@@ -132,9 +133,11 @@ export async function startFolder(articles: string, options: StartOptions): Prom
       },
       (error: Error) => {
         if (hasStopped) return
-        log(
-          `The articles folder cannot be read (${error.message}); what is remembered of it stays published.`,
-        )
+        if (error.message !== lastFailure)
+          log(
+            `The articles folder cannot be read (${error.message}); what is remembered of it stays published.`,
+          )
+        lastFailure = error.message
         retry = setTimeout(follow, RETRY_MILLISECONDS)
       },
     )
