@@ -87,7 +87,10 @@ export function openServedFolder(articles: string, options: ServedFolderOptions)
     const state = served && news !== lastNews ? folder.state() : undefined
     if (!served || !state) return
     const { file, key, recalled } = served
-    const isSame = recalled?.state.fingerprint === state.fingerprint && recalled.until === snapshot.until
+    const isSame =
+      recalled?.state.fingerprint === state.fingerprint &&
+      recalled.state.generator?.found === state.generator?.found &&
+      recalled.until === snapshot.until
     const all = [...(isSame ? recalled.documents : []), ...snapshot.documents]
     const byPath = new Map(all.map((document) => [document.path, document]))
     const documents = [...byPath.values()].slice(-MAX_REMEMBERED)

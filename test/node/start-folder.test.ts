@@ -225,6 +225,25 @@ describe('a folder is loaded at the start', () => {
     expect((await start()).loadSeconds()).toBeGreaterThan(0)
   })
 
+  it('and nothing of before is remembered where the generator is configured otherwise between start and load', async () => {
+    const { serve, start, age, directory } = setUp({ ...FILES, '_index.md': '' })
+    const configure = (title: string) =>
+      writeFileSync(join(directory, '../hugo.toml'), `title = "${title}"\nbaseURL = "https://example.org/"`)
+    configure('Before')
+    await serve(PATHS)
+    const folder = await start()
+    expect(folder.loadSeconds()).toBe(0)
+    configure('After')
+    expect((await folder.publication.feeds(NOW))[0]!.title).toBe('After')
+    await ask(folder, 'feed.xml')
+    folder.save()
+    folder.stop()
+    age()
+    const next = await start()
+    expect(recalled(next, 'feed.xml')).toBe('document')
+    expect((await ask(next, 'feed.json')).text).toContain('After')
+  })
+
   it('where the code or the address is another', async () => {
     const { serve, start } = setUp()
     await serve(PATHS)
