@@ -141,7 +141,10 @@ export async function startServer({
   announce(folder, articles, url, log)
   // Finding what to watch takes as long as loading it: what changes meanwhile is looked for then.
   const following = setTimeout(folder.follow, FOLLOW_AFTER_MILLISECONDS)
-  const settling = setTimeout(folder.settle, SETTLE_AFTER_MILLISECONDS)
+  const settling = setTimeout(() => {
+    folder.settle()
+    void counts?.recall()
+  }, SETTLE_AFTER_MILLISECONDS)
   const saving = setInterval(() => {
     void counts?.save()
     folder.save()

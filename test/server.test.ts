@@ -74,6 +74,13 @@ describe('the running server', () => {
     expect(lines.filter((line) => line.startsWith('There is more of template;'))).toHaveLength(1)
   })
 
+  it('says soon that the counts of before are broken, though nobody asked for them', async () => {
+    const stats = join(makeFolder({ 'stats.json': 'no JSON' }), 'stats.json')
+    const { lines } = await serve({}, { stats })
+    const line = `${stats} is broken; it is safe to delete. Subscribers are counted anew.`
+    await vi.waitFor(() => expect(lines).toContain(line), { timeout: 3000 })
+  })
+
   it('says which generator it recognised, and does not drown it in warnings', async () => {
     const pages = Array.from({ length: 30 }, (_, index) => [`page-${index}.md`, '---\ntitle: Page\n---\n'])
     const { lines } = await serve({

@@ -7,7 +7,10 @@ export interface KeptCounts {
   save(): Promise<void>
 }
 
-/** Keeps what is counted in a file, which is read when it is first needed, and the code for it loaded: no reader waits for either. */
+/**
+ * Keeps what is counted in a file, which is read when it is first needed, and the code for it loaded: no reader waits for either. That code may be gone
+ * by then, as while a new release is installed: the log says so, and counting goes on.
+ */
 export function keepCounts(
   file: string,
   subscribers: Subscribers,
@@ -23,10 +26,16 @@ export function keepCounts(
   }
 
   function open(): Promise<() => void> {
-    opened ??= import('./stats.ts').then(({ createStatsSaver, loadStats }) => {
-      subscribers.recall(loadStats(file, log))
-      return createStatsSaver(file, subscribers, now, log)
-    })
+    opened ??= import('./stats.ts').then(
+      ({ createStatsSaver, loadStats }) => {
+        subscribers.recall(loadStats(file, log))
+        return createStatsSaver(file, subscribers, now, log)
+      },
+      (error: Error) => {
+        log(`Subscribers are not kept in ${file} (${error.message}).`)
+        return () => {}
+      },
+    )
     return opened
   }
 }
