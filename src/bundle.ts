@@ -1,7 +1,7 @@
 import { rmSync, statSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import type { Plugin } from 'esbuild'
-import { codeVersion } from './node/code-version.ts'
+import { codeVersion, servingVersion } from './node/code-version.ts'
 
 const ROOT = join(import.meta.dirname, '..')
 
@@ -64,9 +64,14 @@ async function bundle(): Promise<void> {
 const constantVersion: Plugin = {
   name: 'constant-version',
   setup(build) {
-    const code = codeVersion('')
+    const contents = Object.entries({ codeVersion, servingVersion })
+      .map(
+        ([name, versionOf]) =>
+          `export const ${name} = (release) => release + ${JSON.stringify(versionOf(''))}`,
+      )
+      .join('\n')
     build.onLoad({ filter: /src\/node\/code-version\.ts$/ }, () => ({
-      contents: `export const codeVersion = (release) => release + ${JSON.stringify(code)}`,
+      contents,
     }))
   },
 }

@@ -8,7 +8,7 @@ import { createAdaptorServer, type HttpBindings } from '@hono/node-server'
 import { createApp } from './http/app.ts'
 import type { Asked } from './http/respond.ts'
 import type { AccessLog } from './node/access-log.ts'
-import { codeVersion } from './node/code-version.ts'
+import { codeVersion, servingVersion } from './node/code-version.ts'
 import { withoutDotSegments } from './node/dot-segments.ts'
 import { createDrain } from './node/drain.ts'
 import { ENCODERS } from './node/encoders.ts'
@@ -90,6 +90,7 @@ export async function startServer({
 }: ServerOptions): Promise<RunningServer> {
   const folder = await startFolder(articles, {
     version: codeVersion(VERSION),
+    serving: servingVersion(VERSION),
     defaultUrl: `http://localhost:${port}/`,
     siteUrl,
     cache,

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { appendFileSync, cpSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { codeVersion } from '../src/node/code-version.ts'
+import { codeVersion, servingVersion } from '../src/node/code-version.ts'
 import { makeFolder } from './make-folder.ts'
 import { article } from './publication/fixtures.ts'
 
@@ -43,6 +43,7 @@ describe('the bundle', () => {
     const folder = join(checkout, '.wireroom/bundle')
     const text = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'))
     expect(text.join('\n')).toContain(`release + "${codeVersion('')}"`)
+    expect(text.join('\n')).toContain(`release + "${servingVersion('')}"`)
   })
 
   it('is left alone once a source file has changed', () => {

@@ -9,12 +9,20 @@ const SOURCE = join(import.meta.dirname, '..')
  * that is worked on or pulled changes that code without changing the release, and readers must not keep what it wrote before.
  */
 export function codeVersion(release: string): string {
-  const files = ['content', 'feed'].flatMap((folder) =>
+  const { dependencies } = JSON.parse(readFileSync(join(SOURCE, '../package.json'), 'utf8'))
+  return `${release}+${digest(JSON.stringify([dependencies, readCode(['content', 'feed'])]))}`
+}
+
+/** What decides all that is remembered of a document: the headers and the log, which readers keep no copy of, have code of their own. */
+export function servingVersion(release: string): string {
+  return `${codeVersion(release)}+${digest(JSON.stringify(readCode(['http', 'node'])))}`
+}
+
+function readCode(folders: string[]): [path: string, text: string][] {
+  const files = folders.flatMap((folder) =>
     readdirSync(join(SOURCE, folder), { recursive: true, encoding: 'utf8' })
       .filter((path) => path.endsWith('.ts'))
       .map((path) => `${folder}/${path}`),
   )
-  const { dependencies } = JSON.parse(readFileSync(join(SOURCE, '../package.json'), 'utf8'))
-  const code = files.sort().map((path) => [path, readFileSync(join(SOURCE, path), 'utf8')])
-  return `${release}+${digest(JSON.stringify([dependencies, code]))}`
+  return files.sort().map((path) => [path, readFileSync(join(SOURCE, path), 'utf8')])
 }

@@ -11,6 +11,8 @@ import type { ServedFolder } from './served-folder.ts'
 export interface StartOptions {
   /** Of the code that parses and renders. */
   version: string
+  /** Of all code that decides what is remembered of what was served. */
+  serving: string
   /** Used when the folder's settings name no `url`. */
   defaultUrl: string
   /** Wins over the folder's `url`. */
@@ -56,8 +58,8 @@ const RETRY_MILLISECONDS = 1000
  * that does: it is loaded when somebody asks for more, or when it is to be followed. Rejects where it has to be loaded and cannot be read.
  */
 export async function startFolder(articles: string, options: StartOptions): Promise<StartedFolder> {
-  const { version, defaultUrl, siteUrl, cache, served, ahead, now, log } = options
-  const key = JSON.stringify([version, siteUrl === undefined ? { defaultUrl } : { siteUrl }])
+  const { version, serving, defaultUrl, siteUrl, cache, served, ahead, now, log } = options
+  const key = JSON.stringify([serving, siteUrl === undefined ? { defaultUrl } : { siteUrl }])
   const rendered = createKeptBytes({ file: options.rendered })
   const root = resolve(articles)
   let seen: Look | undefined

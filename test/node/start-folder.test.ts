@@ -37,6 +37,7 @@ function setUp(files: Record<string, string> = FILES) {
   const start = (now = NOW, options: Partial<StartOptions> = {}) =>
     startFolder(relative('', directory), {
       version: 'test',
+      serving: 'test',
       defaultUrl: 'http://localhost/',
       cache: memory('cache'),
       dates: memory('dates'),
@@ -247,7 +248,7 @@ describe('a folder is loaded at the start', () => {
   it('where the code or the address is another', async () => {
     const { serve, start } = setUp()
     await serve(PATHS)
-    expect((await start(NOW, { version: 'next' })).loadSeconds()).toBeGreaterThan(0)
+    expect((await start(NOW, { serving: 'next' })).loadSeconds()).toBeGreaterThan(0)
     expect((await start(NOW, { siteUrl: 'https://example.com/' })).loadSeconds()).toBeGreaterThan(0)
     // The default gives way to the folder's settings, which give way to this.
     expect((await start(NOW, { siteUrl: 'http://localhost/' })).loadSeconds()).toBeGreaterThan(0)
