@@ -36,11 +36,14 @@ export function createReport(log: (line: string) => void): (problem: Problem) =>
   }
 }
 
-/** Every error, and of each kind of warning the first ones: a blog may have hundreds of pages that are no articles. */
+/**
+ * Every error, and of each kind of warning the first ones: a blog may have hundreds of pages that are no articles. In the order of their paths, which
+ * is the same whenever they were found.
+ */
 function describeProblems(problems: readonly Problem[]): string[] {
   const counts = new Map<string, number>()
   const lines: string[] = []
-  for (const problem of problems) {
+  for (const problem of problems.toSorted(comparePlaces)) {
     const count = (counts.get(problem.code) ?? 0) + 1
     counts.set(problem.code, count)
     if (isError(problem) || count <= MAX_ALIKE) lines.push(formatProblem(problem))
@@ -49,6 +52,11 @@ function describeProblems(problems: readonly Problem[]): string[] {
     if (count > MAX_ALIKE && problems.some((problem) => problem.code === code && !isError(problem)))
       lines.push(`… and ${count - MAX_ALIKE} more of ${code}; \`npm run check\` lists them all.`)
   return lines
+}
+
+function comparePlaces(a: Problem, b: Problem): number {
+  if (a.path !== b.path) return a.path < b.path ? -1 : 1
+  return (a.line ?? 0) - (b.line ?? 0)
 }
 
 function describeGenerator({ generator, ids, settings }: Site): string {

@@ -173,6 +173,25 @@ describe('a folder that is what it was', () => {
     expect(lines).toEqual([])
   })
 
+  it('says no more of it for what was added in another order than it is read in', async () => {
+    const draft = '---\ntitle: D\ndate: 2025-01-01\ndraft: perhaps\n---\n'
+    const drafts = Array.from({ length: 12 }, (_, index): [string, string] => [`d${index}.md`, draft])
+    const { serve, start, age, lines, memory, directory } = setUp({ ...FILES, ...Object.fromEntries(drafts) })
+    await serve(PATHS)
+    const folder = await start()
+    folder.follow()
+    await vi.waitFor(() => expect(folder.loadSeconds()).toBeGreaterThan(0))
+    for (const name of ['a.md', 'c.md', 'e.md']) writeFileSync(join(directory, name), draft)
+    await vi.waitFor(() => expect(lines).toHaveLength(3))
+    folder.save()
+    folder.stop()
+    age()
+    const next = await start()
+    expect(next.loadSeconds()).toBe(0)
+    rmSync(memory('served'))
+    expect((await start()).lines).toEqual(next.lines)
+  })
+
   it('is not what it was when it was changed too shortly before to tell', async () => {
     const { start, serve, memory } = setUp()
     await serve(PATHS)
