@@ -1,6 +1,6 @@
 import type { Instant } from '../content/dates.ts'
 import { formatProblem } from '../content/problem.ts'
-import type { Publication } from '../http/publication.ts'
+import type { Document, Publication } from '../http/publication.ts'
 import { createDates } from './dates.ts'
 import { createReport, describeFolder } from './describe-folder.ts'
 import { type FolderOptions, openFolder } from './folder.ts'
@@ -91,9 +91,11 @@ export function openServedFolder(articles: string, options: ServedFolderOptions)
       recalled?.state.fingerprint === state.fingerprint &&
       recalled.state.generator?.found === state.generator?.found &&
       recalled.until === snapshot.until
-    const all = [...(isSame ? recalled.documents : []), ...snapshot.documents]
-    const byPath = new Map(all.map((document) => [document.path, document]))
-    const documents = [...byPath.values()].slice(-MAX_REMEMBERED)
+    // What is asked for all day is found first.
+    const all = [...snapshot.documents, ...(isSame ? recalled.documents : [])]
+    const byPath = new Map<string, Document>()
+    for (const document of all) if (!byPath.has(document.path)) byPath.set(document.path, document)
+    const documents = [...byPath.values()].slice(0, MAX_REMEMBERED)
     const lines = describeFolder(folder.library())
     if (remember(file, key, { ...snapshot, documents, lines, state })) lastNews = news
   }

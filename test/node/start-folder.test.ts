@@ -131,6 +131,26 @@ describe('a folder that is what it was', () => {
     }
   })
 
+  it('is remembered as it is asked for all day, whatever a crawler asks for once', async () => {
+    const tagged = Array.from({ length: 11 }, (_, index): [string, string] => {
+      const tags = Array.from({ length: 100 }, (_, tag) => `t${index}-${tag}`).join(', ')
+      return [`t${index}.md`, article({ title: 'T', date: '2025-01-01', tags: `[${tags}]` })]
+    })
+    const { serve, start, age } = setUp({ ...FILES, ...Object.fromEntries(tagged) })
+    await serve(['feed.xml'])
+    const folder = await start()
+    await ask(folder, 'feed.xml')
+    await folder.publication.status(NOW)
+    await ask(folder, 'feed.xml')
+    for (const [name] of tagged)
+      for (let tag = 0; tag < 100; tag++)
+        await folder.publication.find(`tags/${name.replace('.md', '')}-${tag}/feed.xml`, NOW)
+    folder.save()
+    folder.stop()
+    age()
+    expect(recalled(await start(), 'feed.xml')).toBe('document')
+  })
+
   it('is loaded without the second thread, which was ended', async () => {
     const { serve, start } = setUp()
     await serve(['feed.xml'])
