@@ -7,7 +7,7 @@ import { type Scan, toScan } from './scan.ts'
 
 /** What a folder is like, and the generator's site around it: what is made of equal ones is equal. */
 export interface FolderState {
-  /** Of all files in it, as far as they matter. */
+  /** Of all that is in it but dot files: names, times, sizes. */
   fingerprint: string
   /** The latest time of one of them. */
   newest: Instant

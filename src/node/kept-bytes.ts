@@ -12,7 +12,7 @@ type Rendered = Uint8Array<ArrayBuffer>
 interface Kept {
   version: string
   bytes: Rendered
-  /** Whether it was there before a restart, and nobody has been told of it since. */
+  /** Whether it comes from before a restart, and `onNew` has not been told of it: `find` tells nobody. */
   isUntold?: true
 }
 

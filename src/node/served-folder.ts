@@ -87,12 +87,12 @@ export function openServedFolder(articles: string, options: ServedFolderOptions)
     const state = served && news !== lastNews ? folder.state() : undefined
     if (!served || !state) return
     const { file, key, recalled } = served
-    const isSame =
+    const isAsRecalled =
       recalled?.state.fingerprint === state.fingerprint &&
       recalled.state.generator?.found === state.generator?.found &&
       recalled.until === snapshot.until
     // What is asked for all day is found first.
-    const all = [...snapshot.documents, ...(isSame ? recalled.documents : [])]
+    const all = [...snapshot.documents, ...(isAsRecalled ? recalled.documents : [])]
     const byPath = new Map<string, Document>()
     for (const document of all) if (!byPath.has(document.path)) byPath.set(document.path, document)
     const documents = [...byPath.values()].slice(0, MAX_REMEMBERED)
