@@ -3,7 +3,16 @@ import { joinPath } from '../content/references.ts'
 import { digest } from './digest.ts'
 
 /** Tells apart what becomes of an article: its text, and what it shows of the files beside it. */
-export type HashArticle = (article: Article, siteUrl: string, contentHash: string) => string
+export type HashArticle = (article: Article, siteUrl: string, contentHash: string) => ArticleHash
+
+export interface ArticleHash {
+  hash: string
+  /** Of what the body refers to. */
+  shown: Shown
+}
+
+/** How the names of all files end that may be shown, whether they are there or not; `any` where that cannot be told. */
+export type Shown = 'any' | readonly string[]
 
 interface Files {
   paths: ReadonlySet<string>
@@ -34,8 +43,9 @@ export function createArticleHash(media: Iterable<string>): HashArticle {
   return (article, siteUrl, contentHash) => {
     // In these are the length and dimensions of files; of what the body refers to, it matters whether it is there.
     const { image, enclosures, episode } = article
-    const mentioned = files.paths.size === 0 ? [] : findMentioned(article, siteUrl, files)
-    return digest(JSON.stringify([contentHash, image, enclosures, episode, mentioned]))
+    const found = files.paths.size === 0 ? NONE : findMentioned(article, siteUrl, files)
+    const { mentioned, shown } = found ?? { mentioned: [files.digest], shown: 'any' as const }
+    return { hash: digest(JSON.stringify([contentHash, image, enclosures, episode, mentioned])), shown }
   }
 }
 
@@ -53,23 +63,32 @@ function indexFiles(paths: string[]): Files {
   }
 }
 
-/** What of the files the body may refer to; all of them where that cannot be told without rendering it. */
-function findMentioned({ path, readBody }: Article, siteUrl: string, files: Files): string[] {
+const NONE = { mentioned: [], shown: [] }
+
+/** What of the files the body may refer to; undefined where that cannot be told without rendering it. */
+function findMentioned(
+  { path, readBody }: Article,
+  siteUrl: string,
+  files: Files,
+): { mentioned: string[]; shown: string[] } | undefined {
   const body = readBody()
   const mayHide = body.includes('%') || body.includes('&') || body.includes('|')
-  if (mayHide && HIDDEN.test(body)) return [files.digest]
+  if (mayHide && HIDDEN.test(body)) return undefined
   const mentioned = new Set<string>()
+  const shown = new Set<string>()
   for (let dot = body.indexOf('.'); dot >= 0; dot = body.indexOf('.', dot + 1)) {
     const extension = wordAt(body, dot + 1)
     if (!files.extensions.has(extension)) continue
     const stem = readBefore(body, dot)
     const meant = stem === undefined ? [] : pathsOf(`${stem}.${extension}`, path, siteUrl)
-    if (meant.length === 0) return [files.digest]
+    if (meant.length === 0) return undefined
     for (const one of meant) if (files.paths.has(one)) mentioned.add(one)
-    const odd = files.odd.get(endingOf(meant[0]!))
+    const ending = endingOf(meant[0]!)
+    shown.add(ending)
+    const odd = files.odd.get(ending)
     if (odd !== undefined) mentioned.add(odd)
   }
-  return [...mentioned].sort()
+  return { mentioned: [...mentioned].sort(), shown: [...shown] }
 }
 
 /** The paths that a reference may mean, whatever generator the article was written for. */
@@ -104,7 +123,7 @@ function readBefore(text: string, dot: number): string | undefined {
   return text.startsWith('}}', start - 2) && !found.startsWith('/') ? undefined : found
 }
 
-/** The letters and digits before the extension, and the extension. */
-function endingOf(path: string): string {
+/** How the name of a file ends: the letters and digits before the extension, and the extension. */
+export function endingOf(path: string): string {
   return /[\p{L}\p{N}]*\.\w*$/u.exec(path.slice(-60))?.[0] ?? ''
 }

@@ -6,25 +6,17 @@ import { findForeign } from '../content/generators/foreign.ts'
 import { buildLibrary, type Library, reviseLibrary } from '../content/library.ts'
 import type { Problem } from '../content/problem.ts'
 import type { FindFile } from '../content/references.ts'
-import { createArticleHash } from './article-hash.ts'
+import { createArticleHash, endingOf, type Shown } from './article-hash.ts'
 import { type CachedFile, loadCache, saveCache } from './cache.ts'
 import { digest } from './digest.ts'
-import { createFiles, isPicture } from './files.ts'
+import { createFiles } from './files.ts'
 import { createFolderSettings } from './folder-settings.ts'
 import { type FolderState, takeState } from './folder-state.ts'
 import { type Look, UNSEEN } from './look.ts'
+import { compareMedia, type MediaState, mediaStateOf } from './media-state.ts'
 import { inOrder, type ReadAhead, type ReadFile } from './read-ahead.ts'
 import { readText } from './read-text.ts'
-import {
-  emptyScan,
-  lookAtArticle,
-  type MediaFile,
-  mediaVersion,
-  rescan,
-  type Scan,
-  scanFolder,
-  toScan,
-} from './scan.ts'
+import { emptyScan, lookAtArticle, type MediaFile, rescan, type Scan, scanFolder, toScan } from './scan.ts'
 
 export interface FolderOptions {
   /** Used when the folder's settings name no `url`. */
@@ -68,6 +60,8 @@ interface Loaded {
   /** Unread where the cache knew the file. */
   source?: string
   parsed: ParsedArticle
+  /** Of files beside it. */
+  shown: Shown
 }
 
 const KEPT = 'last-good-version'
@@ -78,7 +72,7 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
   const loaded = new Map<string, Loaded>()
   const settings = createFolderSettings(root, options)
   let scan = emptyScan()
-  let mediaStamp = ''
+  let media: MediaState = new Map()
   let hashArticle = createArticleHash([])
   let cached = new Map<string, CachedFile>()
   let hasNews = false
@@ -106,11 +100,12 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
   } {
     const isEnough = paths !== undefined && rescan(root, scan, paths)
     if (!isEnough) scan = takeScan() ?? scanFolder(root, scan.modified)
-    const hasNewMedia = !(isEnough && allArticles(paths)) && readMedia()
-    const everything = settings.read(scan.settings) || hasNewMedia
-    const named = isEnough && !everything ? paths : undefined
+    const matters = isEnough && allArticles(paths) ? undefined : readMedia()
+    if (matters && library !== undefined) hasNews = true
+    const everything = settings.read(scan.settings)
+    const named = isEnough && !everything && !matters ? paths : undefined
     if (options.cache !== undefined && library === undefined)
-      cached = loadCache(options.cache.file, cacheKey())
+      cached = loadCache(options.cache.file, cacheKey(), media)
     const takeFile = library === undefined && options.ahead ? inOrder(options.ahead.read()) : undefined
     let changed = everything
     /** Absent where more is new than versions of articles. */
@@ -125,8 +120,9 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
       if (scan.articles.get(path) === UNSEEN) see(path, ahead)
       const stamp = scan.articles.get(path)
       const known = loaded.get(path)
-      if (stamp === undefined || (known?.stamp === stamp && !everything)) continue
-      const next = load(path, stamp, known, everything, ahead)
+      const anew = everything || (known !== undefined && matters?.(known.shown) === true)
+      if (stamp === undefined || (known?.stamp === stamp && !anew)) continue
+      const next = load(path, stamp, known, anew, ahead)
       // Gone between the listing and the reading: the next look will see.
       if (!next) continue
       loaded.set(path, next)
@@ -184,12 +180,12 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
     path: string,
     stamp: string,
     known: Loaded | undefined,
-    everything: boolean,
+    anew: boolean,
     ahead: ReadFile | undefined,
   ): Loaded | undefined {
     const remembered = cached.get(path)
     if (remembered?.stamp === stamp)
-      return { stamp, contentHash: remembered.contentHash, parsed: fromCache(remembered) }
+      return { ...fromCache(remembered), stamp, contentHash: remembered.contentHash }
     hasNews = true
     const source =
       ahead?.source ??
@@ -197,11 +193,11 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
     if (source === undefined) return undefined
     const contentHash = digest(source)
     if (remembered?.contentHash === contentHash)
-      return { stamp, contentHash, source, parsed: fromCache(remembered) }
-    if (known?.contentHash === contentHash && !everything) return { ...known, stamp, source }
-    const parsed = parse(path, source, contentHash, ahead?.frontMatter)
+      return { ...fromCache(remembered), stamp, contentHash, source }
+    if (known?.contentHash === contentHash && !anew) return { ...known, stamp, source }
+    const { parsed, shown } = parse(path, source, contentHash, ahead?.frontMatter)
     const good = isBroken(parsed, source) ? goodVersion(path, known) : undefined
-    return { stamp, contentHash, source, parsed: good ? keepGood(good, parsed) : parsed }
+    return { stamp, contentHash, source, shown, parsed: good ? keepGood(good, parsed) : parsed }
   }
 
   /**
@@ -210,26 +206,26 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
    */
   function goodVersion(path: string, known: Loaded | undefined): Article | undefined {
     if (known?.source === undefined) return undefined
-    return parse(path, known.source, known.contentHash).article ?? known.parsed.article
+    return parse(path, known.source, known.contentHash).parsed.article ?? known.parsed.article
   }
 
   /** In place: copies of thousands of articles would take as long as reading them did. */
-  function fromCache({ path, article, problems }: CachedFile): ParsedArticle {
-    if (!article) return { problems }
+  function fromCache({ path, article, problems, shown }: CachedFile): Pick<Loaded, 'parsed' | 'shown'> {
+    if (!article) return { parsed: { problems }, shown }
     const readable: Article = Object.assign(article, { readBody: () => readBody(path, article.hash) })
-    return { article: readable, problems }
+    return { parsed: { article: readable, problems }, shown }
   }
 
   function readBody(path: string, hash: string): string {
     const source = loaded.get(path)?.source ?? readText(join(root, path)) ?? ''
-    const { article } = parse(path, source, digest(source))
+    const { article } = parse(path, source, digest(source)).parsed
     if (article?.hash !== hash) throw new Error(`${path} changed while it was read`)
     return article.readBody()
   }
 
   function cacheKey(): string {
     const site = settings.site()
-    return JSON.stringify([options.cache?.version, { ...site, sections: [...site.sections] }, mediaStamp])
+    return JSON.stringify([options.cache?.version, { ...site, sections: [...site.sections] }])
   }
 
   function save(): void {
@@ -242,15 +238,16 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
           stamp,
           contentHash,
           parsed: { article, problems },
+          shown,
         },
       ]): CachedFile => {
         // A kept good version is not what the file says.
         if (problems.some(({ code }) => code === KEPT))
-          return { path, stamp: '', contentHash: '', problems: [] }
-        return { path, stamp, contentHash, article, problems }
+          return { path, stamp: '', contentHash: '', problems: [], shown: 'any' }
+        return { path, stamp, contentHash, article, problems, shown }
       },
     )
-    saveCache(options.cache.file, cacheKey(), files)
+    saveCache(options.cache.file, cacheKey(), media, files)
   }
 
   function state(): FolderState | undefined {
@@ -273,26 +270,27 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
     source: string,
     contentHash: string,
     frontMatter?: FrontMatter,
-  ): ParsedArticle {
+  ): Pick<Loaded, 'parsed' | 'shown'> {
     const site = settings.site()
-    const parsed = parseArticle({ path, source, hash: contentHash, frontMatter }, site, findFile)
-    if (parsed.article) parsed.article.hash = hashArticle(parsed.article, site.url, contentHash)
-    return parsed
+    const asked = new Set<string>()
+    const find: FindFile = (path) => {
+      asked.add(endingOf(path))
+      return findFile(path)
+    }
+    const parsed = parseArticle({ path, source, hash: contentHash, frontMatter }, site, find)
+    if (!parsed.article) return { parsed, shown: [...asked] }
+    const { hash, shown } = hashArticle(parsed.article, site.url, contentHash)
+    parsed.article.hash = hash
+    return { parsed, shown: shown === 'any' ? shown : [...asked, ...shown] }
   }
 
-  /**
-   * Looks at what lies beside the articles; true if it says something new. Only we look at a picture's time: the hash of an article is the
-   * same wherever its folder is copied to, and has the dimensions themselves.
-   */
-  function readMedia(): boolean {
-    const media = [...scan.media].sort(([a], [b]) => (a < b ? -1 : 1))
-    const known = mediaStamp
-    mediaStamp = digest(
-      JSON.stringify(media.map(([path, file]) => [path, isPicture(path) ? mediaVersion(file) : file.size])),
-    )
-    if (mediaStamp === known) return false
-    hashArticle = createArticleHash(scan.media.keys())
-    return true
+  /** Looks at what lies beside the articles; tells to which of them what is new there matters. */
+  function readMedia(): ReturnType<typeof compareMedia> {
+    const before = media
+    media = mediaStateOf(scan.media)
+    const matters = compareMedia(before, media)
+    if (matters) hashArticle = createArticleHash(media.keys())
+    return matters
   }
 }
 

@@ -136,6 +136,6 @@ describe('the cache', () => {
   })
 
   it('that cannot be read is empty', () => {
-    expect(loadCache('/does/not/exist.json', '')).toEqual(new Map())
+    expect(loadCache('/does/not/exist.json', '', new Map())).toEqual(new Map())
   })
 })
