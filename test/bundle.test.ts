@@ -1,7 +1,7 @@
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { appendFileSync, cpSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { codeVersion, servingVersion } from '../src/node/code-version.ts'
 import { makeFolder } from './make-folder.ts'
 import { article } from './publication/fixtures.ts'
@@ -45,6 +45,34 @@ describe('the bundle', () => {
     expect(text.join('\n')).toContain(`release + "${codeVersion('')}"`)
     expect(text.join('\n')).toContain(`release + "${servingVersion('')}"`)
   })
+
+  it('starts on the oldest Node that is promised, as npm start does', async (context) => {
+    const { OLDEST_NODE } = process.env
+    if (!OLDEST_NODE) {
+      console.warn(`SKIPPED for want of an old Node: "${context.task.name}". Set OLDEST_NODE to its path.`)
+      return context.skip('OLDEST_NODE is not set')
+    }
+    const { engines, scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
+    const version = spawnSync(OLDEST_NODE, ['--version'], { encoding: 'utf8' }).stdout.trim()
+    expect(engines.node).toBe(`>=${version.slice(1)}`)
+    const [, args] = /^exec node (.*)$/.exec(scripts.start) as unknown as [string, string]
+    const child = spawn(OLDEST_NODE, args.split(' '), {
+      cwd: checkout,
+      env: { ...process.env, PORT: '0', HOST: '127.0.0.1' },
+    })
+    onTestFinished(() => void child.kill())
+    let output = ''
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk))
+    await vi.waitFor(() => expect(output).toMatch(/^bundled\n[\s\S]*JSON Feed/), {
+      timeout: 10_000,
+      interval: 20,
+    })
+    const port = Number(/127\.0\.0\.1:(\d+)/.exec(output)![1])
+    const { status, headers } = await fetch(`http://127.0.0.1:${port}/feed.xml`, {
+      headers: { 'Accept-Encoding': 'gzip' },
+    })
+    expect([status, headers.get('content-encoding')]).toEqual([200, 'gzip'])
+  }, 30_000)
 
   it('is left alone once a source file has changed', () => {
     appendFileSync(join(checkout, 'src/content/text.ts'), '\n// changed\n')

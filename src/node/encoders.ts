@@ -1,9 +1,11 @@
 import { promisify } from 'node:util'
-import { brotliCompress, constants, gzip, zstdCompress } from 'node:zlib'
+// By its name, an export that an older Node does not have would keep the whole program from starting.
+import zlib from 'node:zlib'
 import type { Encoder } from '../http/encoding.ts'
 
-const compressBrotli = promisify(brotliCompress)
-const compressGzip = promisify(gzip)
+const { constants, zstdCompress } = zlib
+const compressBrotli = promisify(zlib.brotliCompress)
+const compressGzip = promisify(zlib.gzip)
 
 /** The content codings of this Node, best first. zstd came with 22.15. */
 export const ENCODERS: readonly Encoder[] = [
