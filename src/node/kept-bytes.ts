@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { digest } from './digest.ts'
 import { rememberInFile } from './replace-file.ts'
 
 /** How much is kept of what was rendered: enough for all the feeds of a large site, and for the archives that somebody walks through. */
@@ -9,11 +10,20 @@ const MAX_SAVED_BYTES = 4 * 1024 * 1024
 
 type Rendered = Uint8Array<ArrayBuffer>
 
-interface Kept {
+interface Copy {
   version: string
   bytes: Rendered
+}
+
+interface Kept extends Copy {
   /** Whether it comes from before a restart, and `onNew` has not been told of it: `find` tells nobody. */
   isUntold?: true
+}
+
+/** As it is in the file. */
+interface Saved extends Copy {
+  /** The digest of the bytes. */
+  sum: string
 }
 
 /** The last version of each document that was rendered; those that nobody has asked for the longest go first. */
@@ -37,7 +47,7 @@ export function createKeptBytes({
   const kept = new Map<string, Kept>()
   let total = 0
   let newest = ''
-  let before: Map<string, Kept> | undefined
+  let before: Map<string, Saved> | undefined
   let hasNews = false
   const drop = (path: string) => {
     total -= kept.get(path)?.bytes.byteLength ?? 0
@@ -56,7 +66,9 @@ export function createKeptBytes({
     if (known?.version === version) return known
     before ??= file === undefined ? new Map() : load(file)
     const found = before.get(path)
-    return found?.version === version ? keep(path, { ...found, isUntold: true }) : undefined
+    // A file may be whole by its length and still be broken, as after a power failure.
+    const isGood = found?.version === version && digest(found.bytes) === found.sum
+    return isGood ? keep(path, { version, bytes: found.bytes, isUntold: true }) : undefined
   }
   return {
     find: (path, version) => find(path, version)?.bytes,
@@ -85,7 +97,7 @@ export function createKeptBytes({
 }
 
 /** In the order given. */
-function newestOf(kept: [string, Kept][]): [string, Kept][] {
+function newestOf(kept: [string, Copy][]): [string, Copy][] {
   let left = MAX_SAVED_BYTES
   const fitting = kept.toReversed().filter(([, { bytes }]) => {
     left -= bytes.byteLength
@@ -94,18 +106,14 @@ function newestOf(kept: [string, Kept][]): [string, Kept][] {
   return fitting.reverse()
 }
 
-/** A line of JSON says whose bytes follow, and how many. Nothing where the file is missing or broken. */
-function load(file: string): Map<string, Kept> {
-  const found = new Map<string, Kept>()
+/** A line of JSON says whose bytes follow, how many, and their digest. Nothing where the file is missing or cut off. */
+function load(file: string): Map<string, Saved> {
+  const found = new Map<string, Saved>()
   try {
     const text = readFileSync(file)
     let start = text.indexOf('\n') + 1
-    for (const [path, version, length] of JSON.parse(text.toString('utf8', 0, start)) as [
-      string,
-      string,
-      number,
-    ][]) {
-      found.set(path, { version, bytes: new Uint8Array(text.subarray(start, start + length)) })
+    for (const [path, version, length, sum] of JSON.parse(text.toString('utf8', 0, start)) as Row[]) {
+      found.set(path, { version, bytes: new Uint8Array(text.subarray(start, start + length)), sum })
       start += length
     }
     return start === text.length ? found : new Map()
@@ -114,8 +122,12 @@ function load(file: string): Map<string, Kept> {
   }
 }
 
-function write(file: string, kept: [string, Kept][]): void {
-  const index = kept.map(([path, { version, bytes }]) => [path, version, bytes.byteLength])
+type Row = [path: string, version: string, bytes: number, sum: string]
+
+function write(file: string, kept: [string, Copy][]): void {
+  const index = kept.map(
+    ([path, { version, bytes }]): Row => [path, version, bytes.byteLength, digest(bytes)],
+  )
   const bytes = kept.map(([, { bytes }]) => bytes)
   rememberInFile(file, Buffer.concat([Buffer.from(`${JSON.stringify(index)}\n`), ...bytes]))
 }

@@ -1,4 +1,4 @@
-import { existsSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { createKeptBytes } from '../../src/node/kept-bytes.ts'
@@ -90,15 +90,30 @@ describe('what was rendered before a restart', () => {
     expect(existsSync(path)).toBe(false)
   })
 
-  it.each(['', 'no JSON', '[["a","v1",3]]\nA', '[["a","v1",1]]\nABC', '[[1]]\n', 'null\n', '{}\n'])(
-    'does not matter where the file says %j',
-    (text) => {
-      const path = file()
-      kept(path, ['a', 'v1', 'A'])
-      writeFileSync(path, text)
-      expect(createKeptBytes({ file: path }).get('a', 'v1', () => bytesOf('new'))).toEqual(bytesOf('new'))
-    },
-  )
+  it.each([
+    '',
+    'no JSON',
+    '[["a","v1",3]]\nA',
+    '[["a","v1",1]]\nABC',
+    '[["a","v1",1]]\nA',
+    '[[1]]\n',
+    'null\n',
+    '{}\n',
+  ])('does not matter where the file says %j', (text) => {
+    const path = file()
+    kept(path, ['a', 'v1', 'A'])
+    writeFileSync(path, text)
+    expect(createKeptBytes({ file: path }).get('a', 'v1', () => bytesOf('new'))).toEqual(bytesOf('new'))
+  })
+
+  it('is not served where a byte of it is another, and the rest is', () => {
+    const path = file()
+    kept(path, ['a', 'v1', 'first'], ['b', 'v1', 'second'])
+    writeFileSync(path, readFileSync(path, 'latin1').replace('first', 'f\0rst'), 'latin1')
+    const after = createKeptBytes({ file: path })
+    expect([after.find('a', 'v1'), after.find('b', 'v1')]).toEqual([undefined, bytesOf('second')])
+    expect(after.get('a', 'v1', () => bytesOf('first'))).toEqual(bytesOf('first'))
+  })
 
   it('does not matter where it cannot be written', () => {
     const path = join(makeFolder({ taken: '' }), 'taken/rendered')
