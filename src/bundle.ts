@@ -25,7 +25,7 @@ async function bundle(): Promise<void> {
   const started = Date.now()
   const { metafile } = await esbuild.build({
     absWorkingDir: ROOT,
-    entryPoints: ['src/cli.ts', 'src/node/read-ahead-thread.js'],
+    entryPoints: ['src/cli.ts', 'src/node/folder/read-ahead-thread.js'],
     entryNames: '[name]',
     outdir: OUTPUT,
     bundle: true,

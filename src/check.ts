@@ -10,10 +10,10 @@ import { FORMATS } from './feed/formats.ts'
 import { folderOf } from './feed/scope.ts'
 import { judgeSize } from './feed/size.ts'
 import { digest } from './node/digest.ts'
-import { type Folder, openFolder } from './node/folder.ts'
+import { type Folder, openFolder } from './node/folder/folder.ts'
+import { readText } from './node/folder/read-text.ts'
 import { podcastGuid } from './node/podcast-guid.ts'
-import { createBodies } from './node/publication.ts'
-import { readText } from './node/read-text.ts'
+import { createBodies } from './node/serving/publication.ts'
 
 /** Prints every problem of a folder as it is at `now`, a line each, and counts; returns the exit code, 1 where there are errors. */
 export function check(articles: string, log: (line: string) => void, now = Date.now()): number {

@@ -36,7 +36,7 @@ async function run(args: string[]): Promise<number | undefined> {
   const { values } = parseArgs({ args: rest, options })
   if (values.help || command === '--help') return print(USAGE, 0)
   if (command === 'stats')
-    return (await import('./node/stats.ts')).printStats(STATS_FILE, Date.now(), console.log)
+    return (await import('./node/operation/stats.ts')).printStats(STATS_FILE, Date.now(), console.log)
   const articles = values.articles ?? process.env.ARTICLES ?? 'articles'
   if (!existsSync(articles) || !statSync(articles).isDirectory())
     return fail(`There is no folder ${articles}. Name one with --articles DIR.`)
@@ -143,8 +143,8 @@ async function serve(articles: string): Promise<number | undefined> {
 }
 
 async function openLog(form: 'json' | 'text') {
-  const { createAccessLog } = await import('./node/access-log.ts')
-  const { createLines } = await import('./node/lines.ts')
+  const { createAccessLog } = await import('./node/operation/access-log.ts')
+  const { createLines } = await import('./node/operation/lines.ts')
   const lines = createLines(process.stdout.fd)
   return { accessLog: await createAccessLog({ form, write: lines.write, now: Date.now }), flush: lines.flush }
 }
@@ -171,8 +171,8 @@ function stopOnSignal(stop: () => Promise<void>): void {
 /** Starts a second thread before anything else is loaded, where the folder is large and nothing of it is remembered: to look alone, one is as fast. */
 async function readAheadOf(articles: string, cache: string) {
   if (existsSync(cache)) return undefined
-  const { startReadAhead, WORTH_READING_AHEAD } = await import('./node/read-ahead.ts')
-  const { isIgnored } = await import('./node/look.ts')
+  const { startReadAhead, WORTH_READING_AHEAD } = await import('./node/folder/read-ahead.ts')
+  const { isIgnored } = await import('./node/folder/look.ts')
   const isLarge = countFiles(articles, WORTH_READING_AHEAD, isIgnored) >= WORTH_READING_AHEAD
   return isLarge ? startReadAhead(resolve(articles)) : undefined
 }

@@ -5,8 +5,8 @@ import { check } from '../src/check.ts'
 import type { Problem } from '../src/content/problem.ts'
 import { createEditions } from '../src/feed/edition.ts'
 import { digest } from '../src/node/digest.ts'
-import { openFolder } from '../src/node/folder.ts'
-import { createBodies } from '../src/node/publication.ts'
+import { openFolder } from '../src/node/folder/folder.ts'
+import { createBodies } from '../src/node/serving/publication.ts'
 import { makeFolder } from './make-folder.ts'
 
 const BLOGS = join(import.meta.dirname, 'fixtures', 'blogs')

@@ -1,0 +1,98 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { basename, dirname, join, relative, sep } from 'node:path'
+import type { GeneratorName } from '../../content/generators/generator.ts'
+import type { FoundSite } from '../../content/generators/read.ts'
+import { ROWS, type Row, rowOf } from '../../content/generators/table.ts'
+import { readText } from './read-text.ts'
+
+/** How far above the articles the site is looked for. */
+const MAX_FOLDERS = 6
+/** Data files larger than this are no lists of people. */
+const MAX_CHARACTERS = 300_000
+
+/** The generator's site that a folder of articles is part of, told by the files in it and above it, up to the root of its repository. */
+export function findSite(articles: string, name?: GeneratorName): FoundSite | undefined {
+  let folder = articles
+  for (let steps = 0; steps < MAX_FOLDERS; steps++) {
+    const entries = list(folder)
+    const found = recognise(folder, entries, name === undefined ? ROWS : [rowOf(name)])
+    if (found) return readSite(articles, folder, found.row, found.mark)
+    if (entries.includes('.git') || dirname(folder) === folder) break
+    folder = dirname(folder)
+  }
+  return name === undefined ? undefined : { name, folder: belowContent(articles, rowOf(name)), files: [] }
+}
+
+/** Where nothing but a setting tells the generator, the name of the folder it keeps its content in tells the rest. */
+function belowContent(articles: string, { content }: Row): string {
+  const path = `${articles.split(sep).join('/')}/`
+  const at = Math.max(...content.map((root) => path.lastIndexOf(`/${root}/`)), -1)
+  return at < 0 ? '' : path.slice(at + 1, -1)
+}
+
+function recognise(folder: string, entries: string[], rows: Row[]): { row: Row; mark: string } | undefined {
+  for (const row of rows) {
+    const mark = findMark(folder, entries, row)
+    if (mark !== undefined) return { row, mark }
+  }
+  if (!entries.includes('package.json')) return undefined
+  const dependencies =
+    /"(?:devD|d)ependencies"[\s\S]*/.exec(readText(join(folder, 'package.json')) ?? '')?.[0] ?? ''
+  const row = rows.find(
+    ({ dependency }) => dependency !== undefined && dependencies.includes(`"${dependency}":`),
+  )
+  return row && { row, mark: 'package.json' }
+}
+
+function findMark(folder: string, entries: string[], { marks, says }: Row): string | undefined {
+  for (const needed of marks) {
+    const found = needed.map((mark) => entries.find((entry) => mark.test(entry)))
+    const [first] = found
+    if (first === undefined || found.includes(undefined)) continue
+    if (!says || says.test(readText(join(folder, first)) ?? '')) return first
+  }
+  return undefined
+}
+
+function readSite(articles: string, site: string, row: Row, mark: string): FoundSite {
+  const folder = relative(site, articles).split(sep).join('/')
+  const here = folder === '' ? '' : `${folder}/`
+  const data = row.data.flatMap((path) => expand(site, path.replace(/^~\//, here)))
+  const directoryData = row.name === 'eleventy' ? findDirectoryData(site, articles) : []
+  const files = [...new Set([...row.config, ...data, ...directoryData])].flatMap((path) => {
+    const text = existsSync(join(site, path)) ? readText(join(site, path)) : undefined
+    return text === undefined || text.length > MAX_CHARACTERS ? [] : [{ path, text }]
+  })
+  return { name: row.name, mark, folder, files }
+}
+
+function expand(site: string, path: string): string[] {
+  if (!path.endsWith('/*')) return [path]
+  const folder = path.slice(0, -2)
+  return list(join(site, folder))
+    .filter((name) => /\.(?:ya?ml|json|toml|mdx?)$/.test(name))
+    .map((name) => `${folder}/${name}`)
+}
+
+/** `posts/posts.json` and its like, above the articles and one folder below. */
+function findDirectoryData(site: string, articles: string): string[] {
+  const inside = list(articles).map((name) => join(articles, name))
+  const folders = [articles, ...inside]
+  for (let above = dirname(articles); above.startsWith(site); above = dirname(above)) folders.push(above)
+  return folders
+    .flatMap((folder) =>
+      ['.json', '.11tydata.json', '.11tydata.js', '.11tydata.cjs'].map((end) =>
+        join(folder, basename(folder) + end),
+      ),
+    )
+    .filter((path) => existsSync(path))
+    .map((path) => relative(site, path).split(sep).join('/'))
+}
+
+function list(folder: string): string[] {
+  try {
+    return readdirSync(folder).sort()
+  } catch {
+    return []
+  }
+}

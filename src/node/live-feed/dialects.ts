@@ -1,0 +1,164 @@
+import { parseAtomFeed, parseJsonFeed, parseRdfFeed, parseRssFeed } from 'feedsmith'
+import { type Instant, parseDate } from '../../content/dates.ts'
+import { resolveUrl } from '../../content/urls.ts'
+import type { ReaderFormat } from '../../feed/formats.ts'
+import type { PublishedFeed, PublishedItem } from '../../feed/published.ts'
+
+/** How feeds of one kind are read. */
+export interface Dialect {
+  format: ReaderFormat['name']
+  title: string
+  /** Throws where the parser does. `address` is where the feed was found. */
+  read(text: string, address: string | undefined): PublishedFeed
+}
+
+/** By the name of the root element, without its prefix; `json` for an object. */
+export const DIALECTS: Record<string, Dialect> = {
+  rss: { format: 'rss', title: 'RSS', read: readRss },
+  feed: { format: 'atom', title: 'Atom', read: readAtom },
+  RDF: { format: 'rss', title: 'RSS 1.0', read: readRdf },
+  json: { format: 'json', title: 'JSON Feed', read: readJson },
+}
+
+function readRss(text: string, address: string | undefined): PublishedFeed {
+  const feed = parseRssFeed(text)
+  const homeUrl = absolute(feed.link, address)
+  const base = homeUrl ?? address
+  return {
+    selfUrl: absolute(hrefOf(feed.atom?.links, ['self']), base) ?? address,
+    homeUrl,
+    items: (feed.items ?? []).map(({ guid, ...item }) => {
+      // RSS 2.0: a guid is the permalink, unless it says that it is none.
+      const permalink = guid?.isPermaLink === false ? undefined : guid?.value
+      const link = item.link ?? hrefOf(item.atom?.links, [undefined, 'alternate']) ?? permalink
+      return itemOf({
+        id: guid?.value,
+        link,
+        title: item.title,
+        published: item.pubDate ?? item.dc?.dates?.[0],
+        updated: item.atom?.updated,
+        content: item.content?.encoded ?? item.description,
+        enclosures: item.enclosures?.map(({ url }) => url),
+        base,
+      })
+    }),
+  }
+}
+
+function readRdf(text: string, address: string | undefined): PublishedFeed {
+  const feed = parseRdfFeed(text)
+  const homeUrl = absolute(feed.link, address)
+  const base = homeUrl ?? address
+  return {
+    selfUrl: address,
+    homeUrl,
+    items: (feed.items ?? []).map((item) =>
+      itemOf({
+        id: item.rdf?.about,
+        link: item.link,
+        title: item.title,
+        published: item.dc?.dates?.[0],
+        content: item.content?.encoded ?? item.description,
+        base,
+      }),
+    ),
+  }
+}
+
+function readAtom(text: string, address: string | undefined): PublishedFeed {
+  const feed = parseAtomFeed(text)
+  const base = absolute(feed.xml?.base, address) ?? address
+  const homeUrl = absolute(hrefOf(feed.links, [undefined, 'alternate']), base)
+  return {
+    selfUrl: absolute(hrefOf(feed.links, ['self']), base) ?? address,
+    homeUrl,
+    items: (feed.entries ?? []).map((entry) => {
+      const ownBase = absolute(entry.xml?.base, base) ?? base ?? homeUrl
+      return itemOf({
+        id: entry.id,
+        link: hrefOf(entry.links, [undefined, 'alternate']),
+        title: entry.title?.value,
+        published: entry.published,
+        updated: entry.updated,
+        content: entry.content?.value ?? entry.summary?.value,
+        enclosures: entry.links?.filter(({ rel }) => rel === 'enclosure').map(({ href }) => href),
+        base: ownBase,
+      })
+    }),
+  }
+}
+
+function readJson(text: string, address: string | undefined): PublishedFeed {
+  const feed = parseJsonFeed(text)
+  const base = address ?? feed.home_page_url
+  return {
+    selfUrl: absolute(feed.feed_url, base) ?? address,
+    homeUrl: absolute(feed.home_page_url, base),
+    items: (feed.items ?? []).map((item) =>
+      itemOf({
+        id: item.id,
+        link: item.url,
+        title: item.title,
+        published: item.date_published,
+        updated: item.date_modified,
+        content: item.content_html ?? item.content_text ?? item.summary,
+        enclosures: item.attachments?.map(({ url }) => url),
+        base,
+      }),
+    ),
+  }
+}
+
+interface Found {
+  id?: string
+  link?: string
+  title?: string
+  published?: string
+  updated?: string
+  content?: string
+  enclosures?: (string | undefined)[]
+  base?: string
+}
+
+function itemOf({
+  id,
+  link,
+  title,
+  published,
+  updated,
+  content,
+  enclosures = [],
+  base,
+}: Found): PublishedItem {
+  const url = absolute(link, base)
+  // What is absolute stays as it is written.
+  const address = link !== undefined && URL.canParse(link) ? link : url
+  return {
+    id: id ?? address ?? title ?? '',
+    url,
+    title,
+    published: instantOf(published),
+    updated: instantOf(updated),
+    content,
+    enclosureUrls: enclosures.flatMap((enclosure) => absolute(enclosure, base) ?? []),
+  }
+}
+
+function hrefOf(
+  links: { rel?: string; href?: string }[] | undefined,
+  relations: (string | undefined)[],
+): string | undefined {
+  return links?.find(({ rel }) => relations.includes(rel))?.href
+}
+
+/** The address that is meant at `base`; without one only what is absolute already. */
+export function absolute(address: string | undefined, base = 'about:blank'): string | undefined {
+  return resolveUrl(address, base)
+}
+
+/** Names of zones such as `EST` are of feeds alone. */
+function instantOf(text: string | undefined): Instant | undefined {
+  if (text === undefined) return undefined
+  const instant = parseDate(text, 'UTC') ?? Date.parse(text)
+  return Number.isNaN(instant) ? undefined : instant
+}

@@ -1,0 +1,81 @@
+import { Parser } from 'htmlparser2'
+import type { ReaderFormat } from '../../feed/formats.ts'
+import type { PublishedFeed } from '../../feed/published.ts'
+import { absolute, DIALECTS, type Dialect } from './dialects.ts'
+
+/** What a document is: a feed, with the format of ours that is nearest, or why it is none. */
+export type Reading =
+  | { kind: 'feed'; format: ReaderFormat['name']; title: string; feed: PublishedFeed }
+  | { kind: 'unreadable'; reason: string }
+
+/** Reads a feed that anybody made. `address` is where it was found; what is relative in it is resolved there. */
+export function readFeed(text: string, address?: string): Reading {
+  const root = rootOf(text)
+  const dialect = root === undefined ? undefined : DIALECTS[root]
+  if (!dialect) return { kind: 'unreadable', reason: describeOther(text, root, address) }
+  const flaw = dialect.format === 'json' ? flawOfJson(text) : flawOfXml(text, root!)
+  if (flaw !== undefined) return broken(dialect, flaw)
+  try {
+    const { format, title, read } = dialect
+    return { kind: 'feed', format, title, feed: read(text, address) }
+  } catch (error) {
+    const { cause, message } = error as Error
+    return broken(dialect, cause instanceof Error ? cause.message : message)
+  }
+}
+
+/** The name of the root element without its prefix, `json` for an object; the word `<rss` may stand in any text. */
+function rootOf(text: string): string | undefined {
+  const rest = text.replace(
+    /^(?:\s+|\uFEFF|<\?[\s\S]*?\?>|<!--[\s\S]*?-->|<!DOCTYPE[^>[]*(?:\[[\s\S]*?\])?[^>]*>)+/i,
+    '',
+  )
+  if (rest.startsWith('{')) return 'json'
+  return /^<(?:[\w.-]+:)?([\w.-]+)/.exec(rest)?.[1]
+}
+
+/** The parser reads what was cut off between two items without a word. */
+function flawOfXml(text: string, root: string): string | undefined {
+  return new RegExp(`</(?:[\\w.-]+:)?${root}\\s*>`).test(text.slice(-4000))
+    ? undefined
+    : `the end tag of <${root}> is missing, so it was cut off`
+}
+
+function flawOfJson(text: string): string | undefined {
+  try {
+    const value: unknown = JSON.parse(text)
+    return Array.isArray((value as { items?: unknown }).items) ? undefined : 'it has no list of `items`'
+  } catch (error) {
+    return (error as Error).message
+  }
+}
+
+function broken({ title }: Dialect, flaw: string): Reading {
+  return {
+    kind: 'unreadable',
+    reason: `It should be ${title} but is broken: ${flaw}. Mend it, or compare with a copy that readers can read.`,
+  }
+}
+
+function describeOther(text: string, root: string | undefined, address: string | undefined): string {
+  if (text.trim() === '') return 'It is empty.'
+  if (root?.toLowerCase() !== 'html') return 'It is neither RSS nor Atom nor JSON Feed.'
+  const [feed] = findFeeds(text, address)
+  return feed === undefined
+    ? 'It is a page of HTML, and names no feed.'
+    : `It is a page of HTML. The feed it names is ${feed}`
+}
+
+/** Autodiscovery: what the `<link rel="alternate">` of a page lead to, in their order. */
+function findFeeds(html: string, address: string | undefined): string[] {
+  const feeds: string[] = []
+  const parser = new Parser({
+    onopentag(name, { rel = '', type = '', href }) {
+      if (name !== 'link' || href === undefined || !/(?:^|\s)alternate(?:\s|$)/i.test(rel)) return
+      if (/^application\/(?:rss\+xml|atom\+xml|feed\+json)\b/i.test(type))
+        feeds.push(absolute(href, address) ?? href)
+    },
+  })
+  parser.end(html)
+  return feeds
+}

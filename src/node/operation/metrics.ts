@@ -1,0 +1,154 @@
+import type { Instant } from '../../content/dates.ts'
+import type { Answer, Publication } from '../../http/publication.ts'
+import type { Exchange } from './exchange.ts'
+import type { Subscribers } from './subscribers.ts'
+
+/** What a request was for; few enough to be a label. */
+export type Route =
+  | 'rss'
+  | 'atom'
+  | 'json'
+  | 'ninjs'
+  | 'archive'
+  | 'document'
+  | 'media'
+  | 'home'
+  | 'healthz'
+  | 'metrics'
+  | 'other'
+
+const FIXED_ROUTES: ReadonlyMap<string, Route> = new Map([
+  ['/', 'home'],
+  ['/healthz', 'healthz'],
+  ['/metrics', 'metrics'],
+])
+
+/** Those of feeds and archives of them. */
+const FEED_ROUTES: ReadonlySet<Route> = new Set(['rss', 'atom', 'json', 'ninjs', 'archive'])
+
+/** `answer` is what the path leads to. */
+export function routeOf(path: string, answer: Answer | undefined): Route {
+  const fixed = FIXED_ROUTES.get(path)
+  if (fixed) return fixed
+  if (answer?.kind !== 'document') return 'other'
+  if (answer.isArchive) return 'archive'
+  // Of files alone the length is known without reading: sitemaps, lists of feeds, chapters and single articles are made.
+  return answer.feed ?? (answer.length === undefined ? 'document' : 'media')
+}
+
+export interface MetricsOptions {
+  publication: Publication
+  subscribers: Subscribers
+  loadSeconds(): number
+  /** The clock. */
+  now(): Instant
+}
+
+export interface Metrics {
+  count(exchange: Exchange, route: Route): void
+  /** Answers `/metrics`. */
+  respond(method: string): Promise<Response>
+}
+
+/** Counts in plain maps; what Prometheus reads is made of them when it asks. All of it is fit for everybody to see. */
+export function createMetrics(options: MetricsOptions): Metrics {
+  const requests = new Map<string, number>()
+  const feedBytes = new Map<Route, number>()
+  let collected: Promise<{ contentType: string; metrics(): Promise<string> }> | undefined
+  return {
+    count({ status, bytes = 0 }, route) {
+      add(requests, `${route} ${status}`, 1)
+      if (FEED_ROUTES.has(route)) add(feedBytes, route, bytes)
+    },
+    async respond(method) {
+      if (method !== 'GET' && method !== 'HEAD')
+        return new Response('This address answers GET and HEAD only.\n', {
+          status: 405,
+          headers: { Allow: 'GET, HEAD', 'Content-Type': 'text/plain; charset=utf-8' },
+        })
+      collected ??= createRegistry(options, requests, feedBytes).catch((error) => {
+        collected = undefined
+        throw error
+      })
+      const registry = await collected
+      const text = await registry.metrics()
+      return new Response(method === 'HEAD' ? null : text, {
+        headers: {
+          'Content-Type': registry.contentType,
+          'Content-Length': String(Buffer.byteLength(text)),
+          'Cache-Control': 'no-store',
+          'X-Content-Type-Options': 'nosniff',
+        },
+      })
+    },
+  }
+}
+
+async function createRegistry(
+  { publication, subscribers, loadSeconds, now }: MetricsOptions,
+  requests: ReadonlyMap<string, number>,
+  feedBytes: ReadonlyMap<Route, number>,
+) {
+  // Of a folder that is not loaded yet there is nothing to tell.
+  await publication.status(now())
+  // As long to load as a thousand articles: not before somebody asks.
+  const { Counter, Gauge, Registry } = await import('prom-client')
+  const registry = new Registry()
+  const registers = [registry]
+  new Counter({
+    name: 'wireroom_requests_total',
+    help: 'Requests answered; the share of status 304 is what conditional requests spare',
+    labelNames: ['route', 'status'],
+    registers,
+    collect() {
+      this.reset()
+      for (const [key, count] of requests) {
+        const [route = '', status = ''] = key.split(' ')
+        this.inc({ route, status }, count)
+      }
+    },
+  })
+  new Counter({
+    name: 'wireroom_feed_sent_bytes_total',
+    help: 'Bytes of feeds and their archives sent, compressed as they were, without headers',
+    labelNames: ['route'],
+    registers,
+    collect() {
+      this.reset()
+      for (const [route, bytes] of feedBytes) this.inc({ route }, bytes)
+    },
+  })
+  new Gauge({
+    name: 'wireroom_folder_load_seconds',
+    help: 'Time that loading the folder took at the start',
+    registers,
+  }).set(loadSeconds())
+  new Gauge({
+    name: 'wireroom_articles',
+    help: 'Articles by state',
+    labelNames: ['state'],
+    registers,
+    async collect() {
+      const { articles } = await publication.status(now())
+      for (const [state, count] of Object.entries(articles)) this.set({ state }, count)
+    },
+  })
+  new Gauge({
+    name: 'wireroom_feed_subscribers',
+    help: 'Subscribers of seven days: those that aggregators state, and distinct readers on the busiest day',
+    labelNames: ['feed', 'source'],
+    registers,
+    collect() {
+      this.reset()
+      for (const { path, stated, distinct } of subscribers.count(now())) {
+        this.set({ feed: `/${path}`, source: 'stated' }, stated)
+        this.set({ feed: `/${path}`, source: 'distinct' }, distinct)
+      }
+    },
+  })
+  return registry
+}
+
+function add<K>(counts: Map<K, number>, key: K, count: number): void {
+  counts.set(key, (counts.get(key) ?? 0) + count)
+}

@@ -1,0 +1,49 @@
+import type { Instant } from '../../content/dates.ts'
+import type { Answer, Document, Publication } from '../../http/publication.ts'
+import type { AccessLog } from './access-log.ts'
+import type { Exchange } from './exchange.ts'
+import { type Metrics, routeOf } from './metrics.ts'
+import type { Subscribers } from './subscribers.ts'
+
+export interface ObserverOptions {
+  publication: Publication
+  subscribers: Subscribers
+  metrics: Metrics
+  accessLog?: Pick<AccessLog, 'write'>
+  /** The clock. */
+  now(): Instant
+}
+
+/** Takes note of every exchange: a line in the access log, the metrics, and who follows the feed. */
+export function createObserver({
+  publication,
+  subscribers,
+  metrics,
+  accessLog,
+  now,
+}: ObserverOptions): (exchange: Exchange) => void {
+  return (exchange) => {
+    accessLog?.write(exchange)
+    const { method, path, status, address, userAgent, connection } = exchange
+    const answer = status === 404 ? undefined : find(path.slice(1))
+    metrics.count(exchange, routeOf(path, answer))
+    if (method === 'GET' && DELIVERED.has(status) && answer?.kind === 'document' && isCurrentFeed(answer))
+      subscribers.note({ path: answer.path, address, userAgent, connection }, now())
+  }
+
+  /** A folder has the answer to what was asked at hand. */
+  function find(path: string): Answer | undefined {
+    const answer = publication.find(path, now())
+    if (!(answer instanceof Promise)) return answer
+    // Whoever asked has heard.
+    answer.catch(() => {})
+    return undefined
+  }
+}
+
+/** The reader has the feed as it is now (226: RFC 3229). */
+const DELIVERED = new Set([200, 226, 304])
+
+function isCurrentFeed({ feed, isArchive }: Document): boolean {
+  return feed !== undefined && !isArchive
+}

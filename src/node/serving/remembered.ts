@@ -1,0 +1,61 @@
+import { readFileSync, statSync } from 'node:fs'
+import type { Instant } from '../../content/dates.ts'
+import type { Document, SiteInfo } from '../../http/publication.ts'
+import { digest } from '../digest.ts'
+import { RACY_MILLISECONDS } from '../folder/cache.ts'
+import { type FolderState, isUnchanged } from '../folder/folder-state.ts'
+import type { Look } from '../folder/look.ts'
+import { replaceFile } from '../replace-file.ts'
+
+/** What was served of a folder, and is still true of it as long as it does not change. */
+export interface Remembered {
+  site: SiteInfo
+  /** What a start says of the folder. */
+  lines: string[]
+  /** How many articles are public. */
+  articles: number
+  documents: Document[]
+  from: Instant
+  /** When an article changes by itself. A document may do so before: see its `validUntil`. */
+  until?: Instant
+}
+
+/** With what it is true of. */
+export interface Recalled extends Remembered {
+  state: FolderState
+}
+
+/**
+ * What a file says that was served of a folder, if all of that is true at `now`: every file is still what it was. `key` is what else it depends on.
+ * Undefined where it is not, and where the file is missing or broken, so that it is safe to delete.
+ */
+export function recall(
+  file: string,
+  key: string,
+  root: string,
+  now: Instant,
+  look: () => Look,
+): Recalled | undefined {
+  try {
+    const found = JSON.parse(readFileSync(file, 'utf8')) as Recalled & { key: string }
+    if (found.key !== digest(key) || now < found.from || (found.until ?? now + 1) <= now) return undefined
+    return isOldEnough(found.state, file) && isUnchanged(root, found.state, look) ? found : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** Writes it down; false where that is of no use. */
+export function remember(file: string, key: string, recalled: Recalled): boolean {
+  try {
+    replaceFile(file, JSON.stringify({ ...recalled, key: digest(key) }))
+    return isOldEnough(recalled.state, file)
+  } catch {
+    return false
+  }
+}
+
+/** What changed just before it was looked at could have changed again without a new time. */
+function isOldEnough({ newest }: FolderState, file: string): boolean {
+  return newest <= statSync(file).mtimeMs - RACY_MILLISECONDS
+}

@@ -1,0 +1,51 @@
+import { type FileHandle, open } from 'node:fs/promises'
+import type { ByteRange } from '../../http/publication.ts'
+import { mediaFileOf, mediaVersion } from '../folder/scan.ts'
+
+/** How much of a file is in memory at once, for each client. */
+const CHUNK_BYTES = 128 * 1024
+
+/**
+ * Streams a part of a file, no faster than it is read, and opens it when it is. Breaks off where the file is not of that version any more
+ * or gets shorter on the way: the client must not take half of something for the whole.
+ */
+export function streamFile(
+  path: string,
+  version: string,
+  { first, last }: ByteRange,
+): ReadableStream<Uint8Array> {
+  let opening: Promise<FileHandle> | undefined
+  let position = first
+  // Whatever it is doing: a handle must not be left to the garbage collector.
+  const close = async () => (await opening?.catch(() => undefined))?.close()
+  return new ReadableStream(
+    {
+      async pull(controller) {
+        try {
+          opening ??= openVersion(path, version)
+          const buffer = new Uint8Array(Math.min(CHUNK_BYTES, last + 1 - position))
+          const { bytesRead } = await (await opening).read(buffer, 0, buffer.length, position)
+          if (bytesRead === 0 && buffer.length > 0)
+            throw new Error(`${path} became shorter while it was sent`)
+          position += bytesRead
+          if (bytesRead > 0) controller.enqueue(buffer.subarray(0, bytesRead))
+          if (position <= last) return
+          await close()
+          controller.close()
+        } catch (error) {
+          await close()
+          throw error
+        }
+      },
+      cancel: close,
+    },
+    { highWaterMark: 0 },
+  )
+}
+
+async function openVersion(path: string, version: string): Promise<FileHandle> {
+  const file = await open(path)
+  if (mediaVersion(mediaFileOf(await file.stat())) === version) return file
+  await file.close()
+  throw new Error(`${path} changed while it was asked for`)
+}

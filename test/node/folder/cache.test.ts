@@ -1,0 +1,141 @@
+import { existsSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { loadCache } from '../../../src/node/folder/cache.ts'
+import { openFolder } from '../../../src/node/folder/folder.ts'
+import { stampOf } from '../../../src/node/folder/look.ts'
+import { makeFolder, writeFiles } from '../../make-folder.ts'
+import { article } from '../../publication/fixtures.ts'
+
+function setUp(files: Record<string, string>) {
+  const directory = makeFolder(files)
+  const file = join(makeFolder({}), 'cache.json')
+  const open = (version = '1') =>
+    openFolder(directory, { defaultUrl: 'http://localhost/', cache: { file, version } })
+  /** A folder that was written long before the cache, so that its stamps are to be trusted. */
+  const remember = () => {
+    open().save()
+    const later = new Date(Date.now() + 60_000)
+    utimesSync(file, later, later)
+  }
+  const lie = (title: string) =>
+    writeFileSync(file, readFileSync(file, 'utf8').replaceAll('"A"', JSON.stringify(title)))
+  const titles = (version?: string) =>
+    open(version)
+      .library()
+      .articles.map(({ title }) => title)
+  const trust = (work: () => void) => {
+    const { mtime } = statSync(file)
+    work()
+    if (existsSync(file)) utimesSync(file, mtime, mtime)
+  }
+  return { directory, file, open, remember, lie, titles, trust }
+}
+
+const A = { 'a.md': article({ title: 'A', date: '2025-01-01' }, 'The text of A.') }
+
+describe('the cache', () => {
+  it('spares parsing what has not changed', () => {
+    const { remember, lie, titles, trust } = setUp(A)
+    remember()
+    trust(() => lie('From the cache'))
+    expect(titles()).toEqual(['From the cache'])
+  })
+
+  it('gives the same library, texts included', () => {
+    const { open, remember } = setUp({
+      ...A,
+      'bad.md': article({ title: 'Bad', date: '2025-02-30' }),
+      'b/c.md': article({ title: 'C', date: '2025-01-02', tags: '[x, y]', withdrawn: 'true' }),
+    })
+    const parsed = open().library()
+    remember()
+    const cached = open().library()
+    expect(JSON.stringify(cached.problems)).toBe(JSON.stringify(parsed.problems))
+    expect(cached.articles.map((one) => [one.title, one.withdrawn, one.readBody()])).toEqual(
+      parsed.articles.map((one) => [one.title, one.withdrawn, one.readBody()]),
+    )
+  })
+
+  it.each([
+    [
+      'a file changed',
+      ({ directory }: ReturnType<typeof setUp>) =>
+        writeFiles(directory, { 'a.md': article({ title: 'B', date: '2025-01-01' }) }),
+      ['B'],
+    ],
+    [
+      'a setting changed',
+      ({ directory }: ReturnType<typeof setUp>) =>
+        writeFiles(directory, { '_index.md': '---\ntimezone: Asia/Kabul\n---\n' }),
+      ['A'],
+    ],
+    [
+      'a file beside the articles changed',
+      ({ directory }: ReturnType<typeof setUp>) => writeFiles(directory, { 'a.png': 'PNG' }),
+      ['A'],
+    ],
+    ['it is broken', ({ file }: ReturnType<typeof setUp>) => writeFileSync(file, '{"key":'), ['A']],
+    ['it is deleted', ({ file }: ReturnType<typeof setUp>) => rmSync(file), ['A']],
+  ])('is ignored where %s', (_, change, expected) => {
+    const all = setUp(A)
+    all.remember()
+    all.trust(() => {
+      all.lie('From the cache')
+      change(all)
+    })
+    expect(all.titles()).toEqual(expected)
+  })
+
+  it('is ignored by another version of Wireroom', () => {
+    const { remember, lie, titles, trust } = setUp(A)
+    remember()
+    trust(() => lie('From the cache'))
+    expect(titles('2')).toEqual(['A'])
+  })
+
+  it('trusts the text where only the stamp changed, as after a checkout', () => {
+    const { directory, remember, lie, titles, trust } = setUp(A)
+    remember()
+    trust(() => lie('From the cache'))
+    utimesSync(join(directory, 'a.md'), new Date(), new Date())
+    expect(titles()).toEqual(['From the cache'])
+  })
+
+  it('does not trust the stamp of a file that was written just before it', () => {
+    const { directory, file, open } = setUp(A)
+    open().save()
+    const { key } = JSON.parse(readFileSync(file, 'utf8')) as { key: string }
+    expect(key).toMatch(/^[\da-f]{20}$/)
+    const stamp = stampOf(statSync(join(directory, 'a.md')))
+    expect(readFileSync(file, 'utf8')).toContain(stamp)
+    writeFileSync(file, readFileSync(file, 'utf8').replaceAll('"A"', '"Stale"'))
+    writeFiles(directory, { 'a.md': article({ title: 'A', date: '2025-01-01' }, 'Another text.') })
+    expect(open().library().articles[0]).toMatchObject({ title: 'A' })
+  })
+
+  it('does not remember a broken file as what it was', () => {
+    const { directory, open, remember } = setUp(A)
+    const folder = open()
+    writeFiles(directory, { 'a.md': '---\ntitle: [\n---\n' })
+    folder.refresh()
+    expect(folder.library().articles).toHaveLength(1)
+    folder.save()
+    remember()
+    expect(open().library().articles).toEqual([])
+  })
+
+  it('a broken file keeps its last good version once its text was read', async () => {
+    const { directory, open, remember } = setUp(A)
+    remember()
+    const folder = open()
+    await folder.preload()
+    writeFiles(directory, { 'a.md': '' })
+    folder.refresh()
+    expect(folder.library().articles.map((one) => one.readBody())).toEqual(['\nThe text of A.\n'])
+  })
+
+  it('that cannot be read is empty', () => {
+    expect(loadCache('/does/not/exist.json', '', new Map())).toEqual(new Map())
+  })
+})

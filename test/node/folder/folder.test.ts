@@ -1,0 +1,319 @@
+import { execFileSync } from 'node:child_process'
+import { once } from 'node:events'
+import { rmSync, symlinkSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import type { Article } from '../../../src/content/article.ts'
+import type { Document } from '../../../src/http/publication.ts'
+import { openFolder } from '../../../src/node/folder/folder.ts'
+import { createFolderPublication } from '../../../src/node/serving/publication.ts'
+import { makeFolder, setTimes, writeFiles } from '../../make-folder.ts'
+import { article } from '../../publication/fixtures.ts'
+
+const URL = { defaultUrl: 'http://localhost/' }
+
+function titles(folder: ReturnType<typeof openFolder>) {
+  return folder.library().articles.map(({ title }) => title)
+}
+
+function withoutBody({ readBody, ...rest }: Article) {
+  return rest
+}
+
+describe('openFolder', () => {
+  it('reads articles in all depths and leaves dot files and node_modules alone', () => {
+    const folder = openFolder(
+      makeFolder({
+        'a.md': article({ title: 'A', date: '2025-01-01' }),
+        'x/y/b.markdown': article({ title: 'B', date: '2025-01-02' }),
+        '.git/c.md': article({ title: 'C', date: '2025-01-03' }),
+        'node_modules/p/d.md': article({ title: 'D', date: '2025-01-04' }),
+        'notes.txt': 'text',
+      }),
+      URL,
+    )
+    expect(titles(folder)).toEqual(['B', 'A'])
+    expect(folder.library().sections).toEqual(['x', 'x/y'])
+  })
+
+  it('leaves alone what is no file, and links that lead to themselves', async () => {
+    const directory = makeFolder({ 'a.md': article({ title: 'A', date: '2025-01-01' }) })
+    const place = (path: string) => join(directory, path)
+    symlinkSync('loop.md', place('loop.md'))
+    symlinkSync('/dev/zero', place('zero.md'))
+    symlinkSync('nowhere', place('_index.md'))
+    for (const name of ['pipe.md', 'pipe.mp3', 'pipe.html']) execFileSync('mkfifo', [place(name)])
+    const socket = createServer().listen(place('socket.md'))
+    await once(socket, 'listening')
+    const folder = openFolder(directory, URL)
+    expect(titles(folder)).toEqual(['A'])
+    expect([...folder.media()]).toEqual([])
+    expect(folder.library().problems).toEqual([])
+    socket.close()
+
+    rmSync(place('a.md'))
+    symlinkSync('a.md', place('a.md'))
+    writeFiles(directory, { 'b.md': article({ title: 'B', date: '2025-01-02' }) })
+    folder.refresh(['a.md', 'b.md'])
+    expect(titles(folder)).toEqual(['B'])
+  })
+
+  it('calls a folder without settings by its name and links to the default address', () => {
+    const folder = openFolder(makeFolder({}), URL)
+    expect(folder.library().site).toMatchObject({
+      url: 'http://localhost/',
+      timezone: 'UTC',
+      settings: { language: 'en', feedLimit: 20 },
+    })
+  })
+
+  it('the address given wins over the one in the settings', () => {
+    const directory = makeFolder({ '_index.md': '---\nurl: https://example.org\n---\n' })
+    expect(openFolder(directory, URL).library().site.url).toBe('https://example.org/')
+    expect(openFolder(directory, { ...URL, siteUrl: 'https://other.example/x' }).library().site.url).toBe(
+      'https://other.example/x/',
+    )
+  })
+
+  it('an unreadable folder is an error of its own', () => {
+    expect(() => openFolder(join(makeFolder({}), 'missing'), URL)).toThrow(/ENOENT/)
+  })
+})
+
+describe('refresh', () => {
+  it('sees what was changed, added, renamed and deleted, and nothing when there is nothing', () => {
+    const directory = makeFolder({
+      'a.md': article({ title: 'A', date: '2025-01-01' }),
+      'b.md': article({ title: 'B', date: '2025-01-02' }),
+    })
+    const folder = openFolder(directory, URL)
+    expect(folder.refresh().changed).toBe(false)
+    writeFiles(directory, {
+      'a.md': article({ title: 'A, mended', date: '2025-01-01' }),
+      'c.md': article({ title: 'C', date: '2025-01-03' }),
+    })
+    rmSync(join(directory, 'b.md'))
+    expect(folder.refresh().changed).toBe(true)
+    expect(titles(folder)).toEqual(['C', 'A, mended'])
+  })
+
+  it('looks at the named paths alone', () => {
+    const directory = makeFolder({
+      'a.md': article({ title: 'A', date: '2025-01-01' }),
+      'b.md': article({ title: 'B', date: '2025-01-02' }),
+    })
+    const folder = openFolder(directory, URL)
+    writeFiles(directory, {
+      'a.md': article({ title: 'A2', date: '2025-01-01' }),
+      'b.md': article({ title: 'B2', date: '2025-01-02' }),
+    })
+    folder.refresh(['a.md'])
+    expect(titles(folder)).toEqual(['B', 'A2'])
+    folder.refresh(['b.md', 'gone.md'])
+    expect(titles(folder)).toEqual(['B2', 'A2'])
+  })
+
+  it('by named paths comes to the same as loading everything anew, whatever changes', () => {
+    const directory = makeFolder({
+      '_index.md': '---\ntitle: Site\n---\n',
+      'a.md': article({ title: 'A', date: '2025-01-01' }),
+      'news/b.md': article({ title: 'B', date: '2025-01-02', enclosure: 'b.mp3' }),
+      'news/c.md': article({ title: 'C', date: '2025-01-03' }),
+      'news/b.mp3': 'sound',
+    })
+    const folder = openFolder(directory, URL)
+    const changes: [path: string, text: string | undefined][] = [
+      ['news/b.md', article({ title: 'B, mended', date: '2025-01-02', enclosure: 'b.mp3' })],
+      ['news/b.md', article({ title: 'B, moved on', date: '2025-01-04', enclosure: 'b.mp3' })],
+      ['news/b.md', article({ title: 'B', date: '2025-01-04', id: 'tag:x,2025:b', enclosure: 'b.mp3' })],
+      ['news/c.md', article({ title: 'C claims it, too', date: '2025-01-03', id: 'tag:x,2025:b' })],
+      ['news/c.md', article({ title: 'C, still', date: '2025-01-03', id: 'tag:x,2025:b' })],
+      ['news/b.md', undefined],
+      ['news/c.md', article({ title: 'C, alone', date: '2025-01-03', draft: 'true' })],
+      ['news/world/d.md', article({ title: 'D', date: '2025-01-05' })],
+      ['news/world/d.md', 'no front matter'],
+      ['news/world/d.md', article({ title: 'D again', date: '2025-01-05', image: 'https://[' })],
+      [
+        'news/world/d.md',
+        article({ title: 'D again', date: '2025-01-05', image: 'https://example.org/x.png' }),
+      ],
+      ['news/b.mp3', 'a longer sound'],
+      ['news/_index.md', '---\ntitle: Newsroom\n---\n'],
+      ['a.md', undefined],
+    ]
+    for (const [path, text] of changes) {
+      if (text === undefined) rmSync(join(directory, path))
+      else writeFiles(directory, { [path]: text })
+      folder.refresh([path])
+      const anew = openFolder(directory, URL).library()
+      const { articles, sections, problems } = folder.library()
+      expect(articles.map(withoutBody)).toEqual(anew.articles.map(withoutBody))
+      expect(articles.map((one) => one.readBody())).toEqual(anew.articles.map((one) => one.readBody()))
+      expect(sections).toEqual(anew.sections)
+      expect(new Set(problems)).toEqual(new Set(anew.problems))
+    }
+  })
+
+  it('keeps the article objects of unchanged files, so that nothing is rendered twice', () => {
+    const directory = makeFolder({
+      'a.md': article({ title: 'A', date: '2025-01-01' }),
+      'b.md': article({ title: 'B', date: '2025-01-02' }),
+    })
+    const folder = openFolder(directory, URL)
+    const [b] = folder.library().articles
+    writeFiles(directory, { 'a.md': article({ title: 'A2', date: '2025-01-01' }) })
+    folder.refresh()
+    expect(folder.library().articles[0]).toBe(b)
+  })
+
+  it.each([
+    ['broken', '---\ntitle: [A\ndate: 2025-01-01\n---\nText.'],
+    ['emptied', ''],
+    ['given an impossible date', article({ title: 'A', date: '2025-02-30' })],
+  ])('an article whose file is %s keeps its last good version until it is mended', (_, text) => {
+    const directory = makeFolder({ 'a.md': article({ title: 'Good', date: '2025-01-01' }) })
+    const folder = openFolder(directory, URL)
+    writeFiles(directory, { 'a.md': text })
+    const { problems } = folder.refresh()
+    expect(titles(folder)).toEqual(['Good'])
+    expect(problems.map(({ code }) => code)).toContain('last-good-version')
+    writeFiles(directory, { 'a.md': article({ title: 'Mended', date: '2025-01-01' }) })
+    expect(folder.refresh().problems).toEqual([])
+    expect(titles(folder)).toEqual(['Mended'])
+    expect(folder.library().problems).toEqual([])
+  })
+
+  it('an article made a draft, withdrawn or deleted goes', () => {
+    const directory = makeFolder({ 'a.md': article({ title: 'A', date: '2025-01-01' }) })
+    const folder = openFolder(directory, URL)
+    writeFiles(directory, { 'a.md': article({ title: 'A', date: '2025-01-01', draft: 'true' }) })
+    folder.refresh()
+    expect(folder.library().articles[0]?.hidden).toBe('draft')
+    rmSync(join(directory, 'a.md'))
+    folder.refresh()
+    expect(titles(folder)).toEqual([])
+  })
+
+  it('new settings apply to every article', () => {
+    const directory = makeFolder({ 'a.md': article({ title: 'A', date: '2025-01-01' }) })
+    const folder = openFolder(directory, URL)
+    writeFiles(directory, {
+      '_index.md': '---\nidPrefix: "tag:new.example,2026:"\ntimezone: Asia/Kabul\n---\n',
+    })
+    folder.refresh(['_index.md'])
+    expect(folder.library().articles[0]).toMatchObject({
+      id: 'tag:new.example,2026:a',
+      published: Date.UTC(2024, 11, 31, 19, 30),
+    })
+  })
+
+  it('broken settings keep their last good version', () => {
+    const directory = makeFolder({
+      '_index.md': '---\ntitle: Good\nidPrefix: "tag:a.example,2026:"\n---\n',
+      'a.md': article({ date: '2025-01-01' }),
+    })
+    const folder = openFolder(directory, URL)
+    writeFiles(directory, { '_index.md': '---\ntitle: [\n---\n' })
+    folder.refresh()
+    expect(folder.library().site).toMatchObject({
+      idPrefix: 'tag:a.example,2026:',
+      settings: { title: 'Good' },
+    })
+    expect(folder.library().problems).toMatchObject([
+      { severity: 'error', code: 'front-matter', path: '_index.md' },
+    ])
+  })
+
+  it('a sound file that grows changes the length in the feed', () => {
+    const directory = makeFolder({
+      'a.md': article({ date: '2025-01-01', enclosure: 'a.mp3' }),
+      'a.mp3': '1',
+    })
+    const folder = openFolder(directory, URL)
+    writeFiles(directory, { 'a.mp3': '12345' })
+    folder.refresh(['a.mp3'])
+    expect(folder.library().articles[0]?.enclosures[0]?.length).toBe(5)
+  })
+
+  describe('a picture that changes in nothing but its dimensions', () => {
+    const setUp = () => {
+      const directory = makeFolder({ 'a.md': article({ date: '2025-01-01', image: 'a.svg' }) })
+      const draw = (width: number) =>
+        writeFiles(directory, { 'a.svg': `<svg width="${width}" height="10"></svg>` })
+      draw(30)
+      setTimes(directory, new Date(1e12))
+      const widthIn = (folder: ReturnType<typeof openFolder>) => folder.library().articles[0]?.image?.width
+      const versionOf = async (folder: ReturnType<typeof openFolder>) => {
+        const feed = await createFolderPublication(folder, 'test').find('feed.xml', 1.8e12)
+        return feed?.kind === 'document' ? feed.version : undefined
+      }
+      return { directory, draw, widthIn, versionOf }
+    }
+
+    it('changes the article, and the version of the feed', async () => {
+      const { directory, draw, widthIn, versionOf } = setUp()
+      const folder = openFolder(directory, URL)
+      expect(widthIn(folder)).toBe(30)
+      const version = await versionOf(folder)
+      expect(version).toBeDefined()
+      draw(60)
+      expect(folder.refresh(['a.svg']).changed).toBe(true)
+      expect(widthIn(folder)).toBe(60)
+      expect(await versionOf(folder)).not.toBe(version)
+    })
+
+    it('is seen though the article is in the cache', () => {
+      const { directory, draw, widthIn } = setUp()
+      const cache = { file: join(directory, '.cache', 'parsed.json'), version: '1' }
+      const folder = openFolder(directory, { ...URL, cache })
+      folder.save()
+      draw(60)
+      expect(widthIn(openFolder(directory, { ...URL, cache }))).toBe(60)
+    })
+
+    it('leaves the version alone where its time alone is new', async () => {
+      const { directory, versionOf } = setUp()
+      const version = await versionOf(openFolder(directory, URL))
+      setTimes(directory, new Date(1.1e12))
+      expect(await versionOf(openFolder(directory, URL))).toBe(version)
+    })
+  })
+
+  it('reports a problem once, not at every change', () => {
+    const directory = makeFolder({ 'a.md': article({ title: 'A', date: '2025-02-30' }) })
+    const folder = openFolder(directory, URL)
+    writeFiles(directory, { 'b.md': article({ title: 'B', date: '2025-01-01' }) })
+    expect(folder.refresh().problems).toEqual([])
+  })
+})
+
+describe('a link to another article', () => {
+  it('follows it when it moves, in a new version of the feed', async () => {
+    const directory = makeFolder({
+      'a.md': article({ title: 'A', date: '2025-01-01' }, '[b](b.md)'),
+      'b.md': article({ title: 'B', date: '2025-01-02', draft: 'true' }),
+    })
+    const folder = openFolder(directory, URL)
+    const publication = createFolderPublication(folder, 'test')
+    const now = Date.UTC(2026, 0, 1)
+    const read = async () => {
+      const document = (await publication.find('feed.json', now)) as Document
+      const { items } = JSON.parse(new TextDecoder().decode((await publication.read(document)) as Uint8Array))
+      const { content_html } = items.find(({ title }: { title: string }) => title === 'A')
+      return { version: document.version, href: /href="([^"]*)"/.exec(content_html)?.[1] }
+    }
+    const before = await read()
+    expect(before.href).toBe('http://localhost/a/b.md')
+    writeFiles(directory, { 'b.md': article({ title: 'B', date: '2025-01-02', slug: 'moved' }) })
+    folder.refresh()
+    const after = await read()
+    expect(after.href).toBe('http://localhost/moved/')
+    writeFiles(directory, {
+      'b.md': article({ title: 'B', date: '2025-01-02', slug: 'moved-again', draft: 'false' }),
+    })
+    folder.refresh()
+    expect(await read()).toMatchObject({ href: 'http://localhost/moved-again/' })
+    expect(after.version).not.toBe(before.version)
+  })
+})

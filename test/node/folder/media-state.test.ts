@@ -1,0 +1,148 @@
+import { rmSync, utimesSync } from 'node:fs'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { type Folder, openFolder } from '../../../src/node/folder/folder.ts'
+import { compareMedia } from '../../../src/node/folder/media-state.ts'
+import { readText } from '../../../src/node/folder/read-text.ts'
+import { makeFolder, writeFiles } from '../../make-folder.ts'
+import { article } from '../../publication/fixtures.ts'
+
+vi.mock('../../../src/node/folder/read-text.ts', { spy: true })
+
+const SETTINGS = { defaultUrl: 'http://localhost/', siteUrl: 'https://example.org/' }
+const EPISODE = { date: '2025-01-01', enclosure: 'ep.mp3' }
+
+const MEDIA = [
+  'pic.png',
+  'other.png',
+  'n/pic.png',
+  'n/pic.pdf',
+  'n/a pic (1).png',
+  'café.png',
+  '50%off.png',
+  'x.webp',
+  'n/ep.mp3',
+  'n/a/pic.png',
+]
+
+const BODIES = [
+  'Nothing. At all.',
+  '![](pic.png)',
+  '![](../pic.png)',
+  '<img src=/n/pic.png alt=x>',
+  '[a report](pic.pdf?x#y)',
+  '![](<a pic (1).png>)',
+  '![](a%20pic%20%281%29.png)',
+  '![](/caf%C3%A9.png)',
+  '![](/50%off.png)',
+  '<img src="pic&#46;png" alt="x">',
+  '![]({{ page.name }}.webp)',
+  'See x.webp, pic.pdf; and example.org.',
+]
+
+/** All that is made of the articles, as far as it is data. */
+function readLibrary(folder: Folder) {
+  const { articles, problems } = folder.library()
+  const texts = problems.map((problem) => JSON.stringify(problem))
+  // They come in the order of arrival.
+  return { articles: articles.map((one) => ({ ...one, readBody: one.readBody() })), problems: texts.sort() }
+}
+
+describe('what changes beside the articles', () => {
+  it('makes the same of them as a start does, whatever they refer to', () => {
+    const step = fc.oneof(
+      fc.record({ path: fc.constantFrom(...MEDIA), text: fc.constantFrom('x', 'xyz', undefined) }),
+      fc.record({
+        path: fc.constantFrom('n/a.md', 'n/b.md', 'c.md'),
+        text: fc
+          .record({
+            body: fc.constantFrom(...BODIES),
+            image: fc.option(fc.constantFrom('pic.png', '/other.png', 'a pic (1).png'), { nil: undefined }),
+            enclosure: fc.option(fc.constant('/n/ep.mp3'), { nil: undefined }),
+          })
+          .map(({ body, ...fields }) =>
+            article({ title: 'A', date: '2025-01-01', ...JSON.parse(JSON.stringify(fields)) }, body),
+          ),
+      }),
+    )
+    fc.assert(
+      fc.property(fc.array(step, { minLength: 1, maxLength: 12 }), fc.boolean(), (steps, areNamed) => {
+        const directory = makeFolder({ 'c.md': article({ title: 'C', date: '2025-01-02' }) }, false)
+        const cache = { file: join(makeFolder({}, false), 'cache'), version: '1' }
+        try {
+          const folder = openFolder(directory, { ...SETTINGS, cache })
+          for (const { path, text } of steps) {
+            if (text === undefined) rmSync(join(directory, path), { force: true })
+            else writeFiles(directory, { [path]: text })
+            folder.refresh(areNamed ? [path] : undefined)
+            const anew = openFolder(directory, SETTINGS)
+            expect(readLibrary(folder)).toEqual(readLibrary(anew))
+            // What the cache says of the folder as it was some steps ago.
+            expect(readLibrary(openFolder(directory, { ...SETTINGS, cache }))).toEqual(readLibrary(anew))
+            if (path.length % 2 === 0) folder.save()
+          }
+        } finally {
+          for (const made of [directory, join(cache.file, '..')]) rmSync(made, { recursive: true })
+        }
+      }),
+      { numRuns: 60 },
+    )
+  }, 60_000)
+
+  it('has those read again alone to which it matters', () => {
+    const directory = makeFolder({
+      'a.md': article({ title: 'A', date: '2025-01-01' }, '![](one.png)'),
+      'b.md': article({ title: 'B', date: '2025-01-01', image: 'two.png' }),
+      'c.md': article({ title: 'C', ...EPISODE }),
+      'first.png': 'x',
+      'first.mp3': 'x',
+    })
+    const folder = openFolder(directory, SETTINGS)
+    const objects = () => new Set(folder.library().articles)
+    for (const [path, title] of [
+      ['one.png', 'A'],
+      ['two.png', 'B'],
+      ['ep.mp3', 'C'],
+      ['three.png', undefined],
+    ] as const) {
+      const before = objects()
+      writeFiles(directory, { [path]: 'x' })
+      expect(folder.refresh([path]).changed).toBe(title !== undefined)
+      expect([...objects()].filter((one) => !before.has(one)).map((one) => one.title)).toEqual(
+        title === undefined ? [] : [title],
+      )
+    }
+  })
+
+  it('leaves the cache good for the others', () => {
+    const directory = makeFolder({
+      'a.md': article({ title: 'A', date: '2025-01-01' }, '![](one.png)'),
+      'b.md': article({ title: 'B', date: '2025-01-01' }),
+      'first.png': 'x',
+    })
+    const file = join(makeFolder({}), 'cache')
+    const open = () => openFolder(directory, { ...SETTINGS, cache: { file, version: '1' } })
+    open().save()
+    utimesSync(file, Date.now() / 1000 + 60, Date.now() / 1000 + 60)
+    writeFiles(directory, { 'one.png': 'x' })
+    const read = vi.mocked(readText)
+    onTestFinished(() => void read.mockReset())
+    read.mockClear()
+    open()
+    expect(read.mock.calls).toEqual([[join(directory, 'a.md')]])
+  })
+})
+
+it('matters to all where nobody has looked for what ends like it', () => {
+  const before = new Map([['a.png', '1']])
+  expect(compareMedia(before, before)).toBeUndefined()
+  expect(compareMedia(before, new Map([...before, ['b.webp', '1']]))?.([])).toBe(true)
+  const matters = compareMedia(before, new Map([...before, ['b.png', '1']]))!
+  expect([matters([]), matters(['a.png']), matters(['b.png']), matters('any')]).toEqual([
+    false,
+    false,
+    true,
+    true,
+  ])
+})

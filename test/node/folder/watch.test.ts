@@ -1,0 +1,89 @@
+import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { watchFolder } from '../../../src/node/folder/watch.ts'
+import { makeFolder } from '../../make-folder.ts'
+
+async function follow(files: Record<string, string>) {
+  const directory = makeFolder(files)
+  const batches: (Set<string> | undefined)[] = []
+  onTestFinished(
+    watchFolder(
+      directory,
+      (paths) => batches.push(paths),
+      (error) => expect.unreachable(error.message),
+    ),
+  )
+  const told = async (check: (paths: Set<string> | undefined) => boolean) => {
+    await vi.waitFor(() => expect(batches.some(check)).toBe(true), { timeout: 1000, interval: 1 })
+    // Until what belongs to the same change has been told, too.
+    await new Promise((resolve) => setTimeout(resolve, 30))
+    batches.length = 0
+  }
+  await told((paths) => paths === undefined)
+  return { directory, batches, told }
+}
+
+describe('a folder that is watched', () => {
+  it('tells of every write, however soon it comes after another', async () => {
+    const { directory, batches } = await follow({ 'a.md': '', 'news/b.md': '' })
+    for (let write = 0; write < 10; write++) {
+      batches.length = 0
+      writeFileSync(join(directory, 'news/b.md'), `text ${write}`)
+      await vi.waitFor(() => expect(batches.some((paths) => paths?.has('news/b.md'))).toBe(true), {
+        timeout: 1000,
+        interval: 1,
+      })
+    }
+  })
+
+  it('tells of what happens in folders that are made, renamed and made again', async () => {
+    const { directory, told } = await follow({ 'a.md': '' })
+    const anything = (paths: Set<string> | undefined) => paths === undefined
+    mkdirSync(join(directory, 'new/deep'), { recursive: true })
+    await told(anything)
+    writeFileSync(join(directory, 'new/deep/b.md'), '')
+    await told((paths) => paths?.has('new/deep/b.md') === true)
+    renameSync(join(directory, 'new'), join(directory, 'newer'))
+    await told(anything)
+    writeFileSync(join(directory, 'newer/deep/b.md'), 'text')
+    await told((paths) => paths?.has('newer/deep/b.md') === true)
+    rmSync(join(directory, 'newer'), { recursive: true })
+    await told(anything)
+    mkdirSync(join(directory, 'newer'))
+    await told(anything)
+    writeFileSync(join(directory, 'newer/c.md'), '')
+    await told((paths) => paths?.has('newer/c.md') === true)
+  })
+
+  it('tells of a file elsewhere that a link leads to', async () => {
+    const elsewhere = makeFolder({ 'a.md': '' })
+    const { directory, told } = await follow({ 'b.md': '' })
+    symlinkSync(join(elsewhere, 'a.md'), join(directory, 'a.md'))
+    await told((paths) => paths === undefined)
+    for (const text of ['once', 'twice']) {
+      writeFileSync(join(elsewhere, 'a.md'), text)
+      await told((paths) => paths === undefined)
+    }
+  })
+
+  it('does not mind a link that leads nowhere, or to itself', async () => {
+    const { directory, told } = await follow({ 'a.md': '' })
+    for (const target of ['nowhere', 'link.md']) {
+      symlinkSync(target, join(directory, 'link.md'))
+      await told((paths) => paths === undefined)
+      rmSync(join(directory, 'link.md'))
+    }
+  })
+
+  it('is silent about dot files and node_modules', async () => {
+    const { directory, batches, told } = await follow({ 'a.md': '', '.git/x': '', 'node_modules/x.md': '' })
+    for (const path of ['.git/x', 'node_modules/x.md', '.a.md.swp'])
+      writeFileSync(join(directory, path), 'text')
+    writeFileSync(join(directory, 'a.md'), 'text')
+    const seen = vi.waitFor(() => expect(batches.length).toBeGreaterThan(0))
+    await seen
+    expect(batches).toEqual(batches.map(() => new Set(['a.md'])))
+    await told(() => true)
+  })
+})

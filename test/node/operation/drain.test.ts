@@ -1,0 +1,121 @@
+import { once } from 'node:events'
+import { createServer, type RequestListener } from 'node:http'
+import { type AddressInfo, connect, type Socket } from 'node:net'
+import { setTimeout as delay } from 'node:timers/promises'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { createDrain } from '../../../src/node/operation/drain.ts'
+
+/** More than the buffers of both ends of a socket hold. */
+const BODY = Buffer.alloc(30_000_000, 'x')
+
+const GET = 'GET / HTTP/1.1\r\nHost: x\r\n\r\n'
+
+async function listen(answer: RequestListener) {
+  const server = createServer(answer)
+  const drain = createDrain(server)
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  onTestFinished(() => server.closeAllConnections())
+  const { port } = server.address() as AddressInfo
+  const open = async (text = '') => {
+    const socket = connect(port, '127.0.0.1')
+    onTestFinished(() => void socket.destroy())
+    await once(socket, 'connect')
+    socket.write(text)
+    return socket
+  }
+  return { drain, open, port }
+}
+
+const download: RequestListener = (_, outgoing) => {
+  outgoing.writeHead(200, { 'Content-Length': BODY.length }).end(BODY)
+}
+
+/** Resolves to how many bytes came until the other side closed. */
+async function readAll(socket: Socket): Promise<number> {
+  let length = 0
+  socket.on('data', (chunk: Buffer) => {
+    length += chunk.length
+  })
+  await once(socket, 'close')
+  return length
+}
+
+describe('stopping', () => {
+  it('lets a slow reader finish what is written but not sent', async () => {
+    const { drain, open } = await listen(download)
+    const socket = await open(GET)
+    await once(socket, 'readable')
+    const stopped = drain(5000)
+    await delay(200)
+    expect(await readAll(socket)).toBeGreaterThan(BODY.length)
+    await stopped
+  })
+
+  it('cuts a reader that does not read on when the grace is over', async () => {
+    const { drain, open } = await listen(download)
+    const socket = await open(GET)
+    await once(socket, 'readable')
+    const start = performance.now()
+    await drain(300)
+    expect(performance.now() - start).toBeGreaterThan(290)
+    expect(performance.now() - start).toBeLessThan(1500)
+  })
+
+  it('lets an answer finish that has not begun', async () => {
+    let answer = () => {}
+    const { drain, open } = await listen((_, outgoing) => {
+      answer = () => outgoing.end('done')
+    })
+    const socket = await open(GET)
+    await delay(50)
+    const stopped = drain(5000)
+    await delay(50)
+    answer()
+    const [chunk] = await once(socket, 'data')
+    expect(String(chunk)).toMatch(/^HTTP\/1\.1 200 OK\r\n[\s\S]*done/)
+    await stopped
+  })
+
+  it('closes at once what is idle, has sent half a request or nothing', async () => {
+    const { drain, open } = await listen((_, outgoing) => outgoing.end('hello'))
+    const idle = await open(GET)
+    await once(idle, 'data')
+    const half = await open('GET / HTTP/1.1\r\nHo')
+    const silent = await open()
+    await delay(50)
+    const closed = Promise.all([idle, half, silent].map((socket) => readAll(socket)))
+    const start = performance.now()
+    await drain(5000)
+    await closed
+    expect(performance.now() - start).toBeLessThan(1000)
+  })
+
+  it('refuses a new connection, and a new request on an old one', async () => {
+    const paths: string[] = []
+    const { drain, open, port } = await listen((incoming, outgoing) => {
+      paths.push(incoming.url!)
+      setTimeout(() => outgoing.end(incoming.url), 100)
+    })
+    const socket = await open('GET /first HTTP/1.1\r\nHost: x\r\n\r\n')
+    await delay(30)
+    const stopped = drain(5000)
+    const refused = connect(port, '127.0.0.1')
+    expect((await once(refused, 'error'))[0]).toMatchObject({ code: 'ECONNREFUSED' })
+    socket.write('GET /second HTTP/1.1\r\nHost: x\r\n\r\n')
+    let text = ''
+    socket.on('data', (chunk) => {
+      text += chunk
+    })
+    await once(socket, 'close')
+    await stopped
+    expect(text).toContain('/first')
+    expect(text).not.toContain('/second')
+  })
+
+  it('is done when it is done already', async () => {
+    const { drain } = await listen(download)
+    await drain(5000)
+    await drain(5000)
+  })
+})

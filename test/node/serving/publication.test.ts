@@ -1,0 +1,102 @@
+import { utimesSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { createApp } from '../../../src/http/app.ts'
+import type { Document } from '../../../src/http/publication.ts'
+import { openFolder } from '../../../src/node/folder/folder.ts'
+import { createKeptBytes } from '../../../src/node/serving/kept-bytes.ts'
+import { createFolderPublication } from '../../../src/node/serving/publication.ts'
+import { makeFolder, writeFiles } from '../../make-folder.ts'
+import { article } from '../../publication/fixtures.ts'
+
+it('what is compressed is the same buffer at each request, so that it is compressed once, until the file changes', async () => {
+  const directory = makeFolder({ 'plan.svg': '<svg/>' })
+  const folder = openFolder(directory, { defaultUrl: 'http://localhost/' })
+  const publication = createFolderPublication(folder, 'test')
+  const read = async () => publication.read((await publication.find('plan.svg', 0)) as Document)
+  const first = await read()
+  expect(await read()).toBe(first)
+  writeFiles(directory, { 'plan.svg': '<svg><g/></svg>' })
+  folder.refresh()
+  expect(String(await read())).toBe('<svg><g/></svg>')
+})
+
+it('a file that takes the place of another is dated anew, though it is older', async () => {
+  const directory = makeFolder({ 'a.png': '' })
+  const folder = openFolder(directory, { defaultUrl: 'http://localhost/' })
+  const app = createApp({ publication: createFolderPublication(folder, 'test'), now: () => 2e12 })
+  const put = (text: string, seconds: number) => {
+    writeFiles(directory, { 'a.png': text })
+    utimesSync(join(directory, 'a.png'), seconds, seconds)
+    folder.refresh()
+  }
+  put('first', 1.7e9)
+  let known = (await app.request('/a.png')).headers.get('last-modified')!
+  // Older, within the same second, and newer.
+  for (const [text, seconds, modified] of [
+    ['older', 1.6e9, 1.7e12 + 1000],
+    ['third', 1.7e9 + 1.5, 1.7e12 + 2000],
+    ['newer', 1.8e9, 1.8e12],
+  ] as const) {
+    put(text, seconds)
+    const response = await app.request('/a.png', { headers: { 'If-Modified-Since': known } })
+    expect(await response.text()).toBe(text)
+    known = response.headers.get('last-modified')!
+    expect(Date.parse(known)).toBe(modified)
+  }
+})
+
+it('is prepared although an article is not readable any more', () => {
+  const directory = makeFolder({
+    'a.md': article({ title: 'A', date: '2025-01-01' }, '![A](a.png)'),
+    'b.md': article({ title: 'B', date: '2025-01-02' }),
+    'a.png': 'PNG',
+  })
+  const folder = openFolder(directory, { defaultUrl: 'http://localhost/' })
+  // As of one that was remembered, and whose file has gone since.
+  folder.library().articles[0]!.readBody = () => {
+    throw new Error('b.md changed while it was read')
+  }
+  let rendered = 0
+  const findFile = (path: string) => {
+    rendered++
+    return folder.findFile(path)
+  }
+  createFolderPublication({ ...folder, findFile }, 'test').prepare(2e12)
+  expect(rendered).toBe(1)
+})
+
+it('what was rendered before a restart is not rendered again, but for what has changed', async () => {
+  const directory = makeFolder({
+    'a.png': 'PNG',
+    'a.md': article({ title: 'A', date: '2025-01-01' }, '![A](a.png)'),
+  })
+  const file = join(makeFolder({}), 'rendered.bin')
+  let rendered = 0
+  const start = () => {
+    const folder = openFolder(directory, { defaultUrl: 'http://localhost/' })
+    const findFile = (path: string) => {
+      rendered++
+      return folder.findFile(path)
+    }
+    const kept = createKeptBytes({ file })
+    const publication = createFolderPublication({ ...folder, findFile }, 'test', undefined, {
+      rendered: kept,
+    })
+    const read = async (path: string) =>
+      Buffer.from(
+        (await publication.read((await publication.find(path, 2e12)) as Document)) as Uint8Array,
+      ).toString()
+    return { folder, publication, read }
+  }
+  const before = start()
+  const text = await before.read('feed.xml')
+  expect(rendered).toBe(1)
+  before.publication.save(2e12)
+  const after = start()
+  expect(await after.read('feed.xml')).toBe(text)
+  expect(rendered).toBe(1)
+  writeFiles(directory, { 'a.md': article({ title: 'B', date: '2025-01-01' }, '![B](a.png)') })
+  after.folder.refresh()
+  expect(await after.read('feed.xml')).toContain('<title>B</title>')
+})
