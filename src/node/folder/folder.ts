@@ -1,21 +1,20 @@
 import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { type Article, isError, type ParsedArticle, parseArticle } from '../../content/article.ts'
-import type { FrontMatter } from '../../content/front-matter/parse.ts'
+import type { Article } from '../../content/article.ts'
 import { findForeign } from '../../content/generators/foreign.ts'
 import { buildLibrary, type Library, reviseLibrary } from '../../content/library.ts'
 import type { Problem } from '../../content/problem.ts'
 import type { FindFile } from '../../content/references.ts'
 import { digest } from '../digest.ts'
-import { createArticleHash, endingOf, type Shown } from './article-hash.ts'
+import { createArticleHash } from './article-hash.ts'
 import { type CachedFile, loadCache, saveCache } from './cache.ts'
 import { createFiles } from './files.ts'
 import { createFolderSettings } from './folder-settings.ts'
 import { type FolderState, takeState } from './folder-state.ts'
+import { createLoader, isKept, type Loaded } from './load-article.ts'
 import { type Look, UNSEEN } from './look.ts'
 import { compareMedia, type MediaState, mediaStateOf } from './media-state.ts'
 import { inOrder, type ReadAhead, type ReadFile } from './read-ahead.ts'
-import { readText } from './read-text.ts'
 import { emptyScan, lookAtArticle, type MediaFile, rescan, type Scan, scanFolder, toScan } from './scan.ts'
 
 export interface FolderOptions {
@@ -54,18 +53,6 @@ export interface Folder {
   preload(): Promise<void>
 }
 
-interface Loaded {
-  stamp: string
-  contentHash: string
-  /** Unread where the cache knew the file. */
-  source?: string
-  parsed: ParsedArticle
-  /** Of files beside it. */
-  shown: Shown
-}
-
-const KEPT = 'last-good-version'
-
 /** Loads a folder. Throws only where the folder itself cannot be read; what is wrong in a file is among the library's problems. */
 export function openFolder(directory: string, options: FolderOptions): Folder {
   const root = resolve(directory)
@@ -79,6 +66,13 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
   let library: Library
   const file = (path: string) => scan.media.get(path)
   const findFile = createFiles(root, file)
+  const load = createLoader({
+    root,
+    site: settings.site,
+    findFile,
+    hashArticle: () => hashArticle,
+    sourceOf: (path) => loaded.get(path)?.source,
+  })
   refresh()
   options.ahead?.stop()
   cached.clear()
@@ -119,17 +113,19 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
       const ahead = takeFile?.(path)
       if (scan.articles.get(path) === UNSEEN) see(path, ahead)
       const stamp = scan.articles.get(path)
-      const known = loaded.get(path)
-      const anew = everything || (known !== undefined && matters?.(known.shown) === true)
-      if (stamp === undefined || (known?.stamp === stamp && !anew)) continue
-      const next = load(path, stamp, known, anew, ahead)
+      const before = loaded.get(path)
+      const anew = everything || (before !== undefined && matters?.(before.shown) === true)
+      if (stamp === undefined || (before?.stamp === stamp && !anew)) continue
+      const known = { before, anew, cached: cached.get(path), ahead }
+      if (known.cached?.stamp !== stamp) hasNews = true
+      const next = load(path, stamp, known)
       // Gone between the listing and the reading: the next look will see.
       if (!next) continue
       loaded.set(path, next)
-      if (next.parsed === known?.parsed) continue
+      if (next.parsed === before?.parsed) continue
       changed = true
-      if (known?.parsed.article && next.parsed.article)
-        revisions?.set(known.parsed.article, next.parsed.article)
+      if (before?.parsed.article && next.parsed.article)
+        revisions?.set(before.parsed.article, next.parsed.article)
       else revisions = undefined
     }
     if (!changed) return { changed, problems: [] }
@@ -175,54 +171,6 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
     scan.modified = Math.max(scan.modified, seen.modified)
   }
 
-  /** Reads and parses a file, as far as neither the cache nor what is known says the same. */
-  function load(
-    path: string,
-    stamp: string,
-    known: Loaded | undefined,
-    anew: boolean,
-    ahead: ReadFile | undefined,
-  ): Loaded | undefined {
-    const remembered = cached.get(path)
-    if (remembered?.stamp === stamp)
-      return { ...fromCache(remembered), stamp, contentHash: remembered.contentHash }
-    hasNews = true
-    const source =
-      ahead?.source ??
-      (known?.stamp === stamp && known.source !== undefined ? known.source : readText(join(root, path)))
-    if (source === undefined) return undefined
-    const contentHash = digest(source)
-    if (remembered?.contentHash === contentHash)
-      return { ...fromCache(remembered), stamp, contentHash, source }
-    if (known?.contentHash === contentHash && !anew) return { ...known, stamp, source }
-    const { parsed, shown } = parse(path, source, contentHash, ahead?.frontMatter)
-    const good = isBroken(parsed, source) ? goodVersion(path, known) : undefined
-    return { stamp, contentHash, source, shown, parsed: good ? keepGood(good, parsed) : parsed }
-  }
-
-  /**
-   * What was published of a file before an edit broke it, or before an editor emptied it to write it anew. What the cache spared
-   * reading is lost with the file.
-   */
-  function goodVersion(path: string, known: Loaded | undefined): Article | undefined {
-    if (known?.source === undefined) return undefined
-    return parse(path, known.source, known.contentHash).parsed.article ?? known.parsed.article
-  }
-
-  /** In place: copies of thousands of articles would take as long as reading them did. */
-  function fromCache({ path, article, problems, shown }: CachedFile): Pick<Loaded, 'parsed' | 'shown'> {
-    if (!article) return { parsed: { problems }, shown }
-    const readable: Article = Object.assign(article, { readBody: () => readBody(path, article.hash) })
-    return { parsed: { article: readable, problems }, shown }
-  }
-
-  function readBody(path: string, hash: string): string {
-    const source = loaded.get(path)?.source ?? readText(join(root, path)) ?? ''
-    const { article } = parse(path, source, digest(source)).parsed
-    if (article?.hash !== hash) throw new Error(`${path} changed while it was read`)
-    return article.readBody()
-  }
-
   function cacheKey(): string {
     const site = settings.site()
     return JSON.stringify([options.cache?.version, { ...site, sections: [...site.sections] }])
@@ -231,28 +179,16 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
   function save(): void {
     if (options.cache === undefined || !hasNews) return
     hasNews = false
-    const files = [...loaded].map(
-      ([
-        path,
-        {
-          stamp,
-          contentHash,
-          parsed: { article, problems },
-          shown,
-        },
-      ]): CachedFile => {
-        // A kept good version is not what the file says.
-        if (problems.some(({ code }) => code === KEPT))
-          return { path, stamp: '', contentHash: '', problems: [], shown: 'any' }
-        return { path, stamp, contentHash, article, problems, shown }
-      },
-    )
+    const files = [...loaded].map(([path, { stamp, contentHash, parsed, shown }]): CachedFile => {
+      // A kept good version is not what the file says.
+      if (isKept(parsed)) return { path, stamp: '', contentHash: '', problems: [], shown: 'any' }
+      return { path, stamp, contentHash, ...parsed, shown }
+    })
     saveCache(options.cache.file, cacheKey(), media, files)
   }
 
   function state(): FolderState | undefined {
-    const isKept = library.problems.some(({ code }) => code === KEPT)
-    if (isKept || !settings.areAsWritten()) return undefined
+    if (isKept(library) || !settings.areAsWritten()) return undefined
     for (const [path, { stamp }] of loaded) if (scan.articles.get(path) !== stamp) return undefined
     return takeState(root, scan, settings.soughtSite())
   }
@@ -265,25 +201,6 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
     }
   }
 
-  function parse(
-    path: string,
-    source: string,
-    contentHash: string,
-    frontMatter?: FrontMatter,
-  ): Pick<Loaded, 'parsed' | 'shown'> {
-    const site = settings.site()
-    const asked = new Set<string>()
-    const find: FindFile = (path) => {
-      asked.add(endingOf(path))
-      return findFile(path)
-    }
-    const parsed = parseArticle({ path, source, hash: contentHash, frontMatter }, site, find)
-    if (!parsed.article) return { parsed, shown: [...asked] }
-    const { hash, shown } = hashArticle(parsed.article, site.url, contentHash)
-    parsed.article.hash = hash
-    return { parsed, shown: shown === 'any' ? shown : [...asked, ...shown] }
-  }
-
   /** Looks at what lies beside the articles; tells to which of them what is new there matters. */
   function readMedia(): ReturnType<typeof compareMedia> {
     const before = media
@@ -292,22 +209,6 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
     if (matters) hashArticle = createArticleHash(media.keys())
     return matters
   }
-}
-
-function isBroken({ article, problems }: ParsedArticle, source: string): boolean {
-  return !article && (problems.some(isError) || source.trim() === '')
-}
-
-/** The good version, and what is wrong with the file now. */
-function keepGood(good: Article, { problems }: ParsedArticle): ParsedArticle {
-  const kept: Problem = {
-    severity: 'warning',
-    code: KEPT,
-    path: good.path,
-    message: 'The file is broken; its last good version stays published',
-    hint: 'Mend the file',
-  }
-  return { article: good, problems: [...problems, kept] }
 }
 
 function problemKey({ path, line, code, message }: Problem): string {

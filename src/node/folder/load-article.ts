@@ -1,0 +1,128 @@
+import { join } from 'node:path'
+import { type Article, isError, type ParsedArticle, parseArticle } from '../../content/article.ts'
+import type { FrontMatter } from '../../content/front-matter/parse.ts'
+import type { Problem } from '../../content/problem.ts'
+import type { FindFile } from '../../content/references.ts'
+import type { Site } from '../../content/settings.ts'
+import { digest } from '../digest.ts'
+import { endingOf, type HashArticle, type Shown } from './article-hash.ts'
+import type { CachedFile } from './cache.ts'
+import type { ReadFile } from './read-ahead.ts'
+import { readText } from './read-text.ts'
+
+/** The file of an article, as it was read last. */
+export interface Loaded {
+  stamp: string
+  contentHash: string
+  /** Unread where the cache knew the file. */
+  source?: string
+  parsed: ParsedArticle
+  /** Of files beside it. */
+  shown: Shown
+}
+
+/** What is known of a file before it is read. */
+export interface Known {
+  /** What it was before. */
+  before?: Loaded
+  /** Whether it is parsed again though its text is the same. */
+  anew?: boolean
+  cached?: CachedFile
+  /** Its text, where another thread has read it. */
+  ahead?: ReadFile
+}
+
+export interface LoaderOptions {
+  root: string
+  site(): Site
+  findFile: FindFile
+  hashArticle(): HashArticle
+  /** The text of a file, where it is at hand. */
+  sourceOf(path: string): string | undefined
+}
+
+const KEPT = 'last-good-version'
+
+/** Whether these problems are of an article that is published as it was before an edit broke its file. */
+export function isKept({ problems }: { problems: readonly Problem[] }): boolean {
+  return problems.some(({ code }) => code === KEPT)
+}
+
+/** Returns a function that reads and parses a file, as far as nothing that is known says the same; undefined where it is gone. */
+export function createLoader({
+  root,
+  site,
+  findFile,
+  hashArticle,
+  sourceOf,
+}: LoaderOptions): (path: string, stamp: string, known: Known) => Loaded | undefined {
+  return (path, stamp, { before, anew = false, cached, ahead }) => {
+    if (cached?.stamp === stamp) return { ...fromCache(cached), stamp, contentHash: cached.contentHash }
+    const source =
+      ahead?.source ?? (before?.stamp === stamp ? before.source : undefined) ?? readText(join(root, path))
+    if (source === undefined) return undefined
+    const contentHash = digest(source)
+    if (cached?.contentHash === contentHash) return { ...fromCache(cached), stamp, contentHash, source }
+    if (before?.contentHash === contentHash && !anew) return { ...before, stamp, source }
+    const { parsed, shown } = parse(path, source, contentHash, ahead?.frontMatter)
+    const good = isBroken(parsed, source) ? goodVersion(path, before) : undefined
+    return { stamp, contentHash, source, shown, parsed: good ? keepGood(good, parsed) : parsed }
+  }
+
+  /**
+   * What was published of a file before an edit broke it, or before an editor emptied it to write it anew. What the cache spared
+   * reading is lost with the file.
+   */
+  function goodVersion(path: string, before: Loaded | undefined): Article | undefined {
+    if (before?.source === undefined) return undefined
+    return parse(path, before.source, before.contentHash).parsed.article ?? before.parsed.article
+  }
+
+  /** In place: copies of thousands of articles would take as long as reading them did. */
+  function fromCache({ path, article, problems, shown }: CachedFile): Pick<Loaded, 'parsed' | 'shown'> {
+    if (!article) return { parsed: { problems }, shown }
+    const readable: Article = Object.assign(article, { readBody: () => readBody(path, article.hash) })
+    return { parsed: { article: readable, problems }, shown }
+  }
+
+  function readBody(path: string, hash: string): string {
+    const source = sourceOf(path) ?? readText(join(root, path)) ?? ''
+    const { article } = parse(path, source, digest(source)).parsed
+    if (article?.hash !== hash) throw new Error(`${path} changed while it was read`)
+    return article.readBody()
+  }
+
+  function parse(
+    path: string,
+    source: string,
+    contentHash: string,
+    frontMatter?: FrontMatter,
+  ): Pick<Loaded, 'parsed' | 'shown'> {
+    const asked = new Set<string>()
+    const find: FindFile = (path) => {
+      asked.add(endingOf(path))
+      return findFile(path)
+    }
+    const parsed = parseArticle({ path, source, hash: contentHash, frontMatter }, site(), find)
+    if (!parsed.article) return { parsed, shown: [...asked] }
+    const { hash, shown } = hashArticle()(parsed.article, site().url, contentHash)
+    parsed.article.hash = hash
+    return { parsed, shown: shown === 'any' ? shown : [...asked, ...shown] }
+  }
+}
+
+function isBroken({ article, problems }: ParsedArticle, source: string): boolean {
+  return !article && (problems.some(isError) || source.trim() === '')
+}
+
+/** The good version, and what is wrong with the file now. */
+function keepGood(good: Article, { problems }: ParsedArticle): ParsedArticle {
+  const kept: Problem = {
+    severity: 'warning',
+    code: KEPT,
+    path: good.path,
+    message: 'The file is broken; its last good version stays published',
+    hint: 'Mend the file',
+  }
+  return { article: good, problems: [...problems, kept] }
+}
