@@ -102,7 +102,7 @@ export async function startServer({
     log,
   })
   const { publication } = folder
-  const app = createApp({ publication, now: Date.now, encoders: ENCODERS, readAsked })
+  const app = createApp({ publication, now: Date.now, encoders: ENCODERS, readAsked, log })
   const subscribers = createSubscribers(() => randomBytes(16).toString('hex'))
   const counts = stats === undefined ? undefined : keepCounts(stats, subscribers, Date.now, log)
   const metrics = createMetrics({

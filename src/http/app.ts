@@ -18,10 +18,18 @@ export interface AppOptions {
   encoders?: readonly Encoder[]
   /** What is asked, where the platform has it at less cost than the standard `Request`. */
   readAsked?(environment: unknown): Asked
+  /** Hears why a request could not be answered; the console does where this is absent. */
+  log?(text: string): void
 }
 
 /** The whole service, the same on every runtime. */
-export function createApp({ publication, now, encoders = [], readAsked }: AppOptions): Hono {
+export function createApp({
+  publication,
+  now,
+  encoders = [],
+  readAsked,
+  log = console.error,
+}: AppOptions): Hono {
   const app = new Hono()
   const respond = createResponder(publication, createEncodings(encoders))
   app.get('/', async (context) =>
@@ -45,6 +53,11 @@ export function createApp({ publication, now, encoders = [], readAsked }: AppOpt
     return known
       ? context.text('This address answers GET and HEAD only.\n', 405, { Allow: 'GET, HEAD' })
       : notFound(context)
+  })
+  app.onError((error, context) => {
+    const isBug = BUGS.has(error.name)
+    log(`${context.req.path} could not be answered: ${isBug ? error.stack : error.message}`)
+    return isBug ? context.text('This is a mistake of the server.\n', 500, FAILED) : unavailable(context)
   })
   return app
 
@@ -93,6 +106,19 @@ const PREFLIGHT = {
   'Access-Control-Allow-Methods': 'GET, HEAD',
   'Access-Control-Allow-Headers': 'If-None-Match, If-Modified-Since, If-Range, Range, A-IM',
   'Access-Control-Max-Age': '86400',
+}
+
+/** What a programmer's mistake throws. Anything else could not be read just now, as a file that is being replaced. */
+const BUGS: ReadonlySet<string> = new Set(['TypeError', 'RangeError', 'ReferenceError', 'SyntaxError'])
+
+const FAILED = { 'Cache-Control': 'no-store', 'Access-Control-Allow-Origin': '*' }
+
+/** RFC 9110 15.6.4. */
+function unavailable(context: Context): Response {
+  return context.text('This cannot be read just now; try again shortly.\n', 503, {
+    ...FAILED,
+    'Retry-After': '5',
+  })
 }
 
 function isForNow(answer: Answer): boolean {

@@ -392,3 +392,43 @@ describe.each(Object.entries(PUBLICATIONS))('the app over %s', (_, open) => {
     })
   })
 })
+
+describe('what cannot be answered', () => {
+  const appOf = (error: Error, log?: (text: string) => void) =>
+    createApp({
+      publication: {
+        site: () => ({ url: 'https://example.org/', title: '', description: '', language: 'en' }),
+        find: () => Promise.reject(error),
+        read: () => Promise.reject(error),
+        feeds: () => [],
+        status: () => Promise.reject(error),
+      },
+      now: () => NOW,
+      log,
+    })
+
+  it('for now is told so, in the log too, and may be asked for again soon (RFC 9110 15.6.4)', async () => {
+    const lines: string[] = []
+    const app = appOf(new Error('a.md changed while it was read'), (text) => lines.push(text))
+    for (const path of ['/feed.xml', '/healthz']) {
+      const { status, headers } = await app.request(path)
+      expect([status, headers.get('retry-after'), headers.get('cache-control')]).toEqual([
+        503,
+        '5',
+        'no-store',
+      ])
+    }
+    expect(lines).toEqual([
+      '/feed.xml could not be answered: a.md changed while it was read',
+      '/healthz could not be answered: a.md changed while it was read',
+    ])
+  })
+
+  it('because of a bug says nothing of it to the client, and all to the log', async () => {
+    const lines: string[] = []
+    const response = await appOf(new TypeError('secret'), (text) => lines.push(text)).request('/feed.xml')
+    expect([response.status, response.headers.get('retry-after')]).toEqual([500, null])
+    expect(await response.text()).not.toContain('secret')
+    expect(lines[0]).toMatch(/^\/feed\.xml could not be answered: TypeError: secret\n {4}at /)
+  })
+})
