@@ -60,6 +60,7 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
   const settings = createFolderSettings(root, options)
   let scan = emptyScan()
   let media: MediaState = new Map()
+  let foreign = ''
   let hashArticle = createArticleHash([])
   let cached = new Map<string, CachedFile>()
   let hasNews = false
@@ -94,14 +95,15 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
   } {
     const isEnough = paths !== undefined && rescan(root, scan, paths)
     if (!isEnough) scan = takeScan() ?? scanFolder(root, scan.modified)
-    const matters = isEnough && allArticles(paths) ? undefined : readMedia()
+    const hasOthers = !isEnough || !allArticles(paths)
+    const matters = hasOthers ? readMedia() : undefined
     if (matters && library !== undefined) hasNews = true
     const everything = settings.read(scan.settings)
     const named = isEnough && !everything && !matters ? paths : undefined
     if (options.cache !== undefined && library === undefined)
       cached = loadCache(options.cache.file, cacheKey(), media)
     const takeFile = library === undefined && options.ahead ? inOrder(options.ahead.read()) : undefined
-    let changed = everything
+    let changed = (hasOthers && readForeign()) || everything
     /** Absent where more is new than versions of articles. */
     let revisions: Map<Article, Article> | undefined = everything ? undefined : new Map()
     for (const path of named ?? loaded.keys()) {
@@ -148,7 +150,21 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
 
   /** Those that are of no article. */
   function folderProblems(): Problem[] {
-    return [...settings.problems(), ...findForeign(settings.site().generator, scan.foreign.keys())]
+    return [...settings.problems(), ...foreignProblems()]
+  }
+
+  function foreignProblems(): Problem[] {
+    return findForeign(settings.site().generator, scan.foreign.keys())
+  }
+
+  /** Whether there is something else to say of the files in other markup. */
+  function readForeign(): boolean {
+    const before = foreign
+    foreign = foreignProblems()
+      .map(({ path }) => path)
+      .sort()
+      .join('\n')
+    return foreign !== before
   }
 
   /** Whether nothing else lies, or lay, at these paths. */

@@ -286,6 +286,23 @@ describe('refresh', () => {
     writeFiles(directory, { 'b.md': article({ title: 'B', date: '2025-01-01' }) })
     expect(folder.refresh().problems).toEqual([])
   })
+
+  it('says of what is no Markdown as a start does, when it comes and goes', () => {
+    const settings = { '_index.md': article({ generator: 'eleventy' }) }
+    const directory = makeFolder({ ...settings, 'a.md': article({ title: 'A', date: '2025-01-01' }) })
+    const folder = openFolder(directory, URL)
+    const codes = () => folder.library().problems.map(({ code }) => code)
+    for (const paths of [undefined, ['posts/b.html']]) {
+      writeFiles(directory, { 'posts/b.html': '<p>B' })
+      expect(folder.refresh(paths).problems).toMatchObject([{ code: 'not-markdown', path: 'posts/b.html' }])
+      expect(codes()).toEqual(['not-markdown'])
+      writeFiles(directory, { 'posts/b.html': '<p>Edited' })
+      expect(folder.refresh(paths)).toEqual({ changed: false, problems: [] })
+      rmSync(join(directory, 'posts/b.html'))
+      expect(folder.refresh(paths).changed).toBe(true)
+      expect(codes()).toEqual([])
+    }
+  })
 })
 
 describe('a link to another article', () => {
