@@ -83,24 +83,31 @@ function findMentioned(
     const meant = stem === undefined ? [] : pathsOf(`${stem}.${extension}`, path, siteUrl)
     if (meant.length === 0) return undefined
     for (const one of meant) if (files.paths.has(one)) mentioned.add(one)
-    const ending = endingOf(meant[0]!)
-    shown.add(ending)
-    const odd = files.odd.get(ending)
-    if (odd !== undefined) mentioned.add(odd)
+    for (const ending of new Set(meant.map(endingOf))) {
+      shown.add(ending)
+      const odd = files.odd.get(ending)
+      if (odd !== undefined) mentioned.add(odd)
+    }
   }
   return { mentioned: [...mentioned].sort(), shown: [...shown] }
 }
 
-/** The paths that a reference may mean, whatever generator the article was written for. */
+/** The root of a site or of its content, as far as `readBefore` takes it for a part of a path. */
+const ROOT = /^(?:@site\/static(?=\/)|(?:%7B|%7C)(?:static|attach|filename)(?:%7D|%7C))/i
+
+/** The paths that a reference may mean, whatever generator the article was written for; none where one cannot be told. */
 function pathsOf(reference: string, articlePath: string, siteUrl: string): string[] {
-  const text = reference.replace(/^@site\/static(?=\/)/, '')
+  const text = reference.replace(ROOT, '')
+  const stem = articlePath.replace(/\.\w+$/, '')
   const folders = [
     articlePath.split('/').slice(0, -1),
-    articlePath.replace(/\.\w+$/, '').split('/'),
+    stem.split('/'),
     [],
     new URL(siteUrl).pathname.split('/').filter(Boolean),
   ]
-  return folders.map((folder) => joinPath(folder, text)).filter((path) => path !== undefined)
+  const paths = folders.map((folder) => joinPath(folder, text)).filter((path) => path !== undefined)
+  // Tags that name a file of the article's own folder do not encode it.
+  return paths.length > 0 && text.includes('%') ? [...paths, `${stem}/${text}`] : paths
 }
 
 const WORD = /[a-z\d]{1,8}/iy
@@ -119,8 +126,15 @@ function readBefore(text: string, dot: number): string | undefined {
   const found = text.slice(start, dot)
   if (found === '' || found.endsWith('/')) return undefined
   if (start > 0 && !OPENERS.includes(text.charAt(start - 1))) return undefined
-  // What `{{ … }}` stands for.
-  return text.startsWith('}}', start - 2) && !found.startsWith('/') ? undefined : found
+  return text.charAt(start - 1) !== '}' || isAtRoot(text.slice(Math.max(0, start - 60), start), found)
+    ? found
+    : undefined
+}
+
+/** Whether what stands before a path, up to a brace, is as good as nothing: other tags may stand for folders. */
+function isAtRoot(before: string, path: string): boolean {
+  if (/\{(?:static|attach|filename)\}$/i.test(before)) return true
+  return path.startsWith('/') && /\{\{-?\s*(?:\w+\.)?(?:url|base_?url|root)\s*-?\}\}$/.test(before)
 }
 
 /** How the name of a file ends: the letters and digits before the extension, and the extension. */

@@ -7,9 +7,9 @@ import { article } from '../../publication/fixtures.ts'
 
 const NOW = Date.UTC(2026, 0, 1)
 
-function open(files: Record<string, string>) {
+function open(files: Record<string, string>, siteUrl = 'https://example.org/') {
   const directory = makeFolder(files)
-  const folder = openFolder(directory, { defaultUrl: 'http://localhost/', siteUrl: 'https://example.org/' })
+  const folder = openFolder(directory, { defaultUrl: 'http://localhost/', siteUrl })
   const app = createApp({ publication: createFolderPublication(folder, 'test'), now: () => NOW })
   return {
     add(added: Record<string, string>) {
@@ -91,6 +91,28 @@ describe('a file that is added beside the articles', () => {
     const at = path.startsWith('n/') || path.startsWith('img/') ? path : `n/${path}`
     const before = await get('/feed.json')
     add({ [at]: 'FILE', 'n/other.gif': 'GIF' })
+    const after = await get('/feed.json')
+    expect(after.body).not.toBe(before.body)
+    expect(after.etag).not.toBe(before.etag)
+  })
+
+  it.each([
+    ['none', '<img src="{{ page.title }}/pic.png" alt="x">', 'n/A/pic.png'],
+    ['jekyll', '![]({{ "/img" }}/pic.png)', 'img/pic.png'],
+    ['none', '![]({% if x %}/img{% endif %}/pic.png)', 'img/pic.png'],
+    ['pelican', '![]({attach}pic.png)', 'n/pic.png'],
+    ['pelican', '<img src="%7Battach%7Dpic.png" alt="x">', 'n/pic.png'],
+    ['none', '{% asset_img my%20pic.png %}', 'n/a/my%20pic.png'],
+  ])('changes it in a site of %s at a path: %s', async (generator, body, path) => {
+    const folder = generator === 'pelican' ? 'content' : '_posts'
+    const files = {
+      '_index.md': article({ generator, permalinks: '/:year/:slug/' }),
+      [`${folder}/a.md`]: article({ title: 'A', date: '2025-01-01' }, body),
+    }
+    const { add, get } = open(files, 'https://example.org/blog/')
+    add({ 'other.png': 'PNG', 'an other.png': 'PNG' })
+    const before = await get('/feed.json')
+    add({ [path.replace(/^n\//, `${folder}/`)]: 'PNG' })
     const after = await get('/feed.json')
     expect(after.body).not.toBe(before.body)
     expect(after.etag).not.toBe(before.etag)
