@@ -1,5 +1,6 @@
 import type { Article } from './article.ts'
 import type { Library } from './library.ts'
+import { parseArgs } from './templates/tag.ts'
 
 /** Which articles the articles of a library refer to, as authors and generators name them: by the path of the file. */
 export interface Links {
@@ -104,19 +105,60 @@ function decode(text: string): string {
   }
 }
 
-const TAG =
-  /\{(?:\{[<%]|%-?)\s{0,9}(?:rel)?(?:ref|post_url|post_link|post_path|link)\s{1,9}(?:path=)?["'`]?([^\s"'`>%}]{1,300})/g
+/** How a link to an article's file ends. */
+const EXTENSION = /\.(?:md|mdx|markdown)(?![a-z\d])/gi
+/** What no name has in it, and what only some have. */
+const NEVER_IN_NAMES = /["<>[\]{}|\n][^"<>[\]{}|\n]*$/
+const SELDOM_IN_NAMES = /[\s'`()=,]/
 /** Longer than any path in a link. */
 const MAX_LENGTH = 300
+/** More words than a name has. */
+const MAX_WORDS = 12
+const TAG = /\{[{%]([^{}]{1,400}?)[%}]\}/g
+/** What tags that name an article are called; more of the same only cost a new version of a feed now and then. */
+const NAMES_ARTICLE =
+  /^[<%-]?\s{0,9}(?:include(?:_cached)?\s{1,9})?[\w./:-]{0,60}?(?:ref|url|path|link)(?![a-z\d])/i
 
 /** The names of the files that a body may refer to, for `stateOf`; empty for nearly every article. */
-export function findMentions(body: string): string[] {
+export function findMentions(source: string): string[] {
+  const body = readPlain(source)
   const names = new Set<string>()
-  for (let at = body.indexOf('.md'); at >= 0; at = body.indexOf('.md', at + 3)) {
-    const path = /[^\s"'`()<>[\]{}|]*$/.exec(body.slice(Math.max(0, at - MAX_LENGTH), at))![0]
-    if (path !== '') names.add(nameOf(cleanPath(`${path}.md`)))
+  const add = (path: string) => {
+    const name = nameOf(cleanPath(path))
+    if (name !== '') names.add(name)
+  }
+  for (const { 0: extension, index } of body.matchAll(EXTENSION)) {
+    const before = body.slice(Math.max(0, index - MAX_LENGTH), index)
+    for (const path of pathsAtEnd(before)) add(path + extension)
   }
   if (body.includes('{%') || body.includes('{{'))
-    for (const [, path] of body.matchAll(TAG)) names.add(nameOf(cleanPath(path!)))
+    for (const [, inner = ''] of body.matchAll(TAG)) {
+      const called = NAMES_ARTICLE.exec(inner)?.[0]
+      if (called === undefined) continue
+      const args = inner.slice(called.length).replace(/(?:\/?>|-)?\s*$/, '')
+      const { list, named } = parseArgs(args.startsWith('(') ? args.slice(1).replace(/\)$/, '') : args)
+      for (const path of [...list, ...named.values()]) add(path)
+    }
   return [...names]
+}
+
+const ESCAPED = /\\([!-/:-@[-`{-~])|&(?:amp|period|#(\d{1,6})|#x([\da-f]{1,5}));/gi
+
+/** As it is read by Markdown and HTML, as far as ASCII is concerned. */
+function readPlain(text: string): string {
+  if (!text.includes('\\') && !text.includes('&')) return text
+  return text.replace(ESCAPED, (all: string, sign?: string, decimal?: string, hex?: string) => {
+    if (sign !== undefined) return sign
+    if (decimal === undefined && hex === undefined) return all.toLowerCase() === '&amp;' ? '&' : '.'
+    return String.fromCodePoint(decimal === undefined ? Number.parseInt(hex!, 16) : Number(decimal))
+  })
+}
+
+/** The paths that a text may end with: where one begins cannot be told as long as names have blanks. */
+function pathsAtEnd(text: string): string[] {
+  const plain = NEVER_IN_NAMES.exec(text)?.[0].slice(1) ?? text
+  const paths: string[] = []
+  for (let start = plain.length; start > 0 && paths.length < MAX_WORDS; start--)
+    if (start < plain.length && SELDOM_IN_NAMES.test(plain.charAt(start - 1))) paths.push(plain.slice(start))
+  return plain === '' || paths.length === MAX_WORDS ? paths : [...paths, plain]
 }

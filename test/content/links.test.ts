@@ -84,6 +84,14 @@ describe('findMentions', () => {
     ['[a](../b/C.md#d) and <e.mdx>', ['c', 'e']],
     ['{{< ref "a/b" >}} {% post_url c/2024-01-02-d %}', ['b', '2024-01-02-d']],
     [`${'a'.repeat(1000)}.md`, ['a'.repeat(300)]],
+    ['[a](<Hello World.md>)', ['world', 'hello world']],
+    ['[a](b%20c.MARKDOWN) and ![[d&amp;e.md]]', ['b c', '(b c', 'd&e']],
+    ['[a](b\\_c\\.m&#100;)', ['b_c', '(b_c']],
+    ["<a href='it\\'s.md'>", ['s', "it's", "'it's", "href='it's", "a href='it's"]],
+    [
+      '{% post_link "a b" c %} {%- post-path d/e.html -%} {{ ref(path="@/f/index.md") }}',
+      ['f', 'a b', 'c', 'e'],
+    ],
   ])('of %j', (body, names) => {
     expect(findMentions(body)).toEqual(names)
   })
