@@ -1,5 +1,5 @@
-import { type Dirent, type FSWatcher, lstatSync, readdirSync, watch } from 'node:fs'
-import { join, sep } from 'node:path'
+import { type Dirent, existsSync, type FSWatcher, lstatSync, readdirSync, readlinkSync, watch } from 'node:fs'
+import { basename, dirname, join, resolve, sep } from 'node:path'
 import { isIgnored } from './look.ts'
 
 /** Long enough for the several events that one save makes, short enough not to be seen. */
@@ -45,16 +45,36 @@ export function watchFolder(
 
   function followIfNeeded(path: string, entry: Pick<Dirent, 'isDirectory' | 'isSymbolicLink'>): void {
     if (entry.isDirectory()) followFolder(path)
-    else if (entry.isSymbolicLink()) follow(path, () => note(path))
+    else if (entry.isSymbolicLink()) followLink(path)
   }
 
-  function follow(path: string, onEvent: (name: string | null) => void): void {
+  /** Of what is not there, its folder tells when it comes. */
+  function followLink(path: string): void {
+    const from = join(directory, path)
+    if (follow(path, () => note(path)) || existsSync(from)) return
+    const target = resolve(dirname(from), readLink(from))
+    const isFollowed = follow(
+      path,
+      (name) => (name === null || name === basename(target)) && note(path),
+      dirname(target),
+    )
+    // It may have come meanwhile.
+    if (isFollowed && existsSync(from)) note(path)
+  }
+
+  function follow(
+    path: string,
+    onEvent: (name: string | null) => void,
+    watched = join(directory, path),
+  ): boolean {
     try {
-      const watcher = watch(join(directory, path), (_, name) => onEvent(name))
+      const watcher = watch(watched, (_, name) => onEvent(name))
       watcher.on('error', fail)
       watchers.set(path, watcher)
+      return true
     } catch (error) {
       fail(error as Error)
+      return false
     }
   }
 
@@ -96,6 +116,15 @@ export function watchFolder(
     paths = new Set()
     anything = false
     onChange(changed)
+  }
+}
+
+/** Empty for what is no link any more. */
+function readLink(path: string): string {
+  try {
+    return readlinkSync(path)
+  } catch {
+    return ''
   }
 }
 

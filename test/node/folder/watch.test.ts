@@ -67,6 +67,24 @@ describe('a folder that is watched', () => {
     }
   })
 
+  it('tells when what a link leads to comes, goes and comes again', async () => {
+    const elsewhere = makeFolder({})
+    const { directory, told } = await follow({ 'b.md': '' })
+    for (const [folder, name] of [
+      [elsewhere, 'a.md'],
+      [directory, 'a.png'],
+    ] as const) {
+      symlinkSync(join(folder, name), join(directory, `link-${name}`))
+      await told((paths) => paths === undefined)
+      for (const text of ['once', 'twice']) {
+        writeFileSync(join(folder, name), text)
+        await told((paths) => paths === undefined)
+        rmSync(join(folder, name))
+        await told((paths) => paths === undefined)
+      }
+    }
+  })
+
   it('does not mind a link that leads nowhere, or to itself', async () => {
     const { directory, told } = await follow({ 'a.md': '' })
     for (const target of ['nowhere', 'link.md']) {
