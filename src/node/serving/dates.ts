@@ -7,14 +7,18 @@ import { rememberInFile } from '../replace-file.ts'
 export interface Dates {
   /** One version has one date, whatever else changes, and two within a second still have two. In whole seconds. */
   find(path: string, document: Pick<Document, 'version' | 'lastModified'>, now: Instant): Instant
-  /** Writes down what is new, without the documents that are there no more. */
-  save(isThere: (path: string) => boolean): void
+  /** Writes down what is new, without the documents that have not been there for a month. */
+  save(isThere: (path: string) => boolean, now: Instant): void
 }
 
 interface Dated {
   version: string
   date: Instant
+  /** Since when the document is not there. It may come back, with an older file, to readers that have the later date. */
+  gone?: Instant
 }
+
+const GONE_MILLISECONDS = 30 * 86_400_000
 
 /** What changes many times within a second is dated ahead of the clock; further ahead it was the clock that was wrong. */
 const MAX_AHEAD_MILLISECONDS = 60_000
@@ -37,13 +41,15 @@ export function createDates(file?: string): Dates {
       hasNews = true
       return date
     },
-    save(isThere) {
+    save(isThere, now) {
       if (file === undefined || dates === undefined || !hasNews) return
       hasNews = false
       // Who is found goes to the end, for the others to have their turn.
       for (const [path, dated] of [...dates].slice(0, MAX_LOOKED_FOR)) {
+        const { gone, ...known } = dated
         dates.delete(path)
-        if (isThere(path)) dates.set(path, dated)
+        if (isThere(path)) dates.set(path, known)
+        else if (now - (gone ?? now) < GONE_MILLISECONDS) dates.set(path, { ...known, gone: gone ?? now })
       }
       write(file, dates)
     },
@@ -55,9 +61,9 @@ function load(file: string, now: Instant): Map<string, Dated> {
   const dates = new Map<string, Dated>()
   try {
     const rows = JSON.parse(readFileSync(file, 'utf8')) as unknown[][]
-    for (const [path, version, date] of rows)
+    for (const [path, version, date, gone] of rows)
       if (typeof path === 'string' && typeof version === 'string' && isDate(date, now))
-        dates.set(path, { version, date })
+        dates.set(path, { version, date, ...(isDate(gone, now) && { gone }) })
   } catch {
     // It is safe to delete, so it is safe to ignore.
   }
@@ -69,5 +75,8 @@ function isDate(date: unknown, now: Instant): date is Instant {
 }
 
 function write(file: string, dates: ReadonlyMap<string, Dated>): void {
-  rememberInFile(file, JSON.stringify([...dates].map(([path, { version, date }]) => [path, version, date])))
+  rememberInFile(
+    file,
+    JSON.stringify([...dates].map(([path, { version, date, gone }]) => [path, version, date, gone])),
+  )
 }

@@ -101,7 +101,7 @@ export function createFolderPublication(
       return { site: toSiteInfo(library.site), articles, documents: [...found.values()], from, until }
     },
     save(now) {
-      dates.save((path) => isThere(path, now))
+      dates.save((path) => isThere(path, now), now)
       rendered.save()
     },
     status(now) {

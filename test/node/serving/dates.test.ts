@@ -94,6 +94,21 @@ describe('Last-Modified over a restart', () => {
     expect(await start().ask('/feed.xml')).toEqual(answer)
   })
 
+  it('moves on where a document was gone and comes back with an older file', async () => {
+    const { directory, start } = site()
+    const before = start()
+    const [, , date] = await before.ask('/wire/a4.json')
+    before.remove('a4.md')
+    await before.ask('/feed.xml')
+    before.stop()
+    writeFiles(directory, day(4, 'Restored'))
+    setTimes(directory, new Date(NOW - 30 * DAY))
+    const after = start(NOW + DAY)
+    expect(instantOf(await after.ask('/wire/a4.json'))).toBeGreaterThan(Date.parse(date as string))
+    after.stop()
+    expect(instantOf(await start(NOW + DAY).ask('/wire/a4.json'))).toBeGreaterThan(Date.parse(date as string))
+  })
+
   it('does not believe a clock that was ahead', async () => {
     const { start } = site()
     const before = start(NOW + 500 * DAY)
@@ -123,7 +138,7 @@ describe('the file of dates', () => {
     expect(statSync(file).ino).toBe(ino)
   })
 
-  it('forgets documents that are there no more, and those alone', async () => {
+  it('forgets documents that have not been there for a month, and those alone', async () => {
     const { file, start } = site()
     const before = start()
     for (const path of ['/feed.xml', '/archive/1/atom.xml', '/wire/a0.json', '/wire/a4.json', '/sitemap.xml'])
@@ -133,6 +148,11 @@ describe('the file of dates', () => {
     after.remove('a4.md')
     await after.ask('/feed.xml')
     after.stop()
+    expect(readFileSync(file, 'utf8')).toContain('wire/a4.json')
+    const later = start(NOW + 30 * DAY)
+    later.edit(day(3, 'B'), NOW + 30 * DAY)
+    await later.ask('/feed.xml')
+    later.stop()
     const text = readFileSync(file, 'utf8')
     expect(text).not.toContain('wire/a4.json')
     for (const path of ['feed.xml', 'archive/1/atom.xml', 'wire/a0.json', 'sitemap.xml'])
@@ -146,7 +166,7 @@ describe('the file of dates', () => {
     const asked: number[] = []
     let rounds = 0
     while (new Set(asked).size < 3000) {
-      dates.save((path) => asked.push(Number(path)) > 0)
+      dates.save((path) => asked.push(Number(path)) > 0, NOW)
       expect(asked.length).toBeLessThanOrEqual(++rounds * 500)
       dates.find('0', { version: `${rounds}`, lastModified: NOW }, NOW)
     }
@@ -169,7 +189,7 @@ describe('the file of dates', () => {
     const file = join(makeFolder({ 'dates.json': text }), 'dates.json')
     const dates = createDates(file)
     expect(dates.find('feed.xml', { version: 'a', lastModified: NOW + 1 }, NOW)).toBe(NOW)
-    dates.save(() => true)
+    dates.save(() => true, NOW)
     expect(createDates(file).find('feed.xml', { version: 'a', lastModified: 0 }, NOW)).toBe(NOW)
   })
 
@@ -179,7 +199,7 @@ describe('the file of dates', () => {
     for (const file of ['file/dates.json', 'dates.json']) {
       const dates = createDates(join(directory, file))
       dates.find('feed.xml', { version: 'a', lastModified: NOW }, NOW)
-      dates.save(() => true)
+      dates.save(() => true, NOW)
       expect(dates.find('feed.xml', { version: 'b', lastModified: NOW }, NOW)).toBe(NOW + SECOND)
     }
   })
