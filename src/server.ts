@@ -10,7 +10,6 @@ import type { Asked } from './http/respond.ts'
 import { codeVersion, servingVersion } from './node/code-version.ts'
 import { withoutDotSegments } from './node/dot-segments.ts'
 import { ENCODERS } from './node/encoders.ts'
-import type { ReadAhead } from './node/folder/read-ahead.ts'
 import type { AccessLog } from './node/operation/access-log.ts'
 import { createDrain } from './node/operation/drain.ts'
 import { watchExchanges } from './node/operation/exchange.ts'
@@ -18,7 +17,7 @@ import { keepCounts } from './node/operation/keep-counts.ts'
 import { createMetrics } from './node/operation/metrics.ts'
 import { createObserver } from './node/operation/observer.ts'
 import { createSubscribers } from './node/operation/subscribers.ts'
-import { type StartedFolder, startFolder } from './node/serving/start-folder.ts'
+import { type StartedFolder, type StartOptions, startFolder } from './node/serving/start-folder.ts'
 import { VERSION } from './version.ts'
 
 /** For how long requests that are under way may take to finish when the server stops. */
@@ -33,25 +32,14 @@ const WARM_REQUESTS = 10_000
 const FOLLOW_AFTER_MILLISECONDS = 150
 const SETTLE_AFTER_MILLISECONDS = 1000
 
-export interface ServerOptions {
+/** What the folder is started with is passed on as it is. */
+export interface ServerOptions extends Omit<StartOptions, 'version' | 'serving' | 'defaultUrl' | 'now'> {
   /** The folder of articles. */
   articles: string
   /** 0 chooses a free one. */
   port: number
   /** Absent listens on every interface. */
   host?: string
-  /** Wins over the `url` in the folder's settings. */
-  siteUrl?: string
-  /** File in which to remember what was parsed, for the next start. */
-  cache?: string
-  /** File in which to remember since when documents are what they are, for `Last-Modified` never to go back. */
-  dates?: string
-  /** File in which to remember what was rendered, for the next start. */
-  rendered?: string
-  /** File in which to remember what was served, for the next start. */
-  served?: string
-  /** A second thread for the first load. */
-  ahead?: ReadAhead
   /** File in which to remember how many follow the feeds. */
   stats?: string
   /** Whether `/metrics` answers; it does unless this is false. */
@@ -60,8 +48,6 @@ export interface ServerOptions {
   trustProxy?: boolean
   /** Gets a line for each request. */
   accessLog?: Pick<AccessLog, 'write'>
-  /** One line for a person. */
-  log(line: string): void
 }
 
 export interface RunningServer {
@@ -76,30 +62,19 @@ export async function startServer({
   articles,
   port,
   host,
-  siteUrl,
-  cache,
-  dates,
-  rendered,
-  served,
-  ahead,
   stats,
   metrics: hasMetrics = true,
   trustProxy = false,
   accessLog,
-  log,
+  ...start
 }: ServerOptions): Promise<RunningServer> {
+  const { log } = start
   const folder = await startFolder(articles, {
+    ...start,
     version: codeVersion(VERSION),
     serving: servingVersion(VERSION),
     defaultUrl: `http://localhost:${port}/`,
-    siteUrl,
-    cache,
-    dates,
-    rendered,
-    served,
-    ahead,
     now: Date.now,
-    log,
   })
   const { publication } = folder
   const app = createApp({ publication, now: Date.now, encoders: ENCODERS, readAsked, log })
