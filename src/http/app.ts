@@ -56,7 +56,7 @@ export function createApp({
   })
   app.onError((error, context) => {
     const isBug = BUGS.has(error.name)
-    log(`${context.req.path} could not be answered: ${isBug ? error.stack : error.message}`)
+    log(`/${pathOf(context)} could not be answered: ${isBug ? error.stack : error.message}`)
     return isBug ? context.text('This is a mistake of the server.\n', 500, FAILED) : unavailable(context)
   })
   return app

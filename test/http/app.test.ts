@@ -410,7 +410,7 @@ describe('what cannot be answered', () => {
   it('for now is told so, in the log too, and may be asked for again soon (RFC 9110 15.6.4)', async () => {
     const lines: string[] = []
     const app = appOf(new Error('a.md changed while it was read'), (text) => lines.push(text))
-    for (const path of ['/feed.xml', '/healthz']) {
+    for (const path of ['/feed.xml', '/%1B%0Afeed.xml', '/healthz']) {
       const { status, headers } = await app.request(path)
       expect([status, headers.get('retry-after'), headers.get('cache-control')]).toEqual([
         503,
@@ -420,6 +420,7 @@ describe('what cannot be answered', () => {
     }
     expect(lines).toEqual([
       '/feed.xml could not be answered: a.md changed while it was read',
+      '/%1B%0Afeed.xml could not be answered: a.md changed while it was read',
       '/healthz could not be answered: a.md changed while it was read',
     ])
   })
