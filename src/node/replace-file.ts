@@ -8,11 +8,13 @@ export function replaceFile(path: string, content: string | Uint8Array): void {
   renameSync(`${path}.new`, path)
 }
 
-/** The same for what is only remembered: read-only disks are common on servers, and no reason to stop. */
-export function rememberInFile(path: string, content: string | Uint8Array): void {
+/** The same for what is only remembered; false where it cannot be written: read-only disks are common on servers, and no reason to stop. */
+export function rememberInFile(path: string, content: string | Uint8Array): boolean {
   try {
     replaceFile(path, content)
+    return true
   } catch {
     // The next start does without it.
+    return false
   }
 }

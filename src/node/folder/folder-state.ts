@@ -22,6 +22,7 @@ export interface SoughtSite {
   found: string
 }
 
+/** Looks for the site of a generator around a folder, of any generator where none is named; `sought` is what to remember of that. */
 export function seekSite(root: string, name?: GeneratorName) {
   const site = findSite(root, name)
   return { site, sought: { name, found: digest(JSON.stringify(site ?? null)) } satisfies SoughtSite }

@@ -1,5 +1,4 @@
-import type { Shown } from './article-hash.ts'
-import { endingOf } from './article-hash.ts'
+import { endingOf, type Shown } from './article-hash.ts'
 import { isPicture } from './files.ts'
 import { type MediaFile, mediaVersion } from './scan.ts'
 

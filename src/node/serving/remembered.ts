@@ -5,7 +5,7 @@ import { digest } from '../digest.ts'
 import { RACY_MILLISECONDS } from '../folder/cache.ts'
 import { type FolderState, isUnchanged } from '../folder/folder-state.ts'
 import type { Look } from '../folder/look.ts'
-import { replaceFile } from '../replace-file.ts'
+import { rememberInFile } from '../replace-file.ts'
 
 /** What was served of a folder, and is still true of it as long as it does not change. */
 export interface Remembered {
@@ -47,15 +47,12 @@ export function recall(
 
 /** Writes it down; false where that is of no use. */
 export function remember(file: string, key: string, recalled: Recalled): boolean {
-  try {
-    replaceFile(file, JSON.stringify({ ...recalled, key: digest(key) }))
-    return isOldEnough(recalled.state, file)
-  } catch {
-    return false
-  }
+  const isWritten = rememberInFile(file, JSON.stringify({ ...recalled, key: digest(key) }))
+  return isWritten && isOldEnough(recalled.state, file)
 }
 
 /** What changed just before it was looked at could have changed again without a new time. */
 function isOldEnough({ newest }: FolderState, file: string): boolean {
-  return newest <= statSync(file).mtimeMs - RACY_MILLISECONDS
+  const written = statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0
+  return newest <= written - RACY_MILLISECONDS
 }
