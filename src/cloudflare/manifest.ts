@@ -1,5 +1,5 @@
 import type { Forwarding } from '../content/addresses.ts'
-import type { Instant } from '../content/dates.ts'
+import type { Instant } from '../content/text/dates.ts'
 import type { Feed } from '../feed/feed.ts'
 import type { Format } from '../feed/formats.ts'
 import type { ItemFormat } from '../feed/item-formats.ts'

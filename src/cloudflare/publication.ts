@@ -1,5 +1,5 @@
 import { canonicalPath } from '../content/addresses.ts'
-import type { Instant } from '../content/dates.ts'
+import type { Instant } from '../content/text/dates.ts'
 import { type Format, splitFeedPath } from '../feed/formats.ts'
 import type { Item } from '../feed/item.ts'
 import { ITEM_FORMATS } from '../feed/item-formats.ts'

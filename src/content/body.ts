@@ -1,5 +1,12 @@
 import type { Article } from './article.ts'
 import { cleanHtml } from './clean.ts'
+import type { Links } from './links.ts'
+import { renderMarkdown } from './markdown.ts'
+import { addCorrections, addDateline, dropEnds } from './news-copy.ts'
+import type { Problem } from './problem.ts'
+import { createReferences, type FindFile } from './references.ts'
+import type { Site } from './settings.ts'
+import { type Dialect, renderTemplates } from './templates/render.ts'
 import {
   type ChildNode,
   element,
@@ -10,16 +17,9 @@ import {
   serializeHtml,
   Text,
   textOf,
-} from './html.ts'
-import { isRightToLeft } from './language.ts'
-import type { Links } from './links.ts'
-import { renderMarkdown } from './markdown.ts'
-import { addCorrections, addDateline, dropEnds } from './news-copy.ts'
-import type { Problem } from './problem.ts'
-import { createReferences, type FindFile } from './references.ts'
-import type { Site } from './settings.ts'
-import { type Dialect, renderTemplates } from './templates/render.ts'
-import { resolveLink, slugify } from './urls.ts'
+} from './text/html.ts'
+import { isRightToLeft } from './text/language.ts'
+import { resolveLink, slugify } from './text/urls.ts'
 
 /** An article's body, rendered. */
 export interface Body {

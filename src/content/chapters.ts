@@ -5,7 +5,7 @@ import { CHAPTERS_TYPE } from './media-types.ts'
 import { type Place, refer, refuse } from './place.ts'
 import type { Report } from './problem.ts'
 import type { References } from './references.ts'
-import { encodePath } from './urls.ts'
+import { encodePath } from './text/urls.ts'
 
 export interface Chapters {
   /** Absolute. */

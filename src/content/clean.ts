@@ -1,3 +1,4 @@
+import { mediaTypeOf } from './media-types.ts'
 import {
   type ChildNode,
   Comment,
@@ -8,8 +9,7 @@ import {
   isText,
   Text,
   textOf,
-} from './html.ts'
-import { mediaTypeOf } from './media-types.ts'
+} from './text/html.ts'
 
 /** What the cleaning needs to know of the article. */
 export interface Surroundings {

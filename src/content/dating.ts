@@ -1,8 +1,8 @@
-import { type Instant, looksLikeDate, parseDate } from './dates.ts'
 import { findText, isFields } from './fields.ts'
 import type { Fields } from './front-matter/parse.ts'
 import { dateInPath, type FileName } from './naming.ts'
 import type { Report } from './problem.ts'
+import { type Instant, looksLikeDate, parseDate } from './text/dates.ts'
 
 export interface Dating {
   published: Instant

@@ -1,5 +1,4 @@
 import type { Article } from './article.ts'
-import type { Instant } from './dates.ts'
 import { isPlayable } from './episode.ts'
 import type { Library } from './library.ts'
 import { ENCLOSURE_KEYS, IMAGE_KEYS, type Image } from './media.ts'
@@ -9,7 +8,8 @@ import { isAppleCategory } from './podcast-categories.ts'
 import type { Problem } from './problem.ts'
 import type { Dimensions } from './references.ts'
 import { type Settings, settingsOf } from './settings.ts'
-import { encodePath } from './urls.ts'
+import type { Instant } from './text/dates.ts'
+import { encodePath } from './text/urls.ts'
 import { isPublic } from './visibility.ts'
 
 /** What a judgement needs beyond the library. */

@@ -1,5 +1,5 @@
 import { type Fields, normalizeKey, type Value } from './front-matter/parse.ts'
-import { oneLine } from './text.ts'
+import { oneLine } from './text/characters.ts'
 
 /** A value with the key it was found under, for messages. */
 export interface Found<T> {

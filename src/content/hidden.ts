@@ -1,7 +1,7 @@
-import { looksLikeDate } from './dates.ts'
 import { findText, findValue, isFields, parseFlag } from './fields.ts'
 import type { Fields } from './front-matter/parse.ts'
 import type { Report } from './problem.ts'
+import { looksLikeDate } from './text/dates.ts'
 
 const HIDES_WHEN_TRUE = [
   'draft',

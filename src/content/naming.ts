@@ -1,14 +1,14 @@
-import { formatDay, type Instant, parseDate } from './dates.ts'
 import { findText, parseFlag } from './fields.ts'
 import type { Fields } from './front-matter/parse.ts'
 import type { Placed } from './generators/patterns.ts'
 import { explicitKeys, feedId, fillTyped, pathOf } from './generators/permalinks.ts'
 import type { Identity } from './identity.ts'
-import { parseLanguage } from './language.ts'
 import type { Report } from './problem.ts'
 import type { Settings, Site } from './settings.ts'
-import { oneLine } from './text.ts'
-import { encodePath, isUri, resolveUrl, slugify } from './urls.ts'
+import { oneLine } from './text/characters.ts'
+import { formatDay, type Instant, parseDate } from './text/dates.ts'
+import { parseLanguage } from './text/language.ts'
+import { encodePath, isUri, resolveUrl, slugify } from './text/urls.ts'
 
 /** What the path of an article says by itself. */
 export interface FileName {

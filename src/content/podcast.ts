@@ -7,7 +7,7 @@ import { parsePeople } from './people.ts'
 import { parseShowCategory, type ShowCategory } from './podcast-categories.ts'
 import type { Report } from './problem.ts'
 import { flag, line, reportIssues, toPlain } from './schema.ts'
-import { resolveUrl } from './urls.ts'
+import { resolveUrl } from './text/urls.ts'
 
 /** A show: what podcast directories want to know of it. Most is by the rules of Apple, the rest by those of Podcasting 2.0. */
 export interface Podcast {

@@ -1,14 +1,14 @@
 import * as z from 'zod'
-import { isTimezone } from './dates.ts'
 import { isFields } from './fields.ts'
 import { linesOfKeys, normalizeKey, parseFrontMatter, type Value } from './front-matter/parse.ts'
 import { GENERATORS } from './generators/generator.ts'
-import { parseLanguage } from './language.ts'
 import { parsePeople } from './people.ts'
 import { readPodcast } from './podcast.ts'
 import type { Problem, Report } from './problem.ts'
 import { flag, line } from './schema.ts'
-import { resolveUrl } from './urls.ts'
+import { isTimezone } from './text/dates.ts'
+import { parseLanguage } from './text/language.ts'
+import { resolveUrl } from './text/urls.ts'
 
 /** An `_index.md`: `path` relative to the articles folder. */
 export interface SettingsFile {

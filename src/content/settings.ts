@@ -3,7 +3,7 @@ import { type Person, parsePeople } from './people.ts'
 import { type Podcast, readPodcast } from './podcast.ts'
 import type { Problem } from './problem.ts'
 import { readSettingsFile, type SettingsFile, type SettingsValues, sectionOf } from './settings-file.ts'
-import { resolveUrl } from './urls.ts'
+import { resolveUrl } from './text/urls.ts'
 
 /** What a section inherits from the site unless its own `_index.md` says otherwise. */
 export interface Settings {

@@ -1,5 +1,5 @@
-import type { Instant } from '../content/dates.ts'
 import type { Site } from '../content/settings.ts'
+import type { Instant } from '../content/text/dates.ts'
 import { addressKey, matchItems, type Pair, wordsOf } from './match.ts'
 import type { KnownArticle, PublishedFeed, PublishedItem } from './published.ts'
 import { findRemedy, type Remedy } from './remedy.ts'

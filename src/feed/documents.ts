@@ -1,5 +1,5 @@
-import type { Instant } from '../content/dates.ts'
 import type { Library } from '../content/library.ts'
+import type { Instant } from '../content/text/dates.ts'
 import type { Editions } from './edition.ts'
 import { createItemDocuments } from './item-documents.ts'
 import type { ItemFormat } from './item-formats.ts'

@@ -1,5 +1,5 @@
-import type { Instant } from '../content/dates.ts'
 import type { Library } from '../content/library.ts'
+import type { Instant } from '../content/text/dates.ts'
 import type { Editions } from './edition.ts'
 import { FILES } from './feed.ts'
 import type { FeedGroup, FeedList, ListedFeed } from './opml.ts'

@@ -1,6 +1,6 @@
 import type { Article } from '../content/article.ts'
-import type { Instant } from '../content/dates.ts'
 import type { Library } from '../content/library.ts'
+import type { Instant } from '../content/text/dates.ts'
 import { stateOf } from '../content/visibility.ts'
 import type { Documents, OtherDocument } from './documents.ts'
 import type { Editions } from './edition.ts'

@@ -1,6 +1,6 @@
 import type { Article } from '../content/article.ts'
 import { CHAPTERS_TYPE } from '../content/media-types.ts'
-import { encodePath } from '../content/urls.ts'
+import { encodePath } from '../content/text/urls.ts'
 import { renderChapters } from './chapters.ts'
 import type { Item } from './item.ts'
 import { renderNinjsItem, renderNinjsTombstone } from './ninjs.ts'

@@ -1,6 +1,5 @@
 import type { Article } from '../content/article.ts'
 import type { Body } from '../content/body.ts'
-import type { Instant } from '../content/dates.ts'
 import {
   comingChanges,
   createFamilies,
@@ -9,6 +8,7 @@ import {
   sectionSettings,
 } from '../content/library.ts'
 import { linksOf } from '../content/links.ts'
+import type { Instant } from '../content/text/dates.ts'
 import { hasBeenPublic, lastChange, turningPoints, updatedAt } from '../content/visibility.ts'
 import { type Item, toItem } from './item.ts'
 

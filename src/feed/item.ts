@@ -1,6 +1,5 @@
 import type { Article } from '../content/article.ts'
 import type { Body } from '../content/body.ts'
-import type { Instant } from '../content/dates.ts'
 import type { Episode } from '../content/episode.ts'
 import type { Identity } from '../content/identity.ts'
 import type { Enclosure, Image } from '../content/media.ts'
@@ -8,6 +7,7 @@ import type { Correction } from '../content/news.ts'
 import type { Newswire } from '../content/newswire.ts'
 import type { Person } from '../content/people.ts'
 import type { Category } from '../content/taxonomy.ts'
+import type { Instant } from '../content/text/dates.ts'
 import { updatedAt } from '../content/visibility.ts'
 
 export interface Translation {

@@ -1,6 +1,6 @@
-import { formatDay, type Instant } from '../content/dates.ts'
-import { parseHtml, textOf } from '../content/html.ts'
-import { slugify } from '../content/urls.ts'
+import { formatDay, type Instant } from '../content/text/dates.ts'
+import { parseHtml, textOf } from '../content/text/html.ts'
+import { slugify } from '../content/text/urls.ts'
 import type { KnownArticle, PublishedFeed, PublishedItem } from './published.ts'
 
 /** What shows that an item is of an article. */

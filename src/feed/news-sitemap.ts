@@ -1,6 +1,6 @@
 import type { Article } from '../content/article.ts'
-import type { Instant } from '../content/dates.ts'
 import type { Library } from '../content/library.ts'
+import type { Instant } from '../content/text/dates.ts'
 import { isPublic } from '../content/visibility.ts'
 import { isAllowedIn, renderList } from './sitemap.ts'
 import { escapeXml, xmlElement } from './xml.ts'

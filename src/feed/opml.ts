@@ -1,5 +1,5 @@
-import type { Instant } from '../content/dates.ts'
 import type { Person } from '../content/people.ts'
+import type { Instant } from '../content/text/dates.ts'
 import { escapeXml, xmlElement } from './xml.ts'
 
 /** A list of feeds that a reader can subscribe to at once. */

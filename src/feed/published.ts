@@ -1,4 +1,4 @@
-import type { Instant } from '../content/dates.ts'
+import type { Instant } from '../content/text/dates.ts'
 import type { State } from '../content/visibility.ts'
 
 /** A feed as a reader sees it, whoever made it and in whatever format. */

@@ -1,5 +1,5 @@
-import { parseLanguage } from '../content/language.ts'
-import { encodePath } from '../content/urls.ts'
+import { parseLanguage } from '../content/text/language.ts'
+import { encodePath } from '../content/text/urls.ts'
 
 /** What a feed is of: the whole site or a section, or what of it has one tag, author or language. */
 export interface Scope {

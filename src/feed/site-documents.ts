@@ -1,5 +1,5 @@
-import type { Instant } from '../content/dates.ts'
 import { comingChanges, type Library, modifiedAt } from '../content/library.ts'
+import type { Instant } from '../content/text/dates.ts'
 import { hasBeenPublic, lastChange } from '../content/visibility.ts'
 import type { Documents, OtherDocument } from './documents.ts'
 import type { Editions } from './edition.ts'

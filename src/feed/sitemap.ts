@@ -1,6 +1,6 @@
 import type { Article } from '../content/article.ts'
-import type { Instant } from '../content/dates.ts'
 import { createFamilies, createTranslations, type Library } from '../content/library.ts'
+import type { Instant } from '../content/text/dates.ts'
 import { hasBeenPublic, isPublic, lastChange, turningPoints, updatedAt } from '../content/visibility.ts'
 import { type Translation, toTranslations } from './item.ts'
 import { countReleased, inOrderOfRelease } from './roll.ts'

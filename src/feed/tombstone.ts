@@ -1,6 +1,6 @@
 import type { Article } from '../content/article.ts'
-import type { Instant } from '../content/dates.ts'
 import type { Identity } from '../content/identity.ts'
+import type { Instant } from '../content/text/dates.ts'
 import { stateOf, updatedAt } from '../content/visibility.ts'
 import type { Feed } from './feed.ts'
 

@@ -1,6 +1,6 @@
 import { canonicalPath } from '../content/addresses.ts'
-import { parseLanguage } from '../content/language.ts'
-import { encodePath } from '../content/urls.ts'
+import { parseLanguage } from '../content/text/language.ts'
+import { encodePath } from '../content/text/urls.ts'
 import { FORMATS, FORMER_FILES } from '../feed/formats.ts'
 import type { SiteInfo } from './publication.ts'
 

@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono'
-import type { Instant } from '../content/dates.ts'
+import type { Instant } from '../content/text/dates.ts'
 import { renderGone } from '../pages/gone.ts'
 import { renderHome } from '../pages/home.ts'
 import { respell } from './addresses.ts'

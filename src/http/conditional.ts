@@ -1,4 +1,4 @@
-import type { Instant } from '../content/dates.ts'
+import type { Instant } from '../content/text/dates.ts'
 
 /** What a conditional request compares with. */
 export interface Validators {

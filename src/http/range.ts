@@ -1,4 +1,4 @@
-import type { Instant } from '../content/dates.ts'
+import type { Instant } from '../content/text/dates.ts'
 import { isUnchanged, parseHttpDate, type Validators } from './conditional.ts'
 import { isCompressible } from './encoding.ts'
 import type { ByteRange, Document, Publication } from './publication.ts'

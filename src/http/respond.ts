@@ -1,4 +1,4 @@
-import type { Instant } from '../content/dates.ts'
+import type { Instant } from '../content/text/dates.ts'
 import { feedLinks } from '../feed/formats.ts'
 import { isFresh, type SentValidators } from './conditional.ts'
 import { findDelta } from './delta.ts'

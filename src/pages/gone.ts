@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import { isRightToLeft } from '../content/language.ts'
+import { isRightToLeft } from '../content/text/language.ts'
 import type { SiteInfo } from '../http/publication.ts'
 
 /** What stands where an article was that has been taken back. */

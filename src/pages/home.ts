@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import { isRightToLeft } from '../content/language.ts'
+import { isRightToLeft } from '../content/text/language.ts'
 import { alternateLinks } from '../feed/discovery.ts'
 import type { FeedEntry, SiteInfo } from '../http/publication.ts'
 

@@ -4,7 +4,7 @@ import { parseArticle } from '../../src/content/article.ts'
 import { renderBody } from '../../src/content/body.ts'
 import { uriOf } from '../../src/content/identity.ts'
 import { readSite } from '../../src/content/settings.ts'
-import { findForbidden } from '../../src/content/text.ts'
+import { findForbidden } from '../../src/content/text/characters.ts'
 import { outline, SITE } from './outline.ts'
 
 const NOTES = readSite([{ path: 'notes/_index.md', source: '---\ntitles: none\n---\n' }], {

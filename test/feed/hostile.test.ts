@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { findForbidden } from '../../src/content/text.ts'
+import { findForbidden } from '../../src/content/text/characters.ts'
 import { FORMATS } from '../../src/feed/formats.ts'
 import { judge, readWithFeedparser, requireTool } from './debian.ts'
 import { NOW, readFixtures } from './fixtures.ts'

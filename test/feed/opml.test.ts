@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { parseOpml } from 'feedsmith'
 import { describe, expect, it } from 'vitest'
-import { dropForbidden } from '../../src/content/text.ts'
+import { dropForbidden } from '../../src/content/text/characters.ts'
 import { type FeedList, type ListedFeed, renderOpml } from '../../src/feed/opml.ts'
 import { checkXml } from './well-formed.ts'
 

@@ -1,6 +1,6 @@
 import matter from 'gray-matter'
 import type { Problem } from '../problem.ts'
-import { dropForbidden, findForbidden } from '../text.ts'
+import { dropForbidden, findForbidden } from '../text/characters.ts'
 import { findFences } from './fences.ts'
 import { parseJson } from './json.ts'
 import { type Parsed, SyntaxProblem } from './syntax-problem.ts'

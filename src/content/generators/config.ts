@@ -1,9 +1,9 @@
-import { isTimezone } from '../dates.ts'
 import { asList, findLine, findText, findValue, isFields } from '../fields.ts'
 import type { Fields } from '../front-matter/parse.ts'
-import { parseLanguage } from '../language.ts'
 import { type Person, parsePeople } from '../people.ts'
-import { resolveUrl } from '../urls.ts'
+import { isTimezone } from '../text/dates.ts'
+import { parseLanguage } from '../text/language.ts'
+import { resolveUrl } from '../text/urls.ts'
 import type { GeneratorName, SiteDefaults } from './generator.ts'
 import { literalIn, objectAt } from './literals.ts'
 

@@ -1,4 +1,4 @@
-import { formatClock } from '../dates.ts'
+import { formatClock } from '../text/dates.ts'
 import type { Generator } from './generator.ts'
 import { dateTokens, type Placed, partsOf, plainSlug, slugOf, withoutDate } from './patterns.ts'
 

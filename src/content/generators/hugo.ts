@@ -1,6 +1,6 @@
-import { formatClock } from '../dates.ts'
 import { findText } from '../fields.ts'
 import { normalizeKey } from '../front-matter/parse.ts'
+import { formatClock } from '../text/dates.ts'
 import type { Generator } from './generator.ts'
 import { dateTokens, directory, fill, type Placed, partsOf, slugOf, withoutDate } from './patterns.ts'
 

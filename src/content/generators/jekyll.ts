@@ -1,6 +1,6 @@
-import { formatClock } from '../dates.ts'
 import { asList } from '../fields.ts'
 import { type Fields, normalizeKey } from '../front-matter/parse.ts'
+import { formatClock } from '../text/dates.ts'
 import type { Generator } from './generator.ts'
 import { dateTokens, fill, type Placed, partsOf, slugOf } from './patterns.ts'
 

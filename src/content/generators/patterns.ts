@@ -1,7 +1,7 @@
-import type { Instant } from '../dates.ts'
 import { findText } from '../fields.ts'
 import type { Fields } from '../front-matter/parse.ts'
 import type { FileName } from '../naming.ts'
+import type { Instant } from '../text/dates.ts'
 import type { Generator } from './generator.ts'
 
 /** An article as the patterns of permalinks see it. */

@@ -1,5 +1,5 @@
-import { formatClock } from '../dates.ts'
 import { asList, findText } from '../fields.ts'
+import { formatClock } from '../text/dates.ts'
 import { fillEleventy } from './eleventy.ts'
 import type { Generator, GeneratorName } from './generator.ts'
 import { hugoPath } from './hugo.ts'

@@ -1,5 +1,5 @@
-import type { Instant } from '../../content/dates.ts'
 import type { GeneratorName } from '../../content/generators/generator.ts'
+import type { Instant } from '../../content/text/dates.ts'
 import { digest } from '../digest.ts'
 import { findSite } from './generator.ts'
 import { type Look, lookInto, newestTime } from './look.ts'

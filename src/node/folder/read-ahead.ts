@@ -1,6 +1,6 @@
 import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads'
-import type { Instant } from '../../content/dates.ts'
 import type { FrontMatter } from '../../content/front-matter/parse.ts'
+import type { Instant } from '../../content/text/dates.ts'
 import type { Scan } from './scan.ts'
 
 /**

@@ -1,7 +1,7 @@
 import { type Stats, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import type { Instant } from '../../content/dates.ts'
 import { mediaTypeOf } from '../../content/media-types.ts'
+import type { Instant } from '../../content/text/dates.ts'
 import { isIgnored, type Look, lookAt, lookInto, readStamp, stampOf } from './look.ts'
 
 /** A picture, a sound, a film … beside the articles. */

@@ -1,6 +1,6 @@
 import { parseAtomFeed, parseJsonFeed, parseRdfFeed, parseRssFeed } from 'feedsmith'
-import { type Instant, parseDate } from '../../content/dates.ts'
-import { resolveUrl } from '../../content/urls.ts'
+import { type Instant, parseDate } from '../../content/text/dates.ts'
+import { resolveUrl } from '../../content/text/urls.ts'
 import type { ReaderFormat } from '../../feed/formats.ts'
 import type { PublishedFeed, PublishedItem } from '../../feed/published.ts'
 

@@ -1,4 +1,4 @@
-import type { Instant } from '../../content/dates.ts'
+import type { Instant } from '../../content/text/dates.ts'
 import type { Exchange } from './exchange.ts'
 
 export interface AccessLogOptions {

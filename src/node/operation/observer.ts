@@ -1,4 +1,4 @@
-import type { Instant } from '../../content/dates.ts'
+import type { Instant } from '../../content/text/dates.ts'
 import type { Answer, Document, Publication } from '../../http/publication.ts'
 import type { AccessLog } from './access-log.ts'
 import type { Exchange } from './exchange.ts'

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import * as z from 'zod'
-import type { Instant } from '../../content/dates.ts'
+import type { Instant } from '../../content/text/dates.ts'
 import { replaceFile } from '../replace-file.ts'
 import { countTally, DAYS, type FeedTally, type SubscriberCount, type Subscribers } from './subscribers.ts'
 

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import type { Instant } from '../../content/dates.ts'
+import type { Instant } from '../../content/text/dates.ts'
 import { isReader, readStatement, type Statement } from './user-agent.ts'
 
 /** How many days, today among them, a figure stands for. */

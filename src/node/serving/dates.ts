@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import type { Instant } from '../../content/dates.ts'
+import type { Instant } from '../../content/text/dates.ts'
 import type { Document } from '../../http/publication.ts'
 import { rememberInFile } from '../replace-file.ts'
 

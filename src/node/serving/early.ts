@@ -1,4 +1,4 @@
-import type { Instant } from '../../content/dates.ts'
+import type { Instant } from '../../content/text/dates.ts'
 import type { Document, Publication } from '../../http/publication.ts'
 import type { KeptBytes } from './kept-bytes.ts'
 import type { Remembered } from './remembered.ts'

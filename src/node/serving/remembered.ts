@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from 'node:fs'
-import type { Instant } from '../../content/dates.ts'
+import type { Instant } from '../../content/text/dates.ts'
 import type { Document, SiteInfo } from '../../http/publication.ts'
 import { digest } from '../digest.ts'
 import { RACY_MILLISECONDS } from '../folder/cache.ts'

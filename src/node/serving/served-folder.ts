@@ -1,5 +1,5 @@
-import type { Instant } from '../../content/dates.ts'
 import { formatProblem } from '../../content/problem.ts'
+import type { Instant } from '../../content/text/dates.ts'
 import type { Document, Publication } from '../../http/publication.ts'
 import { type FolderOptions, openFolder } from '../folder/folder.ts'
 import { watchFolder } from '../folder/watch.ts'

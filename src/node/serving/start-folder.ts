@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import type { Instant } from '../../content/dates.ts'
+import type { Instant } from '../../content/text/dates.ts'
 import type { Publication } from '../../http/publication.ts'
 import { type Look, lookInto } from '../folder/look.ts'
 import type { ReadAhead } from '../folder/read-ahead.ts'

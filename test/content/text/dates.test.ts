@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { formatDay, isTimezone, looksLikeDate, parseDate } from '../../src/content/dates.ts'
+import { formatDay, isTimezone, looksLikeDate, parseDate } from '../../../src/content/text/dates.ts'
 
 function read(text: string, timezone = 'UTC'): string | undefined {
   const instant = parseDate(text, timezone)
@@ -109,7 +109,7 @@ describe('parseDate', () => {
   })
 
   it('depends on no time zone of the machine', () => {
-    const module = join(import.meta.dirname, '../../src/content/dates.ts')
+    const module = join(import.meta.dirname, '../../../src/content/text/dates.ts')
     const script = `import { formatDay, parseDate } from ${JSON.stringify(module)}
       const texts = ['2024-01-02', '2024-03-31 02:30', 'Jul 08 2022 1:02 pm', '2013/7/13 20:46:25']
       console.log(texts.map((text) => [parseDate(text, 'UTC'), parseDate(text, 'Europe/Berlin'), formatDay(parseDate(text, 'UTC'), 'UTC')]).join())`

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { dropForbidden, findForbidden, oneLine } from '../../src/content/text.ts'
+import { dropForbidden, findForbidden, oneLine } from '../../../src/content/text/characters.ts'
 
 /** XML 1.0 section 2.2: Char, but for the controls of ISO 6429 that validators refuse. */
 function isChar(code: number): boolean {

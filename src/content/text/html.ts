@@ -1,7 +1,7 @@
 import serialize from 'dom-serializer'
 import { type ChildNode, DomHandler, Element, isTag, isText } from 'domhandler'
 import { Parser } from 'htmlparser2'
-import { dropForbidden, oneLine } from './text.ts'
+import { dropForbidden, oneLine } from './characters.ts'
 
 export { Comment, Element, isComment, isTag, isText, Text } from 'domhandler'
 export type { ChildNode }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isRightToLeft, parseLanguage } from '../../src/content/language.ts'
+import { isRightToLeft, parseLanguage } from '../../../src/content/text/language.ts'
 
 describe('parseLanguage', () => {
   it.each([

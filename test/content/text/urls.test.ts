@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { encodePath, resolveLink, resolveUrl, slugify } from '../../src/content/urls.ts'
+import { encodePath, resolveLink, resolveUrl, slugify } from '../../../src/content/text/urls.ts'
 
 const BASE = 'https://example.org/a/b/'
 
