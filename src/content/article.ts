@@ -1,6 +1,6 @@
 import { readDating } from './dating.ts'
 import { arrangeEnclosures, type Episode, readEpisode } from './episode.ts'
-import { asList, findLine, findText, findValue, isFlag } from './fields.ts'
+import { asList, findLine, findText, findValue, isFlag } from './front-matter/fields.ts'
 import {
   type Fields,
   type FrontMatter,
@@ -8,6 +8,7 @@ import {
   parseFrontMatter,
   type Value,
 } from './front-matter/parse.ts'
+import { type Person, parsePeople } from './front-matter/people.ts'
 import { findPeople, isPage, isPartOfTheme, withDefaults } from './generators/front-matter.ts'
 import type { Generator } from './generators/generator.ts'
 import { takeHeading } from './heading.ts'
@@ -18,7 +19,6 @@ import { type Enclosure, type Image, readEnclosures, readImage } from './media.t
 import { chooseId, choosePermalink, type FileName, placeArticle, readFileName } from './naming.ts'
 import { type Correction, readCorrections, readWithdrawal, type Withdrawal } from './news.ts'
 import { type Newswire, readNewswire } from './newswire.ts'
-import { type Person, parsePeople } from './people.ts'
 import type { Problem, Report } from './problem.ts'
 import { createReferences, type FindFile } from './references.ts'
 import { type Settings, type Site, settingsOf, titleFromSlug } from './settings.ts'

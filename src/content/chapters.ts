@@ -1,4 +1,12 @@
-import { asMap, type Found, findLine, findText, findValue, isFields, parseFlag } from './fields.ts'
+import {
+  asMap,
+  type Found,
+  findLine,
+  findText,
+  findValue,
+  isFields,
+  parseFlag,
+} from './front-matter/fields.ts'
 import type { Fields, Value } from './front-matter/parse.ts'
 import { parseSeconds } from './media.ts'
 import { CHAPTERS_TYPE } from './media-types.ts'

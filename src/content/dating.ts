@@ -1,4 +1,4 @@
-import { findText, isFields } from './fields.ts'
+import { findText, isFields } from './front-matter/fields.ts'
 import type { Fields } from './front-matter/parse.ts'
 import { dateInPath, type FileName } from './naming.ts'
 import type { Report } from './problem.ts'

@@ -1,6 +1,6 @@
 import { type Chapters, readChapters } from './chapters.ts'
 import { type Credit, readCredits } from './credits.ts'
-import { asList, asMap, findLine, findText, findValue, isFields, parseFlag } from './fields.ts'
+import { asList, asMap, findLine, findText, findValue, isFields, parseFlag } from './front-matter/fields.ts'
 import type { Fields } from './front-matter/parse.ts'
 import { type Enclosure, parseSeconds } from './media.ts'
 import { type Payment, readPayment } from './payment.ts'

@@ -1,4 +1,4 @@
-import { findText, findValue, isFields, parseFlag } from './fields.ts'
+import { findText, findValue, isFields, parseFlag } from './front-matter/fields.ts'
 import type { Fields } from './front-matter/parse.ts'
 import type { Report } from './problem.ts'
 import { looksLikeDate } from './text/dates.ts'

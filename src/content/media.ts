@@ -1,4 +1,4 @@
-import { asList, findLine, findText, findValue, isFields } from './fields.ts'
+import { asList, findLine, findText, findValue, isFields } from './front-matter/fields.ts'
 import type { Fields, Value } from './front-matter/parse.ts'
 import { mediaTypeOf } from './media-types.ts'
 import type { Report } from './problem.ts'

@@ -1,4 +1,4 @@
-import { findText, parseFlag } from './fields.ts'
+import { findText, parseFlag } from './front-matter/fields.ts'
 import type { Fields } from './front-matter/parse.ts'
 import type { Placed } from './generators/patterns.ts'
 import { explicitKeys, feedId, fillTyped, pathOf } from './generators/permalinks.ts'

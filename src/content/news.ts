@@ -1,4 +1,4 @@
-import { asList, findLine, findText, findValue, isFields, parseFlag } from './fields.ts'
+import { asList, findLine, findText, findValue, isFields, parseFlag } from './front-matter/fields.ts'
 import type { Fields, Value } from './front-matter/parse.ts'
 import type { Report } from './problem.ts'
 import { oneLine } from './text/characters.ts'

@@ -1,4 +1,4 @@
-import { findLine, findText } from './fields.ts'
+import { findLine, findText } from './front-matter/fields.ts'
 import type { Fields } from './front-matter/parse.ts'
 import type { Report } from './problem.ts'
 import { type Category, readTerms } from './taxonomy.ts'

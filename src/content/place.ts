@@ -1,4 +1,4 @@
-import { type Found, findText } from './fields.ts'
+import { type Found, findText } from './front-matter/fields.ts'
 import type { Fields, Value } from './front-matter/parse.ts'
 import type { Report } from './problem.ts'
 import type { References } from './references.ts'

@@ -1,4 +1,4 @@
-import { asList, findLine, isFields } from './fields.ts'
+import { asList, findLine, isFields } from './front-matter/fields.ts'
 import type { Fields, Value } from './front-matter/parse.ts'
 import { asTags } from './generators/front-matter.ts'
 import type { Generator } from './generators/generator.ts'

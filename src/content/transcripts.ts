@@ -1,4 +1,4 @@
-import { asList, asMap, type Found, findLine, findValue, parseFlag } from './fields.ts'
+import { asList, asMap, type Found, findLine, findValue, parseFlag } from './front-matter/fields.ts'
 import type { Fields, Value } from './front-matter/parse.ts'
 import { type Place, refer, refuse } from './place.ts'
 import type { Report } from './problem.ts'

@@ -1,5 +1,5 @@
 import type { Article } from '../content/article.ts'
-import type { Person } from '../content/people.ts'
+import type { Person } from '../content/front-matter/people.ts'
 import { type FacetKind, slugOf } from './scope.ts'
 
 /** The articles that have a tag, an author or a language in common. */

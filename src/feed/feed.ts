@@ -1,5 +1,5 @@
 import type { Article } from '../content/article.ts'
-import type { Person } from '../content/people.ts'
+import type { Person } from '../content/front-matter/people.ts'
 import type { Podcast } from '../content/podcast.ts'
 import type { Settings } from '../content/settings.ts'
 import type { Instant } from '../content/text/dates.ts'

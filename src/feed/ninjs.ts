@@ -1,7 +1,7 @@
+import type { Person } from '../content/front-matter/people.ts'
 import { uriOf } from '../content/identity.ts'
 import type { Enclosure, Image } from '../content/media.ts'
 import { mediaTypeOf } from '../content/media-types.ts'
-import type { Person } from '../content/people.ts'
 import type { Category } from '../content/taxonomy.ts'
 import type { Instant } from '../content/text/dates.ts'
 import { type ChildNode, isTag, parseHtml, textOf } from '../content/text/html.ts'

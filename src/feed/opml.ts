@@ -1,4 +1,4 @@
-import type { Person } from '../content/people.ts'
+import type { Person } from '../content/front-matter/people.ts'
 import type { Instant } from '../content/text/dates.ts'
 import { escapeXml, xmlElement } from './xml.ts'
 

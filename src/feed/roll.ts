@@ -1,6 +1,6 @@
 import type { Article } from '../content/article.ts'
+import type { Person } from '../content/front-matter/people.ts'
 import { type Library, sectionSettings } from '../content/library.ts'
-import type { Person } from '../content/people.ts'
 import type { Instant } from '../content/text/dates.ts'
 import { hasBeenPublic } from '../content/visibility.ts'
 import { type Group, groupBy } from './facets.ts'

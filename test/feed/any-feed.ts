@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import type { Episode } from '../../src/content/episode.ts'
-import type { Person } from '../../src/content/people.ts'
+import type { Person } from '../../src/content/front-matter/people.ts'
 import type { Podcast } from '../../src/content/podcast.ts'
 import type { Category } from '../../src/content/taxonomy.ts'
 import type { Feed } from '../../src/feed/feed.ts'

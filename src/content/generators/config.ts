@@ -1,6 +1,6 @@
-import { asList, findLine, findText, findValue, isFields } from '../fields.ts'
+import { asList, findLine, findText, findValue, isFields } from '../front-matter/fields.ts'
 import type { Fields } from '../front-matter/parse.ts'
-import { type Person, parsePeople } from '../people.ts'
+import { type Person, parsePeople } from '../front-matter/people.ts'
 import { isTimezone } from '../text/dates.ts'
 import { parseLanguage } from '../text/language.ts'
 import { resolveUrl } from '../text/urls.ts'

@@ -1,6 +1,6 @@
-import { asList, findText, isFields } from '../fields.ts'
+import { asList, findText, isFields } from '../front-matter/fields.ts'
 import { type Fields, normalizeKey, type Value } from '../front-matter/parse.ts'
-import type { Person } from '../people.ts'
+import type { Person } from '../front-matter/people.ts'
 import type { Generator } from './generator.ts'
 
 /** The front matter of an article with what its folder gives to all in it. */

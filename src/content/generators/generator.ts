@@ -1,4 +1,4 @@
-import type { Person } from '../people.ts'
+import type { Person } from '../front-matter/people.ts'
 
 export const GENERATORS = [
   'hugo',

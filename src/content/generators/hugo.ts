@@ -1,4 +1,4 @@
-import { findText } from '../fields.ts'
+import { findText } from '../front-matter/fields.ts'
 import { normalizeKey } from '../front-matter/parse.ts'
 import { formatClock } from '../text/dates.ts'
 import type { Generator } from './generator.ts'

@@ -1,4 +1,4 @@
-import { asList } from '../fields.ts'
+import { asList } from '../front-matter/fields.ts'
 import { type Fields, normalizeKey } from '../front-matter/parse.ts'
 import { formatClock } from '../text/dates.ts'
 import type { Generator } from './generator.ts'

@@ -1,4 +1,4 @@
-import { findText } from '../fields.ts'
+import { findText } from '../front-matter/fields.ts'
 import type { Fields } from '../front-matter/parse.ts'
 import type { FileName } from '../naming.ts'
 import type { Instant } from '../text/dates.ts'

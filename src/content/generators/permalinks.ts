@@ -1,4 +1,4 @@
-import { asList, findText } from '../fields.ts'
+import { asList, findText } from '../front-matter/fields.ts'
 import { formatClock } from '../text/dates.ts'
 import { fillEleventy } from './eleventy.ts'
 import type { Generator, GeneratorName } from './generator.ts'

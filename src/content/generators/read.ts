@@ -1,6 +1,6 @@
-import { asList, findLine, findText, isFields } from '../fields.ts'
+import { asList, findLine, findText, isFields } from '../front-matter/fields.ts'
 import { type Fields, normalizeKey, parseFrontMatter, type Value } from '../front-matter/parse.ts'
-import { type Person, parsePeople } from '../people.ts'
+import { type Person, parsePeople } from '../front-matter/people.ts'
 import { readOptions, readPermalinks, readSiteDefaults } from './config.ts'
 import type { Defaults, Generator, GeneratorName, SiteDefaults } from './generator.ts'
 import { literalIn, patternIn, withoutComments } from './literals.ts'

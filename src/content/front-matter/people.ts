@@ -1,7 +1,7 @@
+import { oneLine } from '../text/characters.ts'
+import { resolveUrl } from '../text/urls.ts'
 import { asList, findLine, isFields } from './fields.ts'
-import type { Value } from './front-matter/parse.ts'
-import { oneLine } from './text/characters.ts'
-import { resolveUrl } from './text/urls.ts'
+import type { Value } from './parse.ts'
 
 export interface Person {
   name: string

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Value } from '../../src/content/front-matter/parse.ts'
-import { parsePeople } from '../../src/content/people.ts'
+import type { Value } from '../../../src/content/front-matter/parse.ts'
+import { parsePeople } from '../../../src/content/front-matter/people.ts'
 
 const map = (entries: Record<string, Value>): Value => new Map(Object.entries(entries))
 const names = (value: Value | undefined) => parsePeople(value, 'https://example.org/').map(({ name }) => name)

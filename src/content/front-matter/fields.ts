@@ -1,5 +1,5 @@
-import { type Fields, normalizeKey, type Value } from './front-matter/parse.ts'
-import { oneLine } from './text/characters.ts'
+import { oneLine } from '../text/characters.ts'
+import { type Fields, normalizeKey, type Value } from './parse.ts'
 
 /** A value with the key it was found under, for messages. */
 export interface Found<T> {

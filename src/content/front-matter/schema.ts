@@ -1,7 +1,7 @@
 import * as z from 'zod'
+import { oneLine } from '../text/characters.ts'
 import { parseFlag } from './fields.ts'
-import type { Value } from './front-matter/parse.ts'
-import { oneLine } from './text/characters.ts'
+import type { Value } from './parse.ts'
 
 /** Some text on one line. */
 export const line = z.string().transform(oneLine).pipe(z.string().min(1, 'must not be empty'))
