@@ -8,11 +8,11 @@ import {
   parseFlag,
 } from './front-matter/fields.ts'
 import type { Fields, Value } from './front-matter/parse.ts'
-import { parseSeconds } from './media.ts'
-import { CHAPTERS_TYPE } from './media-types.ts'
+import { parseSeconds } from './media/media.ts'
+import { CHAPTERS_TYPE } from './media/media-types.ts'
+import type { References } from './media/references.ts'
 import { type Place, refer, refuse } from './place.ts'
 import type { Report } from './problem.ts'
-import type { References } from './references.ts'
 import { encodePath } from './text/urls.ts'
 
 export interface Chapters {

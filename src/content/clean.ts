@@ -1,4 +1,4 @@
-import { mediaTypeOf } from './media-types.ts'
+import { mediaTypeOf } from './media/media-types.ts'
 import {
   type ChildNode,
   Comment,

@@ -1,5 +1,5 @@
 import type { Article } from '../content/article.ts'
-import { CHAPTERS_TYPE } from '../content/media-types.ts'
+import { CHAPTERS_TYPE } from '../content/media/media-types.ts'
 import { encodePath } from '../content/text/urls.ts'
 import { renderChapters } from './chapters.ts'
 import type { Item } from './item.ts'

@@ -1,6 +1,6 @@
-import type { Enclosure, Image } from '../content/media.ts'
-import { mediaTypeOf } from '../content/media-types.ts'
-import type { Dimensions } from '../content/references.ts'
+import type { Enclosure, Image } from '../content/media/media.ts'
+import { mediaTypeOf } from '../content/media/media-types.ts'
+import type { Dimensions } from '../content/media/references.ts'
 import type { Item } from './item.ts'
 import { escapeXml, xmlElement } from './xml.ts'
 

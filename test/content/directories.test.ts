@@ -3,8 +3,8 @@ import { parseArticle } from '../../src/content/article.ts'
 import { judgePodcasts } from '../../src/content/directories.ts'
 import { lineOfKey } from '../../src/content/front-matter/parse.ts'
 import { buildLibrary } from '../../src/content/library.ts'
+import type { Dimensions } from '../../src/content/media/references.ts'
 import { formatProblem } from '../../src/content/problem.ts'
-import type { Dimensions } from '../../src/content/references.ts'
 import { readSite } from '../../src/content/settings.ts'
 
 const NOW = Date.UTC(2026, 5, 1)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Enclosure } from '../../src/content/media.ts'
+import type { Enclosure } from '../../src/content/media/media.ts'
 import { mediaElements } from '../../src/feed/media-rss.ts'
 import { createItem } from './sample.ts'
 

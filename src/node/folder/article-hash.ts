@@ -1,5 +1,5 @@
 import type { Article } from '../../content/article.ts'
-import { joinPath } from '../../content/references.ts'
+import { joinPath } from '../../content/media/references.ts'
 import { digest } from '../digest.ts'
 
 /** Tells apart what becomes of an article: its text, and what it shows of the files beside it. */

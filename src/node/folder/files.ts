@@ -1,8 +1,8 @@
 import { closeSync, openSync, readSync } from 'node:fs'
 import { join } from 'node:path'
 import { imageSize } from 'image-size'
-import { mediaTypeOf } from '../../content/media-types.ts'
-import type { Dimensions, FindFile } from '../../content/references.ts'
+import { mediaTypeOf } from '../../content/media/media-types.ts'
+import type { Dimensions, FindFile } from '../../content/media/references.ts'
 import type { MediaFile } from './scan.ts'
 
 /** Where a picture's dimensions are, and where they are in a photograph with a preview, and with colour profiles, too. */

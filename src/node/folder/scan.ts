@@ -1,6 +1,6 @@
 import { type Stats, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { mediaTypeOf } from '../../content/media-types.ts'
+import { mediaTypeOf } from '../../content/media/media-types.ts'
 import type { Instant } from '../../content/text/dates.ts'
 import { isIgnored, type Look, lookAt, lookInto, readStamp, stampOf } from './look.ts'
 

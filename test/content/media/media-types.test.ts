@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { mediaTypeOf } from '../../src/content/media-types.ts'
+import { mediaTypeOf } from '../../../src/content/media/media-types.ts'
 
 it.each([
   ['a.mp3', 'audio/mpeg'],

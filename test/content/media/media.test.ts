@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { parseArticle } from '../../src/content/article.ts'
-import type { GeneratorName } from '../../src/content/generators/generator.ts'
-import { readGenerator } from '../../src/content/generators/read.ts'
-import { createReferences, type LocalFile } from '../../src/content/references.ts'
-import { SITE } from './outline.ts'
+import { parseArticle } from '../../../src/content/article.ts'
+import type { GeneratorName } from '../../../src/content/generators/generator.ts'
+import { readGenerator } from '../../../src/content/generators/read.ts'
+import { createReferences, type LocalFile } from '../../../src/content/media/references.ts'
+import { SITE } from '../outline.ts'
 
 const FILES: Record<string, LocalFile> = {
   'news/a b.mp3': { bytes: 7, measure: () => undefined },

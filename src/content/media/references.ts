@@ -1,5 +1,5 @@
-import type { Generator, GeneratorName } from './generators/generator.ts'
-import { encodePath, resolveUrl } from './text/urls.ts'
+import type { Generator, GeneratorName } from '../generators/generator.ts'
+import { encodePath, resolveUrl } from '../text/urls.ts'
 
 /** In CSS pixels. */
 export interface Dimensions {

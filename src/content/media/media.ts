@@ -1,7 +1,7 @@
-import { asList, findLine, findText, findValue, isFields } from './front-matter/fields.ts'
-import type { Fields, Value } from './front-matter/parse.ts'
+import { asList, findLine, findText, findValue, isFields } from '../front-matter/fields.ts'
+import type { Fields, Value } from '../front-matter/parse.ts'
+import type { Report } from '../problem.ts'
 import { mediaTypeOf } from './media-types.ts'
-import type { Report } from './problem.ts'
 import type { Dimensions, LocalFile, References } from './references.ts'
 
 export interface Image extends Partial<Dimensions> {
