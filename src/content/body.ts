@@ -1,12 +1,12 @@
 import type { Article } from './article.ts'
-import { cleanHtml } from './clean.ts'
 import type { Links } from './links.ts'
-import { renderMarkdown } from './markdown.ts'
+import { cleanHtml } from './markdown/clean.ts'
+import { renderMarkdown } from './markdown/markdown.ts'
+import { type Dialect, renderTemplates } from './markdown/templates/render.ts'
 import { createReferences, type FindFile } from './media/references.ts'
 import { addCorrections, addDateline, dropEnds } from './news-copy.ts'
 import type { Problem } from './problem.ts'
 import type { Site } from './settings.ts'
-import { type Dialect, renderTemplates } from './templates/render.ts'
 import {
   type ChildNode,
   element,

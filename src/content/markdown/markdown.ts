@@ -1,6 +1,6 @@
 import MarkdownIt from 'markdown-it'
 import footnote from 'markdown-it-footnote'
-import { oneLine } from './text/characters.ts'
+import { oneLine } from '../text/characters.ts'
 
 // MDX writes comments as `{/* truncate */}`. What is longer than a mark is left to be text.
 const MDX_COMMENT = /\{\/\*([^*]{0,200})\*\/\}/y

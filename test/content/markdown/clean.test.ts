@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { cleanHtml } from '../../src/content/clean.ts'
-import { type ChildNode, isComment, isTag, parseHtml, serializeHtml } from '../../src/content/text/html.ts'
-import { resolveLink, resolveUrl } from '../../src/content/text/urls.ts'
+import { cleanHtml } from '../../../src/content/markdown/clean.ts'
+import { type ChildNode, isComment, isTag, parseHtml, serializeHtml } from '../../../src/content/text/html.ts'
+import { resolveLink, resolveUrl } from '../../../src/content/text/urls.ts'
 
 const PERMALINK = 'https://example.org/a/'
 function clean(html: string): string {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { takeHeading } from '../../src/content/heading.ts'
+import { takeHeading } from '../../../src/content/markdown/heading.ts'
 
 describe('takeHeading', () => {
   it.each([

@@ -1,5 +1,5 @@
+import { oneLine } from '../../text/characters.ts'
 import { renderInline } from '../markdown.ts'
-import { oneLine } from '../text/characters.ts'
 import type { Tag, TemplateContext } from './tag.ts'
 
 /** Where a tag stands in the text. */

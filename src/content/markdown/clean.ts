@@ -1,4 +1,4 @@
-import { mediaTypeOf } from './media/media-types.ts'
+import { mediaTypeOf } from '../media/media-types.ts'
 import {
   type ChildNode,
   Comment,
@@ -9,7 +9,7 @@ import {
   isText,
   Text,
   textOf,
-} from './text/html.ts'
+} from '../text/html.ts'
 
 /** What the cleaning needs to know of the article. */
 export interface Surroundings {

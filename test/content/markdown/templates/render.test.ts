@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Dialect, renderTemplates } from '../../../src/content/templates/render.ts'
-import type { TemplateContext } from '../../../src/content/templates/tag.ts'
+import { type Dialect, renderTemplates } from '../../../../src/content/markdown/templates/render.ts'
+import type { TemplateContext } from '../../../../src/content/markdown/templates/tag.ts'
 
 const context: TemplateContext = {
   siteUrl: 'https://example.org/blog/',
