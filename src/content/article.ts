@@ -1,5 +1,4 @@
 import { readDating } from './dating.ts'
-import { arrangeEnclosures, type Episode, readEpisode } from './episode.ts'
 import { asList, findLine, findText, findValue, isFlag } from './front-matter/fields.ts'
 import {
   type Fields,
@@ -20,6 +19,7 @@ import { createReferences, type FindFile } from './media/references.ts'
 import { chooseId, choosePermalink, type FileName, placeArticle, readFileName } from './naming.ts'
 import { type Correction, readCorrections, readWithdrawal, type Withdrawal } from './news.ts'
 import { type Newswire, readNewswire } from './newswire.ts'
+import { arrangeEnclosures, type Episode, readEpisode } from './podcast/episode.ts'
 import type { Problem, Report } from './problem.ts'
 import { type Settings, type Site, settingsOf, titleFromSlug } from './settings.ts'
 import { type Category, readCategories } from './taxonomy.ts'

@@ -4,7 +4,7 @@ import { linesOfKeys, normalizeKey, parseFrontMatter, type Value } from './front
 import { parsePeople } from './front-matter/people.ts'
 import { flag, line } from './front-matter/schema.ts'
 import { GENERATORS } from './generators/generator.ts'
-import { readPodcast } from './podcast.ts'
+import { readPodcast } from './podcast/show.ts'
 import type { Problem, Report } from './problem.ts'
 import { isTimezone } from './text/dates.ts'
 import { parseLanguage } from './text/language.ts'

@@ -1,6 +1,6 @@
 import { type Person, parsePeople } from './front-matter/people.ts'
 import type { Generator, GeneratorName, SiteDefaults } from './generators/generator.ts'
-import { type Podcast, readPodcast } from './podcast.ts'
+import { type Podcast, readPodcast } from './podcast/show.ts'
 import type { Problem } from './problem.ts'
 import { readSettingsFile, type SettingsFile, type SettingsValues, sectionOf } from './settings-file.ts'
 import { resolveUrl } from './text/urls.ts'

@@ -1,5 +1,5 @@
-import type { Episode } from '../content/episode.ts'
 import type { Person } from '../content/front-matter/people.ts'
+import type { Episode } from '../content/podcast/episode.ts'
 import type { Feed } from './feed.ts'
 import { type Item, summaryOf } from './item.ts'
 import { toJson, unlessEmpty } from './json.ts'

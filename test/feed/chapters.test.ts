@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { Episode } from '../../src/content/episode.ts'
+import type { Episode } from '../../src/content/podcast/episode.ts'
 import { renderChapters } from '../../src/feed/chapters.ts'
 import { createItem } from './sample.ts'
 

@@ -1,7 +1,7 @@
 import * as z from 'zod'
-import type { Value } from './front-matter/parse.ts'
-import { flag, line, reportIssues, toPlain } from './front-matter/schema.ts'
-import type { Report } from './problem.ts'
+import type { Value } from '../front-matter/parse.ts'
+import { flag, line, reportIssues, toPlain } from '../front-matter/schema.ts'
+import type { Report } from '../problem.ts'
 
 /** How listeners may pay as they listen, and in how many shares it is divided. */
 export interface Payment {

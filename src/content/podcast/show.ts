@@ -1,13 +1,13 @@
 import * as z from 'zod'
+import { asList, isFields, parseFlag } from '../front-matter/fields.ts'
+import { type Fields, normalizeKey, type Value } from '../front-matter/parse.ts'
+import { parsePeople } from '../front-matter/people.ts'
+import { flag, line, reportIssues, toPlain } from '../front-matter/schema.ts'
+import type { Report } from '../problem.ts'
+import { resolveUrl } from '../text/urls.ts'
+import { parseShowCategory, type ShowCategory } from './categories.ts'
 import { type Credit, readCredits } from './credits.ts'
-import { asList, isFields, parseFlag } from './front-matter/fields.ts'
-import { type Fields, normalizeKey, type Value } from './front-matter/parse.ts'
-import { parsePeople } from './front-matter/people.ts'
-import { flag, line, reportIssues, toPlain } from './front-matter/schema.ts'
 import { type Payment, payment } from './payment.ts'
-import { parseShowCategory, type ShowCategory } from './podcast-categories.ts'
-import type { Report } from './problem.ts'
-import { resolveUrl } from './text/urls.ts'
 
 /** A show: what podcast directories want to know of it. Most is by the rules of Apple, the rest by those of Podcasting 2.0. */
 export interface Podcast {

@@ -1,8 +1,8 @@
-import { type Found, findText } from './front-matter/fields.ts'
-import type { Fields, Value } from './front-matter/parse.ts'
-import type { References } from './media/references.ts'
-import type { Report } from './problem.ts'
-import { oneLine } from './text/characters.ts'
+import { type Found, findText } from '../front-matter/fields.ts'
+import type { Fields, Value } from '../front-matter/parse.ts'
+import type { References } from '../media/references.ts'
+import type { Report } from '../problem.ts'
+import { oneLine } from '../text/characters.ts'
 
 /** Where an episode is, and what its addresses are relative to. */
 export interface Place {

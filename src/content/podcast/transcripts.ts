@@ -1,8 +1,8 @@
-import { asList, asMap, type Found, findLine, findValue, parseFlag } from './front-matter/fields.ts'
-import type { Fields, Value } from './front-matter/parse.ts'
-import { type Place, refer, refuse } from './place.ts'
-import type { Report } from './problem.ts'
-import { parseLanguage } from './text/language.ts'
+import { asList, asMap, type Found, findLine, findValue, parseFlag } from '../front-matter/fields.ts'
+import type { Fields, Value } from '../front-matter/parse.ts'
+import type { Report } from '../problem.ts'
+import { parseLanguage } from '../text/language.ts'
+import { type Place, refer, refuse } from './episode-files.ts'
 
 export interface Transcript {
   /** Absolute. */

@@ -1,7 +1,7 @@
-import { asList, findLine, findText, isFields } from './front-matter/fields.ts'
-import type { Fields, Value } from './front-matter/parse.ts'
-import { parsePeople } from './front-matter/people.ts'
-import { resolveUrl } from './text/urls.ts'
+import { asList, findLine, findText, isFields } from '../front-matter/fields.ts'
+import type { Fields, Value } from '../front-matter/parse.ts'
+import { parsePeople } from '../front-matter/people.ts'
+import { resolveUrl } from '../text/urls.ts'
 
 /** Somebody who takes part, by the Podcast Taxonomy; without a role a host. */
 export interface Credit {

@@ -1,5 +1,5 @@
-import { normalizeKey } from './front-matter/parse.ts'
-import { oneLine } from './text/characters.ts'
+import { normalizeKey } from '../front-matter/parse.ts'
+import { oneLine } from '../text/characters.ts'
 
 /** What a show is about, by the names that podcast directories sort by. */
 export interface ShowCategory {

@@ -6,14 +6,14 @@ import {
   findValue,
   isFields,
   parseFlag,
-} from './front-matter/fields.ts'
-import type { Fields, Value } from './front-matter/parse.ts'
-import { parseSeconds } from './media/media.ts'
-import { CHAPTERS_TYPE } from './media/media-types.ts'
-import type { References } from './media/references.ts'
-import { type Place, refer, refuse } from './place.ts'
-import type { Report } from './problem.ts'
-import { encodePath } from './text/urls.ts'
+} from '../front-matter/fields.ts'
+import type { Fields, Value } from '../front-matter/parse.ts'
+import { parseSeconds } from '../media/media.ts'
+import { CHAPTERS_TYPE } from '../media/media-types.ts'
+import type { References } from '../media/references.ts'
+import type { Report } from '../problem.ts'
+import { encodePath } from '../text/urls.ts'
+import { type Place, refer, refuse } from './episode-files.ts'
 
 export interface Chapters {
   /** Absolute. */

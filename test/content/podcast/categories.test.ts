@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isAppleCategory, parseShowCategory } from '../../src/content/podcast-categories.ts'
+import { isAppleCategory, parseShowCategory } from '../../../src/content/podcast/categories.ts'
 
 describe('parseShowCategory', () => {
   it.each([

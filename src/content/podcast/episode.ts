@@ -1,12 +1,12 @@
+import { asList, asMap, findLine, findText, findValue, isFields, parseFlag } from '../front-matter/fields.ts'
+import type { Fields } from '../front-matter/parse.ts'
+import { type Enclosure, parseSeconds } from '../media/media.ts'
+import type { Report } from '../problem.ts'
 import { type Chapters, readChapters } from './chapters.ts'
 import { type Credit, readCredits } from './credits.ts'
-import { asList, asMap, findLine, findText, findValue, isFields, parseFlag } from './front-matter/fields.ts'
-import type { Fields } from './front-matter/parse.ts'
-import { type Enclosure, parseSeconds } from './media/media.ts'
+import { type Place, refuse } from './episode-files.ts'
 import { type Payment, readPayment } from './payment.ts'
-import { type Place, refuse } from './place.ts'
-import type { Podcast } from './podcast.ts'
-import type { Report } from './problem.ts'
+import type { Podcast } from './show.ts'
 import { readTranscripts, type Transcript } from './transcripts.ts'
 
 /** What podcast apps want to know of an article with a sound or a film, beyond what every feed says of it. */
