@@ -21,7 +21,7 @@ import { type Correction, readCorrections, readWithdrawal, type Withdrawal } fro
 import { type Newswire, readNewswire } from './newswire.ts'
 import { arrangeEnclosures, type Episode, readEpisode } from './podcast/episode.ts'
 import type { Problem, Report } from './problem.ts'
-import { type Settings, type Site, settingsOf, titleFromSlug } from './settings.ts'
+import { type Settings, type Site, settingsOf, titleFromSlug } from './site/settings.ts'
 import { type Category, readCategories } from './taxonomy.ts'
 import { dropForbidden, oneLine } from './text/characters.ts'
 import type { Instant } from './text/dates.ts'

@@ -6,7 +6,7 @@ import { type Dialect, renderTemplates } from './markdown/templates/render.ts'
 import { createReferences, type FindFile } from './media/references.ts'
 import { addCorrections, addDateline, dropEnds } from './news-copy.ts'
 import type { Problem } from './problem.ts'
-import type { Site } from './settings.ts'
+import type { Site } from './site/settings.ts'
 import {
   type ChildNode,
   element,

@@ -1,7 +1,7 @@
 import type { Article, ParsedArticle } from './article.ts'
 import { uriOf } from './identity.ts'
 import type { Problem } from './problem.ts'
-import { type Settings, type Site, settingsOf, titleFromSlug } from './settings.ts'
+import { type Settings, type Site, settingsOf, titleFromSlug } from './site/settings.ts'
 import type { Instant } from './text/dates.ts'
 import { isPublic, type State, stateOf, turningPoints } from './visibility.ts'
 

@@ -1,4 +1,4 @@
-import type { Site } from '../content/settings.ts'
+import type { Site } from '../content/site/settings.ts'
 import type { Instant } from '../content/text/dates.ts'
 import { addressKey, matchItems, type Pair, wordsOf } from './match.ts'
 import type { KnownArticle, PublishedFeed, PublishedItem } from './published.ts'

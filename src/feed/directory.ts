@@ -1,5 +1,5 @@
 import { type Library, sectionSettings } from '../content/library.ts'
-import type { Settings } from '../content/settings.ts'
+import type { Settings } from '../content/site/settings.ts'
 import type { Instant } from '../content/text/dates.ts'
 import type { Roll, Rolls } from './roll.ts'
 import { archiveFolder, type FacetKind, folderOf, parseFolder, type Scope } from './scope.ts'

@@ -1,7 +1,7 @@
 import type { Article } from '../content/article.ts'
 import type { Body } from '../content/body.ts'
 import { type Library, modifiedAt, sectionSettings } from '../content/library.ts'
-import type { Settings } from '../content/settings.ts'
+import type { Settings } from '../content/site/settings.ts'
 import type { Instant } from '../content/text/dates.ts'
 import { isPublic } from '../content/visibility.ts'
 import { createDirectory, type Place } from './directory.ts'

@@ -1,7 +1,7 @@
 import type { Article } from '../content/article.ts'
 import type { Person } from '../content/front-matter/people.ts'
 import type { Podcast } from '../content/podcast/show.ts'
-import type { Settings } from '../content/settings.ts'
+import type { Settings } from '../content/site/settings.ts'
 import type { Instant } from '../content/text/dates.ts'
 import { updatedAt } from '../content/visibility.ts'
 import type { Item } from './item.ts'

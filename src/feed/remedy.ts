@@ -1,4 +1,4 @@
-import type { Site } from '../content/settings.ts'
+import type { Site } from '../content/site/settings.ts'
 import type { Pair } from './match.ts'
 
 /** Settings of the site that bring its articles nearer to what is live. */

@@ -1,6 +1,6 @@
 import { type Forwarding, pathOnSite } from '../content/addresses.ts'
 import type { Problem } from '../content/problem.ts'
-import type { Site } from '../content/settings.ts'
+import type { Site } from '../content/site/settings.ts'
 import type { Instant } from '../content/text/dates.ts'
 import type { State } from '../content/visibility.ts'
 import type { OtherDocument } from '../feed/documents.ts'

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { parseArticle } from '../../src/content/article.ts'
 import { renderBody } from '../../src/content/body.ts'
 import { uriOf } from '../../src/content/identity.ts'
-import { readSite } from '../../src/content/settings.ts'
+import { readSite } from '../../src/content/site/settings.ts'
 import { findForbidden } from '../../src/content/text/characters.ts'
 import { outline, SITE } from './outline.ts'
 

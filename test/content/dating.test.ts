@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readSite } from '../../src/content/settings.ts'
+import { readSite } from '../../src/content/site/settings.ts'
 import { outline } from './outline.ts'
 
 function datesOf(frontMatter: string, path = 'a.md') {

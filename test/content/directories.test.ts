@@ -5,7 +5,7 @@ import { lineOfKey } from '../../src/content/front-matter/parse.ts'
 import { buildLibrary } from '../../src/content/library.ts'
 import type { Dimensions } from '../../src/content/media/references.ts'
 import { formatProblem } from '../../src/content/problem.ts'
-import { readSite } from '../../src/content/settings.ts'
+import { readSite } from '../../src/content/site/settings.ts'
 
 const NOW = Date.UTC(2026, 5, 1)
 const GOOD = `title: Show

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readFileName } from '../../src/content/naming.ts'
-import { readSite } from '../../src/content/settings.ts'
+import { readSite } from '../../src/content/site/settings.ts'
 import { outline, SITE } from './outline.ts'
 
 function siteWith(settings: string) {

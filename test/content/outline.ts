@@ -1,5 +1,5 @@
 import { parseArticle } from '../../src/content/article.ts'
-import { readSite, type Site } from '../../src/content/settings.ts'
+import { readSite, type Site } from '../../src/content/site/settings.ts'
 
 export const SITE: Site = readSite(
   [{ path: '_index.md', source: '---\nidPrefix: "tag:example.org,2024:"\nlanguages: [en, fr]\n---\n' }],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { parseArticle } from '../../src/content/article.ts'
-import { readSite } from '../../src/content/settings.ts'
+import { readSite } from '../../src/content/site/settings.ts'
 import { composeFeed, type FeedBasics, newestUpdate } from '../../src/feed/feed.ts'
 
 const { site } = readSite([], { title: 'Site', url: 'https://example.org/blog' })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { parseArticle } from '../../src/content/article.ts'
 import type { Body } from '../../src/content/body.ts'
-import { readSite } from '../../src/content/settings.ts'
+import { readSite } from '../../src/content/site/settings.ts'
 import { summaryOf, toItem } from '../../src/feed/item.ts'
 import { createItem } from './sample.ts'
 

@@ -1,6 +1,6 @@
 import { parseArticle } from '../../src/content/article.ts'
 import { buildLibrary, type Library } from '../../src/content/library.ts'
-import { readSite } from '../../src/content/settings.ts'
+import { readSite } from '../../src/content/site/settings.ts'
 
 /** A library of articles, given by the lines of their front matter, at https://example.org/wire/. */
 export function libraryOf(articles: Record<string, string>): Library {

@@ -1,7 +1,7 @@
 import { parseAtomFeed } from 'feedsmith'
 import { describe, expect, it } from 'vitest'
 import { parseArticle } from '../../src/content/article.ts'
-import { readSite } from '../../src/content/settings.ts'
+import { readSite } from '../../src/content/site/settings.ts'
 import { renderAtom } from '../../src/feed/atom.ts'
 import { composeFeed } from '../../src/feed/feed.ts'
 import { settle, type Tombstone, tombstonesOf } from '../../src/feed/tombstone.ts'

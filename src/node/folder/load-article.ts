@@ -3,7 +3,7 @@ import { type Article, isError, type ParsedArticle, parseArticle } from '../../c
 import type { FrontMatter } from '../../content/front-matter/parse.ts'
 import type { FindFile } from '../../content/media/references.ts'
 import type { Problem } from '../../content/problem.ts'
-import type { Site } from '../../content/settings.ts'
+import type { Site } from '../../content/site/settings.ts'
 import { digest } from '../digest.ts'
 import { endingOf, type HashArticle, type Shown } from './article-hash.ts'
 import type { CachedFile } from './cache.ts'

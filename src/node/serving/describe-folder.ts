@@ -2,7 +2,7 @@ import { isError } from '../../content/article.ts'
 import { rowOf } from '../../content/generators/table.ts'
 import type { Library } from '../../content/library.ts'
 import { formatProblem, type Problem } from '../../content/problem.ts'
-import { DEFAULT_ID_PREFIX, type Site } from '../../content/settings.ts'
+import { DEFAULT_ID_PREFIX, type Site } from '../../content/site/settings.ts'
 
 /** How many warnings of one kind are printed at the start. */
 const MAX_ALIKE = 10

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { parseArticle } from '../../../src/content/article.ts'
 import type { GeneratorName } from '../../../src/content/generators/generator.ts'
 import { readGenerator } from '../../../src/content/generators/read.ts'
-import { readSite } from '../../../src/content/settings.ts'
+import { readSite } from '../../../src/content/site/settings.ts'
 
 /** The path of an article's page in the site of a generator with one configuration file. */
 function pathIn(

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseArticle } from '../../../src/content/article.ts'
-import { readSite } from '../../../src/content/settings.ts'
+import { readSite } from '../../../src/content/site/settings.ts'
 
 const FILES: Record<string, number> = {
   'show/e.mp3': 5,

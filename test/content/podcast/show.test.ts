@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readSite, settingsOf } from '../../../src/content/settings.ts'
+import { readSite, settingsOf } from '../../../src/content/site/settings.ts'
 
 function read(files: Record<string, string>) {
   const list = Object.entries(files).map(([path, source]) => ({ path, source: `---\n${source}\n---\n` }))

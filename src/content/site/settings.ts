@@ -1,9 +1,9 @@
-import { type Person, parsePeople } from './front-matter/people.ts'
-import type { Generator, GeneratorName, SiteDefaults } from './generators/generator.ts'
-import { type Podcast, readPodcast } from './podcast/show.ts'
-import type { Problem } from './problem.ts'
+import { type Person, parsePeople } from '../front-matter/people.ts'
+import type { Generator, GeneratorName, SiteDefaults } from '../generators/generator.ts'
+import { type Podcast, readPodcast } from '../podcast/show.ts'
+import type { Problem } from '../problem.ts'
+import { resolveUrl } from '../text/urls.ts'
 import { readSettingsFile, type SettingsFile, type SettingsValues, sectionOf } from './settings-file.ts'
-import { resolveUrl } from './text/urls.ts'
 
 /** What a section inherits from the site unless its own `_index.md` says otherwise. */
 export interface Settings {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readSite, settingsOf, titleFromSlug } from '../../src/content/settings.ts'
+import { readSite, settingsOf, titleFromSlug } from '../../../src/content/site/settings.ts'
 
 const DEFAULTS = { title: 'Folder', url: 'http://localhost:8787/' }
 function read(files: Record<string, string>, overrideUrl?: string) {
