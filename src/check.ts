@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { isError } from './content/article.ts'
+import { isError } from './content/article/article.ts'
 import { judgePodcasts } from './content/directories.ts'
 import { lineOfKey } from './content/front-matter/parse.ts'
 import type { Library } from './content/library.ts'

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { isError, parseArticle } from './content/article.ts'
+import { isError, parseArticle } from './content/article/article.ts'
 import { keyLine } from './content/front-matter/key-line.ts'
 import type { Library } from './content/library.ts'
 import type { Instant } from './content/text/dates.ts'

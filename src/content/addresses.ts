@@ -1,4 +1,4 @@
-import type { Article } from './article.ts'
+import type { Article } from './article/article.ts'
 import type { Library } from './library.ts'
 import type { Instant } from './text/dates.ts'
 import { nextState, stateOf } from './visibility.ts'

@@ -1,4 +1,4 @@
-import type { Article } from './article.ts'
+import type { Article } from './article/article.ts'
 import type { Links } from './links.ts'
 import { cleanHtml } from './markdown/clean.ts'
 import { renderMarkdown } from './markdown/markdown.ts'

@@ -1,4 +1,4 @@
-import type { Article } from './article.ts'
+import type { Article } from './article/article.ts'
 import type { Library } from './library.ts'
 import { ENCLOSURE_KEYS, IMAGE_KEYS, type Image } from './media/media.ts'
 import { mediaTypeOf } from './media/media-types.ts'

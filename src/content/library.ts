@@ -1,5 +1,5 @@
-import type { Article, ParsedArticle } from './article.ts'
-import { uriOf } from './identity.ts'
+import type { Article, ParsedArticle } from './article/article.ts'
+import { uriOf } from './article/identity.ts'
 import type { Problem } from './problem.ts'
 import { type Settings, type Site, settingsOf, titleFromSlug } from './site/settings.ts'
 import type { Instant } from './text/dates.ts'

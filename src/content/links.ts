@@ -1,4 +1,4 @@
-import type { Article } from './article.ts'
+import type { Article } from './article/article.ts'
 import type { Library } from './library.ts'
 import { parseArgs } from './markdown/templates/tag.ts'
 

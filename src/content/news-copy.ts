@@ -1,4 +1,4 @@
-import type { Correction } from './news.ts'
+import type { Correction } from './article/news.ts'
 import { formatDay } from './text/dates.ts'
 import { type ChildNode, type Element, element, isTag, isText, Text, textOf } from './text/html.ts'
 

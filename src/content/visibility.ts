@@ -1,4 +1,4 @@
-import type { Article } from './article.ts'
+import type { Article } from './article/article.ts'
 import type { Instant } from './text/dates.ts'
 
 /** The one predicate of what may be seen: every feed, page, count, date and push goes through it. */

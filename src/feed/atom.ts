@@ -1,6 +1,6 @@
 import { Feed as Layout } from 'feed'
+import { uriOf } from '../content/article/identity.ts'
 import type { Person } from '../content/front-matter/people.ts'
-import { uriOf } from '../content/identity.ts'
 import { type Feed, historyLinks } from './feed.ts'
 import { historyElements } from './history.ts'
 import { type Item, summaryOf } from './item.ts'

@@ -1,4 +1,4 @@
-import type { Article } from '../content/article.ts'
+import type { Article } from '../content/article/article.ts'
 import type { Body } from '../content/body.ts'
 import { type Library, modifiedAt, sectionSettings } from '../content/library.ts'
 import type { Settings } from '../content/site/settings.ts'

@@ -1,4 +1,4 @@
-import type { Article } from '../content/article.ts'
+import type { Article } from '../content/article/article.ts'
 import type { Person } from '../content/front-matter/people.ts'
 import type { Podcast } from '../content/podcast/show.ts'
 import type { Settings } from '../content/site/settings.ts'

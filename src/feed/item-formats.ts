@@ -1,4 +1,4 @@
-import type { Article } from '../content/article.ts'
+import type { Article } from '../content/article/article.ts'
 import { CHAPTERS_TYPE } from '../content/media/media-types.ts'
 import { encodePath } from '../content/text/urls.ts'
 import { renderChapters } from './chapters.ts'

@@ -1,4 +1,4 @@
-import type { Article } from '../content/article.ts'
+import type { Article } from '../content/article/article.ts'
 import type { Library } from '../content/library.ts'
 import type { Instant } from '../content/text/dates.ts'
 import { isPublic } from '../content/visibility.ts'

@@ -1,4 +1,4 @@
-import type { Article } from '../content/article.ts'
+import type { Article } from '../content/article/article.ts'
 import type { Person } from '../content/front-matter/people.ts'
 import { type Library, sectionSettings } from '../content/library.ts'
 import type { Instant } from '../content/text/dates.ts'

@@ -1,5 +1,5 @@
-import type { Article } from '../content/article.ts'
-import type { Identity } from '../content/identity.ts'
+import type { Article } from '../content/article/article.ts'
+import type { Identity } from '../content/article/identity.ts'
 import type { Instant } from '../content/text/dates.ts'
 import { stateOf, updatedAt } from '../content/visibility.ts'
 import type { Feed } from './feed.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parseArticle } from '../../src/content/article.ts'
+import { parseArticle } from '../../src/content/article/article.ts'
 import { judgePodcasts } from '../../src/content/directories.ts'
 import { lineOfKey } from '../../src/content/front-matter/parse.ts'
 import { buildLibrary } from '../../src/content/library.ts'

@@ -1,4 +1,4 @@
-import { parseArticle } from '../../src/content/article.ts'
+import { parseArticle } from '../../src/content/article/article.ts'
 import { readSite, type Site } from '../../src/content/site/settings.ts'
 
 export const SITE: Site = readSite(

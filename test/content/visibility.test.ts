@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parseArticle } from '../../src/content/article.ts'
+import { parseArticle } from '../../src/content/article/article.ts'
 import { hasBeenPublic, isPublic, stateOf, turningPoints, updatedAt } from '../../src/content/visibility.ts'
 import { SITE, toIso } from './outline.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parseArticle } from '../../src/content/article.ts'
+import { parseArticle } from '../../src/content/article/article.ts'
 import { renderBody } from '../../src/content/body.ts'
 import { buildLibrary } from '../../src/content/library.ts'
 import { readSite } from '../../src/content/site/settings.ts'

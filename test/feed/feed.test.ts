@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parseArticle } from '../../src/content/article.ts'
+import { parseArticle } from '../../src/content/article/article.ts'
 import { readSite } from '../../src/content/site/settings.ts'
 import { composeFeed, type FeedBasics, newestUpdate } from '../../src/feed/feed.ts'
 

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { parseArticle } from '../../src/content/article.ts'
+import { parseArticle } from '../../src/content/article/article.ts'
 import { renderBody } from '../../src/content/body.ts'
 import { buildLibrary, type Library } from '../../src/content/library.ts'
 import { readSite } from '../../src/content/site/settings.ts'

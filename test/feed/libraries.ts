@@ -1,4 +1,4 @@
-import { parseArticle } from '../../src/content/article.ts'
+import { parseArticle } from '../../src/content/article/article.ts'
 import { buildLibrary, type Library } from '../../src/content/library.ts'
 import { readSite } from '../../src/content/site/settings.ts'
 

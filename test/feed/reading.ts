@@ -1,7 +1,7 @@
 import { textContent } from 'domutils'
 import { type MediaNs, parseAtomFeed, parseJsonFeed, parseRssFeed } from 'feedsmith'
 import { parseDocument } from 'htmlparser2'
-import { uriOf } from '../../src/content/identity.ts'
+import { uriOf } from '../../src/content/article/identity.ts'
 import { mediaTypeOf } from '../../src/content/media/media-types.ts'
 import { dropForbidden } from '../../src/content/text/characters.ts'
 import type { Instant } from '../../src/content/text/dates.ts'

@@ -1,6 +1,6 @@
 import { parseAtomFeed } from 'feedsmith'
 import { describe, expect, it } from 'vitest'
-import { parseArticle } from '../../src/content/article.ts'
+import { parseArticle } from '../../src/content/article/article.ts'
 import { readSite } from '../../src/content/site/settings.ts'
 import { renderAtom } from '../../src/feed/atom.ts'
 import { composeFeed } from '../../src/feed/feed.ts'

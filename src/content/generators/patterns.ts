@@ -1,6 +1,6 @@
+import type { FileName } from '../article/permalink.ts'
 import { findText } from '../front-matter/fields.ts'
 import type { Fields } from '../front-matter/parse.ts'
-import type { FileName } from '../naming.ts'
 import type { Instant } from '../text/dates.ts'
 import type { Generator } from './generator.ts'
 

@@ -1,4 +1,4 @@
-import type { Article } from '../../content/article.ts'
+import type { Article } from '../../content/article/article.ts'
 import { joinPath } from '../../content/media/references.ts'
 import { digest } from '../digest.ts'
 

@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from 'node:fs'
-import type { Article } from '../../content/article.ts'
+import type { Article } from '../../content/article/article.ts'
 import type { Problem } from '../../content/problem.ts'
 import { digest } from '../digest.ts'
 import { rememberInFile } from '../replace-file.ts'

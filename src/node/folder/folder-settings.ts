@@ -1,5 +1,5 @@
 import { basename, join } from 'node:path'
-import { isError } from '../../content/article.ts'
+import { isError } from '../../content/article/article.ts'
 import { readGenerator } from '../../content/generators/read.ts'
 import type { Problem } from '../../content/problem.ts'
 import { isForeignKey, readSite, type Site, titleFromSlug } from '../../content/site/settings.ts'

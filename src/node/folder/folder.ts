@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import type { Article } from '../../content/article.ts'
+import type { Article } from '../../content/article/article.ts'
 import { findForeign } from '../../content/generators/foreign.ts'
 import { buildLibrary, type Library, reviseLibrary } from '../../content/library.ts'
 import type { FindFile } from '../../content/media/references.ts'

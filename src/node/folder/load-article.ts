@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { type Article, isError, type ParsedArticle, parseArticle } from '../../content/article.ts'
+import { type Article, isError, type ParsedArticle, parseArticle } from '../../content/article/article.ts'
 import type { FrontMatter } from '../../content/front-matter/parse.ts'
 import type { FindFile } from '../../content/media/references.ts'
 import type { Problem } from '../../content/problem.ts'

@@ -1,4 +1,4 @@
-import { isError } from '../../content/article.ts'
+import { isError } from '../../content/article/article.ts'
 import { rowOf } from '../../content/generators/table.ts'
 import type { Library } from '../../content/library.ts'
 import { formatProblem, type Problem } from '../../content/problem.ts'

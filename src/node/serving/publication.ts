@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Addresses, canonicalPath, createAddresses } from '../../content/addresses.ts'
-import type { Article } from '../../content/article.ts'
+import type { Article } from '../../content/article/article.ts'
 import { type Body, renderBody } from '../../content/body.ts'
 import { comingChanges, countStates, type Library } from '../../content/library.ts'
 import { linksOf } from '../../content/links.ts'

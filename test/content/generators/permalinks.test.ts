@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parseArticle } from '../../../src/content/article.ts'
+import { parseArticle } from '../../../src/content/article/article.ts'
 import type { GeneratorName } from '../../../src/content/generators/generator.ts'
 import { readGenerator } from '../../../src/content/generators/read.ts'
 import { readSite } from '../../../src/content/site/settings.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { parseArticle } from '../../../src/content/article.ts'
+import { parseArticle } from '../../../src/content/article/article.ts'
 import { readSite } from '../../../src/content/site/settings.ts'
 
 const FILES: Record<string, number> = {

@@ -1,6 +1,6 @@
-import { findLine, findText } from './front-matter/fields.ts'
-import type { Fields } from './front-matter/parse.ts'
-import type { Report } from './problem.ts'
+import { findLine, findText } from '../front-matter/fields.ts'
+import type { Fields } from '../front-matter/parse.ts'
+import type { Report } from '../problem.ts'
 import { type Category, readTerms } from './taxonomy.ts'
 
 /** What a news agency tells its subscribers of an article, and not their readers. All text is plain. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { readFileName } from '../../src/content/naming.ts'
-import { readSite } from '../../src/content/site/settings.ts'
-import { outline, SITE } from './outline.ts'
+import { readFileName } from '../../../src/content/article/permalink.ts'
+import { readSite } from '../../../src/content/site/settings.ts'
+import { outline, SITE } from '../outline.ts'
 
 function siteWith(settings: string) {
   const source = `---\nidPrefix: "tag:example.org,2024:"\n${settings}\n---\n`

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { readSite } from '../../src/content/site/settings.ts'
-import { outline } from './outline.ts'
+import { readSite } from '../../../src/content/site/settings.ts'
+import { outline } from '../outline.ts'
 
 function datesOf(frontMatter: string, path = 'a.md') {
   const { published, updated, embargo, expires, article, problems } = outline(

@@ -1,9 +1,9 @@
-import { asList, findLine, isFields } from './front-matter/fields.ts'
-import type { Fields, Value } from './front-matter/parse.ts'
-import { asTags } from './generators/front-matter.ts'
-import type { Generator } from './generators/generator.ts'
-import { oneLine } from './text/characters.ts'
-import { isUri } from './text/urls.ts'
+import { asList, findLine, isFields } from '../front-matter/fields.ts'
+import type { Fields, Value } from '../front-matter/parse.ts'
+import { asTags } from '../generators/front-matter.ts'
+import type { Generator } from '../generators/generator.ts'
+import { oneLine } from '../text/characters.ts'
+import { isUri } from '../text/urls.ts'
 
 export interface Category {
   /** As readers show it. */

@@ -1,8 +1,8 @@
-import { findText, isFields } from './front-matter/fields.ts'
-import type { Fields } from './front-matter/parse.ts'
-import { dateInPath, type FileName } from './naming.ts'
-import type { Report } from './problem.ts'
-import { type Instant, looksLikeDate, parseDate } from './text/dates.ts'
+import { findText, isFields } from '../front-matter/fields.ts'
+import type { Fields } from '../front-matter/parse.ts'
+import type { Report } from '../problem.ts'
+import { type Instant, looksLikeDate, parseDate } from '../text/dates.ts'
+import { dateInPath, type FileName } from './permalink.ts'
 
 export interface Dating {
   published: Instant

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { parseFrontMatter } from '../../src/content/front-matter/parse.ts'
-import { readCategories } from '../../src/content/taxonomy.ts'
+import { readCategories } from '../../../src/content/article/taxonomy.ts'
+import { parseFrontMatter } from '../../../src/content/front-matter/parse.ts'
 
 const read = (yaml: string) => readCategories(parseFrontMatter(`---\n${yaml}\n---\n`, 'a.md').fields)
 const terms = (yaml: string) => read(yaml).map(({ term }) => term)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { parseArticle } from '../../src/content/article.ts'
-import { outline, SITE } from './outline.ts'
+import { parseArticle } from '../../../src/content/article/article.ts'
+import { outline, SITE } from '../outline.ts'
 
 function articleWith(frontMatter: string, path = 'a.md') {
   const source = `---\ndate: 2024-01-10\n${frontMatter}\n---\n`

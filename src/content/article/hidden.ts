@@ -1,7 +1,7 @@
-import { findText, findValue, isFields, parseFlag } from './front-matter/fields.ts'
-import type { Fields } from './front-matter/parse.ts'
-import type { Report } from './problem.ts'
-import { looksLikeDate } from './text/dates.ts'
+import { findText, findValue, isFields, parseFlag } from '../front-matter/fields.ts'
+import type { Fields } from '../front-matter/parse.ts'
+import type { Report } from '../problem.ts'
+import { looksLikeDate } from '../text/dates.ts'
 
 const HIDES_WHEN_TRUE = [
   'draft',

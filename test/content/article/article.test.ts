@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { parseArticle } from '../../src/content/article.ts'
-import { renderBody } from '../../src/content/body.ts'
-import { uriOf } from '../../src/content/identity.ts'
-import { readSite } from '../../src/content/site/settings.ts'
-import { findForbidden } from '../../src/content/text/characters.ts'
-import { outline, SITE } from './outline.ts'
+import { parseArticle } from '../../../src/content/article/article.ts'
+import { uriOf } from '../../../src/content/article/identity.ts'
+import { renderBody } from '../../../src/content/body.ts'
+import { readSite } from '../../../src/content/site/settings.ts'
+import { findForbidden } from '../../../src/content/text/characters.ts'
+import { outline, SITE } from '../outline.ts'
 
 const NOTES = readSite([{ path: 'notes/_index.md', source: '---\ntitles: none\n---\n' }], {
   title: 'T',

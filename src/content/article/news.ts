@@ -1,8 +1,8 @@
-import { asList, findLine, findText, findValue, isFields, parseFlag } from './front-matter/fields.ts'
-import type { Fields, Value } from './front-matter/parse.ts'
-import type { Report } from './problem.ts'
-import { oneLine } from './text/characters.ts'
-import { type Instant, parseDate } from './text/dates.ts'
+import { asList, findLine, findText, findValue, isFields, parseFlag } from '../front-matter/fields.ts'
+import type { Fields, Value } from '../front-matter/parse.ts'
+import type { Report } from '../problem.ts'
+import { oneLine } from '../text/characters.ts'
+import { type Instant, parseDate } from '../text/dates.ts'
 
 export interface Correction {
   /** Plain text. */

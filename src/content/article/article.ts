@@ -1,32 +1,32 @@
-import { readDating } from './dating.ts'
-import { asList, findLine, findText, findValue, isFlag } from './front-matter/fields.ts'
+import { asList, findLine, findText, findValue, isFlag } from '../front-matter/fields.ts'
 import {
   type Fields,
   type FrontMatter,
   linesOfKeys,
   parseFrontMatter,
   type Value,
-} from './front-matter/parse.ts'
-import { type Person, parsePeople } from './front-matter/people.ts'
-import { findPeople, isPage, isPartOfTheme, withDefaults } from './generators/front-matter.ts'
-import type { Generator } from './generators/generator.ts'
+} from '../front-matter/parse.ts'
+import { type Person, parsePeople } from '../front-matter/people.ts'
+import { findPeople, isPage, isPartOfTheme, withDefaults } from '../generators/front-matter.ts'
+import type { Generator } from '../generators/generator.ts'
+import { findMentions } from '../links.ts'
+import { takeHeading } from '../markdown/heading.ts'
+import { type Enclosure, type Image, readEnclosures, readImage } from '../media/media.ts'
+import { createReferences, type FindFile } from '../media/references.ts'
+import { arrangeEnclosures, type Episode, readEpisode } from '../podcast/episode.ts'
+import type { Problem, Report } from '../problem.ts'
+import { type Settings, type Site, settingsOf, titleFromSlug } from '../site/settings.ts'
+import { dropForbidden, oneLine } from '../text/characters.ts'
+import type { Instant } from '../text/dates.ts'
+import { parseLanguage } from '../text/language.ts'
+import { resolveUrl } from '../text/urls.ts'
+import { readDating } from './dating.ts'
 import { readHidden } from './hidden.ts'
 import type { Identity } from './identity.ts'
-import { findMentions } from './links.ts'
-import { takeHeading } from './markdown/heading.ts'
-import { type Enclosure, type Image, readEnclosures, readImage } from './media/media.ts'
-import { createReferences, type FindFile } from './media/references.ts'
-import { chooseId, choosePermalink, type FileName, placeArticle, readFileName } from './naming.ts'
 import { type Correction, readCorrections, readWithdrawal, type Withdrawal } from './news.ts'
 import { type Newswire, readNewswire } from './newswire.ts'
-import { arrangeEnclosures, type Episode, readEpisode } from './podcast/episode.ts'
-import type { Problem, Report } from './problem.ts'
-import { type Settings, type Site, settingsOf, titleFromSlug } from './site/settings.ts'
+import { chooseId, choosePermalink, type FileName, placeArticle, readFileName } from './permalink.ts'
 import { type Category, readCategories } from './taxonomy.ts'
-import { dropForbidden, oneLine } from './text/characters.ts'
-import type { Instant } from './text/dates.ts'
-import { parseLanguage } from './text/language.ts'
-import { resolveUrl } from './text/urls.ts'
 
 /** A Markdown file by an author, and its parsed form. The body is still Markdown: only what a feed shows is rendered. */
 export interface Article extends Identity {

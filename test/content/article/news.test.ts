@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { outline } from './outline.ts'
+import { outline } from '../outline.ts'
 
 const read = (frontMatter: string) => {
   const { corrections, withdrawn, updated, article, problems } = outline(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { outline } from './outline.ts'
+import { outline } from '../outline.ts'
 
 const read = (frontMatter: string) => {
   const { newswire, problems } = outline('a.md', `---\ndate: 2024-01-02\n${frontMatter}\n---\n`)
