@@ -1,5 +1,5 @@
-import { canonicalPath, createAddresses } from '../content/addresses.ts'
-import { comingChanges, countStates, type Library } from '../content/library.ts'
+import { canonicalPath, createAddresses } from '../content/library/addresses.ts'
+import { comingChanges, countStates, type Library } from '../content/library/library.ts'
 import type { Instant } from '../content/text/dates.ts'
 import { encodePath } from '../content/text/urls.ts'
 import { createDocuments } from '../feed/documents.ts'

@@ -1,4 +1,4 @@
-import type { Forwarding } from '../content/addresses.ts'
+import type { Forwarding } from '../content/library/addresses.ts'
 import type { Instant } from '../content/text/dates.ts'
 import type { Feed } from '../feed/feed.ts'
 import type { Format } from '../feed/formats.ts'

@@ -1,4 +1,4 @@
-import { canonicalPath } from '../content/addresses.ts'
+import { canonicalPath } from '../content/library/addresses.ts'
 import type { Instant } from '../content/text/dates.ts'
 import { type Format, splitFeedPath } from '../feed/formats.ts'
 import type { Item } from '../feed/item.ts'

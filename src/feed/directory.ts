@@ -1,4 +1,4 @@
-import { type Library, sectionSettings } from '../content/library.ts'
+import { type Library, sectionSettings } from '../content/library/library.ts'
 import type { Settings } from '../content/site/settings.ts'
 import type { Instant } from '../content/text/dates.ts'
 import type { Roll, Rolls } from './roll.ts'

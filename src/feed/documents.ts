@@ -1,4 +1,4 @@
-import type { Library } from '../content/library.ts'
+import type { Library } from '../content/library/library.ts'
 import type { Instant } from '../content/text/dates.ts'
 import type { Editions } from './edition.ts'
 import { createItemDocuments } from './item-documents.ts'

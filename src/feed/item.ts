@@ -3,12 +3,12 @@ import type { Identity } from '../content/article/identity.ts'
 import type { Correction } from '../content/article/news.ts'
 import type { Newswire } from '../content/article/newswire.ts'
 import type { Category } from '../content/article/taxonomy.ts'
-import type { Body } from '../content/body.ts'
+import type { Body } from '../content/body/body.ts'
 import type { Person } from '../content/front-matter/people.ts'
+import { updatedAt } from '../content/library/visibility.ts'
 import type { Enclosure, Image } from '../content/media/media.ts'
 import type { Episode } from '../content/podcast/episode.ts'
 import type { Instant } from '../content/text/dates.ts'
-import { updatedAt } from '../content/visibility.ts'
 
 export interface Translation {
   /** BCP 47. */

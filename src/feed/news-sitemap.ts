@@ -1,7 +1,7 @@
 import type { Article } from '../content/article/article.ts'
-import type { Library } from '../content/library.ts'
+import type { Library } from '../content/library/library.ts'
+import { isPublic } from '../content/library/visibility.ts'
 import type { Instant } from '../content/text/dates.ts'
-import { isPublic } from '../content/visibility.ts'
 import { isAllowedIn, renderList } from './sitemap.ts'
 import { escapeXml, xmlElement } from './xml.ts'
 

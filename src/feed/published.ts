@@ -1,5 +1,5 @@
+import type { State } from '../content/library/visibility.ts'
 import type { Instant } from '../content/text/dates.ts'
-import type { State } from '../content/visibility.ts'
 
 /** A feed as a reader sees it, whoever made it and in whatever format. */
 export interface PublishedFeed {

@@ -1,8 +1,8 @@
 import type { Article } from '../content/article/article.ts'
 import type { Person } from '../content/front-matter/people.ts'
-import { type Library, sectionSettings } from '../content/library.ts'
+import { type Library, sectionSettings } from '../content/library/library.ts'
+import { hasBeenPublic } from '../content/library/visibility.ts'
 import type { Instant } from '../content/text/dates.ts'
-import { hasBeenPublic } from '../content/visibility.ts'
 import { type Group, groupBy } from './facets.ts'
 import type { Facet, FacetKind, Scope } from './scope.ts'
 

@@ -1,6 +1,6 @@
-import { comingChanges, type Library, modifiedAt } from '../content/library.ts'
+import { comingChanges, type Library, modifiedAt } from '../content/library/library.ts'
+import { hasBeenPublic, lastChange } from '../content/library/visibility.ts'
 import type { Instant } from '../content/text/dates.ts'
-import { hasBeenPublic, lastChange } from '../content/visibility.ts'
 import type { Documents, OtherDocument } from './documents.ts'
 import type { Editions } from './edition.ts'
 import { listFeeds } from './feed-list.ts'

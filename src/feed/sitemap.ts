@@ -1,7 +1,13 @@
 import type { Article } from '../content/article/article.ts'
-import { createFamilies, createTranslations, type Library } from '../content/library.ts'
+import { createFamilies, createTranslations, type Library } from '../content/library/library.ts'
+import {
+  hasBeenPublic,
+  isPublic,
+  lastChange,
+  turningPoints,
+  updatedAt,
+} from '../content/library/visibility.ts'
 import type { Instant } from '../content/text/dates.ts'
-import { hasBeenPublic, isPublic, lastChange, turningPoints, updatedAt } from '../content/visibility.ts'
 import { type Translation, toTranslations } from './item.ts'
 import { countReleased, inOrderOfRelease } from './roll.ts'
 import { countBytes } from './size.ts'

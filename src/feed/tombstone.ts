@@ -1,7 +1,7 @@
 import type { Article } from '../content/article/article.ts'
 import type { Identity } from '../content/article/identity.ts'
+import { stateOf, updatedAt } from '../content/library/visibility.ts'
 import type { Instant } from '../content/text/dates.ts'
-import { stateOf, updatedAt } from '../content/visibility.ts'
 import type { Feed } from './feed.ts'
 
 /** The record of an article that was taken back. Nothing of what it said is in it. */

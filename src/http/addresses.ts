@@ -1,4 +1,4 @@
-import { canonicalPath } from '../content/addresses.ts'
+import { canonicalPath } from '../content/library/addresses.ts'
 import { parseLanguage } from '../content/text/language.ts'
 import { encodePath } from '../content/text/urls.ts'
 import { FORMATS, FORMER_FILES } from '../feed/formats.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { parseArticle } from '../../src/content/article/article.ts'
-import type { Body } from '../../src/content/body.ts'
+import type { Body } from '../../src/content/body/body.ts'
 import { readSite } from '../../src/content/site/settings.ts'
 import { summaryOf, toItem } from '../../src/feed/item.ts'
 import { createItem } from './sample.ts'

@@ -1,5 +1,5 @@
 import { parseArticle } from '../../src/content/article/article.ts'
-import { buildLibrary, type Library } from '../../src/content/library.ts'
+import { buildLibrary, type Library } from '../../src/content/library/library.ts'
 import { readSite } from '../../src/content/site/settings.ts'
 
 /** A library of articles, given by the lines of their front matter, at https://example.org/wire/. */

@@ -9,7 +9,7 @@ import {
 import { type Person, parsePeople } from '../front-matter/people.ts'
 import { findPeople, isPage, isPartOfTheme, withDefaults } from '../generators/front-matter.ts'
 import type { Generator } from '../generators/generator.ts'
-import { findMentions } from '../links.ts'
+import { findMentions } from '../library/links.ts'
 import { takeHeading } from '../markdown/heading.ts'
 import { type Enclosure, type Image, readEnclosures, readImage } from '../media/media.ts'
 import { createReferences, type FindFile } from '../media/references.ts'

@@ -1,6 +1,6 @@
 import { isError } from '../../content/article/article.ts'
 import { rowOf } from '../../content/generators/table.ts'
-import type { Library } from '../../content/library.ts'
+import type { Library } from '../../content/library/library.ts'
 import { formatProblem, type Problem } from '../../content/problem.ts'
 import { DEFAULT_ID_PREFIX, type Site } from '../../content/site/settings.ts'
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { parseArticle } from '../../src/content/article/article.ts'
-import { renderBody } from '../../src/content/body.ts'
-import { SITE } from './outline.ts'
+import { parseArticle } from '../../../src/content/article/article.ts'
+import { renderBody } from '../../../src/content/body/body.ts'
+import { SITE } from '../outline.ts'
 
 const nothing = () => undefined
 function render(body: string, frontMatter = '') {

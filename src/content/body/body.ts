@@ -1,12 +1,11 @@
-import type { Article } from './article/article.ts'
-import type { Links } from './links.ts'
-import { cleanHtml } from './markdown/clean.ts'
-import { renderMarkdown } from './markdown/markdown.ts'
-import { type Dialect, renderTemplates } from './markdown/templates/render.ts'
-import { createReferences, type FindFile } from './media/references.ts'
-import { addCorrections, addDateline, dropEnds } from './news-copy.ts'
-import type { Problem } from './problem.ts'
-import type { Site } from './site/settings.ts'
+import type { Article } from '../article/article.ts'
+import type { Links } from '../library/links.ts'
+import { cleanHtml } from '../markdown/clean.ts'
+import { renderMarkdown } from '../markdown/markdown.ts'
+import { type Dialect, renderTemplates } from '../markdown/templates/render.ts'
+import { createReferences, type FindFile } from '../media/references.ts'
+import type { Problem } from '../problem.ts'
+import type { Site } from '../site/settings.ts'
 import {
   type ChildNode,
   element,
@@ -17,9 +16,10 @@ import {
   serializeHtml,
   Text,
   textOf,
-} from './text/html.ts'
-import { isRightToLeft } from './text/language.ts'
-import { resolveLink, slugify } from './text/urls.ts'
+} from '../text/html.ts'
+import { isRightToLeft } from '../text/language.ts'
+import { resolveLink, slugify } from '../text/urls.ts'
+import { addCorrections, addDateline, dropEnds } from './news-copy.ts'
 
 /** An article's body, rendered. */
 export interface Body {

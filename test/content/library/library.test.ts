@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { parseArticle } from '../../src/content/article/article.ts'
+import { parseArticle } from '../../../src/content/article/article.ts'
 import {
   buildLibrary,
   comingChanges,
   createFamilies,
   createTranslations,
   sectionSettings,
-} from '../../src/content/library.ts'
-import { SITE, toIso } from './outline.ts'
+} from '../../../src/content/library/library.ts'
+import { SITE, toIso } from '../outline.ts'
 
 const NOW = Date.parse('2024-06-01T00:00Z')
 function library(files: Record<string, string>) {

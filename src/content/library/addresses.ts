@@ -1,6 +1,6 @@
-import type { Article } from './article/article.ts'
+import type { Article } from '../article/article.ts'
+import type { Instant } from '../text/dates.ts'
 import type { Library } from './library.ts'
-import type { Instant } from './text/dates.ts'
 import { nextState, stateOf } from './visibility.ts'
 
 /** Where an address that was once an article's leads now; `validUntil` the article expires or is withdrawn. */

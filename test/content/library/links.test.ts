@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { parseArticle } from '../../src/content/article/article.ts'
-import { renderBody } from '../../src/content/body.ts'
-import { buildLibrary } from '../../src/content/library.ts'
-import { findMentions, linksOf } from '../../src/content/links.ts'
-import { SITE } from './outline.ts'
+import { parseArticle } from '../../../src/content/article/article.ts'
+import { renderBody } from '../../../src/content/body/body.ts'
+import { buildLibrary } from '../../../src/content/library/library.ts'
+import { findMentions, linksOf } from '../../../src/content/library/links.ts'
+import { SITE } from '../outline.ts'
 
 const nothing = () => undefined
 

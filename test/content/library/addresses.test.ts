@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { canonicalPath } from '../../src/content/addresses.ts'
+import { canonicalPath } from '../../../src/content/library/addresses.ts'
 
 it.each([
   ['/News//World/', 'news/world'],

@@ -1,6 +1,6 @@
-import type { Article } from './article/article.ts'
+import type { Article } from '../article/article.ts'
+import { parseArgs } from '../markdown/templates/tag.ts'
 import type { Library } from './library.ts'
-import { parseArgs } from './markdown/templates/tag.ts'
 
 /** Which articles the articles of a library refer to, as authors and generators name them: by the path of the file. */
 export interface Links {

@@ -1,6 +1,6 @@
-import type { Correction } from './article/news.ts'
-import { formatDay } from './text/dates.ts'
-import { type ChildNode, type Element, element, isTag, isText, Text, textOf } from './text/html.ts'
+import type { Correction } from '../article/news.ts'
+import { formatDay } from '../text/dates.ts'
+import { type ChildNode, type Element, element, isTag, isText, Text, textOf } from '../text/html.ts'
 
 const LABELS: Record<string, string> = {
   ar: 'تصويب',

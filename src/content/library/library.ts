@@ -1,8 +1,8 @@
-import type { Article, ParsedArticle } from './article/article.ts'
-import { uriOf } from './article/identity.ts'
-import type { Problem } from './problem.ts'
-import { type Settings, type Site, settingsOf, titleFromSlug } from './site/settings.ts'
-import type { Instant } from './text/dates.ts'
+import type { Article, ParsedArticle } from '../article/article.ts'
+import { uriOf } from '../article/identity.ts'
+import type { Problem } from '../problem.ts'
+import { type Settings, type Site, settingsOf, titleFromSlug } from '../site/settings.ts'
+import type { Instant } from '../text/dates.ts'
 import { isPublic, type State, stateOf, turningPoints } from './visibility.ts'
 
 /** All that is loaded: what a publication consists of. */

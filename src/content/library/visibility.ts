@@ -1,5 +1,5 @@
-import type { Article } from './article/article.ts'
-import type { Instant } from './text/dates.ts'
+import type { Article } from '../article/article.ts'
+import type { Instant } from '../text/dates.ts'
 
 /** The one predicate of what may be seen: every feed, page, count, date and push goes through it. */
 export function isPublic(article: Article, now: Instant): boolean {

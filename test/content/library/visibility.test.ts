@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { parseArticle } from '../../src/content/article/article.ts'
-import { hasBeenPublic, isPublic, stateOf, turningPoints, updatedAt } from '../../src/content/visibility.ts'
-import { SITE, toIso } from './outline.ts'
+import { parseArticle } from '../../../src/content/article/article.ts'
+import {
+  hasBeenPublic,
+  isPublic,
+  stateOf,
+  turningPoints,
+  updatedAt,
+} from '../../../src/content/library/visibility.ts'
+import { SITE, toIso } from '../outline.ts'
 
 function articleWith(frontMatter: string) {
   const source = `---\ndate: 2024-01-10\n${frontMatter}\n---\n`

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { parseArticle } from '../../src/content/article/article.ts'
-import { judgePodcasts } from '../../src/content/directories.ts'
-import { lineOfKey } from '../../src/content/front-matter/parse.ts'
-import { buildLibrary } from '../../src/content/library.ts'
-import type { Dimensions } from '../../src/content/media/references.ts'
-import { formatProblem } from '../../src/content/problem.ts'
-import { readSite } from '../../src/content/site/settings.ts'
+import { parseArticle } from '../../../src/content/article/article.ts'
+import { lineOfKey } from '../../../src/content/front-matter/parse.ts'
+import { buildLibrary } from '../../../src/content/library/library.ts'
+import { judgePodcasts } from '../../../src/content/library/podcast-rules.ts'
+import type { Dimensions } from '../../../src/content/media/references.ts'
+import { formatProblem } from '../../../src/content/problem.ts'
+import { readSite } from '../../../src/content/site/settings.ts'
 
 const NOW = Date.UTC(2026, 5, 1)
 const GOOD = `title: Show
