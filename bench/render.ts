@@ -1,8 +1,8 @@
 import { Feed as Layout } from 'feed'
 import { composeFeed } from '../src/feed/feed.ts'
-import { FORMATS } from '../src/feed/formats.ts'
+import { FORMATS } from '../src/feed/formats/formats.ts'
+import { RENDERERS } from '../src/feed/formats/render.ts'
 import type { Item } from '../src/feed/item.ts'
-import { RENDERERS } from '../src/feed/render.ts'
 import { median } from './processes.ts'
 
 const PARAGRAPH =

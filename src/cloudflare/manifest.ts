@@ -1,7 +1,7 @@
 import type { Forwarding } from '../content/library/addresses.ts'
 import type { Instant } from '../content/text/dates.ts'
 import type { Feed } from '../feed/feed.ts'
-import type { Format } from '../feed/formats.ts'
+import type { Format } from '../feed/formats/formats.ts'
 import type { ItemFormat } from '../feed/item-formats.ts'
 import type { SiteInfo } from '../http/publication.ts'
 

@@ -1,6 +1,6 @@
 import { canonicalPath } from '../content/library/addresses.ts'
 import type { Instant } from '../content/text/dates.ts'
-import { type Format, splitFeedPath } from '../feed/formats.ts'
+import { type Format, splitFeedPath } from '../feed/formats/formats.ts'
 import type { Item } from '../feed/item.ts'
 import { ITEM_FORMATS } from '../feed/item-formats.ts'
 import { renderWithin } from '../feed/size.ts'

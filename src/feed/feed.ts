@@ -4,8 +4,8 @@ import { updatedAt } from '../content/library/visibility.ts'
 import type { Podcast } from '../content/podcast/show.ts'
 import type { Settings } from '../content/site/settings.ts'
 import type { Instant } from '../content/text/dates.ts'
+import { toShow } from './formats/podcast.ts'
 import type { Item } from './item.ts'
-import { toShow } from './podcast.ts'
 import type { Tombstone } from './tombstone.ts'
 
 /** An ordered list of items with all that a format says of it. Renderers read it and nothing else. */

@@ -1,7 +1,7 @@
 import { canonicalPath } from '../content/library/addresses.ts'
 import { parseLanguage } from '../content/text/language.ts'
 import { encodePath } from '../content/text/urls.ts'
-import { FORMATS, FORMER_FILES } from '../feed/formats.ts'
+import { FORMATS, FORMER_FILES } from '../feed/formats/formats.ts'
 import type { SiteInfo } from './publication.ts'
 
 /** Where some look for the feeds of a site; a proposal, registered nowhere (RFC 8615). */

@@ -5,7 +5,7 @@ import type { Site } from '../content/site/settings.ts'
 import type { Instant } from '../content/text/dates.ts'
 import type { OtherDocument } from '../feed/documents.ts'
 import type { Editions, Rendition } from '../feed/edition.ts'
-import { FORMATS, type Format } from '../feed/formats.ts'
+import { FORMATS, type Format } from '../feed/formats/formats.ts'
 import { type FacetKind, folderOf, type Scope } from '../feed/scope.ts'
 
 /** What can be fetched under an address: all that its headers say, known without reading or rendering it. */

@@ -1,5 +1,5 @@
 import type { Instant } from '../content/text/dates.ts'
-import { feedLinks } from '../feed/formats.ts'
+import { feedLinks } from '../feed/formats/formats.ts'
 import { isFresh, type SentValidators } from './conditional.ts'
 import { findDelta } from './delta.ts'
 import { type Encodings, isCompressible } from './encoding.ts'

@@ -5,7 +5,7 @@ import { renderBody } from '../../src/content/body/body.ts'
 import { buildLibrary } from '../../src/content/library/library.ts'
 import { readSite } from '../../src/content/site/settings.ts'
 import { createEditions, type Editions } from '../../src/feed/edition.ts'
-import { RENDERERS } from '../../src/feed/render.ts'
+import { RENDERERS } from '../../src/feed/formats/render.ts'
 import { archiveFolder } from '../../src/feed/scope.ts'
 import { digest } from '../../src/node/digest.ts'
 

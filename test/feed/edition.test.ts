@@ -4,7 +4,7 @@ import { renderBody } from '../../src/content/body/body.ts'
 import { buildLibrary } from '../../src/content/library/library.ts'
 import { readSite } from '../../src/content/site/settings.ts'
 import { createEditions, type Editions } from '../../src/feed/edition.ts'
-import { FORMATS } from '../../src/feed/formats.ts'
+import { FORMATS } from '../../src/feed/formats/formats.ts'
 import { folderOf } from '../../src/feed/scope.ts'
 import { digest } from '../../src/node/digest.ts'
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { findForbidden } from '../../src/content/text/characters.ts'
-import { FORMATS } from '../../src/feed/formats.ts'
+import { FORMATS } from '../../src/feed/formats/formats.ts'
 import { judge, readWithFeedparser, requireTool } from './debian.ts'
 import { NOW, readFixtures } from './fixtures.ts'
 import { expectedReading, readWithFeedsmith } from './reading.ts'

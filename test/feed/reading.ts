@@ -6,7 +6,7 @@ import { mediaTypeOf } from '../../src/content/media/media-types.ts'
 import { dropForbidden } from '../../src/content/text/characters.ts'
 import type { Instant } from '../../src/content/text/dates.ts'
 import type { Feed } from '../../src/feed/feed.ts'
-import type { ReaderFormat } from '../../src/feed/formats.ts'
+import type { ReaderFormat } from '../../src/feed/formats/formats.ts'
 import { type Item, summaryOf } from '../../src/feed/item.ts'
 
 /** What a reader makes of a document. What a format does not say is undefined. */

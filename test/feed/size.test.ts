@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { FORMATS } from '../../src/feed/formats.ts'
-import { RENDERERS } from '../../src/feed/render.ts'
+import { FORMATS } from '../../src/feed/formats/formats.ts'
+import { RENDERERS } from '../../src/feed/formats/render.ts'
 import { judgeSize, renderWithin } from '../../src/feed/size.ts'
 import { createFeed, createItem } from './sample.ts'
 

@@ -1,7 +1,7 @@
 import { parseAtomFeed, parseJsonFeed, parseRdfFeed, parseRssFeed } from 'feedsmith'
 import { type Instant, parseDate } from '../../content/text/dates.ts'
 import { resolveUrl } from '../../content/text/urls.ts'
-import type { ReaderFormat } from '../../feed/formats.ts'
+import type { ReaderFormat } from '../../feed/formats/formats.ts'
 import type { PublishedFeed, PublishedItem } from '../../feed/published.ts'
 
 /** How feeds of one kind are read. */

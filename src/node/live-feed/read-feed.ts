@@ -1,5 +1,5 @@
 import { Parser } from 'htmlparser2'
-import type { ReaderFormat } from '../../feed/formats.ts'
+import type { ReaderFormat } from '../../feed/formats/formats.ts'
 import type { PublishedFeed } from '../../feed/published.ts'
 import { absolute, DIALECTS, type Dialect } from './dialects.ts'
 

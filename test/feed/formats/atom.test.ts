@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { renderAtom } from '../../src/feed/atom.ts'
-import type { Feed } from '../../src/feed/feed.ts'
-import type { Item } from '../../src/feed/item.ts'
-import { createFeed, createItem } from './sample.ts'
+import type { Feed } from '../../../src/feed/feed.ts'
+import { renderAtom } from '../../../src/feed/formats/atom.ts'
+import type { Item } from '../../../src/feed/item.ts'
+import { createFeed, createItem } from '../sample.ts'
 
 function feedOf(values: Partial<Feed>): string[] {
   return linesOf(renderAtom(createFeed([], values)))

@@ -2,15 +2,15 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Item } from '../../src/feed/item.ts'
-import { renderNinjs, renderNinjsItem, renderNinjsTombstone } from '../../src/feed/ninjs.ts'
-import type { Tombstone } from '../../src/feed/tombstone.ts'
-import { anyFeed } from './any-feed.ts'
-import { findBreaches, type Schema } from './json-schema.ts'
-import { createFeed, createItem, FULL_FEED, FULL_ITEM } from './sample.ts'
+import { renderNinjs, renderNinjsItem, renderNinjsTombstone } from '../../../src/feed/formats/ninjs.ts'
+import type { Item } from '../../../src/feed/item.ts'
+import type { Tombstone } from '../../../src/feed/tombstone.ts'
+import { anyFeed } from '../any-feed.ts'
+import { findBreaches, type Schema } from '../json-schema.ts'
+import { createFeed, createItem, FULL_FEED, FULL_ITEM } from '../sample.ts'
 
 const NINJS: Schema = JSON.parse(
-  readFileSync(join(import.meta.dirname, '..', 'schemas', 'ninjs-3.2.schema.json'), 'utf8'),
+  readFileSync(join(import.meta.dirname, '..', '..', 'schemas', 'ninjs-3.2.schema.json'), 'utf8'),
 )
 const STANDARD = {
   name: 'ninjs',

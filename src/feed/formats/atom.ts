@@ -1,12 +1,12 @@
 import { Feed as Layout } from 'feed'
-import { uriOf } from '../content/article/identity.ts'
-import type { Person } from '../content/front-matter/people.ts'
-import { type Feed, historyLinks } from './feed.ts'
+import { uriOf } from '../../content/article/identity.ts'
+import type { Person } from '../../content/front-matter/people.ts'
+import { type Feed, historyLinks } from '../feed.ts'
+import { type Item, summaryOf } from '../item.ts'
+import { settle, type Tombstone } from '../tombstone.ts'
 import { historyElements } from './history.ts'
-import { type Item, summaryOf } from './item.ts'
 import { mediaElements } from './media-rss.ts'
 import { createSkeleton, type Skeleton } from './skeleton.ts'
-import { settle, type Tombstone } from './tombstone.ts'
 import { escapeXml, xmlElement } from './xml.ts'
 
 /** Atom 1.0 (RFC 4287), titles and summaries as text, content as HTML; what was taken back as tombstones (RFC 6721). */

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { parseOpml } from 'feedsmith'
 import { describe, expect, it } from 'vitest'
-import { dropForbidden } from '../../src/content/text/characters.ts'
-import { type FeedList, type ListedFeed, renderOpml } from '../../src/feed/opml.ts'
-import { checkXml } from './well-formed.ts'
+import { dropForbidden } from '../../../src/content/text/characters.ts'
+import { type FeedList, type ListedFeed, renderOpml } from '../../../src/feed/formats/opml.ts'
+import { checkXml } from '../well-formed.ts'
 
 const FEED: ListedFeed = { title: 'The Wire', xmlUrl: 'https://example.org/feed.xml' }
 

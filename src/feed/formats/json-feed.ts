@@ -1,7 +1,7 @@
-import type { Person } from '../content/front-matter/people.ts'
-import type { Episode } from '../content/podcast/episode.ts'
-import type { Feed } from './feed.ts'
-import { type Item, summaryOf } from './item.ts'
+import type { Person } from '../../content/front-matter/people.ts'
+import type { Episode } from '../../content/podcast/episode.ts'
+import type { Feed } from '../feed.ts'
+import { type Item, summaryOf } from '../item.ts'
 import { toJson, unlessEmpty } from './json.ts'
 
 /** JSON Feed 1.1; the package `feed` knows version 1 only. What the format has no word for is in the extension `_wireroom`. */

@@ -1,4 +1,4 @@
-import type { Item } from './item.ts'
+import type { Item } from '../item.ts'
 import { toJson } from './json.ts'
 
 /** The chapters in an article's front matter as JSON Chapters 1.2. */

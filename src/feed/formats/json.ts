@@ -1,4 +1,4 @@
-import { dropForbidden } from '../content/text/characters.ts'
+import { dropForbidden } from '../../content/text/characters.ts'
 
 /** A document in JSON, its members in the order given. JSON could carry what XML cannot, but texts and ids are the same in every format. */
 export function toJson(document: object): string {

@@ -1,7 +1,7 @@
-import type { Enclosure, Image } from '../content/media/media.ts'
-import { mediaTypeOf } from '../content/media/media-types.ts'
-import type { Dimensions } from '../content/media/references.ts'
-import type { Item } from './item.ts'
+import type { Enclosure, Image } from '../../content/media/media.ts'
+import { mediaTypeOf } from '../../content/media/media-types.ts'
+import type { Dimensions } from '../../content/media/references.ts'
+import type { Item } from '../item.ts'
 import { escapeXml, xmlElement } from './xml.ts'
 
 /**

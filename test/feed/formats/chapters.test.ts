@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
-import type { Episode } from '../../src/content/podcast/episode.ts'
-import { renderChapters } from '../../src/feed/chapters.ts'
-import { createItem } from './sample.ts'
+import type { Episode } from '../../../src/content/podcast/episode.ts'
+import { renderChapters } from '../../../src/feed/formats/chapters.ts'
+import { createItem } from '../sample.ts'
 
 function render(episode: Partial<Episode>, list: NonNullable<Episode['chapters']>['list']): object {
   const chapters = { url: 'https://example.org/one.chapters.json', type: 'application/json+chapters', list }

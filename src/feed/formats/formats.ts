@@ -1,4 +1,4 @@
-import { type Feed, FILES } from './feed.ts'
+import { type Feed, FILES } from '../feed.ts'
 
 /** One way to write a feed down. */
 export interface Format {

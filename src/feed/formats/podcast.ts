@@ -1,10 +1,10 @@
-import type { Credit } from '../content/podcast/credits.ts'
-import type { Episode } from '../content/podcast/episode.ts'
-import type { Payment } from '../content/podcast/payment.ts'
-import type { Podcast } from '../content/podcast/show.ts'
-import type { Settings } from '../content/site/settings.ts'
-import type { Item } from './item.ts'
-import { folderOf } from './scope.ts'
+import type { Credit } from '../../content/podcast/credits.ts'
+import type { Episode } from '../../content/podcast/episode.ts'
+import type { Payment } from '../../content/podcast/payment.ts'
+import type { Podcast } from '../../content/podcast/show.ts'
+import type { Settings } from '../../content/site/settings.ts'
+import type { Item } from '../item.ts'
+import { folderOf } from '../scope.ts'
 import { escapeXml, xmlElement } from './xml.ts'
 
 /** The show that the feed in a folder is, with what its other settings say for it. */

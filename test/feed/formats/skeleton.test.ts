@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createSkeleton } from '../../src/feed/skeleton.ts'
+import { createSkeleton } from '../../../src/feed/formats/skeleton.ts'
 
 describe('a skeleton', () => {
   it('is filled in elements and attributes', () => {

@@ -1,5 +1,5 @@
-import type { Person } from '../content/front-matter/people.ts'
-import type { Instant } from '../content/text/dates.ts'
+import type { Person } from '../../content/front-matter/people.ts'
+import type { Instant } from '../../content/text/dates.ts'
 import { escapeXml, xmlElement } from './xml.ts'
 
 /** A list of feeds that a reader can subscribe to at once. */

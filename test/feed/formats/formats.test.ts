@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
-import { FORMATS, FORMER_FILES } from '../../src/feed/formats.ts'
-import { RENDERERS } from '../../src/feed/render.ts'
-import { createFeed } from './sample.ts'
+import { FORMATS, FORMER_FILES } from '../../../src/feed/formats/formats.ts'
+import { RENDERERS } from '../../../src/feed/formats/render.ts'
+import { createFeed } from '../sample.ts'
 
 it('has media types that readers know, with the charset that the documents are in', () => {
   expect(FORMATS.map(({ contentType }) => contentType)).toEqual([

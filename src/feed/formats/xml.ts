@@ -1,4 +1,4 @@
-import { dropForbidden } from '../content/text/characters.ts'
+import { dropForbidden } from '../../content/text/characters.ts'
 
 const ESCAPES: Record<string, string> = {
   '&': '&amp;',

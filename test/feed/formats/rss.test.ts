@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { Feed } from '../../src/feed/feed.ts'
-import type { Item } from '../../src/feed/item.ts'
-import { renderRss } from '../../src/feed/rss.ts'
-import { createFeed, createItem, FULL_FEED } from './sample.ts'
+import type { Feed } from '../../../src/feed/feed.ts'
+import { renderRss } from '../../../src/feed/formats/rss.ts'
+import type { Item } from '../../../src/feed/item.ts'
+import { createFeed, createItem, FULL_FEED } from '../sample.ts'
 
 /** The lines of the channel above its items. */
 function channelOf(values: Partial<Feed>): string[] {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { Enclosure } from '../../src/content/media/media.ts'
-import { mediaElements } from '../../src/feed/media-rss.ts'
-import { createItem } from './sample.ts'
+import type { Enclosure } from '../../../src/content/media/media.ts'
+import { mediaElements } from '../../../src/feed/formats/media-rss.ts'
+import { createItem } from '../sample.ts'
 
 const IMAGE = { url: 'https://example.org/i.png', width: 640, height: 480 }
 const THUMBNAIL = '<media:thumbnail url="https://example.org/i.png" width="640" height="480"/>'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { cdata, escapeXml, xmlElement } from '../../src/feed/xml.ts'
+import { cdata, escapeXml, xmlElement } from '../../../src/feed/formats/xml.ts'
 
 describe('escaped text', () => {
   it('has no character that is markup in an element or in an attribute (XML 1.0 section 2.4)', () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { Feed } from '../../src/feed/feed.ts'
-import type { Item } from '../../src/feed/item.ts'
-import { renderJsonFeed } from '../../src/feed/json-feed.ts'
-import { createFeed, createItem, FULL_FEED } from './sample.ts'
+import type { Feed } from '../../../src/feed/feed.ts'
+import { renderJsonFeed } from '../../../src/feed/formats/json-feed.ts'
+import type { Item } from '../../../src/feed/item.ts'
+import { createFeed, createItem, FULL_FEED } from '../sample.ts'
 
 function feedOf(values: Partial<Feed>): Record<string, unknown> {
   return JSON.parse(renderJsonFeed(createFeed([], values)))

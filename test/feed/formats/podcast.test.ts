@@ -3,22 +3,22 @@ import { dirname, join } from 'node:path'
 import fc from 'fast-check'
 import { parseRssFeed } from 'feedsmith'
 import { describe, expect, it } from 'vitest'
-import type { Credit } from '../../src/content/podcast/credits.ts'
-import type { Episode } from '../../src/content/podcast/episode.ts'
-import type { Payment } from '../../src/content/podcast/payment.ts'
-import type { Podcast } from '../../src/content/podcast/show.ts'
-import { createDocuments } from '../../src/feed/documents.ts'
-import type { Feed } from '../../src/feed/feed.ts'
-import type { Item } from '../../src/feed/item.ts'
-import { renderRss } from '../../src/feed/rss.ts'
-import { anyFeed } from './any-feed.ts'
-import { judge, requireTool } from './debian.ts'
-import { NOW, readFixtures } from './fixtures.ts'
-import { tidyValue } from './reading.ts'
-import { createFeed, createItem } from './sample.ts'
+import type { Credit } from '../../../src/content/podcast/credits.ts'
+import type { Episode } from '../../../src/content/podcast/episode.ts'
+import type { Payment } from '../../../src/content/podcast/payment.ts'
+import type { Podcast } from '../../../src/content/podcast/show.ts'
+import { createDocuments } from '../../../src/feed/documents.ts'
+import type { Feed } from '../../../src/feed/feed.ts'
+import { renderRss } from '../../../src/feed/formats/rss.ts'
+import type { Item } from '../../../src/feed/item.ts'
+import { anyFeed } from '../any-feed.ts'
+import { judge, requireTool } from '../debian.ts'
+import { NOW, readFixtures } from '../fixtures.ts'
+import { tidyValue } from '../reading.ts'
+import { createFeed, createItem } from '../sample.ts'
 
-const FIXTURES = join(import.meta.dirname, '..', 'fixtures', 'podcast')
-const GOLDEN = join(import.meta.dirname, '..', 'golden', 'podcast')
+const FIXTURES = join(import.meta.dirname, '..', '..', 'fixtures', 'podcast')
+const GOLDEN = join(import.meta.dirname, '..', '..', 'golden', 'podcast')
 const { library, editions, feedOf } = readFixtures(FIXTURES)
 
 const FIRST = library.articles.find(({ path }) => path === 'show/2026-03-01-first.md')!

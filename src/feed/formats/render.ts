@@ -1,5 +1,5 @@
+import type { Feed } from '../feed.ts'
 import { renderAtom } from './atom.ts'
-import type { Feed } from './feed.ts'
 import type { Format } from './formats.ts'
 import { renderJsonFeed } from './json-feed.ts'
 import { renderNinjs } from './ninjs.ts'
