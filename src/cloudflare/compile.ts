@@ -3,10 +3,10 @@ import { comingChanges, countStates, type Library } from '../content/library/lib
 import type { Instant } from '../content/text/dates.ts'
 import { encodePath } from '../content/text/urls.ts'
 import { createDocuments } from '../feed/documents.ts'
-import type { Edition, Editions } from '../feed/edition.ts'
+import type { Edition, Editions } from '../feed/editions/edition.ts'
+import type { ItemSource } from '../feed/editions/item-source.ts'
 import { ALL_FORMATS } from '../feed/formats/formats.ts'
 import type { ItemFormat } from '../feed/item-formats.ts'
-import type { ItemSource } from '../feed/item-source.ts'
 import { archiveFolder, folderOf, type Scope } from '../feed/scope.ts'
 import { listFeeds, toOtherDocument, toSiteInfo } from '../http/publication.ts'
 import {

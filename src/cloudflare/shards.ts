@@ -1,5 +1,5 @@
-import type { Edition } from '../feed/edition.ts'
-import type { ItemSource } from '../feed/item-source.ts'
+import type { Edition } from '../feed/editions/edition.ts'
+import type { ItemSource } from '../feed/editions/item-source.ts'
 import { hashOf, type Recipe } from './manifest.ts'
 
 /** On average, and at most. A reader's feed of one tag has each of its items on another shard, all of which the Worker reads. */

@@ -1,9 +1,9 @@
 import type { Library } from '../content/library/library.ts'
 import type { Instant } from '../content/text/dates.ts'
-import type { Editions } from './edition.ts'
+import type { Editions } from './editions/edition.ts'
+import type { ItemSource } from './editions/item-source.ts'
 import { createItemDocuments } from './item-documents.ts'
 import type { ItemFormat } from './item-formats.ts'
-import type { ItemSource } from './item-source.ts'
 import { createSiteDocuments } from './site-documents.ts'
 
 /** A document that is no feed, as it is at an instant. All but the text is known before anything is rendered. */

@@ -2,7 +2,7 @@ import { comingChanges, type Library, modifiedAt } from '../content/library/libr
 import { hasBeenPublic, lastChange } from '../content/library/visibility.ts'
 import type { Instant } from '../content/text/dates.ts'
 import type { Documents, OtherDocument } from './documents.ts'
-import type { Editions } from './edition.ts'
+import type { Editions } from './editions/edition.ts'
 import { listFeeds } from './feed-list.ts'
 import { renderOpml } from './formats/opml.ts'
 import { newsEntries, newsExpiries, renderNewsSitemap } from './news-sitemap.ts'

@@ -8,10 +8,10 @@ import {
   updatedAt,
 } from '../content/library/visibility.ts'
 import type { Instant } from '../content/text/dates.ts'
+import { countReleased, inOrderOfRelease } from './editions/roll.ts'
+import { countBytes } from './editions/size.ts'
 import { escapeXml, xmlElement } from './formats/xml.ts'
 import { type Translation, toTranslations } from './item.ts'
-import { countReleased, inOrderOfRelease } from './roll.ts'
-import { countBytes } from './size.ts'
 
 /** The page of an article, as a sitemap names it. */
 export interface SitemapEntry {

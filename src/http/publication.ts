@@ -4,7 +4,7 @@ import type { Problem } from '../content/problem.ts'
 import type { Site } from '../content/site/settings.ts'
 import type { Instant } from '../content/text/dates.ts'
 import type { OtherDocument } from '../feed/documents.ts'
-import type { Editions, Rendition } from '../feed/edition.ts'
+import type { Editions, Rendition } from '../feed/editions/edition.ts'
 import { FORMATS, type Format } from '../feed/formats/formats.ts'
 import { type FacetKind, folderOf, type Scope } from '../feed/scope.ts'
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { Editions } from '../../src/feed/edition.ts'
+import type { Editions } from '../../src/feed/editions/edition.ts'
 import { listFeeds } from '../../src/feed/feed-list.ts'
 import type { Scope } from '../../src/feed/scope.ts'
 import { libraryOf } from './libraries.ts'

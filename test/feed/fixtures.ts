@@ -4,7 +4,7 @@ import { parseArticle } from '../../src/content/article/article.ts'
 import { renderBody } from '../../src/content/body/body.ts'
 import { buildLibrary, type Library } from '../../src/content/library/library.ts'
 import { readSite } from '../../src/content/site/settings.ts'
-import { createEditions, type Editions } from '../../src/feed/edition.ts'
+import { createEditions, type Editions } from '../../src/feed/editions/edition.ts'
 import type { Feed } from '../../src/feed/feed.ts'
 import { digest } from '../../src/node/digest.ts'
 

@@ -5,7 +5,7 @@ import { renderBody } from '../../src/content/body/body.ts'
 import { buildLibrary } from '../../src/content/library/library.ts'
 import { readSite } from '../../src/content/site/settings.ts'
 import { createDocuments, type Documents } from '../../src/feed/documents.ts'
-import { createEditions } from '../../src/feed/edition.ts'
+import { createEditions } from '../../src/feed/editions/edition.ts'
 import { digest } from '../../src/node/digest.ts'
 
 const NOW = Date.UTC(2026, 0, 2, 12)

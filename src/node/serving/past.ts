@@ -1,5 +1,5 @@
-import type { Rendition } from '../../feed/edition.ts'
-import type { ItemSource } from '../../feed/item-source.ts'
+import type { Rendition } from '../../feed/editions/edition.ts'
+import type { ItemSource } from '../../feed/editions/item-source.ts'
 
 /** How many versions of a feed are remembered. */
 const MAX_VERSIONS = 20

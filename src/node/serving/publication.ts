@@ -10,10 +10,10 @@ import type { Problem } from '../../content/problem.ts'
 import type { Instant } from '../../content/text/dates.ts'
 import { encodePath } from '../../content/text/urls.ts'
 import { createDocuments, type Documents } from '../../feed/documents.ts'
-import { createEditions, type Editions, type Rendition } from '../../feed/edition.ts'
+import { createEditions, type Editions, type Rendition } from '../../feed/editions/edition.ts'
+import type { ItemSource } from '../../feed/editions/item-source.ts'
+import { judgeSize } from '../../feed/editions/size.ts'
 import { splitFeedPath } from '../../feed/formats/formats.ts'
-import type { ItemSource } from '../../feed/item-source.ts'
-import { judgeSize } from '../../feed/size.ts'
 import { isCompressible } from '../../http/encoding.ts'
 import {
   type ByteRange,

@@ -1,10 +1,10 @@
-import type { Article } from '../content/article/article.ts'
-import type { Person } from '../content/front-matter/people.ts'
-import { type Library, sectionSettings } from '../content/library/library.ts'
-import { hasBeenPublic } from '../content/library/visibility.ts'
-import type { Instant } from '../content/text/dates.ts'
+import type { Article } from '../../content/article/article.ts'
+import type { Person } from '../../content/front-matter/people.ts'
+import { type Library, sectionSettings } from '../../content/library/library.ts'
+import { hasBeenPublic } from '../../content/library/visibility.ts'
+import type { Instant } from '../../content/text/dates.ts'
+import type { Facet, FacetKind, Scope } from '../scope.ts'
 import { type Group, groupBy } from './facets.ts'
-import type { Facet, FacetKind, Scope } from './scope.ts'
 
 /** All that a feed has shown and will show, in the order in which it is released, cut into archives. */
 export interface Roll {

@@ -1,16 +1,16 @@
-import type { Article } from '../content/article/article.ts'
-import type { Body } from '../content/body/body.ts'
+import type { Article } from '../../content/article/article.ts'
+import type { Body } from '../../content/body/body.ts'
 import {
   comingChanges,
   createFamilies,
   createTranslations,
   type Library,
   sectionSettings,
-} from '../content/library/library.ts'
-import { linksOf } from '../content/library/links.ts'
-import { hasBeenPublic, lastChange, turningPoints, updatedAt } from '../content/library/visibility.ts'
-import type { Instant } from '../content/text/dates.ts'
-import { type Item, toItem } from './item.ts'
+} from '../../content/library/library.ts'
+import { linksOf } from '../../content/library/links.ts'
+import { hasBeenPublic, lastChange, turningPoints, updatedAt } from '../../content/library/visibility.ts'
+import type { Instant } from '../../content/text/dates.ts'
+import { type Item, toItem } from '../item.ts'
 
 /** An item that is rendered when it is asked for; equal keys are equal items. */
 export interface ItemSource {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { FORMATS } from '../../src/feed/formats/formats.ts'
-import { RENDERERS } from '../../src/feed/formats/render.ts'
-import { judgeSize, renderWithin } from '../../src/feed/size.ts'
-import { createFeed, createItem } from './sample.ts'
+import { judgeSize, renderWithin } from '../../../src/feed/editions/size.ts'
+import { FORMATS } from '../../../src/feed/formats/formats.ts'
+import { RENDERERS } from '../../../src/feed/formats/render.ts'
+import { createFeed, createItem } from '../sample.ts'
 
 describe.each(FORMATS.map((format) => [format.name, format] as const))('%s within a limit', (_, format) => {
   const items = Array.from({ length: 7 }, (_, index) =>

@@ -1,7 +1,7 @@
-import type { Problem } from '../content/problem.ts'
-import type { Feed } from './feed.ts'
-import type { Format } from './formats/formats.ts'
-import { RENDERERS } from './formats/render.ts'
+import type { Problem } from '../../content/problem.ts'
+import type { Feed } from '../feed.ts'
+import type { Format } from '../formats/formats.ts'
+import { RENDERERS } from '../formats/render.ts'
 
 /** Past this readers and hubs cut feeds off or refuse them. */
 const TOO_LARGE_BYTES = 512 * 1024

@@ -1,13 +1,13 @@
 import { parseAtomFeed, parseJsonFeed, parseRssFeed } from 'feedsmith'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { parseArticle } from '../../src/content/article/article.ts'
-import { renderBody } from '../../src/content/body/body.ts'
-import { buildLibrary } from '../../src/content/library/library.ts'
-import { readSite } from '../../src/content/site/settings.ts'
-import { createEditions, type Editions } from '../../src/feed/edition.ts'
-import { RENDERERS } from '../../src/feed/formats/render.ts'
-import { archiveFolder } from '../../src/feed/scope.ts'
-import { digest } from '../../src/node/digest.ts'
+import { parseArticle } from '../../../src/content/article/article.ts'
+import { renderBody } from '../../../src/content/body/body.ts'
+import { buildLibrary } from '../../../src/content/library/library.ts'
+import { readSite } from '../../../src/content/site/settings.ts'
+import { createEditions, type Editions } from '../../../src/feed/editions/edition.ts'
+import { RENDERERS } from '../../../src/feed/formats/render.ts'
+import { archiveFolder } from '../../../src/feed/scope.ts'
+import { digest } from '../../../src/node/digest.ts'
 
 const NOW = Date.UTC(2026, 0, 1)
 const DAY = 86_400_000

@@ -1,8 +1,8 @@
-import { type Library, sectionSettings } from '../content/library/library.ts'
-import type { Settings } from '../content/site/settings.ts'
-import type { Instant } from '../content/text/dates.ts'
+import { type Library, sectionSettings } from '../../content/library/library.ts'
+import type { Settings } from '../../content/site/settings.ts'
+import type { Instant } from '../../content/text/dates.ts'
+import { archiveFolder, type FacetKind, folderOf, parseFolder, type Scope } from '../scope.ts'
 import type { Roll, Rolls } from './roll.ts'
-import { archiveFolder, type FacetKind, folderOf, parseFolder, type Scope } from './scope.ts'
 
 /** Which feeds there are, and where. */
 export interface Directory {

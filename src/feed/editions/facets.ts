@@ -1,6 +1,6 @@
-import type { Article } from '../content/article/article.ts'
-import type { Person } from '../content/front-matter/people.ts'
-import { type FacetKind, slugOf } from './scope.ts'
+import type { Article } from '../../content/article/article.ts'
+import type { Person } from '../../content/front-matter/people.ts'
+import { type FacetKind, slugOf } from '../scope.ts'
 
 /** The articles that have a tag, an author or a language in common. */
 export interface Group {
