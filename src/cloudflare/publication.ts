@@ -1,9 +1,9 @@
 import { canonicalPath } from '../content/library/addresses.ts'
 import type { Instant } from '../content/text/dates.ts'
+import { ITEM_FORMATS } from '../feed/documents/item-formats.ts'
 import { renderWithin } from '../feed/editions/size.ts'
 import { type Format, splitFeedPath } from '../feed/formats/formats.ts'
 import type { Item } from '../feed/item.ts'
-import { ITEM_FORMATS } from '../feed/item-formats.ts'
 import {
   type Answer,
   type Bytes,

@@ -1,11 +1,11 @@
-import type { Article } from '../content/article/article.ts'
-import type { Library } from '../content/library/library.ts'
-import { stateOf } from '../content/library/visibility.ts'
-import type { Instant } from '../content/text/dates.ts'
+import type { Article } from '../../content/article/article.ts'
+import type { Library } from '../../content/library/library.ts'
+import { stateOf } from '../../content/library/visibility.ts'
+import type { Instant } from '../../content/text/dates.ts'
+import type { Editions } from '../editions/edition.ts'
+import { tombstonesOf } from '../tombstone.ts'
 import type { Documents, OtherDocument } from './documents.ts'
-import type { Editions } from './editions/edition.ts'
 import { ITEM_FORMATS, type ItemFormat } from './item-formats.ts'
-import { tombstonesOf } from './tombstone.ts'
 
 interface Owner {
   article: Article

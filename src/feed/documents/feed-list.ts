@@ -1,9 +1,9 @@
-import type { Library } from '../content/library/library.ts'
-import type { Instant } from '../content/text/dates.ts'
-import type { Editions } from './editions/edition.ts'
-import { FILES } from './feed.ts'
-import type { FeedGroup, FeedList, ListedFeed } from './formats/opml.ts'
-import { FACET_KINDS, type FacetKind, folderOf, type Scope } from './scope.ts'
+import type { Library } from '../../content/library/library.ts'
+import type { Instant } from '../../content/text/dates.ts'
+import type { Editions } from '../editions/edition.ts'
+import { FILES } from '../feed.ts'
+import type { FeedGroup, FeedList, ListedFeed } from '../formats/opml.ts'
+import { FACET_KINDS, type FacetKind, folderOf, type Scope } from '../scope.ts'
 
 const TITLES: Record<FacetKind, string> = { language: 'Languages', tag: 'Tags', author: 'Authors' }
 

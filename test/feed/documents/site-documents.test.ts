@@ -1,12 +1,12 @@
 import { parseOpml } from 'feedsmith'
 import { describe, expect, it } from 'vitest'
-import { parseArticle } from '../../src/content/article/article.ts'
-import { renderBody } from '../../src/content/body/body.ts'
-import { buildLibrary } from '../../src/content/library/library.ts'
-import { readSite } from '../../src/content/site/settings.ts'
-import { createDocuments, type Documents } from '../../src/feed/documents.ts'
-import { createEditions } from '../../src/feed/editions/edition.ts'
-import { digest } from '../../src/node/digest.ts'
+import { parseArticle } from '../../../src/content/article/article.ts'
+import { renderBody } from '../../../src/content/body/body.ts'
+import { buildLibrary } from '../../../src/content/library/library.ts'
+import { readSite } from '../../../src/content/site/settings.ts'
+import { createDocuments, type Documents } from '../../../src/feed/documents/documents.ts'
+import { createEditions } from '../../../src/feed/editions/edition.ts'
+import { digest } from '../../../src/node/digest.ts'
 
 const NOW = Date.UTC(2026, 0, 2, 12)
 const HOUR = 3_600_000

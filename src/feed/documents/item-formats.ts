@@ -1,10 +1,10 @@
-import type { Article } from '../content/article/article.ts'
-import { CHAPTERS_TYPE } from '../content/media/media-types.ts'
-import { encodePath } from '../content/text/urls.ts'
-import { renderChapters } from './formats/chapters.ts'
-import { renderNinjsItem, renderNinjsTombstone } from './formats/ninjs.ts'
-import type { Item } from './item.ts'
-import type { Tombstone } from './tombstone.ts'
+import type { Article } from '../../content/article/article.ts'
+import { CHAPTERS_TYPE } from '../../content/media/media-types.ts'
+import { encodePath } from '../../content/text/urls.ts'
+import { renderChapters } from '../formats/chapters.ts'
+import { renderNinjsItem, renderNinjsTombstone } from '../formats/ninjs.ts'
+import type { Item } from '../item.ts'
+import type { Tombstone } from '../tombstone.ts'
 
 /** One way to write a single item down, at an address of its own. */
 export interface ItemFormat {

@@ -1,12 +1,17 @@
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type NewsEntry, newsEntries, newsExpiries, renderNewsSitemap } from '../../src/feed/news-sitemap.ts'
-import { judge, requireTool } from './debian.ts'
-import { libraryOf } from './libraries.ts'
-import { checkXml } from './well-formed.ts'
+import {
+  type NewsEntry,
+  newsEntries,
+  newsExpiries,
+  renderNewsSitemap,
+} from '../../../src/feed/documents/news-sitemap.ts'
+import { judge, requireTool } from '../debian.ts'
+import { libraryOf } from '../libraries.ts'
+import { checkXml } from '../well-formed.ts'
 
-const GRAMMAR = join(import.meta.dirname, '..', 'schemas', 'sitemap.rnc')
+const GRAMMAR = join(import.meta.dirname, '..', '..', 'schemas', 'sitemap.rnc')
 const NOW = Date.UTC(2026, 0, 3, 12)
 const at = (text: string) => Date.parse(`${text}Z`)
 

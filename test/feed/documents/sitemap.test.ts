@@ -7,12 +7,12 @@ import {
   renderSitemap,
   renderSitemapIndex,
   type SitemapEntry,
-} from '../../src/feed/sitemap.ts'
-import { judge, requireTool } from './debian.ts'
-import { libraryOf } from './libraries.ts'
-import { checkXml } from './well-formed.ts'
+} from '../../../src/feed/documents/sitemap.ts'
+import { judge, requireTool } from '../debian.ts'
+import { libraryOf } from '../libraries.ts'
+import { checkXml } from '../well-formed.ts'
 
-const GRAMMAR = join(import.meta.dirname, '..', 'schemas', 'sitemap.rnc')
+const GRAMMAR = join(import.meta.dirname, '..', '..', 'schemas', 'sitemap.rnc')
 const NOW = Date.UTC(2026, 5, 1)
 const at = (text: string) => Date.parse(`${text}Z`)
 

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
-import type { Editions } from '../../src/feed/editions/edition.ts'
-import { listFeeds } from '../../src/feed/feed-list.ts'
-import type { Scope } from '../../src/feed/scope.ts'
-import { libraryOf } from './libraries.ts'
+import { listFeeds } from '../../../src/feed/documents/feed-list.ts'
+import type { Editions } from '../../../src/feed/editions/edition.ts'
+import type { Scope } from '../../../src/feed/scope.ts'
+import { libraryOf } from '../libraries.ts'
 
 it.each([
   [24, 24 * 201],

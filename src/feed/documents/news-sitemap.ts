@@ -1,8 +1,8 @@
-import type { Article } from '../content/article/article.ts'
-import type { Library } from '../content/library/library.ts'
-import { isPublic } from '../content/library/visibility.ts'
-import type { Instant } from '../content/text/dates.ts'
-import { escapeXml, xmlElement } from './formats/xml.ts'
+import type { Article } from '../../content/article/article.ts'
+import type { Library } from '../../content/library/library.ts'
+import { isPublic } from '../../content/library/visibility.ts'
+import type { Instant } from '../../content/text/dates.ts'
+import { escapeXml, xmlElement } from '../formats/xml.ts'
 import { isAllowedIn, renderList } from './sitemap.ts'
 
 /** A fresh article, as Google News wants it named. */

@@ -1,17 +1,17 @@
-import type { Article } from '../content/article/article.ts'
-import { createFamilies, createTranslations, type Library } from '../content/library/library.ts'
+import type { Article } from '../../content/article/article.ts'
+import { createFamilies, createTranslations, type Library } from '../../content/library/library.ts'
 import {
   hasBeenPublic,
   isPublic,
   lastChange,
   turningPoints,
   updatedAt,
-} from '../content/library/visibility.ts'
-import type { Instant } from '../content/text/dates.ts'
-import { countReleased, inOrderOfRelease } from './editions/roll.ts'
-import { countBytes } from './editions/size.ts'
-import { escapeXml, xmlElement } from './formats/xml.ts'
-import { type Translation, toTranslations } from './item.ts'
+} from '../../content/library/visibility.ts'
+import type { Instant } from '../../content/text/dates.ts'
+import { countReleased, inOrderOfRelease } from '../editions/roll.ts'
+import { countBytes } from '../editions/size.ts'
+import { escapeXml, xmlElement } from '../formats/xml.ts'
+import { type Translation, toTranslations } from '../item.ts'
 
 /** The page of an article, as a sitemap names it. */
 export interface SitemapEntry {
