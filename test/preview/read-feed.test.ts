@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { PublishedItem } from '../../../src/feed/published.ts'
-import { readFeed } from '../../../src/node/live-feed/read-feed.ts'
+import type { PublishedItem } from '../../src/preview/published.ts'
+import { readFeed } from '../../src/preview/read-feed.ts'
 
 const rss = (channel: string) =>
   `<?xml version="1.0"?>\n<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>T</title><link>https://example.org/</link>${channel}</channel></rss>`

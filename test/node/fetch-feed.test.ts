@@ -1,10 +1,10 @@
 import type { ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { fetchFeed } from '../../../src/node/live-feed/fetch-feed.ts'
-import { freePort } from '../../free-port.ts'
-import { makeFolder } from '../../make-folder.ts'
-import { serveLocally } from '../../serve-locally.ts'
+import { fetchFeed } from '../../src/node/fetch-feed.ts'
+import { freePort } from '../free-port.ts'
+import { makeFolder } from '../make-folder.ts'
+import { serveLocally } from '../serve-locally.ts'
 
 const OPTIONS = { fetch, userAgent: 'Wireroom/test', timeoutMs: 5000, maxBytes: 1024 * 1024 }
 

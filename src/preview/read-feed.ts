@@ -1,7 +1,7 @@
 import { Parser } from 'htmlparser2'
-import type { ReaderFormat } from '../../feed/formats/formats.ts'
-import type { PublishedFeed } from '../../feed/published.ts'
+import type { ReaderFormat } from '../feed/formats/formats.ts'
 import { absolute, DIALECTS, type Dialect } from './dialects.ts'
+import type { PublishedFeed } from './published.ts'
 
 /** What a document is: a feed, with the format of ours that is nearest, or why it is none. */
 export type Reading =

@@ -1,8 +1,8 @@
 import { parseAtomFeed, parseJsonFeed, parseRdfFeed, parseRssFeed } from 'feedsmith'
-import { type Instant, parseDate } from '../../content/text/dates.ts'
-import { resolveUrl } from '../../content/text/urls.ts'
-import type { ReaderFormat } from '../../feed/formats/formats.ts'
-import type { PublishedFeed, PublishedItem } from '../../feed/published.ts'
+import { type Instant, parseDate } from '../content/text/dates.ts'
+import { resolveUrl } from '../content/text/urls.ts'
+import type { ReaderFormat } from '../feed/formats/formats.ts'
+import type { PublishedFeed, PublishedItem } from './published.ts'
 
 /** How feeds of one kind are read. */
 export interface Dialect {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { compareFeeds, isEqual, type Planned } from '../../src/feed/compare.ts'
-import { addressKey } from '../../src/feed/match.ts'
-import type { KnownArticle, PublishedFeed, PublishedItem } from '../../src/feed/published.ts'
+import { compareFeeds, isEqual, type Planned } from '../../src/preview/compare.ts'
+import { addressKey } from '../../src/preview/match.ts'
+import type { KnownArticle, PublishedFeed, PublishedItem } from '../../src/preview/published.ts'
 
 const DAY = 86_400_000
 const NOON = Date.UTC(2026, 0, 2, 12)
