@@ -8,7 +8,7 @@ import type { Edition, Editions } from '../feed/editions/edition.ts'
 import type { ItemSource } from '../feed/editions/item-source.ts'
 import { ALL_FORMATS } from '../feed/formats/formats.ts'
 import { archiveFolder, folderOf, type Scope } from '../feed/scope.ts'
-import { listFeeds, toOtherDocument, toSiteInfo } from '../http/publication.ts'
+import { listFeeds, toOtherDocument, toSiteInfo } from '../publication/publication.ts'
 import {
   type Entry,
   type FeedState,

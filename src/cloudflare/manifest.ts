@@ -3,7 +3,7 @@ import type { Instant } from '../content/text/dates.ts'
 import type { ItemFormat } from '../feed/documents/item-formats.ts'
 import type { Feed } from '../feed/feed.ts'
 import type { Format } from '../feed/formats/formats.ts'
-import type { SiteInfo } from '../http/publication.ts'
+import type { SiteInfo } from '../publication/publication.ts'
 
 /** Folder of the assets that only the Worker reads. It answers 404 to everybody else. */
 export const PRIVATE_FOLDER = '_data'

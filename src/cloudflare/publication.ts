@@ -12,7 +12,7 @@ import {
   type Publication,
   type Status,
   versionOf,
-} from '../http/publication.ts'
+} from '../publication/publication.ts'
 import {
   type Entry,
   type FileEntry,

@@ -1,4 +1,4 @@
-import type { ByteRange } from '../http/publication.ts'
+import type { ByteRange } from '../publication/publication.ts'
 
 /** Cloudflare's own: without it, an answer has no Content-Length. */
 type FixedLength = new (bytes: number) => TransformStream<Uint8Array, Uint8Array>

@@ -2,10 +2,10 @@ import { type Context, Hono } from 'hono'
 import type { Instant } from '../content/text/dates.ts'
 import { renderGone } from '../pages/gone.ts'
 import { renderHome } from '../pages/home.ts'
-import { respell } from './addresses.ts'
+import type { Answer, Document, Publication, Status } from '../publication/publication.ts'
 import { createEncodings, type Encoder } from './encoding.ts'
-import type { Answer, Document, Publication, Status } from './publication.ts'
 import { type Asked, askedBy, createResponder } from './respond.ts'
+import { respell } from './spellings.ts'
 
 /** Seconds for which caches may keep where an address leads, or that it is gone. */
 const FORWARDING_SECONDS = 600

@@ -1,5 +1,5 @@
+import type { Document, Publication } from '../publication/publication.ts'
 import { listTags } from './conditional.ts'
-import type { Document, Publication } from './publication.ts'
 
 /** What a 226 says instead of, or beside, what a 200 would. */
 export interface DeltaResponse {

@@ -1,7 +1,7 @@
 import type { Instant } from '../content/text/dates.ts'
+import type { ByteRange, Document, Publication } from '../publication/publication.ts'
 import { isUnchanged, parseHttpDate, type Validators } from './conditional.ts'
 import { isCompressible } from './encoding.ts'
-import type { ByteRange, Document, Publication } from './publication.ts'
 import type { Asked } from './respond.ts'
 
 /** A document that is sent as it is stored, whole or in part. */

@@ -1,9 +1,9 @@
 import type { Instant } from '../content/text/dates.ts'
 import { feedLinks } from '../feed/formats/formats.ts'
+import type { Document, Publication, SiteInfo } from '../publication/publication.ts'
 import { isFresh, type SentValidators } from './conditional.ts'
 import { findDelta } from './delta.ts'
 import { type Encodings, isCompressible } from './encoding.ts'
-import type { Document, Publication, SiteInfo } from './publication.ts'
 import { isFile, isStrong, respondWithFile } from './range.ts'
 
 interface Link {

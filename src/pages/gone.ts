@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import { isRightToLeft } from '../content/text/language.ts'
-import type { SiteInfo } from '../http/publication.ts'
+import type { SiteInfo } from '../publication/publication.ts'
 
 /** What stands where an article was that has been taken back. */
 export function renderGone(site: SiteInfo, reason: string | undefined) {

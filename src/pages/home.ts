@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import { isRightToLeft } from '../content/text/language.ts'
 import { alternateLinks } from '../feed/discovery.ts'
-import type { FeedEntry, SiteInfo } from '../http/publication.ts'
+import type { FeedEntry, SiteInfo } from '../publication/publication.ts'
 
 /** The plain front page: every feed there is, for people and for autodiscovery. */
 export function renderHome(site: SiteInfo, feeds: FeedEntry[]) {

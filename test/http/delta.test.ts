@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createEncodings } from '../../src/http/encoding.ts'
-import type { Document, Publication } from '../../src/http/publication.ts'
 import { askedBy, createResponder } from '../../src/http/respond.ts'
+import type { Document, Publication } from '../../src/publication/publication.ts'
 
 const NOW = Date.UTC(2026, 0, 1)
 const DOCUMENT: Document = {

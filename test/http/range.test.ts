@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { createEncodings, type Encoder } from '../../src/http/encoding.ts'
-import type { ByteRange, Document, Publication } from '../../src/http/publication.ts'
 import { parseRange } from '../../src/http/range.ts'
 import { askedBy, createResponder } from '../../src/http/respond.ts'
+import type { ByteRange, Document, Publication } from '../../src/publication/publication.ts'
 
 const NOW = Date.UTC(2026, 0, 1)
 const MODIFIED = Date.UTC(2025, 11, 31, 12, 0, 0, 750)

@@ -1,7 +1,7 @@
 import { inject } from 'vitest'
 import type { Manifest } from '../../src/cloudflare/manifest.ts'
 import { createCompiledPublication } from '../../src/cloudflare/publication.ts'
-import type { Publication } from '../../src/http/publication.ts'
+import type { Publication } from '../../src/publication/publication.ts'
 import type { FixtureName } from './fixtures.ts'
 
 /** What the compiler made of a fixture: assets by name, as text. */

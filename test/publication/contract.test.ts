@@ -2,7 +2,7 @@ import { describe, expect, inject, it } from 'vitest'
 import { PUBLICATIONS } from '#publications'
 import { feedAsset } from '../../src/cloudflare/manifest.ts'
 import { FORMATS } from '../../src/feed/formats/formats.ts'
-import type { Document, Publication } from '../../src/http/publication.ts'
+import type { Document, Publication } from '../../src/publication/publication.ts'
 import { openCompiled } from './compiled.ts'
 import { NOW } from './fixtures.ts'
 

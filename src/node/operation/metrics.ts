@@ -1,5 +1,5 @@
 import type { Instant } from '../../content/text/dates.ts'
-import type { Answer, Publication } from '../../http/publication.ts'
+import type { Answer, Publication } from '../../publication/publication.ts'
 import type { Exchange } from './exchange.ts'
 import type { Subscribers } from './subscribers.ts'
 

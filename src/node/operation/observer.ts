@@ -1,5 +1,5 @@
 import type { Instant } from '../../content/text/dates.ts'
-import type { Answer, Document, Publication } from '../../http/publication.ts'
+import type { Answer, Document, Publication } from '../../publication/publication.ts'
 import type { AccessLog } from './access-log.ts'
 import type { Exchange } from './exchange.ts'
 import { type Metrics, routeOf } from './metrics.ts'

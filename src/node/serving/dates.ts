@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { Instant } from '../../content/text/dates.ts'
-import type { Document } from '../../http/publication.ts'
+import type { Document } from '../../publication/publication.ts'
 import { rememberInFile } from '../replace-file.ts'
 
 /** When each document became the version that it is. */

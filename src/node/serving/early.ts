@@ -1,5 +1,5 @@
 import type { Instant } from '../../content/text/dates.ts'
-import type { Document, Publication } from '../../http/publication.ts'
+import type { Document, Publication } from '../../publication/publication.ts'
 import type { KeptBytes } from './kept-bytes.ts'
 import type { Remembered } from './remembered.ts'
 

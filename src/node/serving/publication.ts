@@ -26,7 +26,7 @@ import {
   toDocument,
   toOtherDocument,
   toSiteInfo,
-} from '../../http/publication.ts'
+} from '../../publication/publication.ts'
 import { digest } from '../digest.ts'
 import type { Folder } from '../folder/folder.ts'
 import { mediaFileOf, mediaVersion } from '../folder/scan.ts'

@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs'
 import type { Instant } from '../../content/text/dates.ts'
-import type { Document, SiteInfo } from '../../http/publication.ts'
+import type { Document, SiteInfo } from '../../publication/publication.ts'
 import { digest } from '../digest.ts'
 import { RACY_MILLISECONDS } from '../folder/cache.ts'
 import { type FolderState, isUnchanged } from '../folder/folder-state.ts'

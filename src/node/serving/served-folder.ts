@@ -1,6 +1,6 @@
 import { formatProblem } from '../../content/problem.ts'
 import type { Instant } from '../../content/text/dates.ts'
-import type { Document, Publication } from '../../http/publication.ts'
+import type { Document, Publication } from '../../publication/publication.ts'
 import { type FolderOptions, openFolder } from '../folder/folder.ts'
 import { watchFolder } from '../folder/watch.ts'
 import { createDates } from './dates.ts'

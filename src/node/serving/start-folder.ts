@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import type { Instant } from '../../content/text/dates.ts'
-import type { Publication } from '../../http/publication.ts'
+import type { Publication } from '../../publication/publication.ts'
 import { type Look, lookInto } from '../folder/look.ts'
 import type { ReadAhead } from '../folder/read-ahead.ts'
 import { createEarlyPublication } from './early.ts'

@@ -1,5 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises'
-import type { ByteRange } from '../../http/publication.ts'
+import type { ByteRange } from '../../publication/publication.ts'
 import { mediaFileOf, mediaVersion } from '../folder/scan.ts'
 
 /** How much of a file is in memory at once, for each client. */

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import type { Answer, Document, Publication } from '../../../src/http/publication.ts'
 import type { Exchange } from '../../../src/node/operation/exchange.ts'
 import { createMetrics, routeOf } from '../../../src/node/operation/metrics.ts'
 import { createObserver } from '../../../src/node/operation/observer.ts'
 import { createSubscribers } from '../../../src/node/operation/subscribers.ts'
+import type { Answer, Document, Publication } from '../../../src/publication/publication.ts'
 
 const NOW = Date.UTC(2026, 2, 1)
 

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
 import { check } from '../../../src/check.ts'
-import type { Document } from '../../../src/http/publication.ts'
 import { openFolder } from '../../../src/node/folder/folder.ts'
 import { createFolderPublication } from '../../../src/node/serving/publication.ts'
+import type { Document } from '../../../src/publication/publication.ts'
 import { makeFolder, writeFiles } from '../../make-folder.ts'
 import { article } from '../../publication/fixtures.ts'
 

@@ -10,9 +10,9 @@ import {
 } from 'node:fs'
 import { join, relative } from 'node:path'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
-import type { Document } from '../../../src/http/publication.ts'
 import type { ReadAhead } from '../../../src/node/folder/read-ahead.ts'
 import { type StartedFolder, type StartOptions, startFolder } from '../../../src/node/serving/start-folder.ts'
+import type { Document } from '../../../src/publication/publication.ts'
 import { makeFolder, writeFiles } from '../../make-folder.ts'
 import { article } from '../../publication/fixtures.ts'
 

@@ -2,7 +2,7 @@ import { canonicalPath } from '../content/library/addresses.ts'
 import { parseLanguage } from '../content/text/language.ts'
 import { encodePath } from '../content/text/urls.ts'
 import { FORMATS, FORMER_FILES } from '../feed/formats/formats.ts'
-import type { SiteInfo } from './publication.ts'
+import type { SiteInfo } from '../publication/publication.ts'
 
 /** Where some look for the feeds of a site; a proposal, registered nowhere (RFC 8615). */
 const WELL_KNOWN = '.well-known/feeds'
