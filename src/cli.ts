@@ -44,7 +44,7 @@ async function run(args: string[]): Promise<number | undefined> {
   if (SITE_URL && !/^https?:$/.test(URL.parse(SITE_URL)?.protocol ?? ''))
     return fail(`SITE_URL is "${SITE_URL}". Set it to an address such as https://example.org/.`)
   if (command === 'serve') return serve(articles)
-  if (command === 'check') return (await import('./check.ts')).check(articles, console.log)
+  if (command === 'check') return (await import('./commands/check.ts')).check(articles, console.log)
   if (command === 'compile')
     return compile(articles, values.output ?? '.wireroom/edge', values['allow-broken'] === true)
   return fail(`There is no command ${command}.\n\n${USAGE}`)
@@ -53,7 +53,7 @@ async function run(args: string[]): Promise<number | undefined> {
 /** A deploy script tells by the code what would reach subscribers twice from what went wrong. */
 async function preview(args: string[]): Promise<number> {
   try {
-    const { preview } = await import('./preview.ts')
+    const { preview } = await import('./commands/preview.ts')
     return await preview(args, { env: process.env, log: console.log, logError: console.error })
   } catch (error) {
     fail((error as Error).message)
@@ -64,7 +64,7 @@ async function preview(args: string[]): Promise<number> {
 async function compile(articles: string, output: string, allowBroken: boolean): Promise<number> {
   const cache = cacheFile('compile', articles)
   const ahead = await readAheadOf(articles, cache)
-  const { compileFolder, siteUrlOf } = await import('./compile.ts')
+  const { compileFolder, siteUrlOf } = await import('./commands/compile.ts')
   const { SITE_URL, ALLOW_BROKEN, PORT, WRANGLER_COMMAND } = process.env
   return compileFolder({
     articles,

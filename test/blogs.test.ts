@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { check } from '../src/check.ts'
+import { check } from '../src/commands/check.ts'
 import type { Problem } from '../src/content/problem.ts'
 import { createEditions } from '../src/feed/editions/edition.ts'
 import { digest } from '../src/node/digest.ts'

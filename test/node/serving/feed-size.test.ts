@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { check } from '../../../src/check.ts'
+import { check } from '../../../src/commands/check.ts'
 import { openFolder } from '../../../src/node/folder/folder.ts'
 import { createFolderPublication } from '../../../src/node/serving/publication.ts'
 import type { Document } from '../../../src/publication/publication.ts'

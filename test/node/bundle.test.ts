@@ -2,11 +2,11 @@ import { spawn, spawnSync } from 'node:child_process'
 import { appendFileSync, cpSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
-import { codeVersion, servingVersion } from '../src/node/code-version.ts'
-import { makeFolder } from './make-folder.ts'
-import { article } from './publication/fixtures.ts'
+import { codeVersion, servingVersion } from '../../src/node/code-version.ts'
+import { makeFolder } from '../make-folder.ts'
+import { article } from '../publication/fixtures.ts'
 
-const ROOT = join(import.meta.dirname, '..')
+const ROOT = join(import.meta.dirname, '../..')
 
 /** A checkout of its own, so that nobody else's bundle is touched. */
 const checkout = makeFolder({ 'articles/a.md': article({ title: 'A', date: '2025-02-30' }) }, false)
@@ -75,7 +75,7 @@ describe('the bundle', () => {
   }, 30_000)
 
   it('is left alone once a source file has changed', () => {
-    appendFileSync(join(checkout, 'src/content/text.ts'), '\n// changed\n')
+    appendFileSync(join(checkout, 'src/content/text/characters.ts'), '\n// changed\n')
     expect(run('main.js', 'check')).toBe(fromSource)
   }, 30_000)
 

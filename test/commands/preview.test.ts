@@ -3,16 +3,16 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { createEditions } from '../src/feed/editions/edition.ts'
-import { digest } from '../src/node/digest.ts'
-import { openFolder } from '../src/node/folder/folder.ts'
-import { createBodies } from '../src/node/serving/publication.ts'
-import { preview } from '../src/preview.ts'
-import { makeFolder, writeFiles } from './make-folder.ts'
-import { article, NOW } from './publication/fixtures.ts'
-import { serveLocally } from './serve-locally.ts'
+import { preview } from '../../src/commands/preview.ts'
+import { createEditions } from '../../src/feed/editions/edition.ts'
+import { digest } from '../../src/node/digest.ts'
+import { openFolder } from '../../src/node/folder/folder.ts'
+import { createBodies } from '../../src/node/serving/publication.ts'
+import { makeFolder, writeFiles } from '../make-folder.ts'
+import { article, NOW } from '../publication/fixtures.ts'
+import { serveLocally } from '../serve-locally.ts'
 
-const ROOT = join(import.meta.dirname, '..')
+const ROOT = join(import.meta.dirname, '../..')
 const SITE = 'title: The Site\nurl: https://example.org/\nidPrefix: "tag:example.org,2026:"\n'
 const FILES = {
   '_index.md': `---\n${SITE}---\n`,

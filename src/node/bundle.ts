@@ -1,9 +1,9 @@
 import { rmSync, statSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import type { Plugin } from 'esbuild'
-import { codeVersion, servingVersion } from './node/code-version.ts'
+import { codeVersion, servingVersion } from './code-version.ts'
 
-const ROOT = join(import.meta.dirname, '..')
+const ROOT = join(import.meta.dirname, '../..')
 
 /** Where `main.js` looks for it. Safe to delete. */
 const OUTPUT = join(ROOT, '.wireroom/bundle')
