@@ -1,98 +1,244 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { dirname, join, relative } from 'node:path'
+import { dirname, join, posix } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { GENERATORS } from '../src/content/generators/generator.ts'
 
 const SOURCE = join(import.meta.dirname, '..', 'src')
-const DOORS = [
-  'bundle.ts',
-  'check.ts',
-  'cli.ts',
-  'compile.ts',
-  'preview.ts',
-  'server.ts',
-  'version.ts',
-  'worker.ts',
+
+/** The source by path from `src`. */
+type Sources = ReadonlyMap<string, string>
+
+/** The rooms of `content/`, each standing only on those before it; what lies beside them is below all. */
+const CONTENT = [
+  'content',
+  'content/text',
+  'content/front-matter',
+  'content/generators',
+  'content/media',
+  'content/markdown',
+  'content/podcast',
+  'content/site',
+  'content/article',
+  'content/library',
+  'content/body',
+]
+const FEED = ['feed', 'feed/formats', 'feed/editions', 'feed/documents']
+const NODE = ['node', 'node/folder', 'node/serving']
+
+/** Which rooms a room may import from, itself included; the doors and the commands may import all. */
+const ALLOWED: Record<string, string[]> = {
+  ...Object.fromEntries(CONTENT.map((room, index) => [room, CONTENT.slice(0, index + 1)])),
+  ...Object.fromEntries(FEED.map((room, index) => [room, [...CONTENT, ...FEED.slice(0, index + 1)]])),
+  publication: ['publication', ...FEED, ...CONTENT],
+  pages: ['pages', 'publication', ...FEED, ...CONTENT],
+  push: ['push'],
+  http: ['http', 'pages', 'push', 'publication', ...FEED, ...CONTENT],
+  preview: ['preview', ...FEED, ...CONTENT],
+  ...Object.fromEntries(
+    NODE.map((room, index) => [
+      room,
+      [...NODE.slice(0, index + 1), 'push', 'publication', 'http/encoding.ts', ...FEED, ...CONTENT],
+    ]),
+  ),
+  'node/operation': ['node', 'node/operation', 'publication', ...FEED, ...CONTENT],
+  cloudflare: ['cloudflare', 'push', 'publication', ...FEED, ...CONTENT],
+}
+
+/** The folders whose files may import everything, and read the clock. */
+const DOORS = new Set(['', 'commands'])
+
+const MAX_LINES = 250
+const MAX_FILES = 15
+
+const IMPORT =
+  /(?:^|\n)(?:import|export)\s[^'"]*?from\s+'([^']+)'|\bimport\(\s*'([^']+)'\s*\)|\nimport '([^']+)'/g
+
+function readSources(): Sources {
+  const paths = readdirSync(SOURCE, { recursive: true, encoding: 'utf8' }).filter((path) =>
+    /\.(?:ts|js)$/.test(path),
+  )
+  return new Map(paths.map((path) => [path, readFileSync(join(SOURCE, path), 'utf8')]))
+}
+
+function importsOf(text: string): string[] {
+  return [...text.matchAll(IMPORT)].map((match) => match[1] ?? match[2] ?? match[3]!)
+}
+
+/** Where an import of a file of ours leads; undefined for a package. */
+function targetOf(path: string, imported: string): string | undefined {
+  return imported.startsWith('.') ? posix.join(dirname(path), imported) : undefined
+}
+
+/** The folder of a file, where it is a room of its own, or else the nearest one above that is. */
+function roomOf(path: string): string {
+  const folder = dirname(path)
+  if (folder === '.') return ''
+  return folder in ALLOWED || DOORS.has(folder) ? folder : roomOf(folder)
+}
+
+function findImportsUp(sources: Sources): string[] {
+  return imports(sources).flatMap(({ path, target }) => {
+    const room = roomOf(path)
+    if (target === undefined || target.startsWith('../') || DOORS.has(room)) return []
+    const allowed = ALLOWED[room] ?? []
+    return allowed.includes(roomOf(target)) || allowed.includes(target) ? [] : [`${path} imports ${target}`]
+  })
+}
+
+function findForeignImports(sources: Sources): string[] {
+  return imports(sources).flatMap(({ path, imported }) => {
+    const [top = ''] = path.split('/')
+    const isDoor = DOORS.has(roomOf(path))
+    const isWrong =
+      (imported.startsWith('node:') && top !== 'node' && !isDoor) ||
+      (/^@?hono\b/.test(imported) && top !== 'http' && top !== 'pages' && !isDoor) ||
+      (/^(?:cloudflare|wireroom):/.test(imported) && top !== 'cloudflare' && !isDoor)
+    return isWrong ? [`${path} imports ${imported}`] : []
+  })
+}
+
+function imports(sources: Sources) {
+  return [...sources].flatMap(([path, text]) =>
+    importsOf(text).map((imported) => ({ path, imported, target: targetOf(path, imported) })),
+  )
+}
+
+/** One line for each circle, types included: a file that needs another only for a type still cannot be read without it. */
+function findCircles(sources: Sources): string[] {
+  const circles: string[] = []
+  const done = new Set<string>()
+  const visit = (path: string, trail: string[]) => {
+    const start = trail.indexOf(path)
+    if (start >= 0) circles.push([...trail.slice(start), path].join(' -> '))
+    if (start >= 0 || done.has(path)) return
+    for (const imported of importsOf(sources.get(path) ?? '')) {
+      const target = targetOf(path, imported)
+      if (target !== undefined && sources.has(target)) visit(target, [...trail, path])
+    }
+    done.add(path)
+  }
+  for (const path of sources.keys()) visit(path, [])
+  return circles
+}
+
+function findClocks(sources: Sources): string[] {
+  const clock = /\bDate\.now\(|new Date\(\)|Math\.random\(|(?<![.\w])fetch\((?!\w+: )/
+  return pathsOf(sources, (path, text) => !DOORS.has(roomOf(path)) && clock.test(text))
+}
+
+/** A literal with the name of a generator stands in its own file, and in the list of all of them. */
+function findGeneratorNames(sources: Sources): string[] {
+  return [...sources].flatMap(([path, text]) =>
+    GENERATORS.filter(
+      (name) =>
+        // Many things have a next one.
+        (text.includes(`'${name}'`) || (name !== 'next' && new RegExp(`(?<![\\w.])${name}:`).test(text))) &&
+        path !== `content/generators/${name}.ts` &&
+        path !== 'content/generators/generator.ts',
+    ).map((name) => `${path} names ${name}`),
+  )
+}
+
+function findSharedNames(sources: Sources): string[] {
+  const places = new Map<string, string[]>()
+  for (const [path, text] of sources)
+    for (const [, name] of text.matchAll(
+      /\nexport (?:async )?(?:function\*?|const|let|class|interface|type) (\w+)/g,
+    ))
+      places.set(name!, [...(places.get(name!) ?? []), path])
+  return [...places].flatMap(([name, paths]) =>
+    paths.length > 1 ? [`${name} is exported by ${paths.join(' and ')}`] : [],
+  )
+}
+
+function findLongFiles(sources: Sources): string[] {
+  return pathsOf(sources, (_, text) => text.split('\n').length - 1 > MAX_LINES)
+}
+
+function findCrowdedFolders(sources: Sources): string[] {
+  const folders = Map.groupBy(sources.keys(), (path) => dirname(path))
+  return [...folders].flatMap(([folder, paths]) => (paths.length > MAX_FILES ? [folder] : []))
+}
+
+function pathsOf(sources: Sources, isMeant: (path: string, text: string) => boolean): string[] {
+  return [...sources].filter(([path, text]) => isMeant(path, text)).map(([path]) => path)
+}
+
+const RULES: [rule: string, find: (sources: Sources) => string[], planted: Record<string, string>][] = [
+  [
+    'imports go one way, room by room',
+    findImportsUp,
+    { 'content/text/urls.ts': "import { a } from '../media/media.ts'\n" },
+  ],
+  [
+    'feeds know nothing of HTTP, and HTTP nothing of a runtime',
+    findImportsUp,
+    { 'http/app.ts': "import type { A } from '../node/folder/folder.ts'\n" },
+  ],
+  [
+    'only the runtime on Node, commands and doors import modules of Node',
+    findForeignImports,
+    { 'feed/item.ts': "import { join } from 'node:path'\n" },
+  ],
+  [
+    'only what speaks HTTP or HTML imports Hono',
+    findForeignImports,
+    { 'publication/catalogue.ts': "import { html } from 'hono/html'\n" },
+  ],
+  [
+    'no files import each other in a circle',
+    findCircles,
+    { 'feed/a.ts': "import { b } from './b.ts'\n", 'feed/b.ts': "\nimport type { A } from './a.ts'\n" },
+  ],
+  [
+    'clock, chance and network come in as parameters',
+    findClocks,
+    { 'push/outbox.ts': 'const now = Date.now()\n' },
+  ],
+  [
+    "a generator's name stands in its own file alone",
+    findGeneratorNames,
+    { 'content/body/body.ts': "const is = name === 'hugo'\n" },
+  ],
+  [
+    'no two exported names are alike',
+    findSharedNames,
+    { 'feed/a.ts': '\nexport function read() {}\n', 'http/b.ts': '\nexport const read = 1\n' },
+  ],
+  [`no file has more than ${MAX_LINES} lines`, findLongFiles, { 'feed/a.ts': '\n'.repeat(MAX_LINES + 1) }],
+  [
+    `no folder has more than ${MAX_FILES} files`,
+    findCrowdedFolders,
+    Object.fromEntries(Array.from({ length: MAX_FILES + 1 }, (_, index) => [`feed/${index}.ts`, ''])),
+  ],
 ]
 
-/** Which folders of src a folder may import from; doors may import all. */
-const ALLOWED: Record<string, string[]> = {
-  content: ['content'],
-  feed: ['feed', 'content'],
-  pages: ['pages', 'feed', 'content', 'http/publication.ts'],
-  push: ['push'],
-  http: ['http', 'pages', 'push', 'feed', 'content'],
-  node: ['node', 'push', 'http/publication.ts', 'http/encoding.ts', 'feed', 'content'],
-  cloudflare: ['cloudflare', 'push', 'http/publication.ts', 'feed', 'content'],
-}
+/** The rules that the source does not keep yet; a rule leaves the list with the change that makes it hold. */
+const OPEN: ReadonlySet<string> = new Set([
+  'imports go one way, room by room',
+  'feeds know nothing of HTTP, and HTTP nothing of a runtime',
+  'no files import each other in a circle',
+  'clock, chance and network come in as parameters',
+  "a generator's name stands in its own file alone",
+  'no two exported names are alike',
+  `no file has more than ${MAX_LINES} lines`,
+])
 
-/** The same within `node`: reading a folder knows nothing of serving it, and neither of who looks on. */
-const ALLOWED_IN_NODE: Record<string, string[]> = {
-  folder: ['folder'],
-  serving: ['serving', 'folder'],
-  operation: ['operation'],
-  'live-feed': ['live-feed'],
-}
-
-const files = readdirSync(SOURCE, { recursive: true, encoding: 'utf8' }).filter((path) =>
-  /\.tsx?$/.test(path),
-)
-
-function importsOf(path: string): string[] {
-  const text = readFileSync(join(SOURCE, path), 'utf8')
-  return [
-    ...text.matchAll(
-      /(?:^|\n)(?:import|export)\s[^'"]*?from\s+'([^']+)'|\bimport\(\s*'([^']+)'\s*\)|\nimport '([^']+)'/g,
-    ),
-  ].map((match) => match[1] ?? match[2] ?? match[3]!)
-}
-
-function folderOf(path: string): string {
-  return path.includes('/') ? path.split('/')[0]! : 'door'
-}
-
-/** The folder within `node` that a file is in. */
-function roomOf(path: string): string | undefined {
-  return /^node\/([^/]+)\//.exec(path)?.[1]
-}
-
-describe('the import rule', () => {
-  it('sees the imports it judges', () => {
-    expect(files.length).toBeGreaterThan(20)
-    expect(importsOf('http/app.ts')).toContain('hono')
+describe.each(RULES)('%s', (rule, find, planted) => {
+  const holds = OPEN.has(rule) ? it.fails : it
+  holds('holds of the source', () => {
+    expect(find(sources)).toEqual([])
   })
 
-  it.each(files)('%s imports only what its folder may', (path) => {
-    const folder = folderOf(path)
-    if (folder === 'door') {
-      expect(DOORS).toContain(path)
-      return
-    }
-    for (const imported of importsOf(path)) {
-      if (imported.startsWith('.')) {
-        const target = relative(SOURCE, join(SOURCE, dirname(path), imported))
-        const allowed = (ALLOWED[folder] ?? []).some(
-          (prefix) => target === prefix || target.startsWith(`${prefix}/`),
-        )
-        expect(allowed, `${path} imports ${target}`).toBe(true)
-        if (folder === 'node' && roomOf(target) !== undefined)
-          expect(ALLOWED_IN_NODE[roomOf(path) ?? ''] ?? [], `${path} imports ${target}`).toContain(
-            roomOf(target),
-          )
-      } else {
-        if (/^node:/.test(imported)) expect(folder, `${path} imports ${imported}`).toBe('node')
-        if (/^(?:hono|@hono)\b/.test(imported))
-          expect(['http', 'pages'], `${path} imports ${imported}`).toContain(folder)
-        if (/^(?:cloudflare|wireroom):/.test(imported))
-          expect(folder, `${path} imports ${imported}`).toBe('cloudflare')
-      }
-    }
+  it('is broken by a planted violation', () => {
+    expect(find(new Map(Object.entries(planted)))).not.toEqual([])
   })
+})
 
-  it.each(files.filter((path) => folderOf(path) !== 'door'))(
-    '%s leaves clock, chance and network to the doors',
-    (path) => {
-      const text = readFileSync(join(SOURCE, path), 'utf8')
-      expect(text).not.toMatch(/\bDate\.now\(|new Date\(\)|Math\.random\(|(?<![.\w])fetch\((?!\w+: )/)
-    },
-  )
+const sources = readSources()
+
+it('sees the source it judges', () => {
+  expect(sources.size).toBeGreaterThan(100)
+  expect(importsOf(sources.get('http/app.ts')!)).toContain('hono')
+  expect(targetOf('http/app.ts', '../publication/publication.ts')).toBe('publication/publication.ts')
 })
