@@ -13,7 +13,7 @@ import { archiveFolder, folderOf } from '../src/feed/scope.ts'
 import { createApp } from '../src/http/app.ts'
 import { digest } from '../src/node/digest.ts'
 import { openFolder } from '../src/node/folder/folder.ts'
-import { createBodies, createFolderPublication } from '../src/node/serving/publication.ts'
+import { createFolderBodies, createFolderPublication } from '../src/node/serving/publication.ts'
 import type { Publication } from '../src/publication/publication.ts'
 import { makeFolder, setTimes } from './make-folder.ts'
 import { article, NOW, WRITTEN } from './publication/fixtures.ts'
@@ -150,7 +150,7 @@ interface Opened {
 function open(directory: string): Opened {
   const folder = openFolder(directory, { defaultUrl: SITE })
   const library = folder.library()
-  const editions = createEditions(library, 'test', createBodies(folder), digest)
+  const editions = createEditions(library, 'test', createFolderBodies(folder), digest)
   const documents = createDocuments(library, editions)
   const around = comingChanges(library, NOW).flatMap((change) => [change - 1, change])
   const moments = [...new Set([NOW, ...around, NOW + 50 * HOUR])]

@@ -6,7 +6,7 @@ import type { Problem } from '../src/content/problem.ts'
 import { createEditions } from '../src/feed/editions/edition.ts'
 import { digest } from '../src/node/digest.ts'
 import { openFolder } from '../src/node/folder/folder.ts'
-import { createBodies } from '../src/node/serving/publication.ts'
+import { createFolderBodies } from '../src/node/serving/publication.ts'
 import { makeFolder } from './make-folder.ts'
 
 const BLOGS = join(import.meta.dirname, 'fixtures', 'blogs')
@@ -49,7 +49,7 @@ function open(name: string, articles = FOLDERS[name]!.articles) {
   const editions = createEditions(
     library,
     '',
-    createBodies(folder, (problem) => problems.push(problem)),
+    createFolderBodies(folder, (problem) => problems.push(problem)),
     digest,
   )
   return {
@@ -306,7 +306,7 @@ describe('a site', () => {
         'Title: A\nDate: 2024-01-05\n\n    :::python\n    x = 1\n\nText\n\n    #!/bin/sh\n    :\n',
     })
     const folder = openFolder(join(directory, 'content'), { defaultUrl: 'http://localhost/' })
-    const { contentHtml } = createBodies(folder, () => {})(folder.library().articles[0]!)
+    const { contentHtml } = createFolderBodies(folder).find(folder.library().articles[0]!, NOW)
     expect(contentHtml).toBe(
       '<pre><code class="language-python">x = 1\n</code></pre>\n<p>Text</p>\n<pre><code>#!/bin/sh\n:\n</code></pre>',
     )

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { isError } from '../content/article/article.ts'
+import type { Bodies } from '../content/body/bodies.ts'
 import { lineOfKey } from '../content/front-matter/parse.ts'
 import type { Library } from '../content/library/library.ts'
 import { judgePodcasts } from '../content/library/podcast-rules.ts'
@@ -13,19 +14,19 @@ import { digest } from '../node/digest.ts'
 import { type Folder, openFolder } from '../node/folder/folder.ts'
 import { readText } from '../node/folder/read-text.ts'
 import { podcastGuid } from '../node/podcast-guid.ts'
-import { createBodies } from '../node/serving/publication.ts'
+import { createFolderBodies } from '../node/serving/publication.ts'
 
 /** Prints every problem of a folder as it is at `now`, a line each, and counts; returns the exit code, 1 where there are errors. */
 export function check(articles: string, log: (line: string) => void, now = Date.now()): number {
   const folder = openFolder(articles, { defaultUrl: 'http://localhost/' })
   const library = folder.library()
   const dropped: Problem[] = []
-  const render = createBodies(folder, (problem) => dropped.push(problem))
-  for (const article of library.articles) render(article)
+  const bodies = createFolderBodies(folder, (problem) => dropped.push(problem))
+  for (const article of library.articles) bodies.find(article, now)
   const problems = [
     ...library.problems,
     ...dropped,
-    ...checkSizes(library, render, now),
+    ...checkSizes(library, bodies, now),
     ...checkPodcasts(folder, now),
   ]
   for (const problem of problems) log(formatProblem(problem))
@@ -34,8 +35,8 @@ export function check(articles: string, log: (line: string) => void, now = Date.
   return errors > 0 ? 1 : 0
 }
 
-function checkSizes(library: Library, render: ReturnType<typeof createBodies>, now: number): Problem[] {
-  const editions = createEditions(library, '', render, digest)
+function checkSizes(library: Library, bodies: Bodies, now: number): Problem[] {
+  const editions = createEditions(library, '', bodies, digest)
   const scopes = editions.scopes(now).filter(({ facet }) => facet === undefined)
   return scopes.flatMap((scope) =>
     FORMATS.flatMap((format) => {

@@ -13,7 +13,7 @@ import { openFolder } from '../node/folder/folder.ts'
 import type { ReadAhead } from '../node/folder/read-ahead.ts'
 import { mediaVersion } from '../node/folder/scan.ts'
 import { replaceFile } from '../node/replace-file.ts'
-import { createBodies } from '../node/serving/publication.ts'
+import { createFolderBodies } from '../node/serving/publication.ts'
 import { VERSION } from '../version.ts'
 
 /** Cloudflare's limits for one deploy on the free plan. */
@@ -86,7 +86,7 @@ export function compileFolder({
   const editions = createEditions(
     library,
     version,
-    createBodies(folder, (problem) => log(formatProblem(problem))),
+    createFolderBodies(folder, (problem) => log(formatProblem(problem))),
     digest,
   )
   const { manifest, assets, mediaAssets } = compile({ library, editions, media, now, digest })

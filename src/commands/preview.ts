@@ -15,7 +15,7 @@ import { digest } from '../node/digest.ts'
 import { fetchFeed } from '../node/fetch-feed.ts'
 import { type Folder, openFolder } from '../node/folder/folder.ts'
 import { readText } from '../node/folder/read-text.ts'
-import { createBodies } from '../node/serving/publication.ts'
+import { createFolderBodies } from '../node/serving/publication.ts'
 import { type Comparison, compareFeeds, type Planned } from '../preview/compare.ts'
 import type { Pair } from '../preview/match.ts'
 import type { KnownArticle, PublishedFeed } from '../preview/published.ts'
@@ -62,7 +62,7 @@ export async function preview(
   const { SITE_URL, PORT } = env
   const defaultUrl = `http://localhost:${PORT || 8787}/`
   const folder = openFolder(articles, { defaultUrl, siteUrl: SITE_URL || undefined })
-  const editions = createEditions(folder.library(), '', createBodies(folder), digest)
+  const editions = createEditions(folder.library(), '', createFolderBodies(folder), digest)
   const path = values.feed?.replace(/^\/+/, '') ?? FILES[live.format]
   const edition = editions.find(path, now)
   // What is for newsrooms and not for readers is none.

@@ -4,14 +4,14 @@ import { createCompiledPublication } from '../../src/cloudflare/publication.ts'
 import { createEditions } from '../../src/feed/editions/edition.ts'
 import { digest } from '../../src/node/digest.ts'
 import { openFolder } from '../../src/node/folder/folder.ts'
-import { createBodies } from '../../src/node/serving/publication.ts'
+import { createFolderBodies } from '../../src/node/serving/publication.ts'
 import { makeFolder } from '../make-folder.ts'
 import { article, NOW } from '../publication/fixtures.ts'
 
 function compileFiles(files: Record<string, string>) {
   const folder = openFolder(makeFolder(files), { defaultUrl: 'http://localhost/' })
   const library = folder.library()
-  const editions = createEditions(library, 'test', createBodies(folder), digest)
+  const editions = createEditions(library, 'test', createFolderBodies(folder), digest)
   return compile({ library, editions, media: [], now: NOW, digest })
 }
 

@@ -7,7 +7,7 @@ import { preview } from '../../src/commands/preview.ts'
 import { createEditions } from '../../src/feed/editions/edition.ts'
 import { digest } from '../../src/node/digest.ts'
 import { openFolder } from '../../src/node/folder/folder.ts'
-import { createBodies } from '../../src/node/serving/publication.ts'
+import { createFolderBodies } from '../../src/node/serving/publication.ts'
 import { makeFolder, writeFiles } from '../make-folder.ts'
 import { article, NOW } from '../publication/fixtures.ts'
 import { serveLocally } from '../serve-locally.ts'
@@ -38,7 +38,7 @@ async function run(live: string, articles: string, args: string[] = [], env: Nod
 /** What Wireroom publishes of a folder. */
 function published(articles: string, path: string): string {
   const folder = openFolder(articles, { defaultUrl: 'http://localhost:8787/' })
-  return createEditions(folder.library(), '', createBodies(folder), digest).find(path, NOW)!.render()
+  return createEditions(folder.library(), '', createFolderBodies(folder), digest).find(path, NOW)!.render()
 }
 
 function rss(items: string, link = 'https://example.org/'): string {

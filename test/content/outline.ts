@@ -1,10 +1,23 @@
 import { parseArticle } from '../../src/content/article/article.ts'
+import { type Bodies, createBodies } from '../../src/content/body/bodies.ts'
+import type { BodyContext } from '../../src/content/body/body.ts'
+import type { Library } from '../../src/content/library/library.ts'
+import type { FindFile } from '../../src/content/media/references.ts'
 import { readSite, type Site } from '../../src/content/site/settings.ts'
+import { digest } from '../../src/node/digest.ts'
 
 export const SITE: Site = readSite(
   [{ path: '_index.md', source: '---\nidPrefix: "tag:example.org,2024:"\nlanguages: [en, fr]\n---\n' }],
   { title: 'Test', url: 'https://example.org/' },
 ).site
+
+/** An article that stands alone: there is nothing to look up. */
+export const ALONE: BodyContext = { hasFile: () => false, findArticle: () => undefined }
+
+/** The bodies of a library that does not change. */
+export function bodiesOf(library: Library, findFile: FindFile = () => undefined): Bodies {
+  return createBodies({ library: () => library, findFile, digest })
+}
 
 /**
  * What an article file says, short enough to compare whole: instants as text, and without what is absent, empty or only derived from

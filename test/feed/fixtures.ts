@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArticle } from '../../src/content/article/article.ts'
-import { renderBody } from '../../src/content/body/body.ts'
 import { buildLibrary, type Library } from '../../src/content/library/library.ts'
 import { readSite } from '../../src/content/site/settings.ts'
 import { createEditions, type Editions } from '../../src/feed/editions/edition.ts'
 import type { Feed } from '../../src/feed/feed.ts'
 import { digest } from '../../src/node/digest.ts'
+import { bodiesOf } from '../content/outline.ts'
 
 /** A folder of fixtures as the model has it, at one fixed moment. */
 export interface Fixtures {
@@ -37,7 +37,7 @@ export function readFixtures(directory: string): Fixtures {
     articles.map((file) => parseArticle(file, site, findFile)),
     problems,
   )
-  const editions = createEditions(library, 'test', (article) => renderBody(article, site, findFile), digest)
+  const editions = createEditions(library, 'test', bodiesOf(library, findFile), digest)
   return {
     library,
     editions,

@@ -9,7 +9,7 @@ import { createEditions } from '../../src/feed/editions/edition.ts'
 import { digest } from '../../src/node/digest.ts'
 import { openFolder } from '../../src/node/folder/folder.ts'
 import { mediaVersion } from '../../src/node/folder/scan.ts'
-import { createBodies } from '../../src/node/serving/publication.ts'
+import { createFolderBodies } from '../../src/node/serving/publication.ts'
 import { setTimes, writeFiles } from '../make-folder.ts'
 import type { CompiledFixture } from './compiled.ts'
 import { FIXTURES, type Fixture, NOW, WRITTEN } from './fixtures.ts'
@@ -41,7 +41,7 @@ function compileFixture(
     writeFiles(directory, files)
     setTimes(directory, WRITTEN)
     const folder = openFolder(directory, { defaultUrl: 'http://localhost/', siteUrl })
-    const editions = createEditions(folder.library(), 'test', createBodies(folder), digest)
+    const editions = createEditions(folder.library(), 'test', createFolderBodies(folder), digest)
     const media = [...folder.media()].map((path) => {
       const file = folder.file(path)!
       return {

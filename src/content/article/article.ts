@@ -9,7 +9,6 @@ import {
 import { type Person, parsePeople } from '../front-matter/people.ts'
 import { findPeople, isPage, isPartOfTheme, withDefaults } from '../generators/front-matter.ts'
 import type { Generator } from '../generators/generator.ts'
-import { findMentions } from '../library/links.ts'
 import { takeHeading } from '../markdown/heading.ts'
 import { type Enclosure, type Image, readEnclosures, readImage } from '../media/media.ts'
 import { createReferences, type FindFile } from '../media/references.ts'
@@ -32,7 +31,7 @@ import { type Category, readCategories } from './taxonomy.ts'
 export interface Article extends Identity {
   /** Relative to the articles folder, with `/`. */
   path: string
-  /** Of the file's text and of what it shows of files beside it: equal hashes, equal articles. */
+  /** The digest of the file's text and of what its front matter shows of files: equal hashes are equal articles, but for what the body looks up. */
   hash: string
   /** Path of the section, empty for the top of the folder. */
   section: string
@@ -76,10 +75,18 @@ export interface Article extends Identity {
   externalUrl?: string
   /** Line of the file (1-based) on which the body starts. */
   bodyLine: number
-  /** Names of files that the body may refer to; absent where it names none. */
-  mentions?: string[]
+  /** What its body looked up when it was last rendered; absent until then. */
+  lookups?: readonly Lookup[]
   /** The Markdown. Throws where it was not read with the rest and the file has changed since. */
   readBody(): string
+}
+
+/** One question that a body asked while it was rendered, and what it found: a text that is empty where it found nothing. */
+export interface Lookup {
+  kind: 'file' | 'article'
+  /** The path of a file, or an article as the author named it. */
+  name: string
+  found: string
 }
 
 export interface ArticleFile {
@@ -135,7 +142,6 @@ export function parseArticle(
   const permalink = choosePermalink(fields, file, site, settings, language, placed, report)
   const references = createReferences(path, permalink, site.url, findFile, site.generator)
   const corrections = readCorrections(fields, site.timezone, report)
-  const mentions = findMentions(heading.body)
   const enclosures = readEnclosures(fields, references, report)
   const place = { articlePath: path, siteUrl: site.url, references }
   const article: Article = {
@@ -181,7 +187,6 @@ export function parseArticle(
     licence: resolveUrl(findLine(fields, ['licence', 'license']), site.url) ?? settings.licence,
     externalUrl: readExternalUrl(fields, header.body, site.url),
     bodyLine: header.bodyLine + heading.lines,
-    ...(mentions.length > 0 && { mentions }),
     readBody: readerOf(heading.body),
   }
   return problems.some(isError) ? { problems } : { article, problems }

@@ -1,9 +1,8 @@
 import type { Article } from '../article/article.ts'
-import type { Links } from '../library/links.ts'
 import { cleanHtml } from '../markdown/clean.ts'
 import { renderMarkdown } from '../markdown/markdown.ts'
 import { type Dialect, renderTemplates } from '../markdown/templates/render.ts'
-import { createReferences, type FindFile } from '../media/references.ts'
+import { createReferences, type FindFile, type LocalFile } from '../media/references.ts'
 import type { Problem } from '../problem.ts'
 import type { Site } from '../site/settings.ts'
 import {
@@ -31,12 +30,23 @@ export interface Body {
   problems?: Problem[]
 }
 
-/** Renders an article's Markdown for feeds. The same article gives the same text on every machine. */
-export function renderBody(article: Article, site: Site, findFile: FindFile, links?: Links): Body {
+/** What a body looks up while it is rendered: all that it depends on beside the article and the site. */
+export interface BodyContext {
+  hasFile(path: string): boolean
+  /** The article that an author's reference means; without its title where that is not public yet. */
+  findArticle(reference: string): { permalink: string; title?: string } | undefined
+}
+
+/** All that a body may know of a file. */
+const PRESENT: LocalFile = { bytes: 0, measure: () => undefined }
+
+/** Renders an article's Markdown for feeds. The same article and the same lookups give the same text on every machine. */
+export function renderBody(article: Article, site: Site, context: BodyContext): Body {
   const { permalink } = article
   const source = article.readBody()
   const isMdx = isMdxFile(article, source, site)
-  const { body, problems } = fillTemplates(article, source, isMdx, site, findFile, links)
+  const { body, problems } = fillTemplates(article, source, isMdx, site, context)
+  const findFile: FindFile = (path) => (context.hasFile(path) ? PRESENT : undefined)
   const references = createReferences(article.path, permalink, site.url, findFile, site.generator)
   const resolveResource = (reference: string) => references.resolve(reference)?.url
   const html = renderMarkdown(body, isMdx)
@@ -44,7 +54,7 @@ export function renderBody(article: Article, site: Site, findFile: FindFile, lin
     permalink,
     resolveResource,
     resolveLink: (reference) =>
-      resolveArticle(reference, article, links) ??
+      resolveArticle(reference, context) ??
       (/^(?:[a-z][a-z\d+.-]*:|\/\/|\?)/i.test(reference.trim())
         ? resolveLink(reference, permalink)
         : resolveResource(reference)),
@@ -89,8 +99,7 @@ function fillTemplates(
   source: string,
   isMdx: boolean,
   site: Site,
-  findFile: FindFile,
-  links: Links | undefined,
+  { hasFile, findArticle }: BodyContext,
 ): { body: string; problems: Problem[] } {
   const { path, permalink, title, bodyLine } = article
   const dialect: Dialect = {
@@ -106,13 +115,11 @@ function fillTemplates(
     permalink,
     title,
     findArticle(reference) {
-      const found = links?.find(reference, article)
+      const found = findArticle(reference)
       const fragment = /#.*$/s.exec(reference)?.[0] ?? ''
-      // The title of what comes later is nobody's business before.
-      const isKnown = found !== undefined && found.embargo <= article.embargo
-      return found && { permalink: found.permalink + fragment, ...(isKnown && { title: found.title }) }
+      return found && { ...found, permalink: found.permalink + fragment }
     },
-    findAsset: (name) => (findFile(`${stem}/${name}`) === undefined ? name : `/${stem}/${name}`),
+    findAsset: (name) => (hasFile(`${stem}/${name}`) ? `/${stem}/${name}` : name),
   })
   const problems = dropped.map(
     ({ line, what }): Problem => ({
@@ -128,12 +135,12 @@ function fillTemplates(
 }
 
 /** The address of the article that a link to its file means. */
-function resolveArticle(reference: string, from: Article, links: Links | undefined): string | undefined {
+function resolveArticle(reference: string, { findArticle }: BodyContext): string | undefined {
   const [, path, rest = ''] =
     /^(?:(?:\{|%7B|\||%7C)filename(?:\}|%7D|\||%7C))?((?![a-z][a-z\d+.-]*:)[^?#]+\.(?:md|mdx|markdown))([?#].*)?$/is.exec(
       reference.trim(),
     ) ?? []
-  const found = path === undefined ? undefined : links?.find(path, from)
+  const found = path === undefined ? undefined : findArticle(path)
   return found && resolveLink(rest, found.permalink)
 }
 

@@ -1,13 +1,10 @@
 import type { Article } from '../article/article.ts'
-import { parseArgs } from '../markdown/templates/tag.ts'
 import type { Library } from './library.ts'
 
 /** Which articles the articles of a library refer to, as authors and generators name them: by the path of the file. */
 export interface Links {
   /** The article that a path in `from` means; never one that is hidden. */
   find(reference: string, from: Article): Article | undefined
-  /** Equal texts are equal answers to all that `from` may ask for. */
-  stateOf(from: Article): string
 }
 
 const known = new WeakMap<Library, Links>()
@@ -41,10 +38,6 @@ function createLinks(library: Library): Links {
       }
       return best?.article
     },
-    stateOf: (from) =>
-      (from.mentions ?? [])
-        .flatMap((name) => named(name).map(({ permalink, title }) => `${permalink} ${title}`))
-        .join('\n'),
   }
 }
 
@@ -103,62 +96,4 @@ function decode(text: string): string {
   } catch {
     return text
   }
-}
-
-/** How a link to an article's file ends. */
-const EXTENSION = /\.(?:md|mdx|markdown)(?![a-z\d])/gi
-/** What no name has in it, and what only some have. */
-const NEVER_IN_NAMES = /["<>[\]{}|\n][^"<>[\]{}|\n]*$/
-const SELDOM_IN_NAMES = /[\s'`()=,]/
-/** Longer than any path in a link. */
-const MAX_LENGTH = 300
-/** More words than a name has. */
-const MAX_WORDS = 12
-const TAG = /\{[{%]([^{}]{1,400}?)[%}]\}/g
-/** What tags that name an article are called; more of the same only cost a new version of a feed now and then. */
-const NAMES_ARTICLE =
-  /^[<%-]?\s{0,9}(?:include(?:_cached)?\s{1,9})?[\w./:-]{0,60}?(?:ref|url|path|link)(?![a-z\d])/i
-
-/** The names of the files that a body may refer to, for `stateOf`; empty for nearly every article. */
-export function findMentions(source: string): string[] {
-  const body = readPlain(source)
-  const names = new Set<string>()
-  const add = (path: string) => {
-    const name = nameOf(cleanPath(path))
-    if (name !== '') names.add(name)
-  }
-  for (const { 0: extension, index } of body.matchAll(EXTENSION)) {
-    const before = body.slice(Math.max(0, index - MAX_LENGTH), index)
-    for (const path of pathsAtEnd(before)) add(path + extension)
-  }
-  if (body.includes('{%') || body.includes('{{'))
-    for (const [, inner = ''] of body.matchAll(TAG)) {
-      const called = NAMES_ARTICLE.exec(inner)?.[0]
-      if (called === undefined) continue
-      const args = inner.slice(called.length).replace(/(?:\/?>|-)?\s*$/, '')
-      const { list, named } = parseArgs(args.startsWith('(') ? args.slice(1).replace(/\)$/, '') : args)
-      for (const path of [...list, ...named.values()]) add(path)
-    }
-  return [...names]
-}
-
-const ESCAPED = /\\([!-/:-@[-`{-~])|&(?:amp|period|#(\d{1,6})|#x([\da-f]{1,5}));/gi
-
-/** As it is read by Markdown and HTML, as far as ASCII is concerned. */
-function readPlain(text: string): string {
-  if (!text.includes('\\') && !text.includes('&')) return text
-  return text.replace(ESCAPED, (all: string, sign?: string, decimal?: string, hex?: string) => {
-    if (sign !== undefined) return sign
-    if (decimal === undefined && hex === undefined) return all.toLowerCase() === '&amp;' ? '&' : '.'
-    return String.fromCodePoint(decimal === undefined ? Number.parseInt(hex!, 16) : Number(decimal))
-  })
-}
-
-/** The paths that a text may end with: where one begins cannot be told as long as names have blanks. */
-function pathsAtEnd(text: string): string[] {
-  const plain = NEVER_IN_NAMES.exec(text)?.[0].slice(1) ?? text
-  const paths: string[] = []
-  for (let start = plain.length; start > 0 && paths.length < MAX_WORDS; start--)
-    if (start < plain.length && SELDOM_IN_NAMES.test(plain.charAt(start - 1))) paths.push(plain.slice(start))
-  return plain === '' || paths.length === MAX_WORDS ? paths : [...paths, plain]
 }

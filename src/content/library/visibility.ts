@@ -19,9 +19,14 @@ export function stateOf(article: Article, now: Instant): State {
 
 /** The instants at which what is public, or its `updated`, changes by itself. */
 export function turningPoints(article: Article): Instant[] {
-  if (article.hidden !== undefined) return []
-  const points = [article.embargo, article.updated, article.expires, article.withdrawn?.date]
-  return points.filter((point) => point !== undefined)
+  const [embargo, ...others] = statePoints(article)
+  return embargo === undefined ? [] : [embargo, article.updated, ...others]
+}
+
+/** The instants at which the article may become public, or stop being so, by itself. */
+export function statePoints({ hidden, embargo, expires, withdrawn }: Article): Instant[] {
+  if (hidden !== undefined) return []
+  return [embargo, expires, withdrawn?.date].filter((point) => point !== undefined)
 }
 
 /** The next instant at which the article is something else, or undefined. */

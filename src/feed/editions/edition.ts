@@ -1,5 +1,5 @@
 import type { Article } from '../../content/article/article.ts'
-import type { Body } from '../../content/body/body.ts'
+import type { Bodies } from '../../content/body/bodies.ts'
 import { type Library, modifiedAt, sectionSettings } from '../../content/library/library.ts'
 import { isPublic } from '../../content/library/visibility.ts'
 import type { Settings } from '../../content/site/settings.ts'
@@ -21,10 +21,10 @@ export interface Edition {
   title: string
   /** Whether it is an archive that is full. */
   isArchive: boolean
-  /** When it last became what it is; moves whenever its bytes do. */
-  lastModified: Instant
-  /** Equal fingerprints have equal bytes, in each format. */
-  fingerprint: string
+  /** When it last became what it is; moves whenever its bytes do. The first request for it may render bodies. */
+  readonly lastModified: Instant
+  /** Equal fingerprints have equal bytes, in each format. The first request for it may render bodies. */
+  readonly fingerprint: string
   /** In the order of the feed. */
   items: ItemSource[]
   /** Items that do not fit are left out, the last first. */
@@ -51,7 +51,7 @@ interface Plan extends Pick<Edition, 'folder' | 'scope' | 'isArchive' | 'maxByte
   ever: readonly Article[]
   history: History
   /** The last change of what it shows. */
-  modified: Instant
+  modified(): Instant
   now: Instant
 }
 
@@ -87,20 +87,19 @@ export interface Editions {
 }
 
 /**
- * `version` is that of the code that renders; `renderBody` renders an article at most once as long as it does not change; `digest` shortens
- * any text, for the settings of a large site are in every fingerprint.
+ * `version` is that of the code that renders; `digest` shortens any text to letters and digits, for the settings of a large site are in every fingerprint.
  */
 export function createEditions(
   library: Library,
   version: string,
-  renderBody: (article: Article) => Body,
+  bodies: Bodies,
   digest: (text: string) => string,
 ): Editions {
   const { site } = library
   const settings = digest(JSON.stringify([version, { ...site, sections: [...site.sections] }]))
   const rolls = createRolls(library)
   const directory = createDirectory(library, rolls)
-  const sources = createItemSources(library, renderBody)
+  const sources = createItemSources(library, bodies)
   const findIn: Editions['findIn'] = (folder, now) => {
     const place = directory.parse(folder)
     return place?.folder === folder && directory.exists(place.scope, now)
@@ -177,7 +176,7 @@ export function createEditions(
       ...(archives > 0 && { previous: addressesIn(archiveFolder(scope, archives)) }),
     }
     const ever = roll.articles.slice(oldest, released)
-    const modified = sources.newestChange(articles, ever, now)
+    const modified = () => sources.newestChange(articles, ever, now)
     return build({
       folder,
       scope,
@@ -215,10 +214,9 @@ export function createEditions(
       ...(number > 1 && { previous: addressesIn(archiveFolder(scope, number - 1)) }),
       self: addressesIn(folder),
     }
-    const changed = sources.newestChange(articles, ever, now)
     // What stood here when it was being filled is in the next archive now.
-    const moved = closer !== undefined && end < closer ? roll.articles[closer]!.embargo : changed
-    const modified = Math.max(changed, moved)
+    const moved = closer !== undefined && end < closer ? roll.articles[closer]!.embargo : 0
+    const modified = () => Math.max(sources.newestChange(articles, ever, now), moved)
     return build({ folder, scope, roll, articles, ever, history, modified, now, isArchive: isFull })
   }
 
@@ -250,16 +248,21 @@ export function createEditions(
       scope,
       title: own.title,
       isArchive,
-      lastModified: modifiedAt(library, modified, now),
-      fingerprint: JSON.stringify([
-        settings,
-        folder,
-        own.title,
-        roll.person,
-        history.previous?.rss,
-        items.map(({ key }) => key),
-        tombstones,
-      ]),
+      get lastModified() {
+        return modifiedAt(library, modified(), now)
+      },
+      get fingerprint() {
+        const keys = items.map(({ key }) => key)
+        return JSON.stringify([
+          settings,
+          folder,
+          own.title,
+          roll.person,
+          history.previous?.rss,
+          keys,
+          tombstones,
+        ])
+      },
       items,
       ...(maxBytes !== undefined && { maxBytes }),
       frame,

@@ -1,5 +1,5 @@
 import type { Article } from '../../content/article/article.ts'
-import type { Body } from '../../content/body/body.ts'
+import type { Bodies } from '../../content/body/bodies.ts'
 import {
   comingChanges,
   createFamilies,
@@ -7,14 +7,20 @@ import {
   type Library,
   sectionSettings,
 } from '../../content/library/library.ts'
-import { linksOf } from '../../content/library/links.ts'
-import { hasBeenPublic, lastChange, turningPoints, updatedAt } from '../../content/library/visibility.ts'
+import {
+  hasBeenPublic,
+  lastChange,
+  statePoints,
+  turningPoints,
+  updatedAt,
+} from '../../content/library/visibility.ts'
 import type { Instant } from '../../content/text/dates.ts'
 import { type Item, toItem } from '../item.ts'
 
-/** An item that is rendered when it is asked for; equal keys are equal items. */
+/** An item that is rendered when it is asked for. */
 export interface ItemSource {
-  key: string
+  /** Equal keys are equal items. The first request for the key may render the body. */
+  readonly key: string
   published: Instant
   make(): Item
 }
@@ -29,29 +35,31 @@ export interface ItemSources {
   newestChange(shown: readonly Article[], ever: readonly Article[], now: Instant): Instant
 }
 
-/** `renderBody` renders an article at most once as long as it does not change. */
-export function createItemSources(library: Library, renderBody: (article: Article) => Body): ItemSources {
+export function createItemSources(library: Library, bodies: Bodies): ItemSources {
   const familyOf = createFamilies(library)
   const translations = createTranslations(familyOf)
-  const links = linksOf(library)
-  /** The one that was asked for last: an article is in the feeds of its section, tags, author and language. */
+  /** The source that was made last: an article is in the feeds of its section, tags, author and language. */
   const sources = new WeakMap<Article, { content: 'full' | 'summary'; now: Instant; source: ItemSource }>()
   return { find: sourceOf, changes: changesOf, newestChange }
 
   function changesOf(articles: readonly Article[], now: Instant): Instant[] {
     if (comingChanges(library, now).length === 0) return []
-    const family = new Set(articles.flatMap((article) => [article, ...familyOf(article)]))
-    const coming = [...family].flatMap(turningPoints).filter((point) => point > now)
+    const shown = new Set(articles.flatMap((article) => [article, ...familyOf(article)]))
+    const linked = new Set(articles.flatMap((article) => bodies.linkedBy(article, now)))
+    const points = [...[...shown].flatMap(turningPoints), ...[...linked].flatMap(statePoints)]
+    const coming = points.filter((point) => point > now)
     return [...new Set(coming)].sort((a, b) => a - b)
   }
 
-  /** Of the articles shown, of their translations, which their items name, and of all those that have been among them. */
   function newestChange(shown: readonly Article[], ever: readonly Article[], now: Instant): Instant {
     let newest = Number.NEGATIVE_INFINITY
     for (const article of ever) newest = Math.max(newest, lastChange(article, now))
-    for (const article of shown)
+    for (const article of shown) {
       for (const version of familyOf(article))
         if (hasBeenPublic(version, now)) newest = Math.max(newest, lastChange(version, now))
+      for (const point of bodies.linkedBy(article, now).flatMap(statePoints))
+        if (point <= now) newest = Math.max(newest, point)
+    }
     return newest
   }
 
@@ -61,14 +69,22 @@ export function createItemSources(library: Library, renderBody: (article: Articl
     const known = sources.get(article)
     if (known?.content === content && known.now === now) return known.source
     const others = translations(article, now)
-    const versions = [article, ...others].map((version) => `${version.hash}@${updatedAt(version, now)}`)
-    const linked = article.mentions === undefined ? '' : ` ${links.stateOf(article)}`
+    let key: string | undefined
     const source: ItemSource = {
-      key: `${article.path} ${content} ${versions.join(' ')}${linked}`,
+      get key() {
+        key ??= keyOf(article, content, others, now)
+        return key
+      },
       published: article.published,
-      make: () => toItem(article, renderBody(article), content, others, now),
+      make: () => toItem(article, bodies.find(article, now), content, others, now),
     }
     sources.set(article, { content, now, source })
     return source
+  }
+
+  /** A translation is named with its address and language alone. */
+  function keyOf(article: Article, content: string, others: readonly Article[], now: Instant): string {
+    const versions = others.map(({ language, permalink }) => `${language} ${permalink}`)
+    return [article.path, content, bodies.keyOf(article, now), updatedAt(article, now), ...versions].join(' ')
   }
 }

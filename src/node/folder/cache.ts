@@ -3,9 +3,8 @@ import type { Article } from '../../content/article/article.ts'
 import type { Problem } from '../../content/problem.ts'
 import { digest } from '../digest.ts'
 import { rememberInFile } from '../replace-file.ts'
-import type { Shown } from './article-hash.ts'
 import { newestTime } from './look.ts'
-import { compareMedia, type MediaState } from './media-state.ts'
+import { changedFiles, type MediaState } from './media-state.ts'
 
 /** What parsing a file gave, but for the body, which is in the file. */
 export interface CachedFile {
@@ -16,12 +15,12 @@ export interface CachedFile {
   contentHash: string
   article?: Omit<Article, 'readBody'>
   problems: Problem[]
-  /** Of files beside it. */
-  shown: Shown
+  /** Paths of the files that its front matter named. */
+  files: readonly string[]
 }
 
 /** Another one whenever what is written changes. */
-const FORMAT = 2
+const FORMAT = 3
 
 interface CacheFile {
   key: string
@@ -36,8 +35,8 @@ interface CacheFile {
 export const RACY_MILLISECONDS = 2000
 
 /**
- * Reads a cache. What it gives is true of a file whose stamp or text is still the same; it gives nothing of an article
- * to which a change of the files beside it matters, and nothing at all where `key` is another, or where the file is missing or broken, so that it is safe to delete at any time.
+ * Reads a cache. What it gives is true of a file whose stamp or text is still the same. It gives nothing of an article whose front matter names a file
+ * that has changed, and nothing at all where `key` is another, or where the cache is missing or broken, so that it is safe to delete at any time.
  */
 export function loadCache(path: string, key: string, media: MediaState): Map<string, CachedFile> {
   try {
@@ -46,8 +45,8 @@ export function loadCache(path: string, key: string, media: MediaState): Map<str
     const trusted = statSync(path).mtimeMs - RACY_MILLISECONDS
     if (cache.newest > trusted)
       for (const file of cache.files) if (newestTime(file.stamp) > trusted) file.stamp = ''
-    const matters = compareMedia(new Map(cache.media), media)
-    const files = matters ? cache.files.filter(({ shown }) => !matters(shown)) : cache.files
+    const changed = changedFiles(new Map(cache.media), media)
+    const files = cache.files.filter(({ files }) => !files.some((path) => changed.has(path)))
     return new Map(files.map((file) => [file.path, file]))
   } catch {
     return new Map()

@@ -6,14 +6,13 @@ import { buildLibrary, type Library, reviseLibrary } from '../../content/library
 import type { FindFile } from '../../content/media/references.ts'
 import type { Problem } from '../../content/problem.ts'
 import { digest } from '../digest.ts'
-import { createArticleHash } from './article-hash.ts'
 import { type CachedFile, loadCache, saveCache } from './cache.ts'
 import { createFiles } from './files.ts'
 import { createFolderSettings } from './folder-settings.ts'
 import { type FolderState, takeState } from './folder-state.ts'
 import { createLoader, isKept, type Loaded } from './load-article.ts'
 import { type Look, UNSEEN } from './look.ts'
-import { compareMedia, type MediaState, mediaStateOf } from './media-state.ts'
+import { changedFiles, type MediaState, mediaStateOf } from './media-state.ts'
 import { inOrder, type ReadAhead, type ReadFile } from './read-ahead.ts'
 import { emptyScan, lookAtArticle, type MediaFile, rescan, type Scan, scanFolder, toScan } from './scan.ts'
 
@@ -45,6 +44,8 @@ export interface Folder {
    * are new.
    */
   refresh(paths?: readonly string[] | ReadonlySet<string>): { changed: boolean; problems: Problem[] }
+  /** Hears that an article's `lookups` are new, for the cache to remember them. */
+  noteLookups(): void
   /** Writes the cache, if there is anything new to remember. */
   save(): void
   /** What it is like on disk; undefined where a start would make something else of it than is loaded. */
@@ -61,7 +62,6 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
   let scan = emptyScan()
   let media: MediaState = new Map()
   let foreign = ''
-  let hashArticle = createArticleHash([])
   let cached = new Map<string, CachedFile>()
   let hasNews = false
   let library: Library
@@ -71,7 +71,6 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
     root,
     site: settings.site,
     findFile,
-    hashArticle: () => hashArticle,
     sourceOf: (path) => loaded.get(path)?.source,
   })
   refresh()
@@ -84,6 +83,9 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
     findFile,
     media: () => scan.media.keys(),
     refresh,
+    noteLookups() {
+      hasNews = true
+    },
     save,
     state,
     preload,
@@ -96,14 +98,14 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
     const isEnough = paths !== undefined && rescan(root, scan, paths)
     if (!isEnough) scan = takeScan() ?? scanFolder(root, scan.modified)
     const hasOthers = !isEnough || !allArticles(paths)
-    const matters = hasOthers ? readMedia() : undefined
-    if (matters && library !== undefined) hasNews = true
+    const changedMedia = hasOthers ? readMedia() : NONE
+    if (changedMedia.size > 0 && library !== undefined) hasNews = true
     const everything = settings.read(scan.settings)
-    const named = isEnough && !everything && !matters ? paths : undefined
+    const named = isEnough && !everything && changedMedia.size === 0 ? paths : undefined
     if (options.cache !== undefined && library === undefined)
       cached = loadCache(options.cache.file, cacheKey(), media)
     const takeFile = library === undefined && options.ahead ? inOrder(options.ahead.read()) : undefined
-    let changed = (hasOthers && readForeign()) || everything
+    let changed = (hasOthers && readForeign()) || everything || changedMedia.size > 0
     /** Absent where more is new than versions of articles. */
     let revisions: Map<Article, Article> | undefined = everything ? undefined : new Map()
     for (const path of named ?? loaded.keys()) {
@@ -116,7 +118,7 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
       if (scan.articles.get(path) === UNSEEN) see(path, ahead)
       const stamp = scan.articles.get(path)
       const before = loaded.get(path)
-      const anew = everything || (before !== undefined && matters?.(before.shown) === true)
+      const anew = everything || (before?.files.some((path) => changedMedia.has(path)) ?? false)
       if (stamp === undefined || (before?.stamp === stamp && !anew)) continue
       const known = { before, anew, cached: cached.get(path), ahead }
       if (known.cached?.stamp !== stamp) hasNews = true
@@ -195,10 +197,10 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
   function save(): void {
     if (options.cache === undefined || !hasNews) return
     hasNews = false
-    const files = [...loaded].map(([path, { stamp, contentHash, parsed, shown }]): CachedFile => {
+    const files = [...loaded].map(([path, { stamp, contentHash, parsed, files }]): CachedFile => {
       // A kept good version is not what the file says.
-      if (isKept(parsed)) return { path, stamp: '', contentHash: '', problems: [], shown: 'any' }
-      return { path, stamp, contentHash, ...parsed, shown }
+      if (isKept(parsed)) return { path, stamp: '', contentHash: '', problems: [], files: [] }
+      return { path, stamp, contentHash, ...parsed, files }
     })
     saveCache(options.cache.file, cacheKey(), media, files)
   }
@@ -217,15 +219,15 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
     }
   }
 
-  /** Looks at what lies beside the articles; tells to which of them what is new there matters. */
-  function readMedia(): ReturnType<typeof compareMedia> {
+  /** Looks at what lies beside the articles, and returns what has changed there. */
+  function readMedia(): ReadonlySet<string> {
     const before = media
     media = mediaStateOf(scan.media)
-    const matters = compareMedia(before, media)
-    if (matters) hashArticle = createArticleHash(media.keys())
-    return matters
+    return changedFiles(before, media)
   }
 }
+
+const NONE: ReadonlySet<string> = new Set()
 
 function problemKey({ path, line, code, message }: Problem): string {
   return `${path}\n${line}\n${code}\n${message}`

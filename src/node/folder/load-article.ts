@@ -5,7 +5,6 @@ import type { FindFile } from '../../content/media/references.ts'
 import type { Problem } from '../../content/problem.ts'
 import type { Site } from '../../content/site/settings.ts'
 import { digest } from '../digest.ts'
-import { endingOf, type HashArticle, type Shown } from './article-hash.ts'
 import type { CachedFile } from './cache.ts'
 import type { ReadFile } from './read-ahead.ts'
 import { readText } from './read-text.ts'
@@ -17,8 +16,8 @@ export interface Loaded {
   /** Unread where the cache knew the file. */
   source?: string
   parsed: ParsedArticle
-  /** Of files beside it. */
-  shown: Shown
+  /** Paths of the files that its front matter named, whether they are there or not. */
+  files: readonly string[]
 }
 
 /** What is known of a file before it is read. */
@@ -36,7 +35,6 @@ export interface LoaderOptions {
   root: string
   site(): Site
   findFile: FindFile
-  hashArticle(): HashArticle
   /** The text of a file, where it is at hand. */
   sourceOf(path: string): string | undefined
 }
@@ -53,7 +51,6 @@ export function createLoader({
   root,
   site,
   findFile,
-  hashArticle,
   sourceOf,
 }: LoaderOptions): (path: string, stamp: string, known: Known) => Loaded | undefined {
   return (path, stamp, { before, anew = false, cached, ahead }) => {
@@ -64,9 +61,9 @@ export function createLoader({
     const contentHash = digest(source)
     if (cached?.contentHash === contentHash) return { ...fromCache(cached), stamp, contentHash, source }
     if (before?.contentHash === contentHash && !anew) return { ...before, stamp, source }
-    const { parsed, shown } = parse(path, source, contentHash, ahead?.frontMatter)
+    const { parsed, files } = parse(path, source, contentHash, ahead?.frontMatter)
     const good = isBroken(parsed, source) ? goodVersion(path, before) : undefined
-    return { stamp, contentHash, source, shown, parsed: good ? keepGood(good, parsed) : parsed }
+    return { stamp, contentHash, source, files, parsed: good ? keepGood(good, parsed) : parsed }
   }
 
   /**
@@ -79,10 +76,10 @@ export function createLoader({
   }
 
   /** In place: copies of thousands of articles would take as long as reading them did. */
-  function fromCache({ path, article, problems, shown }: CachedFile): Pick<Loaded, 'parsed' | 'shown'> {
-    if (!article) return { parsed: { problems }, shown }
+  function fromCache({ path, article, problems, files }: CachedFile): Pick<Loaded, 'parsed' | 'files'> {
+    if (!article) return { parsed: { problems }, files }
     const readable: Article = Object.assign(article, { readBody: () => readBody(path, article.hash) })
-    return { parsed: { article: readable, problems }, shown }
+    return { parsed: { article: readable, problems }, files }
   }
 
   function readBody(path: string, hash: string): string {
@@ -97,18 +94,23 @@ export function createLoader({
     source: string,
     contentHash: string,
     frontMatter?: FrontMatter,
-  ): Pick<Loaded, 'parsed' | 'shown'> {
-    const asked = new Set<string>()
+  ): Pick<Loaded, 'parsed' | 'files'> {
+    const files = new Set<string>()
     const find: FindFile = (path) => {
-      asked.add(endingOf(path))
+      files.add(path)
       return findFile(path)
     }
     const parsed = parseArticle({ path, source, hash: contentHash, frontMatter }, site(), find)
-    if (!parsed.article) return { parsed, shown: [...asked] }
-    const { hash, shown } = hashArticle()(parsed.article, site().url, contentHash)
-    parsed.article.hash = hash
-    return { parsed, shown: shown === 'any' ? shown : [...asked, ...shown] }
+    if (parsed.article && files.size > 0) parsed.article.hash = hashOf(parsed.article, contentHash)
+    return { parsed, files: files.size === 0 ? NONE : [...files] }
   }
+}
+
+const NONE: readonly string[] = []
+
+/** Lengths and dimensions of files are in these fields. */
+function hashOf({ image, enclosures, episode }: Article, contentHash: string): string {
+  return digest(JSON.stringify([contentHash, image, enclosures, episode]))
 }
 
 function isBroken({ article, problems }: ParsedArticle, source: string): boolean {

@@ -1,10 +1,9 @@
-import { endingOf, type Shown } from './article-hash.ts'
 import { isPicture } from './files.ts'
 import { type MediaFile, mediaVersion } from './scan.ts'
 
 /**
- * The files beside the articles by their paths, with what articles show of each. Only of a picture the time matters, since it is measured: the hash of
- * an article is the same wherever its folder is copied to, and has the dimensions themselves.
+ * The files beside the articles by path, each with what front matter shows of it. The time of a file counts only for a picture, which is
+ * measured: a folder that was copied elsewhere is still the same.
  */
 export type MediaState = ReadonlyMap<string, string>
 
@@ -14,18 +13,8 @@ export function mediaStateOf(media: ReadonlyMap<string, MediaFile>): MediaState 
   )
 }
 
-/** Tells to which articles a change of the files beside them matters; undefined where nothing has changed. */
-export function compareMedia(before: MediaState, after: MediaState): ((shown: Shown) => boolean) | undefined {
+/** The paths of the files that came, went or changed. */
+export function changedFiles(before: MediaState, after: MediaState): ReadonlySet<string> {
   const paths = new Set([...before.keys(), ...after.keys()])
-  const changed = [...paths].filter((path) => before.get(path) !== after.get(path))
-  if (changed.length === 0) return undefined
-  const extensions = new Set([...before.keys()].map(extensionOf))
-  // Nobody has looked for what ends in it.
-  if (changed.some((path) => !extensions.has(extensionOf(path)))) return () => true
-  const endings = new Set(changed.map(endingOf))
-  return (shown) => shown === 'any' || shown.some((ending) => endings.has(ending))
-}
-
-function extensionOf(path: string): string {
-  return path.slice(path.lastIndexOf('.') + 1)
+  return new Set([...paths].filter((path) => before.get(path) !== after.get(path)))
 }

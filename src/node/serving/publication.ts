@@ -1,10 +1,8 @@
 import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Article } from '../../content/article/article.ts'
-import { type Body, renderBody } from '../../content/body/body.ts'
+import { type Bodies, createBodies } from '../../content/body/bodies.ts'
 import { type Addresses, canonicalPath, createAddresses } from '../../content/library/addresses.ts'
 import { comingChanges, countStates, type Library } from '../../content/library/library.ts'
-import { linksOf } from '../../content/library/links.ts'
 import { mediaTypeOf } from '../../content/media/media-types.ts'
 import type { Problem } from '../../content/problem.ts'
 import type { Instant } from '../../content/text/dates.ts'
@@ -69,7 +67,7 @@ export function createFolderPublication(
   report: (problem: Problem) => void = () => {},
   { dates = createDates(), rendered = createKeptBytes() }: { dates?: Dates; rendered?: KeptBytes } = {},
 ): FolderPublication {
-  const render = createBodies(folder, report)
+  const bodies = createFolderBodies(folder, report)
   const encoder = new TextEncoder()
   const editions = new WeakMap<Document, Rendition>()
   const renderers = new WeakMap<Document, () => string>()
@@ -119,7 +117,7 @@ export function createFolderPublication(
     )
       return season
     const same = season?.library === library ? season : undefined
-    const editions = same?.editions ?? createEditions(library, version, render, digest)
+    const editions = same?.editions ?? createEditions(library, version, bodies, digest)
     season = {
       library,
       editions,
@@ -254,35 +252,10 @@ function renderAhead({ make }: ItemSource): void {
   }
 }
 
-/** Enough for the feeds that are asked for all day; all bodies of a large folder would be its greatest part in memory. */
-const MAX_BODIES = 1000
-
-/**
- * Renders an article once as long as its file does not change, nor the addresses of those it refers to, and it is asked for now and then.
- * `report` is told once what is left out of it.
- */
-export function createBodies(
-  folder: Folder,
-  report: (problem: Problem) => void = () => {},
-): (article: Article) => Body {
-  const bodies = new Map<Article, { body: Body; linked: string }>()
-  const reported = new WeakSet<Article>()
-  const render = (article: Article, linked: string) => {
-    const library = folder.library()
-    const body = renderBody(article, library.site, folder.findFile, linksOf(library))
-    if (!reported.has(article)) for (const problem of body.problems ?? []) report(problem)
-    reported.add(article)
-    return { body, linked }
-  }
-  return (article) => {
-    const linked = article.mentions === undefined ? '' : linksOf(folder.library()).stateOf(article)
-    const known = bodies.get(article)
-    const { body } = known?.linked === linked ? known : render(article, linked)
-    bodies.delete(article)
-    bodies.set(article, { body, linked })
-    if (bodies.size > MAX_BODIES) bodies.delete(bodies.keys().next().value!)
-    return body
-  }
+/** The bodies of a folder's articles, rendered again whenever the folder no longer answers what they looked up as it did. */
+export function createFolderBodies(folder: Folder, report?: (problem: Problem) => void): Bodies {
+  const { library, findFile, noteLookups } = folder
+  return createBodies({ library, findFile, digest, report, onLookups: noteLookups })
 }
 
 function decodePath(path: string): string | undefined {

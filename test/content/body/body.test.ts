@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { parseArticle } from '../../../src/content/article/article.ts'
 import { renderBody } from '../../../src/content/body/body.ts'
-import { SITE } from '../outline.ts'
+import { ALONE, SITE } from '../outline.ts'
 
 const nothing = () => undefined
 function render(body: string, frontMatter = '') {
   const source = `---\ntitle: T\ndate: 2024-01-02\n${frontMatter}\n---\n${body}`
   const { article } = parseArticle({ path: 'n/a.md', source, hash: '' }, SITE, nothing)
-  return renderBody(article!, SITE, nothing)
+  return renderBody(article!, SITE, ALONE)
 }
 
 describe('the summary', () => {

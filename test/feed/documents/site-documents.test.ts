@@ -1,12 +1,12 @@
 import { parseOpml } from 'feedsmith'
 import { describe, expect, it } from 'vitest'
 import { parseArticle } from '../../../src/content/article/article.ts'
-import { renderBody } from '../../../src/content/body/body.ts'
 import { buildLibrary } from '../../../src/content/library/library.ts'
 import { readSite } from '../../../src/content/site/settings.ts'
 import { createDocuments, type Documents } from '../../../src/feed/documents/documents.ts'
 import { createEditions } from '../../../src/feed/editions/edition.ts'
 import { digest } from '../../../src/node/digest.ts'
+import { bodiesOf } from '../../content/outline.ts'
 
 const NOW = Date.UTC(2026, 0, 2, 12)
 const HOUR = 3_600_000
@@ -24,10 +24,7 @@ function documentsOf(files: Record<string, string>, modified = 0): Documents {
     return parseArticle({ path, source, hash: source }, site, noSize)
   })
   const library = buildLibrary(site, parsed, [], modified)
-  return createDocuments(
-    library,
-    createEditions(library, '1', (article) => renderBody(article, site, noSize), digest),
-  )
+  return createDocuments(library, createEditions(library, '1', bodiesOf(library), digest))
 }
 
 const FILES = {

@@ -1,13 +1,13 @@
 import { parseAtomFeed, parseJsonFeed, parseRssFeed } from 'feedsmith'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { parseArticle } from '../../../src/content/article/article.ts'
-import { renderBody } from '../../../src/content/body/body.ts'
 import { buildLibrary } from '../../../src/content/library/library.ts'
 import { readSite } from '../../../src/content/site/settings.ts'
 import { createEditions, type Editions } from '../../../src/feed/editions/edition.ts'
 import { RENDERERS } from '../../../src/feed/formats/render.ts'
 import { archiveFolder } from '../../../src/feed/scope.ts'
 import { digest } from '../../../src/node/digest.ts'
+import { bodiesOf } from '../../content/outline.ts'
 
 const NOW = Date.UTC(2026, 0, 1)
 const DAY = 86_400_000
@@ -29,13 +29,10 @@ function createSite(settings: string) {
       const text = `---\ntitle: ${path}\n${lines.join('')}---\n\n${body}\n`
       articles.set(path, parseArticle({ path, source: text, hash: text }, site, noSize))
     },
-    editions: (modified = 0) =>
-      createEditions(
-        buildLibrary(site, articles.values(), [], modified),
-        'test',
-        (article) => renderBody(article, site, noSize),
-        digest,
-      ),
+    editions(modified = 0) {
+      const library = buildLibrary(site, articles.values(), [], modified)
+      return createEditions(library, 'test', bodiesOf(library), digest)
+    },
   }
 }
 

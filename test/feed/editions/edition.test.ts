@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { parseArticle } from '../../../src/content/article/article.ts'
-import { renderBody } from '../../../src/content/body/body.ts'
 import { buildLibrary } from '../../../src/content/library/library.ts'
 import { readSite } from '../../../src/content/site/settings.ts'
 import { createEditions, type Editions } from '../../../src/feed/editions/edition.ts'
 import { FORMATS } from '../../../src/feed/formats/formats.ts'
 import { folderOf } from '../../../src/feed/scope.ts'
 import { digest } from '../../../src/node/digest.ts'
+import { bodiesOf } from '../../content/outline.ts'
 
 const NOW = Date.UTC(2026, 0, 1)
 const SITE = '---\nidPrefix: "tag:example.org,2026:"\n---\n'
@@ -21,12 +21,8 @@ function editionsOf(files: Record<string, string>, version = '1'): Editions {
   const parsed = entries
     .filter(({ path }) => !path.endsWith('_index.md'))
     .map((file) => parseArticle({ ...file, hash: file.source }, site, noSize))
-  return createEditions(
-    buildLibrary(site, parsed, []),
-    version,
-    (one) => renderBody(one, site, noSize),
-    digest,
-  )
+  const library = buildLibrary(site, parsed, [])
+  return createEditions(library, version, bodiesOf(library), digest)
 }
 
 function article(frontMatter: Record<string, string>, body = 'Text.'): string {

@@ -32,7 +32,7 @@ function setUp(files: Record<string, string>) {
   return { directory, file, open, remember, lie, titles, trust }
 }
 
-const A = { 'a.md': article({ title: 'A', date: '2025-01-01' }, 'The text of A.') }
+const A = { 'a.md': article({ title: 'A', date: '2025-01-01', image: 'cover.png' }, 'The text of A.') }
 
 describe('the cache', () => {
   it('spares parsing what has not changed', () => {
@@ -71,8 +71,8 @@ describe('the cache', () => {
       ['A'],
     ],
     [
-      'a file beside the articles changed',
-      ({ directory }: ReturnType<typeof setUp>) => writeFiles(directory, { 'a.png': 'PNG' }),
+      'a file changed that the front matter names',
+      ({ directory }: ReturnType<typeof setUp>) => writeFiles(directory, { 'cover.png': 'PNG' }),
       ['A'],
     ],
     ['it is broken', ({ file }: ReturnType<typeof setUp>) => writeFileSync(file, '{"key":'), ['A']],

@@ -3,7 +3,6 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { createApp } from '../../../src/http/app.ts'
 import { openFolder } from '../../../src/node/folder/folder.ts'
-import { createKeptBytes } from '../../../src/node/serving/kept-bytes.ts'
 import { createFolderPublication } from '../../../src/node/serving/publication.ts'
 import type { Document } from '../../../src/publication/publication.ts'
 import { makeFolder, writeFiles } from '../../make-folder.ts'
@@ -64,39 +63,4 @@ it('is prepared although an article is not readable any more', () => {
   }
   createFolderPublication({ ...folder, findFile }, 'test').prepare(2e12)
   expect(rendered).toBe(1)
-})
-
-it('what was rendered before a restart is not rendered again, but for what has changed', async () => {
-  const directory = makeFolder({
-    'a.png': 'PNG',
-    'a.md': article({ title: 'A', date: '2025-01-01' }, '![A](a.png)'),
-  })
-  const file = join(makeFolder({}), 'rendered.bin')
-  let rendered = 0
-  const start = () => {
-    const folder = openFolder(directory, { defaultUrl: 'http://localhost/' })
-    const findFile = (path: string) => {
-      rendered++
-      return folder.findFile(path)
-    }
-    const kept = createKeptBytes({ file })
-    const publication = createFolderPublication({ ...folder, findFile }, 'test', undefined, {
-      rendered: kept,
-    })
-    const read = async (path: string) =>
-      Buffer.from(
-        (await publication.read((await publication.find(path, 2e12)) as Document)) as Uint8Array,
-      ).toString()
-    return { folder, publication, read }
-  }
-  const before = start()
-  const text = await before.read('feed.xml')
-  expect(rendered).toBe(1)
-  before.publication.save(2e12)
-  const after = start()
-  expect(await after.read('feed.xml')).toBe(text)
-  expect(rendered).toBe(1)
-  writeFiles(directory, { 'a.md': article({ title: 'B', date: '2025-01-01' }, '![B](a.png)') })
-  after.folder.refresh()
-  expect(await after.read('feed.xml')).toContain('<title>B</title>')
 })

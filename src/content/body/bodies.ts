@@ -1,0 +1,129 @@
+import type { Article, Lookup } from '../article/article.ts'
+import type { Library } from '../library/library.ts'
+import { type Links, linksOf } from '../library/links.ts'
+import { isPublic } from '../library/visibility.ts'
+import type { FindFile } from '../media/references.ts'
+import type { Problem } from '../problem.ts'
+import type { Instant } from '../text/dates.ts'
+import { type Body, type BodyContext, renderBody } from './body.ts'
+
+/** The bodies of a library's articles, each rendered when it is asked for, and again when something that it looked up has changed. */
+export interface Bodies {
+  /** The body as it reads at `now`. */
+  find(article: Article, now: Instant): Body
+  /**
+   * Equal keys are equal bodies: the article's hash and the digest of every lookup with its answer. The body is rendered first where nobody
+   * knows what it looks up.
+   */
+  keyOf(article: Article, now: Instant): string
+  /** The articles that its body refers to, whose release changes what it says. */
+  linkedBy(article: Article, now: Instant): Article[]
+}
+
+export interface BodiesOptions {
+  /** The library as it is now. */
+  library(): Library
+  findFile: FindFile
+  /** Shortens any text to letters and digits. */
+  digest(text: string): string
+  /** Gets what is left out of each article, once. */
+  report?(problem: Problem): void
+  /** Hears that `lookups` of an article are new. */
+  onLookups?(): void
+}
+
+/** How many bodies are kept: enough for the feeds that are asked for all day, for all those of a large folder would be its greatest part in memory. */
+const MAX_BODIES = 1000
+
+export function createBodies({
+  library,
+  findFile,
+  digest,
+  report = () => {},
+  onLookups = () => {},
+}: BodiesOptions): Bodies {
+  const bodies = new Map<Article, Body>()
+  const reported = new WeakSet<Article>()
+  return {
+    find(article, now) {
+      const known = areCurrent(article, now) ? bodies.get(article) : undefined
+      if (!known) return render(article, now)
+      // The ones that nobody has asked for the longest go first.
+      bodies.delete(article)
+      bodies.set(article, known)
+      return known
+    },
+    keyOf(article, now) {
+      const lookups = lookupsOf(article, now)
+      return lookups.length === 0 ? article.hash : `${article.hash} ${digest(JSON.stringify(lookups))}`
+    },
+    linkedBy(article, now) {
+      const links = linksOf(library())
+      return lookupsOf(article, now).flatMap(({ kind, name }) =>
+        kind === 'article' ? (links.find(name, article) ?? []) : [],
+      )
+    },
+  }
+
+  function lookupsOf(article: Article, now: Instant): readonly Lookup[] {
+    // One other answer may lead to other questions.
+    if (!areCurrent(article, now)) render(article, now)
+    return article.lookups!
+  }
+
+  /** Whether everything that the body looked up is still the same. */
+  function areCurrent(article: Article, now: Instant): boolean {
+    const { lookups } = article
+    if (lookups === undefined || lookups.length === 0) return lookups !== undefined
+    const links = linksOf(library())
+    return lookups.every(({ kind, name, found }) =>
+      kind === 'file'
+        ? describeFile(findFile(name) !== undefined) === found
+        : describeArticle(findLinked(links, name, article, now)) === found,
+    )
+  }
+
+  function render(article: Article, now: Instant): Body {
+    const recorded = new Map<string, Lookup>()
+    const links = linksOf(library())
+    const record = (kind: Lookup['kind'], name: string, found: string) =>
+      recorded.set(`${kind} ${name}`, { kind, name, found })
+    const context: BodyContext = {
+      hasFile(path) {
+        const isThere = findFile(path) !== undefined
+        record('file', path, describeFile(isThere))
+        return isThere
+      },
+      findArticle(reference) {
+        const linked = findLinked(links, reference, article, now)
+        record('article', reference, describeArticle(linked))
+        return linked
+      },
+    }
+    const body = renderBody(article, library().site, context)
+    article.lookups = [...recorded.values()]
+    onLookups()
+    if (!reported.has(article)) for (const problem of body.problems ?? []) report(problem)
+    reported.add(article)
+    bodies.delete(article)
+    bodies.set(article, body)
+    if (bodies.size > MAX_BODIES) bodies.delete(bodies.keys().next().value!)
+    return body
+  }
+}
+
+type Linked = ReturnType<BodyContext['findArticle']>
+
+/** The title of an article that is not public yet is not told. */
+function findLinked(links: Links, reference: string, from: Article, now: Instant): Linked {
+  const found = links.find(reference, from)
+  return found && { permalink: found.permalink, ...(isPublic(found, now) && { title: found.title }) }
+}
+
+function describeFile(isThere: boolean): string {
+  return isThere ? 'there' : ''
+}
+
+function describeArticle(linked: Linked): string {
+  return linked === undefined ? '' : `${linked.permalink} ${linked.title ?? ''}`
+}
