@@ -9,6 +9,9 @@ const SHARED = ['test/http/**/*.test.ts', 'test/publication/**/*.test.ts']
 
 export default defineConfig({
   test: {
+    // What is a matter of speed is a benchmark: a slow machine fails no test.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     globalSetup: ['test/publication/setup.ts'],
     projects: [
       {

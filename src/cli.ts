@@ -1,5 +1,5 @@
-import { existsSync, readdirSync, statSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { existsSync, statSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 
@@ -63,7 +63,6 @@ async function preview(args: string[]): Promise<number> {
 
 async function compile(articles: string, output: string, allowBroken: boolean): Promise<number> {
   const cache = cacheFile('compile', articles)
-  const ahead = await readAheadOf(articles, cache)
   const { compileFolder, siteUrlOf } = await import('./commands/compile.ts')
   const { SITE_URL, ALLOW_BROKEN, PORT, WRANGLER_COMMAND } = process.env
   return compileFolder({
@@ -72,7 +71,6 @@ async function compile(articles: string, output: string, allowBroken: boolean): 
     defaultUrl: `http://localhost:${PORT || 8787}/`,
     siteUrl: SITE_URL || siteUrlOf('wrangler.toml'),
     cache,
-    ahead,
     // While one is writing, a broken article must not stop the others from being looked at.
     allowBroken: allowBroken || ALLOW_BROKEN !== undefined || WRANGLER_COMMAND === 'dev',
     now: Date.now(),
@@ -111,7 +109,6 @@ async function serve(articles: string): Promise<number | undefined> {
     return fail(`TRUST_PROXY is "${TRUST_PROXY}". Set it to 1 or 0.`)
   const cache = cacheFile('serve', articles)
   try {
-    const ahead = await readAheadOf(articles, cache)
     const { accessLog, flush } = LOG === 'off' ? {} : await openLog(LOG)
     const { startServer } = await import('./server.ts')
     const server = await startServer({
@@ -120,10 +117,6 @@ async function serve(articles: string): Promise<number | undefined> {
       host: HOST || undefined,
       siteUrl: SITE_URL || undefined,
       cache,
-      dates: cacheFile('dates', articles),
-      rendered: cacheFile('rendered', articles, 'bin'),
-      served: cacheFile('served', articles),
-      ahead,
       stats: STATS_FILE,
       metrics: METRICS === 'on',
       trustProxy: TRUST_PROXY === '1',
@@ -168,29 +161,9 @@ function stopOnSignal(stop: () => Promise<void>): void {
     })
 }
 
-/** Starts a second thread before anything else is loaded, where the folder is large and nothing of it is remembered: to look alone, one is as fast. */
-async function readAheadOf(articles: string, cache: string) {
-  if (existsSync(cache)) return undefined
-  const { startReadAhead, WORTH_READING_AHEAD } = await import('./node/folder/read-ahead.ts')
-  const { isIgnored } = await import('./node/folder/look.ts')
-  const isLarge = countFiles(articles, WORTH_READING_AHEAD, isIgnored) >= WORTH_READING_AHEAD
-  return isLarge ? startReadAhead(resolve(articles)) : undefined
-}
-
-/** What `readdirSync` with `recursive` tells at ten times the cost; stops at `enough`. */
-function countFiles(directory: string, enough: number, isIgnored: (name: string) => boolean): number {
-  let count = 0
-  for (const entry of readdirSync(directory, { withFileTypes: true })) {
-    if (isIgnored(entry.name)) continue
-    count += entry.isDirectory() ? countFiles(join(directory, entry.name), enough - count, isIgnored) : 1
-    if (count >= enough) break
-  }
-  return count
-}
-
 /** Safe to delete; each folder and purpose has its own. */
-function cacheFile(purpose: string, articles: string, extension = 'json'): string {
-  return `.wireroom/cache/${purpose}-${resolve(articles).replace(/[^\w.-]+/g, '_')}.${extension}`
+function cacheFile(purpose: string, articles: string): string {
+  return `.wireroom/cache/${purpose}-${resolve(articles).replace(/[^\w.-]+/g, '_')}.json`
 }
 
 function print(text: string, code: number): number {

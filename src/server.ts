@@ -2,12 +2,10 @@ import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import type { Server } from 'node:http'
 import { type AddressInfo, isIPv6 } from 'node:net'
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server'
 import { createApp } from './http/app.ts'
-import type { Asked } from './http/respond.ts'
-import { codeVersion, servingVersion } from './node/code-version.ts'
+import type { RequestHead } from './http/request-head.ts'
+import { codeVersion } from './node/code-version.ts'
 import { withoutDotSegments } from './node/dot-segments.ts'
 import { ENCODERS } from './node/encoders.ts'
 import type { AccessLog } from './node/operation/access-log.ts'
@@ -17,7 +15,7 @@ import { keepCounts } from './node/operation/keep-counts.ts'
 import { createMetrics } from './node/operation/metrics.ts'
 import { createObserver } from './node/operation/observer.ts'
 import { createSubscribers } from './node/operation/subscribers.ts'
-import { type StartedFolder, type StartOptions, startFolder } from './node/serving/start-folder.ts'
+import { openServedFolder, type ServedFolderOptions } from './node/serving/served-folder.ts'
 import { VERSION } from './version.ts'
 
 /** For how long requests that are under way may take to finish when the server stops. */
@@ -25,15 +23,11 @@ const GRACE_MILLISECONDS = 8000
 /** How often what was counted is written down. */
 const SAVE_MILLISECONDS = 300_000
 
-/** By then all that answers a request has been compiled. */
-const WARM_REQUESTS = 10_000
-
 /** The first readers come first. */
 const FOLLOW_AFTER_MILLISECONDS = 150
 const SETTLE_AFTER_MILLISECONDS = 1000
 
-/** What the folder is started with is passed on as it is. */
-export interface ServerOptions extends Omit<StartOptions, 'version' | 'serving' | 'defaultUrl' | 'now'> {
+export interface ServerOptions extends Omit<ServedFolderOptions, 'version' | 'defaultUrl'> {
   /** The folder of articles. */
   articles: string
   /** 0 chooses a free one. */
@@ -66,18 +60,16 @@ export async function startServer({
   metrics: hasMetrics = true,
   trustProxy = false,
   accessLog,
-  ...start
+  ...options
 }: ServerOptions): Promise<RunningServer> {
-  const { log } = start
-  const folder = await startFolder(articles, {
-    ...start,
+  const { log } = options
+  const folder = openServedFolder(articles, {
+    ...options,
     version: codeVersion(VERSION),
-    serving: servingVersion(VERSION),
     defaultUrl: `http://localhost:${port}/`,
-    now: Date.now,
   })
   const { publication } = folder
-  const app = createApp({ publication, now: Date.now, encoders: ENCODERS, readAsked, log })
+  const app = createApp({ publication, now: Date.now, encoders: ENCODERS, readHead, log })
   const subscribers = createSubscribers(() => randomBytes(16).toString('hex'))
   const counts = stats === undefined ? undefined : keepCounts(stats, subscribers, Date.now, log)
   const metrics = createMetrics({
@@ -86,9 +78,7 @@ export async function startServer({
     loadSeconds: folder.loadSeconds,
     now: Date.now,
   })
-  let requests = 0
   const fetch: typeof app.fetch = (request, environment, context) => {
-    if (++requests === WARM_REQUESTS) collectOften()
     const address = withoutDotSegments((environment as HttpBindings).incoming.url ?? '')
     if (address !== undefined) return redirect(publication.site().url, address)
     if (hasMetrics && request.url.includes('/metrics') && new URL(request.url).pathname === '/metrics')
@@ -114,16 +104,21 @@ export async function startServer({
   const address = server.address() as AddressInfo
   const name = host !== undefined && isIPv6(host) ? `[${host}]` : (host ?? 'localhost')
   const url = `http://${name}:${address.port}`
-  announce(folder, articles, url, log)
+  const { articles: counted } = await publication.status(Date.now())
+  announce(folder.lines, counted.public, articles, url, log)
   // Finding what to watch takes as long as loading it: what changes meanwhile is looked for then.
-  const following = setTimeout(folder.follow, FOLLOW_AFTER_MILLISECONDS)
+  let unfollow: (() => void) | undefined
+  const following = setTimeout(() => {
+    unfollow = folder.follow()
+  }, FOLLOW_AFTER_MILLISECONDS)
   const settling = setTimeout(() => {
-    folder.settle()
+    folder.prepare(Date.now())
+    folder.save(Date.now())
     void counts?.recall()
   }, SETTLE_AFTER_MILLISECONDS)
   const saving = setInterval(() => {
     void counts?.save()
-    folder.save()
+    folder.save(Date.now())
   }, SAVE_MILLISECONDS)
   return {
     url,
@@ -132,24 +127,12 @@ export async function startServer({
       clearTimeout(following)
       clearTimeout(settling)
       clearInterval(saving)
-      folder.stop()
+      unfollow?.()
       await drain(GRACE_MILLISECONDS)
-      folder.save()
+      folder.save(Date.now())
       await counts?.save()
     },
   }
-}
-
-/**
- * What a connection leaves behind lives until the next full collection, which V8 puts off until the heap has trebled. A collection drops what V8 knows of
- * objects that are only there while a request is answered, and all code is compiled anew; so the flag, which makes for more of them, waits until there is
- * something to collect. (`npm start` switches V8's memory reducer off, which would do the same to a server that is idle for some seconds.)
- */
-function collectOften(): void {
-  setFlagsFromString('--heap-growing-percent=30')
-  setFlagsFromString('--expose-gc')
-  // How far the heap may grow is decided at the end of a collection. A context that is made now has the function.
-  runInNewContext('gc')()
 }
 
 const NOT_OURS = new Set(['EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN'])
@@ -179,7 +162,7 @@ function redirect(siteUrl: string, address: string): Response {
 }
 
 /** Node has the headers in a plain object; a standard `Headers` must be made of that first. */
-function readAsked(environment: unknown): Asked {
+function readHead(environment: unknown): RequestHead {
   const { method = 'GET', headers } = (environment as HttpBindings).incoming
   return {
     method,
@@ -191,7 +174,8 @@ function readAsked(environment: unknown): Asked {
 }
 
 function announce(
-  { lines, articles: count }: StartedFolder,
+  lines: readonly string[],
+  count: number,
   articles: string,
   url: string,
   log: (line: string) => void,

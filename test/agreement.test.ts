@@ -18,6 +18,7 @@ import type { Publication } from '../src/publication/publication.ts'
 import { makeFolder, setTimes } from './make-folder.ts'
 import { article, NOW, WRITTEN } from './publication/fixtures.ts'
 
+const NO_MEDIA = { paths: () => [], find: () => undefined }
 const HOUR = 3_600_000
 const SITE = 'https://example.org/'
 
@@ -161,10 +162,17 @@ function open(directory: string): Opened {
     library,
     node: createAsk(createFolderPublication(folder, 'test')),
     edges: [{}, { ahead: 40, bundled: 7 }].map((limits) => {
-      const { manifest, assets } = compile({ library, editions, media: [], now: NOW, digest, ...limits })
+      const { manifest, assets } = compile({
+        library,
+        editions,
+        media: NO_MEDIA,
+        now: NOW,
+        digest,
+        ...limits,
+      })
       return createAsk(
         createCompiledPublication(JSON.parse(JSON.stringify(manifest)), {
-          fetch: async (url) => new Response(assets.get(url.split('/').at(-1)!)!()),
+          fetch: async (url) => new Response(assets.get(url.split('/').at(-1)!)!() as string),
         }),
       )
     }),

@@ -1,4 +1,4 @@
-import type { Forwarding } from '../content/library/addresses.ts'
+import type { Gone, Redirect } from '../content/library/addresses.ts'
 import type { Instant } from '../content/text/dates.ts'
 import type { ItemFormat } from '../feed/documents/item-formats.ts'
 import type { Feed } from '../feed/feed.ts'
@@ -15,8 +15,8 @@ export interface Manifest {
   changes: Instant[]
   /** The entries asked for most: of feeds and archives by their folder, which ends in `/` or is empty, of all else by path. */
   entries: Record<string, Entry>
-  /** Assets with the entries of all others; `shelfOf` says which. */
-  shelves: string[]
+  /** Assets with the entries of all others; `entryShardOf` says which. */
+  entryShards: string[]
   /** Asset with the list of feeds. */
   feeds: string
   /** Asset with the counts and problems. */
@@ -24,13 +24,17 @@ export interface Manifest {
 }
 
 /** What is known of one folder or path. Its states are in order of time: the last whose `from` has come is in force, and before the first there is nothing. */
-export type Entry =
-  | { folder: FolderState[] }
-  | FileEntry
-  | { forwardings: { from: Instant; to?: Forwarding }[] }
+export type Entry = FolderEntry | PathEntry
 
-/** The folder of a feed or an archive from a moment on: rendered in all formats, or another folder that stands in for it or has always been meant. */
-export type FolderState = { from: Instant; current: string; isPermanent?: boolean } | FeedState
+/** The folder of a feed or an archive, which holds a document in each format. */
+export interface FolderEntry {
+  folder: FolderState[]
+  /** Entries of paths in it that are something else at times, by the name of the file. */
+  files?: Record<string, PathEntry>
+}
+
+/** `current` is the folder that stands for this one, and `status` that of the redirect. */
+export type FolderState = { from: Instant; current: string; status: Redirect['status'] } | FeedState
 
 export interface FeedState {
   /** 0 for what is in force when this is compiled. */
@@ -43,18 +47,17 @@ export interface FeedState {
   recipe?: Recipe
 }
 
-/** What is no feed. */
-export interface FileEntry {
-  file: FileState[]
-  contentType: string
-  /** The moments at which it may change by itself; absent where there are none. */
+export interface PathEntry {
+  path: PathState[]
+  contentType?: string
+  /** The moments at which its document may change by itself; absent where there are none. */
   changes?: Instant[]
   /** How its item is written, where it is one. */
   format?: ItemFormat['name']
 }
 
-/** A file from a moment on; without a version there is none. */
-export interface FileState {
+/** What a path is from a moment on: a document with a version, a redirect, something gone, what its folder says, or nothing. */
+export interface PathState {
   from: Instant
   version?: string
   lastModified?: Instant
@@ -64,6 +67,8 @@ export interface FileState {
   asset?: string
   /** The shard with the item, and the place on it. */
   item?: [shard: string, place: number]
+  other?: Redirect | Gone
+  isOfFolder?: true
 }
 
 /** A feed whose items are on shards, one a line: for each, the number of the shard and the line. */
@@ -79,9 +84,9 @@ export function feedAsset(version: string, { file }: Format): string {
   return `${version}-${file}`
 }
 
-/** Which shelf holds the entry of a folder or path. */
-export function shelfOf(path: string, shelves: number): number {
-  return hashOf(path) % shelves
+/** Which of the shards holds the entry of a folder or path. */
+export function entryShardOf(path: string, shards: number): number {
+  return hashOf(path) % shards
 }
 
 /** A number from 0 that looks like chance (FNV-1a). */

@@ -6,22 +6,24 @@ import { type Format, splitFeedPath } from '../feed/formats/formats.ts'
 import type { Item } from '../feed/item.ts'
 import {
   type Answer,
+  type ByteRange,
   type Bytes,
-  type Document,
   type FeedEntry,
+  isDocument,
   type Publication,
+  redirectTo,
   type Status,
   versionOf,
 } from '../publication/publication.ts'
 import {
   type Entry,
-  type FileEntry,
+  entryShardOf,
   type FolderState,
   feedAsset,
   type Manifest,
+  type PathEntry,
   PRIVATE_FOLDER,
   type Recipe,
-  shelfOf,
 } from './manifest.ts'
 import { sliceStream } from './slice-stream.ts'
 
@@ -35,26 +37,17 @@ const MAX_KEPT = 48
 
 /** Serves what was compiled: headers from the manifest without reading anything, bytes streamed from assets. */
 export function createCompiledPublication(manifest: Manifest, assets: Assets): Publication {
-  const kept = new Map<string, Promise<unknown>>()
-  /** The asset with a document's bytes, or what renders them. */
-  const sources = new WeakMap<Document, string | (() => Promise<Bytes>)>()
+  // Values and not promises: the platform cancels a promise with the request that made it.
+  const kept = new Map<string, unknown>()
 
   return {
     site: () => manifest.site,
     async find(path, now) {
-      const split = splitFeedPath(path)
-      const folder = split && (await findEntry(split.folder))
-      if (split && folder && 'folder' in folder) return toFeed(path, split.format, folder.folder, now)
-      const entry = await findEntry(path)
-      if (entry && 'file' in entry) return toFile(path, entry, now)
-      const other = entry ?? (await findEntry(canonicalPath(path)))
-      return other && 'forwardings' in other ? inForce(other.forwardings, now)?.to : undefined
-    },
-    async read(document, range): Promise<Bytes> {
-      const source = sources.get(document)!
-      if (typeof source !== 'string') return source()
-      const body = (await open(source)).body as ReadableStream<Uint8Array>
-      return range ? sliceStream(body, range) : body
+      const answer = await findExact(path, now)
+      if (answer) return answer
+      const canonical = canonicalPath(path)
+      const other = canonical === path ? undefined : await findExact(canonical, now)
+      return isDocument(other) ? undefined : other
     },
     async feeds(now) {
       return inForce(await load<{ from: Instant; feeds: FeedEntry[] }[]>(manifest.feeds), now)!.feeds
@@ -68,52 +61,64 @@ export function createCompiledPublication(manifest: Manifest, assets: Assets): P
     },
   }
 
+  async function findExact(path: string, now: Instant): Promise<Answer | undefined> {
+    const split = splitFeedPath(path)
+    const folder = split && (await findEntry(split.folder))
+    if (!split || !folder || !('folder' in folder)) {
+      const entry = await findEntry(path)
+      return entry && 'path' in entry ? toAnswer(path, entry, now) : undefined
+    }
+    const own = folder.files?.[split.format.file]
+    if (own && !inForce(own.path, now)?.isOfFolder) return toAnswer(path, own, now)
+    return toFeed(path, split.format, folder.folder, now)
+  }
+
   async function findEntry(key: string): Promise<Entry | undefined> {
     if (Object.hasOwn(manifest.entries, key)) return manifest.entries[key]
-    if (manifest.shelves.length === 0) return undefined
-    const shelf = await load<Record<string, Entry>>(manifest.shelves[shelfOf(key, manifest.shelves.length)]!)
-    return Object.hasOwn(shelf, key) ? shelf[key] : undefined
+    const { entryShards } = manifest
+    if (entryShards.length === 0) return undefined
+    const shard = await load<Record<string, Entry>>(entryShards[entryShardOf(key, entryShards.length)]!)
+    return Object.hasOwn(shard, key) ? shard[key] : undefined
   }
 
   function toFeed(path: string, format: Format, states: FolderState[], now: Instant): Answer | undefined {
     const state = inForce(states, now)
     if (!state) return undefined
-    if ('current' in state) {
-      const { current, isPermanent } = state
-      return { kind: 'elsewhere', path: current + format.file, ...(isPermanent && { isPermanent }) }
-    }
+    if ('current' in state) return redirectTo(state.current + format.file, state.status, manifest.site.url)
     const { version, lastModified, isArchive = false, recipe } = state
-    const document: Document = {
-      kind: 'document',
+    const asset = feedAsset(version, format)
+    return {
+      kind: isArchive ? 'archive' : 'feed',
       path,
       contentType: format.contentType,
       version: versionOf(version, format),
       lastModified,
       validUntil: manifest.changes.find((change) => change > now),
-      feed: format.name,
-      isArchive,
+      format: format.name,
+      read: recipe ? () => renderRecipe(recipe, format) : () => readAsset(asset),
     }
-    sources.set(document, recipe ? () => renderRecipe(recipe, format) : feedAsset(version, format))
-    return document
   }
 
-  function toFile(path: string, entry: FileEntry, now: Instant): Document | undefined {
-    const { file, contentType, changes, format } = entry
-    const { version, lastModified = 0, length, asset, item } = inForce(file, now) ?? {}
-    if (version === undefined) return undefined
-    const validUntil = changes?.find((change) => change > now)
-    const document: Document = {
-      kind: 'document',
+  function toAnswer(path: string, entry: PathEntry, now: Instant): Answer | undefined {
+    const { contentType = '', changes, format } = entry
+    const { version, lastModified = 0, length, asset, item, other } = inForce(entry.path, now) ?? {}
+    if (version === undefined) return other
+    const { render } = ITEM_FORMATS.find(({ name }) => name === format) ?? {}
+    return {
+      kind: length === undefined ? 'document' : 'media',
       path,
       contentType,
       version,
       lastModified,
       length,
-      validUntil,
+      validUntil: changes?.find((change) => change > now),
+      read: item && render ? () => renderItem(render, item) : (range) => readAsset(asset!, range),
     }
-    const { render } = ITEM_FORMATS.find(({ name }) => name === format) ?? {}
-    sources.set(document, item && render ? () => renderItem(render, item) : asset!)
-    return document
+  }
+
+  async function readAsset(asset: string, range?: ByteRange): Promise<Bytes> {
+    const body = (await open(asset)).body as ReadableStream<Uint8Array>
+    return range ? sliceStream(body, range) : body
   }
 
   async function renderItem(
@@ -134,16 +139,13 @@ export function createCompiledPublication(manifest: Manifest, assets: Assets): P
     return JSON.parse((await load(shard, (text) => text.split('\n')))[line]!) as Item
   }
 
-  function load<T>(asset: string, parse: (text: string) => T = JSON.parse): Promise<T> {
+  async function load<T>(asset: string, parse: (text: string) => T = JSON.parse): Promise<T> {
     const known = kept.get(asset)
-    if (known) return known as Promise<T>
-    const loading = open(asset)
-      .then((response) => response.text())
-      .then(parse)
-    kept.set(asset, loading)
-    loading.catch(() => kept.delete(asset))
+    if (known !== undefined) return known as T
+    const value = parse(await (await open(asset)).text())
+    kept.set(asset, value)
     if (kept.size > MAX_KEPT) kept.delete(kept.keys().next().value!)
-    return loading as Promise<T>
+    return value
   }
 
   async function open(asset: string): Promise<Response> {

@@ -4,16 +4,16 @@ import { parse } from 'smol-toml'
 import { compile } from '../cloudflare/compile.ts'
 import { PRIVATE_FOLDER } from '../cloudflare/manifest.ts'
 import { isError } from '../content/article/article.ts'
-import { mediaTypeOf } from '../content/media/media-types.ts'
 import { formatProblem } from '../content/problem.ts'
 import { createEditions } from '../feed/editions/edition.ts'
 import { codeVersion } from '../node/code-version.ts'
 import { digest } from '../node/digest.ts'
 import { openFolder } from '../node/folder/folder.ts'
-import type { ReadAhead } from '../node/folder/read-ahead.ts'
-import { mediaVersion } from '../node/folder/scan.ts'
 import { replaceFile } from '../node/replace-file.ts'
+import { readCache, writeCache } from '../node/serving/cache.ts'
+import { createMediaFiles } from '../node/serving/media-files.ts'
 import { createFolderBodies } from '../node/serving/publication.ts'
+import type { MediaFiles } from '../publication/catalogue.ts'
 import { VERSION } from '../version.ts'
 
 /** Cloudflare's limits for one deploy on the free plan. */
@@ -30,8 +30,6 @@ export interface CompileFolderOptions {
   siteUrl?: string
   /** File in which to remember what was parsed, for the next time. */
   cache?: string
-  /** A second thread for the first load. */
-  ahead?: ReadAhead
   /** Ships what is not broken. */
   allowBroken: boolean
   now: number
@@ -45,7 +43,6 @@ export function compileFolder({
   defaultUrl,
   siteUrl,
   cache,
-  ahead,
   allowBroken,
   now,
   log,
@@ -55,8 +52,8 @@ export function compileFolder({
   const folder = openFolder(articles, {
     defaultUrl,
     siteUrl,
-    ahead,
-    ...(cache !== undefined && { cache: { file: cache, version } }),
+    version,
+    remembered: cache === undefined ? undefined : readCache(cache).articles,
   })
   const library = folder.library()
   for (const problem of library.problems) log(formatProblem(problem))
@@ -67,22 +64,14 @@ export function compileFolder({
     )
     return 1
   }
-  const media = [...folder.media()].flatMap((path) => {
-    const file = folder.file(path)!
-    if (file.size > MAX_ASSET_BYTES)
+  const files = createMediaFiles(folder)
+  const media: MediaFiles = {
+    find: files.find,
+    paths: () => [...files.paths()].filter((path) => (folder.file(path)?.size ?? 0) <= MAX_ASSET_BYTES),
+  }
+  for (const path of files.paths())
+    if ((folder.file(path)?.size ?? 0) > MAX_ASSET_BYTES)
       log(`${path}: warning: Cloudflare takes files of up to 25 MiB, so this one is not shipped.`)
-    return file.size > MAX_ASSET_BYTES
-      ? []
-      : [
-          {
-            path,
-            contentType: mediaTypeOf(path)!,
-            version: mediaVersion(file),
-            lastModified: file.modified,
-            length: file.size,
-          },
-        ]
-  })
   const editions = createEditions(
     library,
     version,
@@ -102,7 +91,7 @@ export function compileFolder({
   for (const name of readdirSync(directory)) if (!wanted.has(name)) rmSync(join(directory, name))
   if (wanted.size > MAX_ASSETS)
     log(`warning: ${wanted.size} assets are more than the ${MAX_ASSETS} of Cloudflare's free plan.`)
-  folder.save()
+  if (cache !== undefined && folder.hasNews()) writeCache(cache, { articles: folder.remember(), dates: [] })
   const size = Math.ceil(statSync(join(output, 'manifest.json')).size / 1024)
   log(
     `Compiled ${library.articles.length} articles into ${wanted.size} assets and a manifest of ${size} KiB in ${Math.round(performance.now() - started)} ms.`,

@@ -1,14 +1,20 @@
 import { type Context, Hono } from 'hono'
+import type { Gone, Redirect } from '../content/library/addresses.ts'
 import type { Instant } from '../content/text/dates.ts'
 import { renderGone } from '../pages/gone.ts'
 import { renderHome } from '../pages/home.ts'
-import type { Answer, Document, Publication, Status } from '../publication/publication.ts'
+import {
+  type Answer,
+  isDocument,
+  type Publication,
+  redirectTo,
+  type Status,
+} from '../publication/publication.ts'
+import { cacheOther } from './cache-control.ts'
 import { createEncodings, type Encoder } from './encoding.ts'
-import { type Asked, askedBy, createResponder } from './respond.ts'
+import { type RequestHead, requestHeadOf } from './request-head.ts'
+import { createResponder } from './respond.ts'
 import { respell } from './spellings.ts'
-
-/** Seconds for which caches may keep where an address leads, or that it is gone. */
-const FORWARDING_SECONDS = 600
 
 export interface AppOptions {
   publication: Publication
@@ -16,9 +22,9 @@ export interface AppOptions {
   now(): Instant
   /** Content codings, best first; none where the platform compresses by itself. */
   encoders?: readonly Encoder[]
-  /** What is asked, where the platform has it at less cost than the standard `Request`. */
-  readAsked?(environment: unknown): Asked
-  /** Hears why a request could not be answered; the console does where this is absent. */
+  /** Reads the head of a request, where the platform has it at less cost than the standard `Request`. */
+  readHead?(environment: unknown): RequestHead
+  /** Gets the reason why a request could not be answered; the console does where this is absent. */
   log?(text: string): void
 }
 
@@ -27,11 +33,11 @@ export function createApp({
   publication,
   now,
   encoders = [],
-  readAsked,
+  readHead,
   log = console.error,
 }: AppOptions): Hono {
   const app = new Hono()
-  const respond = createResponder(publication, createEncodings(encoders))
+  const respond = createResponder(publication.site, createEncodings(encoders))
   app.get('/', async (context) =>
     context.html(renderHome(publication.site(), await publication.feeds(now()))),
   )
@@ -40,17 +46,19 @@ export function createApp({
   )
   app.get('*', (context): Response | Promise<Response> => {
     const time = now()
-    const answer = publication.find(plainPathOf(context), time)
-    if (answer instanceof Promise) return answer.then((found) => reply(context, found, time))
-    return reply(context, answer, time)
+    const path = plainPathOf(context)
+    const answer = publication.find(path, time)
+    if (answer instanceof Promise) return answer.then((found) => reply(context, path, found, time))
+    return reply(context, path, answer, time)
   })
   // A second handler for all methods would put every GET through a chain of them.
   app.notFound(async (context) => {
     const path = pathOf(context)
-    const answer = await findSpelling(path, now())
+    const time = now()
+    const answer = (await publication.find(path, time)) ?? (await findSpelling(path, time))
     if (answer && context.req.method === 'OPTIONS') return context.body(null, 204, PREFLIGHT)
-    const known = answer || path === '' || path === 'healthz'
-    return known
+    const isKnown = answer || path === '' || path === 'healthz'
+    return isKnown
       ? context.text('This address answers GET and HEAD only.\n', 405, { Allow: 'GET, HEAD' })
       : notFound(context)
   })
@@ -62,38 +70,42 @@ export function createApp({
   return app
 
   /** Answers without waiting for anything where nothing has to be waited for. */
-  function reply(context: Context, answer: Answer | undefined, time: Instant): Response | Promise<Response> {
-    if (answer?.kind !== 'document') return lead(context)
-    return respond(askedIn(context), answer, time)
+  function reply(
+    context: Context,
+    path: string,
+    answer: Answer | undefined,
+    time: Instant,
+  ): Response | Promise<Response> {
+    if (isDocument(answer)) return respond(headOf(context), answer, time)
+    if (answer) return answerOther(context, answer, time)
+    return findSpelling(path, time).then((other) =>
+      other ? answerOther(context, other, time) : notFound(context),
+    )
   }
 
-  function askedIn({ env, req }: Context): Asked {
-    return readAsked ? readAsked(env) : askedBy(req.raw)
+  function headOf({ env, req }: Context): RequestHead {
+    return readHead ? readHead(env) : requestHeadOf(req.raw)
   }
 
-  /** Answers for what is no document: an old address, another spelling, something withdrawn, or nothing. */
-  async function lead(context: Context): Promise<Response> {
-    const time = now()
-    const answer = await findSpelling(pathOf(context), time)
-    if (answer?.kind === 'document') return respond(askedIn(context), answer, time)
+  /** The answer for what is not a document: an old address, another spelling, or something withdrawn. */
+  function answerOther(
+    context: Context,
+    answer: Redirect | Gone,
+    time: Instant,
+  ): Response | Promise<Response> {
+    context.header('Cache-Control', cacheOther(answer, time))
     // Fetch section 4.10: a reader in a browser follows no redirect, and sees no status, without it.
     context.header('Access-Control-Allow-Origin', '*')
-    if (!answer) return notFound(context)
-    context.header('Cache-Control', cacheControl(answer, time))
     if (answer.kind === 'gone') return context.html(renderGone(publication.site(), answer.reason), 410)
-    if (answer.kind === 'moved') return context.redirect(answer.to, 301)
-    const { pathname } = new URL(answer.path, publication.site().url)
-    return context.redirect(pathname, isForNow(answer) ? 307 : 301)
+    return context.redirect(answer.to, answer.status)
   }
 
-  /** What the path leads to, or the one spelling of it that leads somewhere. */
-  async function findSpelling(path: string, time: Instant): Promise<Answer | undefined> {
-    const answer = await publication.find(path, time)
-    if (answer) return answer
-    for (const spelling of respell(path, publication.site().formerFolders)) {
+  /** Where the one other spelling of a path leads that leads somewhere. */
+  async function findSpelling(path: string, time: Instant): Promise<Redirect | Gone | undefined> {
+    const { url, formerFolders } = publication.site()
+    for (const spelling of respell(path, formerFolders)) {
       const other = await publication.find(spelling, time)
-      if (other?.kind === 'document') return { kind: 'elsewhere', path: other.path, isPermanent: true }
-      if (other) return other
+      if (other) return isDocument(other) ? redirectTo(other.path, 301, url) : other
     }
     return undefined
   }
@@ -121,10 +133,6 @@ function unavailable(context: Context): Response {
   })
 }
 
-function isForNow(answer: Answer): boolean {
-  return answer.kind === 'elsewhere' && !answer.isPermanent
-}
-
 function pathOf(context: Context): string {
   return new URL(context.req.url).pathname.slice(1)
 }
@@ -138,21 +146,12 @@ function plainPathOf(context: Context): string {
   return start > 0 && /^[\w./-]*$/.test(path) ? path : pathOf(context)
 }
 
-/** What an embargo keeps back is there the second it lifts. */
+/** No cache may keep it: what an embargo keeps back is there the second it lifts. */
 function notFound(context: Context): Response {
   return context.text('There is nothing here. The feeds are listed at /.\n', 404, {
     'Cache-Control': 'no-cache',
+    'Access-Control-Allow-Origin': '*',
   })
-}
-
-/** RFC 9110 15.1: without a word, a cache may keep a 301, a 404 or a 410 for as long as it likes. */
-function cacheControl(answer: Exclude<Answer, Document>, time: Instant): string {
-  if (isForNow(answer)) return 'no-cache'
-  const left =
-    answer.kind === 'moved' && answer.validUntil !== undefined
-      ? answer.validUntil - time
-      : Number.POSITIVE_INFINITY
-  return `public, max-age=${Math.min(FORWARDING_SECONDS, Math.floor(left / 1000))}`
 }
 
 /** Problems by place and code only: their messages may quote what is not public. */

@@ -28,7 +28,10 @@ export function isFresh(
   return date !== undefined && date <= now && modified <= date
 }
 
-/** Whether a file is still the one that the client has a part of (RFC 9110 section 13.2.2); nothing but a file has strong validators. */
+/**
+ * Whether `If-Match`, or `If-Unmodified-Since` without it, holds (RFC 9110 sections 13.1.1 and 13.1.4). Tags compare strongly, and only files beside
+ * the articles have strong ones.
+ */
 export function isUnchanged(
   header: (name: string) => string | undefined,
   { etag, lastModified }: Validators,
@@ -38,7 +41,8 @@ export function isUnchanged(
     const isStrong = !etag.startsWith('W/')
     return match.trim() === '*' || (isStrong && match.split(',').some((tag) => tag.trim() === etag))
   }
-  const date = parseHttpDate(header('if-unmodified-since') ?? '')
+  const since = header('if-unmodified-since')
+  const date = since === undefined ? undefined : parseHttpDate(since)
   return date === undefined || Math.floor(lastModified / 1000) * 1000 <= date
 }
 

@@ -1,4 +1,4 @@
-import type { Document, Publication } from '../publication/publication.ts'
+import type { Document } from '../publication/publication.ts'
 import { listTags } from './conditional.ts'
 
 /** What a 226 says instead of, or beside, what a 200 would. */
@@ -14,12 +14,11 @@ export interface DeltaResponse {
 export function findDelta(
   header: (name: string) => string | undefined,
   document: Document,
-  publication: Publication,
 ): DeltaResponse | undefined {
   const noneMatch = header('if-none-match')
-  if (!document.hasDeltas || noneMatch === undefined || !acceptsFeed(header('a-im'))) return undefined
+  if (!document.readSince || noneMatch === undefined || !acceptsFeed(header('a-im'))) return undefined
   const versions = listTags(noneMatch)
-  const delta = publication.readSince?.(document, versions)
+  const delta = document.readSince(versions)
   if (!delta) return undefined
   return {
     headers: {

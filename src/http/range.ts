@@ -1,43 +1,42 @@
 import type { Instant } from '../content/text/dates.ts'
-import type { ByteRange, Document, Publication } from '../publication/publication.ts'
-import { isUnchanged, parseHttpDate, type Validators } from './conditional.ts'
+import type { ByteRange, Document } from '../publication/publication.ts'
+import { parseHttpDate, type Validators } from './conditional.ts'
 import { isCompressible } from './encoding.ts'
-import type { Asked } from './respond.ts'
+import type { RequestHead } from './request-head.ts'
 
 /** A document that is sent as it is stored, whole or in part. */
-type File = Document & { length: number }
+type Rangeable = Document & { length: number }
 
 /** Two changes within the grain of a file system's clock leave one time, and so one version. */
 const SETTLED_MILLISECONDS = 2000
 
 /** Whether parts of a document may be asked for: only where nothing on the way compresses it, so that its bytes stay countable. */
-export function isFile(document: Document): document is File {
+export function isRangeable(document: Document): document is Rangeable {
   return document.length !== undefined && !isCompressible(document.contentType)
 }
 
 /** RFC 9110 8.8.1: a strong validator changes whenever the bytes do; clients resume a download with no other (13.1.5). */
 export function isStrong(document: Document, now: Instant): boolean {
-  return isFile(document) && now - document.lastModified >= SETTLED_MILLISECONDS
+  return isRangeable(document) && now - document.lastModified >= SETTLED_MILLISECONDS
 }
 
-/** Answers a GET or HEAD request for a file, whose `headers` say the rest, with as much of it as is asked for. */
-export async function respondWithFile(
-  { method, header }: Asked,
-  document: File,
+/** Answers a GET or HEAD request with as much of a document as it asks for. */
+export async function respondWithRange(
+  { method, header }: RequestHead,
+  document: Rangeable,
   headers: Readonly<Record<string, string>>,
-  { publication, now }: { publication: Publication; now: Instant },
+  now: Instant,
 ): Promise<Response> {
   const { length } = document
   const own = { ...headers, 'content-type': document.contentType, 'content-length': String(length) }
   const validators = { etag: headers.etag!, lastModified: document.lastModified }
-  if (!isUnchanged(header, validators)) return refuse(412, headers)
   // RFC 9110 14.2: ranges are defined for GET alone.
   if (method === 'HEAD') return new Response(null, { headers: own })
-  const isWanted = holds(header('if-range'), validators, isStrong(document, now))
+  const isWanted = ifRangeMatches(header('if-range'), validators, isStrong(document, now))
   const range = isWanted ? parseRange(header('range'), length) : undefined
   // RFC 9110 15.5.17: it tells the length.
   if (range === 'unsatisfiable') return refuse(416, headers, { 'content-range': `bytes */${length}` })
-  const body = await publication.read(document, range)
+  const body = await document.read(range)
   if (!range) return new Response(body, { headers: own })
   const { first, last } = range
   return new Response(body, {
@@ -50,17 +49,17 @@ export async function respondWithFile(
   })
 }
 
-/** It is no copy of the file, so nothing is said of that. */
-function refuse(
+/** The answer to a request whose condition or range does not fit: it has no body, and none of the headers of one. */
+export function refuse(
   status: 412 | 416,
   headers: Readonly<Record<string, string>>,
   more: Readonly<Record<string, string>> = {},
 ): Response {
   const kept = ['accept-ranges', 'access-control-allow-origin', 'access-control-expose-headers']
-  const said = Object.fromEntries(kept.map((name) => [name, headers[name]!]))
+  const own = kept.flatMap((name) => (headers[name] === undefined ? [] : [[name, headers[name]]]))
   return new Response(null, {
     status,
-    headers: { ...said, ...more, 'content-length': '0', 'cache-control': 'no-store' },
+    headers: { ...Object.fromEntries(own), ...more, 'content-length': '0', 'cache-control': 'no-store' },
   })
 }
 
@@ -68,7 +67,11 @@ function refuse(
  * Whether the client's copy is the one we have. RFC 9110 13.1.5: tags compare strongly, and a date must be the very one we sent. It is a
  * strong validator (8.8.2.2) once the second it names is over: a client may send no date that it got within that second.
  */
-function holds(ifRange: string | undefined, { etag, lastModified }: Validators, isStrong: boolean): boolean {
+function ifRangeMatches(
+  ifRange: string | undefined,
+  { etag, lastModified }: Validators,
+  isStrong: boolean,
+): boolean {
   if (ifRange === undefined) return true
   if (!isStrong) return false
   const typed = ifRange.trim()

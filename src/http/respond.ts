@@ -1,10 +1,12 @@
 import type { Instant } from '../content/text/dates.ts'
 import { feedLinks } from '../feed/formats/formats.ts'
-import type { Document, Publication, SiteInfo } from '../publication/publication.ts'
-import { isFresh, type SentValidators } from './conditional.ts'
+import type { Document, SiteInfo } from '../publication/publication.ts'
+import { cacheDocument, cachedAlikeUntil } from './cache-control.ts'
+import { isFresh, isUnchanged, type SentValidators } from './conditional.ts'
 import { findDelta } from './delta.ts'
 import { type Encodings, isCompressible } from './encoding.ts'
-import { isFile, isStrong, respondWithFile } from './range.ts'
+import { isRangeable, isStrong, refuse, respondWithRange } from './range.ts'
+import type { RequestHead } from './request-head.ts'
 
 interface Link {
   href: string
@@ -12,57 +14,41 @@ interface Link {
   type?: string
 }
 
-/** Seconds for which caches may keep a document without asking; longer ones delay articles in readers that obey them. */
-const MAX_AGE_SECONDS = 600
-/** Seconds for which a cache may then go on serving it while it asks. */
-const STALE_SECONDS = 3600
-/** The same for an archive: a week. */
-const ARCHIVE_SECONDS = 604_800
-
-/** A GET or HEAD request, as far as it decides what is answered. */
-export interface Asked {
-  method: string
-  /** A header by its lower-case name. */
-  header(name: string): string | undefined
-}
-
-export function askedBy({ method, headers }: Request): Asked {
-  return { method, header: (name) => headers.get(name) ?? undefined }
-}
-
 /** Answers with a document. */
-export type Responder = (asked: Asked, document: Document, now: Instant) => Response | Promise<Response>
+export type Responder = (head: RequestHead, document: Document, now: Instant) => Response | Promise<Response>
 
 type HeaderRecord = Readonly<Record<string, string>>
 
-/** What the headers of a document say whoever asks, as long as `until` has not come. */
+/** What is the same in the headers of a document for every request, until an instant. */
 interface Prepared extends SentValidators {
   headers: HeaderRecord
   contentType: string
   isCompressible: boolean
   /** Those of a 200 in each content coding. */
-  sized: Map<string | undefined, { length: number; headers: HeaderRecord }>
+  headersByEncoding: Map<string | undefined, { length: number; headers: HeaderRecord }>
   until: Instant
 }
 
 /**
  * The one place that answers with a document: validators, conditional requests, HEAD, encodings, caching and links, for feeds, media
- * and all that follows. Nothing is read or rendered for a client whose copy is still good, and nothing is waited for that is at hand.
+ * and all that follows. Nothing is read or rendered for a client whose copy is still good, and nothing is waited for that is in memory.
  */
-export function createResponder(publication: Publication, encodings: Encodings): Responder {
+export function createResponder(site: () => SiteInfo, encodings: Encodings): Responder {
   const byDocument = new WeakMap<Document, Prepared>()
   return respond
 
-  function respond(asked: Asked, document: Document, now: Instant): Response | Promise<Response> {
-    const { method, header } = asked
+  function respond(head: RequestHead, document: Document, now: Instant): Response | Promise<Response> {
+    const { method, header } = head
     const prepared = prepare(document, now)
     const { headers } = prepared
+    // RFC 9110 13.2.2: preconditions that guard against a changed document come first.
+    if (!isUnchanged(header, prepared)) return refuse(412, headers)
     if (isFresh(header, prepared, now)) return new Response(null, { status: 304, headers })
-    if (isFile(document)) return respondWithFile(asked, document, headers, { publication, now })
+    if (isRangeable(document)) return respondWithRange(head, document, headers, now)
 
-    const delta = findDelta(header, document, publication)
+    const delta = findDelta(header, document)
     const status = delta ? 226 : 200
-    const body = delta?.bytes ?? publication.read(document)
+    const body = delta?.bytes ?? document.read()
     if (body instanceof Uint8Array) return encode(body)
     return Promise.resolve(body).then((bytes) =>
       bytes instanceof Uint8Array ? encode(bytes) : stream(bytes),
@@ -78,24 +64,21 @@ export function createResponder(publication: Publication, encodings: Encodings):
     }
 
     function send(bytes: Uint8Array<ArrayBuffer>, coding?: string): Response {
-      const said = delta
-        ? { ...sizedHeaders(prepared, bytes.byteLength, coding), ...delta.headers }
-        : knownHeaders(prepared, bytes.byteLength, coding)
-      return new Response(method === 'HEAD' ? null : bytes, { status, headers: said })
+      const own = delta
+        ? { ...makeHeaders(prepared, bytes.byteLength, coding), ...delta.headers }
+        : headersFor(prepared, bytes.byteLength, coding)
+      return new Response(method === 'HEAD' ? null : bytes, { status, headers: own })
     }
 
     async function stream(bytes: ReadableStream<Uint8Array>): Promise<Response> {
-      const said = { ...headers, 'content-type': prepared.contentType }
-      if (method !== 'HEAD') return new Response(bytes, { status, headers: said })
+      const own = { ...headers, 'content-type': prepared.contentType }
+      if (method !== 'HEAD') return new Response(bytes, { status, headers: own })
       await bytes.cancel()
-      return new Response(null, { status, headers: said })
+      return new Response(null, { status, headers: own })
     }
   }
 
-  /**
-   * RFC 9110 15.4.5: what a 200 says of the cached copy, and a 304 repeats. Made once for each document, and with names as HTTP/2 and
-   * every parser have them, so that nothing has to be converted for each answer.
-   */
+  /** RFC 9110 15.4.5: what a 200 says of the cached copy, and a 304 repeats. Names are in lower case, as HTTP/2 and every parser have them. */
   function prepare(document: Document, now: Instant): Prepared {
     const known = byDocument.get(document)
     if (known && now < known.until) return known
@@ -103,25 +86,22 @@ export function createResponder(publication: Publication, encodings: Encodings):
     const etag = `${isStrong(document, now) ? '' : 'W/'}"${document.version}"`
     const sent = new Date(lastModified).toUTCString()
     // RFC 9110 8.8.2.1: it is never later than Date. Several changes within a second are dated into the seconds that follow.
-    const sayFrom = Math.floor(lastModified / 1000) * 1000
+    const lastModifiedFrom = Math.floor(lastModified / 1000) * 1000
     const headers: Record<string, string> = {
       etag,
-      ...(sayFrom <= now && { 'last-modified': sent }),
-      'cache-control': cacheControl(document, now),
-      vary: document.hasDeltas ? 'Accept-Encoding, A-IM' : 'Accept-Encoding',
+      ...(lastModifiedFrom <= now && { 'last-modified': sent }),
+      'cache-control': cacheDocument(document, now),
+      vary: document.readSince ? 'Accept-Encoding, A-IM' : 'Accept-Encoding',
       'access-control-allow-origin': '*',
       'access-control-expose-headers': 'ETag, Last-Modified, Link',
       'x-content-type-options': 'nosniff',
     }
-    const links = linksOf(document, publication.site())
+    const links = linksOf(document, site())
     if (links.length > 0) headers.link = links.map(formatLink).join(', ')
-    if (isFile(document)) {
+    if (isRangeable(document)) {
       headers['accept-ranges'] = 'bytes'
       headers['access-control-expose-headers'] += ', Accept-Ranges, Content-Range'
     }
-    const { validUntil, isArchive } = document
-    const reach = ((isArchive ? ARCHIVE_SECONDS : MAX_AGE_SECONDS) + STALE_SECONDS) * 1000
-    const changes = [validUntil === undefined ? [] : validUntil - reach, sayFrom > now ? sayFrom : []].flat()
     const made: Prepared = {
       etag,
       lastModified,
@@ -129,8 +109,11 @@ export function createResponder(publication: Publication, encodings: Encodings):
       headers: Object.freeze(headers),
       contentType,
       isCompressible: isCompressible(contentType),
-      sized: new Map(),
-      until: Math.min(...changes),
+      headersByEncoding: new Map(),
+      until: Math.min(
+        cachedAlikeUntil(document) ?? Number.POSITIVE_INFINITY,
+        lastModifiedFrom > now ? lastModifiedFrom : Number.POSITIVE_INFINITY,
+      ),
     }
     byDocument.set(document, made)
     return made
@@ -138,15 +121,15 @@ export function createResponder(publication: Publication, encodings: Encodings):
 }
 
 /** The headers of a 200, made once for each length and coding: bytes of a file may change while its document is known. */
-function knownHeaders(prepared: Prepared, length: number, coding?: string): HeaderRecord {
-  const known = prepared.sized.get(coding)
+function headersFor(prepared: Prepared, length: number, coding?: string): HeaderRecord {
+  const known = prepared.headersByEncoding.get(coding)
   if (known?.length === length) return known.headers
-  const headers = Object.freeze(sizedHeaders(prepared, length, coding))
-  prepared.sized.set(coding, { length, headers })
+  const headers = Object.freeze(makeHeaders(prepared, length, coding))
+  prepared.headersByEncoding.set(coding, { length, headers })
   return headers
 }
 
-function sizedHeaders({ headers, contentType }: Prepared, length: number, coding?: string): HeaderRecord {
+function makeHeaders({ headers, contentType }: Prepared, length: number, coding?: string): HeaderRecord {
   return {
     ...headers,
     'content-type': contentType,
@@ -156,19 +139,10 @@ function sizedHeaders({ headers, contentType }: Prepared, length: number, coding
 }
 
 /** A subscriber finds the hub at the feed itself: an archive is no topic (WebSub section 4). */
-function linksOf({ feed, path, isArchive }: Document, { url, hubs = [] }: SiteInfo): Link[] {
-  if (!feed) return []
-  const [self, ...alternates]: Link[] = feedLinks(url, path, feed)
-  return [self!, ...(isArchive ? [] : hubs.map((href) => ({ rel: 'hub', href }))), ...alternates]
-}
-
-/** Never beyond the moment at which the document changes by itself, stale or not. */
-function cacheControl({ validUntil, isArchive }: Document, now: Instant): string {
-  const left =
-    validUntil === undefined ? Number.POSITIVE_INFINITY : Math.max(0, Math.floor((validUntil - now) / 1000))
-  const maxAge = Math.min(isArchive ? ARCHIVE_SECONDS : MAX_AGE_SECONDS, left)
-  const stale = Math.min(STALE_SECONDS, left - maxAge)
-  return `public, max-age=${maxAge}${stale > 0 ? `, stale-while-revalidate=${stale}` : ''}`
+function linksOf({ kind, format, path }: Document, { url, hubs = [] }: SiteInfo): Link[] {
+  if (!format) return []
+  const [self, ...alternates]: Link[] = feedLinks(url, path, format)
+  return [self!, ...(kind === 'archive' ? [] : hubs.map((href) => ({ rel: 'hub', href }))), ...alternates]
 }
 
 /** RFC 8288 section 3. */

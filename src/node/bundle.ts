@@ -1,7 +1,7 @@
 import { rmSync, statSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import type { Plugin } from 'esbuild'
-import { codeVersion, servingVersion } from './code-version.ts'
+import { codeVersion } from './code-version.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 
@@ -25,7 +25,7 @@ async function bundle(): Promise<void> {
   const started = Date.now()
   const { metafile } = await esbuild.build({
     absWorkingDir: ROOT,
-    entryPoints: ['src/cli.ts', 'src/node/folder/read-ahead-thread.js'],
+    entryPoints: ['src/cli.ts'],
     entryNames: '[name]',
     outdir: OUTPUT,
     bundle: true,
@@ -64,12 +64,7 @@ async function bundle(): Promise<void> {
 const constantVersion: Plugin = {
   name: 'constant-version',
   setup(build) {
-    const contents = Object.entries({ codeVersion, servingVersion })
-      .map(
-        ([name, versionOf]) =>
-          `export const ${name} = (release) => release + ${JSON.stringify(versionOf(''))}`,
-      )
-      .join('\n')
+    const contents = `export const codeVersion = (release) => release + ${JSON.stringify(codeVersion(''))}`
     build.onLoad({ filter: /src\/node\/code-version\.ts$/ }, () => ({
       contents,
     }))

@@ -13,11 +13,6 @@ export function codeVersion(release: string): string {
   return `${release}+${digest(JSON.stringify([dependencies, readCode(['content', 'feed'])]))}`
 }
 
-/** What decides all that is remembered of a document: the headers and the log, which readers keep no copy of, have code of their own. */
-export function servingVersion(release: string): string {
-  return `${codeVersion(release)}+${digest(JSON.stringify(readCode(['http', 'node'])))}`
-}
-
 function readCode(folders: string[]): [path: string, text: string][] {
   const files = folders.flatMap((folder) =>
     readdirSync(join(SOURCE, folder), { recursive: true, encoding: 'utf8' })

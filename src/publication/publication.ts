@@ -1,34 +1,11 @@
-import { type Forwarding, pathOnSite } from '../content/library/addresses.ts'
+import { type Gone, pathOnSite, type Redirect } from '../content/library/addresses.ts'
 import type { State } from '../content/library/visibility.ts'
 import type { Problem } from '../content/problem.ts'
 import type { Site } from '../content/site/settings.ts'
 import type { Instant } from '../content/text/dates.ts'
-import type { OtherDocument } from '../feed/documents/documents.ts'
-import type { Editions, Rendition } from '../feed/editions/edition.ts'
+import type { Editions } from '../feed/editions/edition.ts'
 import { FORMATS, type Format } from '../feed/formats/formats.ts'
 import { type FacetKind, folderOf, type Scope } from '../feed/scope.ts'
-
-/** What can be fetched under an address: all that its headers say, known without reading or rendering it. */
-export interface Document {
-  kind: 'document'
-  /** From the site's root, percent-encoded, without a leading slash: `news/feed.xml`. */
-  path: string
-  contentType: string
-  /** Differs whenever the bytes do; letters and digits. */
-  version: string
-  /** Moves whenever the bytes do, and never back. */
-  lastModified: Instant
-  /** In bytes, where it is known without reading: of files beside the articles. */
-  length?: number
-  /** The next moment at which anything changes by itself, where one is known. */
-  validUntil?: Instant
-  /** The format, where the document is a feed. */
-  feed?: Format['name']
-  /** Whether it never changes but for corrections. */
-  isArchive?: boolean
-  /** Whether `readSince` may be asked for what is new in it. */
-  hasDeltas?: boolean
-}
 
 /** A part of a document, in bytes counted from 0; the last one belongs to it. */
 export interface ByteRange {
@@ -36,20 +13,47 @@ export interface ByteRange {
   last: number
 }
 
+export type Bytes = Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>
+
 /** What is new or changed in a feed since a version of it, as a document of its own. */
 export interface Delta {
   since: string
   bytes: Uint8Array<ArrayBuffer>
 }
 
-/** What an address leads to: a document, another address, or something that was taken back. */
-export type Answer = Document | Forwarding | Elsewhere
-
-/** What is asked for is at another path: for now, or for good. */
-export interface Elsewhere {
-  kind: 'elsewhere'
+/** What can be fetched under an address: all that its headers say, known before anything is read. */
+export interface Document {
+  /** An archive is one that is full: it never changes again but for corrections. Media are files beside the articles. */
+  kind: 'feed' | 'archive' | 'media' | 'document'
+  /** From the site's root, percent-encoded, without a leading slash: `news/feed.xml`. */
   path: string
-  isPermanent?: boolean
+  contentType: string
+  /** Differs whenever the bytes do; letters and digits. */
+  version: string
+  /** Moves whenever the bytes do, and never back. */
+  lastModified: Instant
+  /** In bytes, of media. */
+  length?: number
+  /** The next moment at which the document may change by itself, where one is known. */
+  validUntil?: Instant
+  /** The format of a feed or an archive. */
+  format?: Format['name']
+  /** The bytes, or a part of those of media; a stream only where they are not in memory. */
+  read(range?: ByteRange): Promise<Bytes> | Bytes
+  /** What is new in a feed since the newest of these versions; undefined where none is remembered. Absent where nothing ever is. */
+  readSince?(versions: readonly string[]): Delta | undefined
+}
+
+/** What an address leads to. */
+export type Answer = Document | Redirect | Gone
+
+export function isDocument(answer: Answer | undefined): answer is Document {
+  return answer !== undefined && answer.kind !== 'redirect' && answer.kind !== 'gone'
+}
+
+/** The redirect to a path of the site, as a path of the server, which may be below another one. */
+export function redirectTo(path: string, status: Redirect['status'], siteUrl: string): Redirect {
+  return { kind: 'redirect', to: new URL(path, siteUrl).pathname, status }
 }
 
 /** One line of the list of feeds. */
@@ -82,17 +86,11 @@ export interface Status {
   problems: readonly Problem[]
 }
 
-export type Bytes = Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>
-
 /** Where the app finds what it serves. `node/` fills it from a folder, `cloudflare/` from what was compiled of one. */
 export interface Publication {
   site(): SiteInfo
   /** What a path leads to at `now`, or undefined. */
   find(path: string, now: Instant): Promise<Answer | undefined> | Answer | undefined
-  /** The bytes of a document that `find` gave, or a part of them where it has a `length`; a stream only where they are not at hand. */
-  read(document: Document, range?: ByteRange): Promise<Bytes> | Bytes
-  /** What is new in a feed since the newest of these versions; undefined where none is remembered. Absent where nothing ever is. */
-  readSince?(document: Document, versions: readonly string[]): Delta | undefined
   feeds(now: Instant): Promise<FeedEntry[]> | FeedEntry[]
   status(now: Instant): Promise<Status> | Status
 }
@@ -107,33 +105,6 @@ export function toSiteInfo({ url, settings, sections }: Site): SiteInfo {
     }),
   )
   return { url, title, description, language, ...(formerFolders.length > 0 && { formerFolders }) }
-}
-
-/** What a rendition's headers say: equal on every runtime. `digest` shortens any text to letters and digits. */
-export function toDocument(
-  { path, format, lastModified, fingerprint, isArchive }: Rendition,
-  digest: (text: string) => string,
-  validUntil: Instant | undefined,
-): Document {
-  return {
-    kind: 'document',
-    path,
-    contentType: format.contentType,
-    version: versionOf(digest(fingerprint), format),
-    lastModified,
-    validUntil,
-    feed: format.name,
-    isArchive,
-  }
-}
-
-/** The same of a document that is no feed. */
-export function toOtherDocument(
-  { path, contentType, lastModified, fingerprint }: OtherDocument,
-  digest: (text: string) => string,
-  validUntil: Instant | undefined,
-): Document {
-  return { kind: 'document', path, contentType, version: digest(fingerprint), lastModified, validUntil }
 }
 
 /** The version of an edition in one format. */

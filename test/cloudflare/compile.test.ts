@@ -12,7 +12,7 @@ function compileFiles(files: Record<string, string>) {
   const folder = openFolder(makeFolder(files), { defaultUrl: 'http://localhost/' })
   const library = folder.library()
   const editions = createEditions(library, 'test', createFolderBodies(folder), digest)
-  return compile({ library, editions, media: [], now: NOW, digest })
+  return compile({ library, editions, media: { paths: () => [], find: () => undefined }, now: NOW, digest })
 }
 
 /** One article each day; without a title, a site is called after its folder. */
@@ -54,10 +54,10 @@ describe('two folders that differ in their case alone', () => {
       files[`${path}.md`] = article({ title: path, date: `2025-01-0${path.charCodeAt(5) - 96}` })
     const { manifest, assets } = compileFiles(files)
     const publication = createCompiledPublication(manifest, {
-      fetch: async (url) => new Response(assets.get(url.split('/').at(-1)!)!()),
+      fetch: async (url) => new Response(assets.get(url.split('/').at(-1)!)!() as string),
     })
-    expect(await publication.find('News/archive/1/feed.xml', NOW)).toMatchObject({ kind: 'document' })
+    expect(await publication.find('News/archive/1/feed.xml', NOW)).toMatchObject({ kind: 'archive' })
     expect(await publication.find('news/archive/1/feed.xml', NOW)).toBeUndefined()
-    expect(await publication.find('news/feed.xml', NOW)).toMatchObject({ kind: 'document' })
+    expect(await publication.find('news/feed.xml', NOW)).toMatchObject({ kind: 'feed' })
   })
 })

@@ -55,11 +55,11 @@ describe.each(Object.entries(PUBLICATIONS))('the app over %s', (_, open) => {
       expect((await jsonOf(response)).items).toEqual([])
     })
 
-    it('what is asked is read where the platform has it at hand', async () => {
+    it('the head of a request is read where the platform has it', async () => {
       const publication = open('basic')
       const etag = (await appOf('basic').request('/feed.xml')).headers.get('etag')!
-      const asked = { method: 'GET', header: (name: string) => (name === 'if-none-match' ? etag : undefined) }
-      const app = createApp({ publication, now: () => NOW, readAsked: () => asked })
+      const head = { method: 'GET', header: (name: string) => (name === 'if-none-match' ? etag : undefined) }
+      const app = createApp({ publication, now: () => NOW, readHead: () => head })
       const headers = { 'If-None-Match': '"another"' }
       expect((await app.request('/feed.xml', { headers })).status).toBe(304)
     })
@@ -399,7 +399,6 @@ describe('what cannot be answered', () => {
       publication: {
         site: () => ({ url: 'https://example.org/', title: '', description: '', language: 'en' }),
         find: () => Promise.reject(error),
-        read: () => Promise.reject(error),
         feeds: () => [],
         status: () => Promise.reject(error),
       },

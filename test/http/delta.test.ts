@@ -1,34 +1,35 @@
 import { describe, expect, it } from 'vitest'
 import { createEncodings } from '../../src/http/encoding.ts'
-import { askedBy, createResponder } from '../../src/http/respond.ts'
-import type { Document, Publication } from '../../src/publication/publication.ts'
+import { requestHeadOf } from '../../src/http/request-head.ts'
+import { createResponder } from '../../src/http/respond.ts'
+import type { Document } from '../../src/publication/publication.ts'
 
 const NOW = Date.UTC(2026, 0, 1)
 const DOCUMENT: Document = {
-  kind: 'document',
+  kind: 'feed',
   path: 'feed.xml',
   contentType: 'application/rss+xml; charset=utf-8',
   version: 'v3',
   lastModified: NOW - 1000,
-  feed: 'rss',
-  hasDeltas: true,
+  format: 'rss',
+  read: () => textOf('whole'),
+  readSince(versions) {
+    const since = ['v2', 'v1'].find((version) => versions.includes(version))
+    return since === undefined ? undefined : { since, bytes: textOf(`since ${since}`) }
+  },
 }
-const textOf = (text: string) => new TextEncoder().encode(text)
+const SITE = { url: 'https://example.org/', title: '', description: '', language: 'en' }
 
-/** A publication that remembers v1 and v2. */
+function textOf(text: string) {
+  return new TextEncoder().encode(text)
+}
+
+/** Of a document that remembers v1 and v2. */
 function request(
   headers: Record<string, string>,
   document = DOCUMENT,
   method = 'GET',
 ): Response | Promise<Response> {
-  const publication = {
-    site: () => ({ url: 'https://example.org/', title: '', description: '', language: 'en' }),
-    read: () => textOf('whole'),
-    readSince(_: Document, versions: readonly string[]) {
-      const since = ['v2', 'v1'].find((version) => versions.includes(version))
-      return since && { since, bytes: textOf(`since ${since}`) }
-    },
-  } as unknown as Publication
   const encodings = createEncodings([
     {
       name: 'gzip',
@@ -36,8 +37,8 @@ function request(
     },
   ])
   const init = { method, headers }
-  return createResponder(publication, encodings)(
-    askedBy(new Request('https://example.org/feed.xml', init)),
+  return createResponder(() => SITE, encodings)(
+    requestHeadOf(new Request('https://example.org/feed.xml', init)),
     document,
     NOW,
   )
@@ -120,7 +121,7 @@ describe('A-IM: feed (RFC 3229)', () => {
   })
 
   it('changes nothing where it is off', async () => {
-    const off = { ...DOCUMENT, hasDeltas: undefined }
+    const off = { ...DOCUMENT, readSince: undefined }
     const requests: Record<string, string>[] = [{}, { 'A-IM': 'feed', 'If-None-Match': '"v1"' }]
     for (const headers of requests) {
       const response = await request(headers, off)

@@ -1,39 +1,41 @@
 import { describe, expect, it } from 'vitest'
 import { createEncodings, type Encoder } from '../../src/http/encoding.ts'
 import { parseRange } from '../../src/http/range.ts'
-import { askedBy, createResponder } from '../../src/http/respond.ts'
-import type { ByteRange, Document, Publication } from '../../src/publication/publication.ts'
+import { requestHeadOf } from '../../src/http/request-head.ts'
+import { createResponder } from '../../src/http/respond.ts'
+import type { ByteRange, Document } from '../../src/publication/publication.ts'
 
 const NOW = Date.UTC(2026, 0, 1)
 const MODIFIED = Date.UTC(2025, 11, 31, 12, 0, 0, 750)
 const DATE = 'Wed, 31 Dec 2025 12:00:00 GMT'
 const TEXT = '0123456789'
-const EPISODE: Document = {
-  kind: 'document',
+const EPISODE: Omit<Document, 'read'> = {
+  kind: 'media',
   path: 'podcast/one.mp3',
   contentType: 'audio/mpeg',
   version: 'v1',
   lastModified: MODIFIED,
   length: TEXT.length,
 }
+const SITE = { url: 'https://example.org/', title: '', description: '', language: 'en' }
 const BROTLI: Encoder = { name: 'br', encode: async () => new TextEncoder().encode('coded') }
 
-function setUp(document: Document = EPISODE, now = NOW) {
+function setUp(episode = EPISODE, now = NOW) {
   const reads: (ByteRange | undefined)[] = []
-  const publication = {
-    site: () => ({ url: 'https://example.org/' }),
-    read(_: Document, range?: ByteRange) {
+  const document: Document = {
+    ...episode,
+    read(range) {
       reads.push(range)
       const { first, last } = range ?? { first: 0, last: Number.POSITIVE_INFINITY }
       return new TextEncoder().encode(TEXT.slice(first, last + 1))
     },
-  } as unknown as Publication
-  const respond = createResponder(publication, createEncodings([BROTLI]))
+  }
+  const respond = createResponder(() => SITE, createEncodings([BROTLI]))
   return {
     reads,
     request: async (headers: Record<string, string> = {}, method = 'GET') =>
       respond(
-        askedBy(new Request('https://example.org/podcast/one.mp3', { method, headers })),
+        requestHeadOf(new Request('https://example.org/podcast/one.mp3', { method, headers })),
         document,
         now,
       ),

@@ -1,19 +1,22 @@
 import { describe, expect, it } from 'vitest'
 import { createEncodings, type Encoder } from '../../src/http/encoding.ts'
-import { askedBy, createResponder } from '../../src/http/respond.ts'
-import type { Document, Publication } from '../../src/publication/publication.ts'
+import { requestHeadOf } from '../../src/http/request-head.ts'
+import { createResponder } from '../../src/http/respond.ts'
+import type { Document } from '../../src/publication/publication.ts'
 
 const NOW = Date.UTC(2026, 0, 1)
 const MODIFIED = Date.UTC(2025, 11, 31, 12, 0, 0, 750)
 const DOCUMENT: Document = {
-  kind: 'document',
+  kind: 'feed',
   path: 'news/feed.xml',
   contentType: 'application/rss+xml; charset=utf-8',
   version: 'v1',
   lastModified: MODIFIED,
-  feed: 'rss',
+  format: 'rss',
+  read: () => expect.unreachable(),
 }
 const TEXT = '<rss>Text</rss>'
+const SITE = { url: 'https://example.org/', title: '', description: '', language: 'en' }
 
 /** "Compresses" by a prefix, so that a test sees what was done. */
 const encoder = (name: string, made: string[] = []): Encoder => ({
@@ -27,16 +30,20 @@ const encoder = (name: string, made: string[] = []): Encoder => ({
 function setUp(document = DOCUMENT, encoders: Encoder[] = [encoder('br'), encoder('gzip')], hubs?: string[]) {
   const bytes = new TextEncoder().encode(TEXT)
   let reads = 0
-  const publication = {
-    site: () => ({ url: 'https://example.org/', title: '', description: '', language: 'en', hubs }),
+  const counted: Document = {
+    ...document,
     read() {
       reads++
       return bytes
     },
-  } as unknown as Publication
-  const respond = createResponder(publication, createEncodings(encoders))
+  }
+  const respond = createResponder(() => ({ ...SITE, hubs }), createEncodings(encoders))
   const at = (now: number, headers: Record<string, string> = {}, method = 'GET') =>
-    respond(askedBy(new Request('https://example.org/news/feed.xml', { method, headers })), document, now)
+    respond(
+      requestHeadOf(new Request('https://example.org/news/feed.xml', { method, headers })),
+      counted,
+      now,
+    )
   return {
     reads: () => reads,
     at,
@@ -97,15 +104,36 @@ describe('the headers of a document', () => {
 
   it('say the length of the bytes that are sent, though a file changed since it was looked at', async () => {
     let bytes = new Uint8Array(3)
-    const publication = { site: () => ({ url: '' }), read: () => bytes } as unknown as Publication
-    const respond = createResponder(publication, createEncodings([]))
+    const document = { ...DOCUMENT, read: () => bytes }
+    const respond = createResponder(() => SITE, createEncodings([]))
     const length = async () =>
-      (await respond(askedBy(new Request('https://example.org/')), DOCUMENT, NOW)).headers.get(
+      (await respond(requestHeadOf(new Request('https://example.org/')), document, NOW)).headers.get(
         'content-length',
       )
     expect([await length(), await length()]).toEqual(['3', '3'])
     bytes = new Uint8Array(5)
     expect(await length()).toBe('5')
+  })
+})
+
+describe('If-Match', () => {
+  it.each([
+    ['a weak tag, which never matches strongly', { 'If-Match': 'W/"v1"' }, 412],
+    [
+      'another tag, though If-None-Match says that the copy is good',
+      { 'If-Match': '"v0"', 'If-None-Match': 'W/"v1"' },
+      412,
+    ],
+    ['a star', { 'If-Match': '*' }, 200],
+    ['a star, and a copy that is good', { 'If-Match': '*', 'If-None-Match': 'W/"v1"' }, 304],
+    ['a date before the last change', { 'If-Unmodified-Since': 'Wed, 31 Dec 2025 11:59:59 GMT' }, 412],
+    ['the date of the last change', { 'If-Unmodified-Since': 'Wed, 31 Dec 2025 12:00:00 GMT' }, 200],
+  ])('is looked at first (RFC 9110 13.2.2): %s', async (_, headers, status) => {
+    const { request, reads } = setUp()
+    const response = await request(headers)
+    expect(response.status).toBe(status)
+    expect(reads()).toBe(status === 200 ? 1 : 0)
+    if (status === 412) expect(response.headers.get('cache-control')).toBe('no-store')
   })
 })
 
@@ -239,7 +267,7 @@ describe('hubs', () => {
     const hubs = ['https://hub.example/?a=1']
     const link = (await setUp(DOCUMENT, [], hubs).request()).headers.get('link')!
     expect(link.split(', ')).toEqual([SHARED.link.split(', ')[0], hub, ...SHARED.link.split(', ').slice(1)])
-    const archive = await setUp({ ...DOCUMENT, isArchive: true }, [], hubs).request()
+    const archive = await setUp({ ...DOCUMENT, kind: 'archive' }, [], hubs).request()
     expect(archive.headers.get('link')).toBe(SHARED.link)
   })
 })
@@ -247,7 +275,7 @@ describe('hubs', () => {
 describe('an archive', () => {
   it('may be kept for a week, unless it changes by itself before', async () => {
     const cacheControl = async (validUntil?: number) =>
-      (await setUp({ ...DOCUMENT, isArchive: true, validUntil }).request()).headers.get('cache-control')
+      (await setUp({ ...DOCUMENT, kind: 'archive', validUntil }).request()).headers.get('cache-control')
     expect(await cacheControl()).toBe('public, max-age=604800, stale-while-revalidate=3600')
     expect(await cacheControl(NOW + 60_000)).toBe('public, max-age=60')
   })
@@ -261,19 +289,17 @@ describe('bytes that come as a stream', () => {
         cancelled = true
       },
     })
-    const publication = { site: () => ({ url: 'https://example.org/' }), read: () => stream }
     const request = new Request('https://example.org/news/feed.xml', { method: 'HEAD' })
-    await createResponder(publication as unknown as Publication, createEncodings([]))(
-      askedBy(request),
-      DOCUMENT,
-      NOW,
-    )
+    const document = { ...DOCUMENT, read: () => stream }
+    await createResponder(() => SITE, createEncodings([]))(requestHeadOf(request), document, NOW)
     expect(cancelled).toBe(true)
   })
 })
 
-describe('what is no feed', () => {
+describe('what is not a feed', () => {
   it('has no Link', async () => {
-    expect((await setUp({ ...DOCUMENT, feed: undefined }).request()).headers.get('link')).toBeNull()
+    expect(
+      (await setUp({ ...DOCUMENT, kind: 'document', format: undefined }).request()).headers.get('link'),
+    ).toBeNull()
   })
 })

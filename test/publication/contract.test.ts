@@ -2,7 +2,7 @@ import { describe, expect, inject, it } from 'vitest'
 import { PUBLICATIONS } from '#publications'
 import { feedAsset } from '../../src/cloudflare/manifest.ts'
 import { FORMATS } from '../../src/feed/formats/formats.ts'
-import type { Document, Publication } from '../../src/publication/publication.ts'
+import { type Document, isDocument, type Publication } from '../../src/publication/publication.ts'
 import { openCompiled } from './compiled.ts'
 import { NOW } from './fixtures.ts'
 
@@ -10,12 +10,12 @@ const DAY = 86_400_000
 
 async function documentAt(publication: Publication, path: string, now: number): Promise<Document> {
   const answer = await publication.find(path, now)
-  if (answer?.kind !== 'document') throw new Error(`${path} is no document`)
+  if (!isDocument(answer)) throw new Error(`${path} is not a document`)
   return answer
 }
 
 async function textOf(publication: Publication, path: string, now: number): Promise<string> {
-  return new Response(await publication.read(await documentAt(publication, path, now))).text()
+  return new Response(await (await documentAt(publication, path, now)).read()).text()
 }
 
 async function titlesOf(publication: Publication, path: string, now: number): Promise<string[]> {
@@ -29,7 +29,7 @@ async function archivesOf(publication: Publication, feeds: string[], now: number
     const [, folder, file] = /^(.*?)([^/]+)$/.exec(feed)!
     for (let number = 1; ; number++) {
       const path = `${folder}archive/${number}/${file}`
-      if ((await publication.find(path, now))?.kind !== 'document') break
+      if (!isDocument(await publication.find(path, now))) break
       found.push(path)
     }
   }
@@ -75,8 +75,9 @@ describe.each(Object.entries(PUBLICATIONS))('%s', (_, open) => {
   it('knows when a feed was last modified: when its newest item was', async () => {
     const publication = open('basic')
     expect(await publication.find('feed.xml', NOW)).toMatchObject({
+      kind: 'feed',
       path: 'feed.xml',
-      feed: 'rss',
+      format: 'rss',
       contentType: 'application/rss+xml; charset=utf-8',
       lastModified: Date.UTC(2025, 0, 3),
     })
@@ -201,13 +202,13 @@ describe.each(Object.entries(PUBLICATIONS))('%s', (_, open) => {
           for (let number = 1; ; number++) {
             const path = `archive/${number}/${file}`
             const answer = await publication.find(path, now)
-            if (answer?.kind !== 'document') {
-              expect(answer).toEqual({ kind: 'elsewhere', path: file })
+            if (!isDocument(answer)) {
+              expect(answer).toEqual({ kind: 'redirect', to: `/${file}`, status: 307 })
               break
             }
-            const { version, lastModified, isArchive } = answer
+            const { kind, version, lastModified } = answer
             const state = { version, lastModified, text: await textOf(publication, path, now) }
-            expect(isArchive).toBe(true)
+            expect(kind).toBe('archive')
             const last = known.get(path)
             if (last && JSON.stringify(last) !== JSON.stringify(state)) changed.push(`day ${day}: ${path}`)
             known.set(path, state)
@@ -220,7 +221,7 @@ describe.each(Object.entries(PUBLICATIONS))('%s', (_, open) => {
 
     it('are nowhere beyond the one that is being filled', async () => {
       const publication = open('archives')
-      expect(await publication.find('archive/6/feed.xml', NOW)).toMatchObject({ kind: 'elsewhere' })
+      expect(await publication.find('archive/6/feed.xml', NOW)).toMatchObject({ kind: 'redirect' })
       for (const path of [
         'archive/7/feed.xml',
         'archive/0/feed.xml',
@@ -245,11 +246,11 @@ describe.each(Object.entries(PUBLICATIONS))('%s', (_, open) => {
   it('knows a folder with capital letters by its name, and leads to it from small ones', async () => {
     const publication = open('capital letters')
     const path = 'Essays%20%26%20more/feed.xml'
-    expect(await publication.find(path, NOW)).toMatchObject({ kind: 'document', path })
+    expect(await publication.find(path, NOW)).toMatchObject({ kind: 'feed', path })
     expect(await publication.find('essays%20&%20more/feed.xml', NOW)).toEqual({
-      kind: 'elsewhere',
-      path,
-      isPermanent: true,
+      kind: 'redirect',
+      to: `/${path}`,
+      status: 301,
     })
   })
 
@@ -274,7 +275,7 @@ describe.each(Object.entries(PUBLICATIONS))('%s', (_, open) => {
       ['tags/c++/feed.xml', 'tags/c%2B%2B/feed.xml'],
       ['fa-af/atom.xml', 'fa-AF/atom.xml'],
     ] as const)
-      expect(await publication.find(path, NOW)).toEqual({ kind: 'elsewhere', path: to, isPermanent: true })
+      expect(await publication.find(path, NOW)).toEqual({ kind: 'redirect', to: `/${to}`, status: 301 })
   })
 
   it('lists languages where there are several, and neither tags nor authors', async () => {
@@ -342,11 +343,11 @@ describe.each(Object.entries(PUBLICATIONS))('%s', (_, open) => {
     const publication = open('media')
     const document = await documentAt(publication, 'podcast/one.mp3', NOW)
     expect(document.contentType).toBe('audio/mpeg')
-    expect(document.feed).toBeUndefined()
+    expect(document.kind).toBe('media')
     expect(document.lastModified).toBeGreaterThan(0)
     expect(await textOf(publication, 'podcast/one.mp3', NOW)).toBe('ID3')
     expect(document.length).toBe(3)
-    const part = await publication.read(document, { first: 1, last: 1 })
+    const part = await document.read({ first: 1, last: 1 })
     expect(await new Response(part).text()).toBe('D')
   })
 
@@ -364,7 +365,7 @@ describe.each(Object.entries(PUBLICATIONS))('%s', (_, open) => {
 
   it('leads from old addresses to the permalink, and says what was withdrawn', async () => {
     const publication = open('moved')
-    const permalink = { kind: 'moved', to: 'https://example.org/news/new/' }
+    const permalink = { kind: 'redirect', to: 'https://example.org/news/new/', status: 301 }
     for (const path of [
       'old.html',
       '2019/old',
@@ -384,14 +385,27 @@ describe.each(Object.entries(PUBLICATIONS))('%s', (_, open) => {
     expect(await publication.find('was-gone', NOW)).toEqual(gone)
   })
 
+  it('leads from an old address to the permalink until a tag is released that has its feed there', async () => {
+    const publication = open('an alias where a tag will be')
+    const lifts = Date.UTC(2026, 0, 2)
+    const moved = { kind: 'redirect', to: 'https://example.org/new/', status: 301 }
+    for (const path of ['tags/secret/feed.xml', 'tags/other/atom.xml', 'TAGS/Other/atom.xml'])
+      expect(await publication.find(path, lifts - 1), path).toEqual(moved)
+    for (const path of ['tags/secret/atom.xml', 'tags/other/feed.xml', 'tags/other/feed.json'])
+      expect(await publication.find(path, lifts - 1), path).toBeUndefined()
+    for (const path of ['tags/secret/feed.xml', 'tags/secret/atom.xml', 'tags/other/atom.xml'])
+      expect(await documentAt(publication, path, lifts)).toMatchObject({ kind: 'feed', path })
+  })
+
   it('keeps the old addresses of an article under embargo to itself until it lifts', async () => {
     const publication = open('moved')
     const lifts = Date.UTC(2026, 0, 2)
     expect(await publication.find('early', lifts - 1)).toBeUndefined()
     expect(await publication.find('early', lifts)).toEqual({
-      kind: 'moved',
+      kind: 'redirect',
       to: 'https://example.org/news/later/',
-      validUntil: Date.UTC(2026, 0, 3),
+      status: 301,
+      until: Date.UTC(2026, 0, 3),
     })
     expect(await publication.find('news/later/', lifts)).toBeUndefined()
     expect(await publication.find('news/later/', Date.UTC(2026, 0, 3))).toEqual({ kind: 'gone' })
@@ -420,7 +434,7 @@ describe('every way to fill a publication', () => {
         for (const path of [...feeds, ...(await archivesOf(all[0]!, feeds, now))]) {
           const answers = await Promise.all(
             all.map(async (publication) => [
-              await publication.find(path, now),
+              { ...(await documentAt(publication, path, now)), read: undefined },
               await textOf(publication, path, now),
             ]),
           )

@@ -105,6 +105,18 @@ export const FIXTURES = {
     },
     siteUrl: 'https://example.org/',
   },
+  'an alias where a tag will be': {
+    files: {
+      '_index.md': SITE,
+      'new.md': article({
+        title: 'New',
+        date: '2025-01-01',
+        aliases: '[/tags/secret/feed.xml, /Tags/Other/atom.xml]',
+      }),
+      'later.md': article({ title: 'Later', date: '2026-01-02', tags: '[Secret, Other]' }),
+    },
+    siteUrl: 'https://example.org/',
+  },
   'renamed sections': {
     files: {
       '_index.md': SITE.replace('title', 'feedLimit: 1\ntitle'),

@@ -4,11 +4,10 @@ import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { compile } from '../../src/cloudflare/compile.ts'
 import { compileFolder } from '../../src/commands/compile.ts'
-import { mediaTypeOf } from '../../src/content/media/media-types.ts'
 import { createEditions } from '../../src/feed/editions/edition.ts'
 import { digest } from '../../src/node/digest.ts'
 import { openFolder } from '../../src/node/folder/folder.ts'
-import { mediaVersion } from '../../src/node/folder/scan.ts'
+import { createMediaFiles } from '../../src/node/serving/media-files.ts'
 import { createFolderBodies } from '../../src/node/serving/publication.ts'
 import { setTimes, writeFiles } from '../make-folder.ts'
 import type { CompiledFixture } from './compiled.ts'
@@ -42,25 +41,15 @@ function compileFixture(
     setTimes(directory, WRITTEN)
     const folder = openFolder(directory, { defaultUrl: 'http://localhost/', siteUrl })
     const editions = createEditions(folder.library(), 'test', createFolderBodies(folder), digest)
-    const media = [...folder.media()].map((path) => {
-      const file = folder.file(path)!
-      return {
-        path,
-        contentType: mediaTypeOf(path)!,
-        version: mediaVersion(file),
-        lastModified: file.modified,
-        length: file.size,
-      }
-    })
     const { manifest, assets, mediaAssets } = compile({
       library: folder.library(),
       editions,
-      media,
+      media: createMediaFiles(folder),
       now: NOW,
       digest,
       ...limits,
     })
-    const texts = [...assets].map(([name, make]) => [name, make()] as const)
+    const texts = [...assets].map(([name, make]) => [name, Buffer.from(make()).toString()] as const)
     const copies = [...mediaAssets].map(
       ([path, name]) => [name, readFileSync(join(directory, path), 'utf8')] as const,
     )

@@ -1,19 +1,31 @@
 import type { Article } from '../article/article.ts'
 import type { Instant } from '../text/dates.ts'
 import type { Library } from './library.ts'
-import { nextState, stateOf } from './visibility.ts'
+import { nextState, stateOf, turningPoints } from './visibility.ts'
 
-/** Where an address that was once an article's leads now; `validUntil` the article expires or is withdrawn. */
-export type Forwarding =
-  | { kind: 'moved'; to: string; validUntil?: Instant }
-  | { kind: 'gone'; reason?: string }
+/** What stands elsewhere: `to` is an absolute URL or starts with a slash, and holds `until` an instant, where one is known. */
+export interface Redirect {
+  kind: 'redirect'
+  to: string
+  /** RFC 9110 15.4.2 and 15.4.8: for good, or for now. */
+  status: 301 | 307
+  until?: Instant
+}
+
+/** What was taken back. */
+export interface Gone {
+  kind: 'gone'
+  reason?: string
+}
 
 /** The addresses of articles, old ones and those of withdrawn articles included. */
 export interface Addresses {
   /** Every path that can lead anywhere at some time, in the form of `canonicalPath`. */
   paths(): Iterable<string>
   /** Undefined for what leads nowhere at `now`; nothing of what is not public yet shows. */
-  find(path: string, now: Instant): Forwarding | undefined
+  find(path: string, now: Instant): Redirect | Gone | undefined
+  /** The instants after `now` at which the path may lead elsewhere. */
+  changes(path: string, now: Instant): Instant[]
 }
 
 /**
@@ -47,24 +59,36 @@ function decodeSegment(segment: string): string {
 
 /** Indexes the aliases of every article, and the permalinks of those that are or will be withdrawn. */
 export function createAddresses(library: Library): Addresses {
-  // Most libraries are replaced before anybody asks.
+  // Most libraries are replaced before the first request for an old address.
   let owners: Map<string, Owner> | undefined
   return {
     paths() {
-      owners ??= findOwners(library)
-      return owners.keys()
+      return [...byPath()].filter(([, owner]) => leadsAnywhere(owner)).map(([path]) => path)
     },
     find(path, now) {
-      owners ??= findOwners(library)
-      const owner = owners.get(path)
+      const owner = byPath().get(path)
       const state = owner && stateOf(owner.article, now)
       if (state === 'withdrawn') return { kind: 'gone', reason: owner?.article.withdrawn?.reason }
       if (state !== 'public' || !owner?.isAlias) return undefined
       const { article } = owner
-      const validUntil = nextState(article, now)
-      return { kind: 'moved', to: article.permalink, ...(validUntil !== undefined && { validUntil }) }
+      const until = nextState(article, now)
+      return { kind: 'redirect', to: article.permalink, status: 301, ...(until !== undefined && { until }) }
+    },
+    changes(path, now) {
+      const owner = byPath().get(path)
+      return owner ? turningPoints(owner.article).filter((point) => point > now) : []
     },
   }
+
+  function byPath(): Map<string, Owner> {
+    owners ??= findOwners(library)
+    return owners
+  }
+}
+
+/** The permalink of an article leads to its page, which is not ours, unless the article is withdrawn. */
+function leadsAnywhere({ article, isAlias }: Owner): boolean {
+  return article.hidden === undefined && (isAlias || article.withdrawn !== undefined)
 }
 
 interface Owner {

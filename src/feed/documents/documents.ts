@@ -22,7 +22,7 @@ export interface OtherDocument {
 
 /** Documents of one kind: those of single articles, or those of the whole site. */
 export interface Documents {
-  /** Of all that there are at `now`. */
+  /** Of all that there are at `now` or later. */
   paths(now: Instant): string[]
   find(path: string, now: Instant): OtherDocument | undefined
   /** The instants after `now` at which the document may change by itself; undefined for what is none of these at any time. */

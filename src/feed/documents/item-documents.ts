@@ -16,7 +16,7 @@ interface Owner {
 export function createItemDocuments(library: Library, editions: Editions): Documents {
   let owners: Map<string, Owner> | undefined
   return {
-    paths: (now) => [...ownersByPath()].filter(([, owner]) => isThere(owner, now)).map(([path]) => path),
+    paths: () => [...ownersByPath()].filter(([, { article }]) => isEverShown(article)).map(([path]) => path),
     find(path, now) {
       const owner = ownersByPath().get(path)
       return owner && isThere(owner, now) ? toDocument(path, owner, now) : undefined
@@ -39,8 +39,12 @@ export function createItemDocuments(library: Library, editions: Editions): Docum
     return owners
   }
 
+  function isEverShown({ isOutOfFeeds, hidden }: Article): boolean {
+    return !isOutOfFeeds && hidden === undefined
+  }
+
   function isThere({ article, format }: Owner, now: Instant): boolean {
-    if (article.isOutOfFeeds) return false
+    if (!isEverShown(article)) return false
     const state = stateOf(article, now)
     return state === 'public' || (state === 'withdrawn' && format.renderTombstone !== undefined)
   }

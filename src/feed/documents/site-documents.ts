@@ -23,7 +23,8 @@ export function createSiteDocuments(library: Library, editions: Editions): Docum
   ])
   return {
     paths(now) {
-      const { length } = partsAt(now)
+      // What is not public any more keeps its place, so that there are never fewer.
+      const { length } = partsAt(comingChanges(library, now).at(-1) ?? now)
       return [...makers.keys(), ...(length > 1 ? Array.from({ length }, (_, index) => partPath(index)) : [])]
     },
     find: (path, now) => makers.get(path)?.(path, now) ?? makePart(path, now),

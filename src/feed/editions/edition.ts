@@ -64,8 +64,11 @@ export interface Editions {
   scopes(now: Instant, kinds?: readonly FacetKind[]): Scope[]
   /** What a scope's feed says of itself, and when the first of its articles is released. */
   describe(scope: Scope): Pick<Settings, 'title' | 'description' | 'language'> & { since?: Instant }
-  /** How many archives of a scope are linked at `now`. */
-  countArchives(scope: Scope, now: Instant): number
+  /**
+   * The folders of all feeds and archives that there are at `now` or later, and of the archive after the last, which is linked before it is
+   * there.
+   */
+  folders(now: Instant): Iterable<string>
   /** The edition whose documents are in this folder at `now`, or undefined. */
   findIn(folder: string, now: Instant): Edition | undefined
   /** The rendition at this path. */
@@ -74,8 +77,8 @@ export interface Editions {
   findCurrent(folder: string, now: Instant): string | undefined
   /** How our own links spell the folder of a feed or archive that is there at `now`, whatever its letters and encoding here. */
   spell(folder: string, now: Instant): string | undefined
-  /** The instants after `now` at which one of a scope's documents may change by itself; or the documents of one of its archives. */
-  changes(scope: Scope, now: Instant, archive?: number): Instant[]
+  /** The instants after `now` at which a document in this folder may change by itself, whatever the folder's spelling. */
+  changesIn(folder: string, now: Instant): Instant[]
   /** The same for what is made of these articles. */
   changesOf(articles: readonly Article[], now: Instant): Instant[]
   /** The article as an item of its own section. */
@@ -110,7 +113,15 @@ export function createEditions(
     version: settings,
     scopes: (now, kinds = FACET_KINDS) => directory.list(kinds, now),
     describe: (scope) => ({ ...directory.settingsOf(scope), since: rolls.find(scope).articles[0]?.embargo }),
-    countArchives: (scope, now) => countArchives(scope, rolls.find(scope), now).linked,
+    *folders(now) {
+      // What has a feed once has one ever after.
+      for (const scope of directory.list(FACET_KINDS, Number.POSITIVE_INFINITY)) {
+        const roll = rolls.find(scope)
+        const { linked } = countArchives(scope, roll, sources.changes(roll.articles, now).at(-1) ?? now)
+        yield folderOf(scope)
+        for (let number = 1; linked > 0 && number <= linked + 1; number++) yield archiveFolder(scope, number)
+      }
+    },
     findIn,
     find(path, now) {
       const split = splitFeedPath(path)
@@ -130,7 +141,10 @@ export function createEditions(
       if (!found || !directory.isFound(found.scope) || !directory.exists(found.scope, now)) return undefined
       return createEdition(found, now) && found.folder
     },
-    changes(scope, now, archive = 0) {
+    changesIn(folder, now) {
+      const place = directory.parse(folder)
+      if (!place) return []
+      const { scope, archive = 0 } = place
       const roll = rolls.find(scope)
       const isFull = archive > 0 && archive <= countArchives(scope, roll, now).full
       return sources.changes(isFull ? articlesOf(roll, archive) : roll.articles, now)

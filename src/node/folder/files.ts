@@ -13,11 +13,14 @@ const TYPES = new Set(['avif', 'gif', 'jpg', 'png', 'svg', 'webp'])
 
 type Measure = Dimensions | 'unreadable' | undefined
 
-/** The files of a folder as articles know them; a picture is opened when it is measured, and then once as long as it does not change. */
-export function createFiles(root: string, file: (path: string) => MediaFile | undefined): FindFile {
+/**
+ * The files of a folder as articles know them, each by its path among `media`. A picture is opened when it is measured, and then once as long as
+ * it does not change.
+ */
+export function createFiles(root: string): (media: ReadonlyMap<string, MediaFile>) => FindFile {
   const measured = new WeakMap<MediaFile, Measure>()
-  return (path) => {
-    const found = file(path)
+  return (media) => (path) => {
+    const found = media.get(path)
     return found && { bytes: found.size, measure: () => measure(path, found) }
   }
 

@@ -6,228 +6,214 @@ import { buildLibrary, type Library, reviseLibrary } from '../../content/library
 import type { FindFile } from '../../content/media/references.ts'
 import type { Problem } from '../../content/problem.ts'
 import { digest } from '../digest.ts'
-import { type CachedFile, loadCache, saveCache } from './cache.ts'
+import { type CachedArticles, recallArticles } from './cached-articles.ts'
 import { createFiles } from './files.ts'
-import { createFolderSettings } from './folder-settings.ts'
-import { type FolderState, takeState } from './folder-state.ts'
+import { type FolderSettings, readFolderSettings } from './folder-settings.ts'
 import { createLoader, isKept, type Loaded } from './load-article.ts'
-import { type Look, UNSEEN } from './look.ts'
 import { changedFiles, type MediaState, mediaStateOf } from './media-state.ts'
-import { inOrder, type ReadAhead, type ReadFile } from './read-ahead.ts'
-import { emptyScan, lookAtArticle, type MediaFile, rescan, type Scan, scanFolder, toScan } from './scan.ts'
+import { type MediaFile, rescan, type Scan, scanFolder } from './scan.ts'
+import { inSlices } from './slices.ts'
 
 export interface FolderOptions {
   /** Used when the folder's settings name no `url`. */
   defaultUrl: string
   /** Wins over the folder's `url`. */
   siteUrl?: string
-  /** File in which to remember what was parsed, and the version of Wireroom that may read it. */
-  cache?: { file: string; version: string }
-  /** A second thread for the first load. */
-  ahead?: ReadAhead
-  /** The first look at the folder, where it was taken already. */
-  seen?: Look
+  /** Of the code that parses: with another one, nothing that is remembered counts. */
+  version?: string
+  /** What was remembered of the articles. */
+  remembered?: CachedArticles
+}
+
+export interface Changes {
+  changed: boolean
+  /** Those that were not there before. */
+  problems: Problem[]
 }
 
 /** A folder of articles, loaded. */
 export interface Folder {
   directory: string
   library(): Library
-  /** A file that is no article, by its path in the folder. */
+  /** A file that is not an article, by its path in the folder. */
   file(path: string): MediaFile | undefined
   /** The same, as the articles know it. */
   findFile: FindFile
   /** Paths of all of them. */
   media(): Iterable<string>
   /**
-   * Looks for changes on disk, at the named paths alone or everywhere; returns whether there were any, and the problems that
-   * are new.
+   * Looks for changes on disk, at the named paths alone or everywhere, and publishes them at once when all of them are read. Others have their
+   * turn meanwhile, with the library as it was.
    */
-  refresh(paths?: readonly string[] | ReadonlySet<string>): { changed: boolean; problems: Problem[] }
-  /** Hears that an article's `lookups` are new, for the cache to remember them. */
+  apply(paths?: readonly string[] | ReadonlySet<string>): Promise<Changes>
+  /** Notes that an article's `lookups` are new, so that they are remembered. */
   noteLookups(): void
-  /** Writes the cache, if there is anything new to remember. */
-  save(): void
-  /** What it is like on disk; undefined where a start would make something else of it than is loaded. */
-  state(): FolderState | undefined
+  /** Whether there is anything to remember that was not there when `remember` was called last. */
+  hasNews(): boolean
+  /** What spares the next start parsing. */
+  remember(): CachedArticles
   /** Reads the texts that the cache spared, so that an article whose file is broken by an edit can be kept. */
   preload(): Promise<void>
+}
+
+/** All that is loaded of a folder; replaced as a whole. */
+interface State {
+  scan: Scan
+  settings: FolderSettings
+  media: MediaState
+  articles: Map<string, Loaded>
+  library: Library
 }
 
 /** Loads a folder. Throws only where the folder itself cannot be read; what is wrong in a file is among the library's problems. */
 export function openFolder(directory: string, options: FolderOptions): Folder {
   const root = resolve(directory)
-  const loaded = new Map<string, Loaded>()
-  const settings = createFolderSettings(root, options)
-  let scan = emptyScan()
-  let media: MediaState = new Map()
-  let foreign = ''
-  let cached = new Map<string, CachedFile>()
+  const filesOf = createFiles(root)
   let hasNews = false
-  let library: Library
-  const file = (path: string) => scan.media.get(path)
-  const findFile = createFiles(root, file)
-  const load = createLoader({
-    root,
-    site: settings.site,
-    findFile,
-    sourceOf: (path) => loaded.get(path)?.source,
-  })
-  refresh()
-  options.ahead?.stop()
-  cached.clear()
+  let state = load()
+  let applying: Promise<unknown> = Promise.resolve()
   return {
     directory: root,
-    library: () => library,
-    file,
-    findFile,
-    media: () => scan.media.keys(),
-    refresh,
+    library: () => state.library,
+    file: (path) => state.scan.media.get(path),
+    findFile: (path) => filesOf(state.scan.media)(path),
+    media: () => state.scan.media.keys(),
+    apply(paths) {
+      const applied = applying.then(() => inSlices(apply(paths)))
+      applying = applied.catch(() => {})
+      return applied
+    },
     noteLookups() {
       hasNews = true
     },
-    save,
-    state,
+    hasNews: () => hasNews,
+    remember,
     preload,
   }
 
-  function refresh(paths?: readonly string[] | ReadonlySet<string>): {
-    changed: boolean
-    problems: Problem[]
-  } {
-    const isEnough = paths !== undefined && rescan(root, scan, paths)
-    if (!isEnough) scan = takeScan() ?? scanFolder(root, scan.modified)
-    const hasOthers = !isEnough || !allArticles(paths)
-    const changedMedia = hasOthers ? readMedia() : NONE
-    if (changedMedia.size > 0 && library !== undefined) hasNews = true
-    const everything = settings.read(scan.settings)
-    const named = isEnough && !everything && changedMedia.size === 0 ? paths : undefined
-    if (options.cache !== undefined && library === undefined)
-      cached = loadCache(options.cache.file, cacheKey(), media)
-    const takeFile = library === undefined && options.ahead ? inOrder(options.ahead.read()) : undefined
-    let changed = (hasOthers && readForeign()) || everything || changedMedia.size > 0
-    /** Absent where more is new than versions of articles. */
-    let revisions: Map<Article, Article> | undefined = everything ? undefined : new Map()
-    for (const path of named ?? loaded.keys()) {
-      if (scan.articles.has(path) || !loaded.delete(path)) continue
-      changed = true
-      revisions = undefined
+  function load(): State {
+    const scan = scanFolder(root)
+    const settings = readFolderSettings(root, scan.settings, options)
+    const media = mediaStateOf(scan.media)
+    const cached = recallArticles(options.remembered, keyOf(settings), media)
+    const loadArticle = loaderOf(scan, settings)
+    const articles = new Map<string, Loaded>()
+    for (const [path, stamp] of scan.articles) {
+      const known = cached.get(path)
+      if (known?.stamp !== stamp) hasNews = true
+      const loaded = loadArticle(path, stamp, { cached: known })
+      if (loaded) articles.set(path, loaded)
     }
-    for (const path of named ?? scan.articles.keys()) {
-      const ahead = takeFile?.(path)
-      if (scan.articles.get(path) === UNSEEN) see(path, ahead)
-      const stamp = scan.articles.get(path)
-      const before = loaded.get(path)
-      const anew = everything || (before?.files.some((path) => changedMedia.has(path)) ?? false)
-      if (stamp === undefined || (before?.stamp === stamp && !anew)) continue
-      const known = { before, anew, cached: cached.get(path), ahead }
-      if (known.cached?.stamp !== stamp) hasNews = true
-      const next = load(path, stamp, known)
-      // Gone between the listing and the reading: the next look will see.
-      if (!next) continue
-      loaded.set(path, next)
-      if (next.parsed === before?.parsed) continue
-      changed = true
-      if (before?.parsed.article && next.parsed.article)
-        revisions?.set(before.parsed.article, next.parsed.article)
-      else revisions = undefined
+    return { scan, settings, media, articles, library: build(scan, settings, articles) }
+  }
+
+  function* apply(paths?: readonly string[] | ReadonlySet<string>): Generator<undefined, Changes> {
+    const { settings: settingsBefore, articles: before, library } = state
+    const named = paths && rescan(root, state.scan, paths)
+    const scan = named ?? scanFolder(root, state.scan.modified)
+    const settings = readFolderSettings(root, scan.settings, options, settingsBefore)
+    const media = scan.media === state.scan.media ? state.media : mediaStateOf(scan.media)
+    const changedMedia = changedFiles(state.media, media)
+    const all = settings !== settingsBefore
+    const loadArticle = loaderOf(scan, settings)
+    const articles = new Map<string, Loaded>()
+    const revised = new Map<Article, Article>()
+    let isRevision = !all
+    for (const [path, stamp] of scan.articles) {
+      const known = before.get(path)
+      const again = all || (known?.files.some((file) => changedMedia.has(file)) ?? false)
+      if (known?.stamp === stamp && !again) {
+        articles.set(path, known)
+        continue
+      }
+      const loaded = loadArticle(path, stamp, { before: known, again })
+      yield
+      // The file went between the listing and the reading: the next change says so.
+      if (!loaded) continue
+      articles.set(path, loaded)
+      if (loaded.parsed === known?.parsed) continue
+      const [old, now] = [known?.parsed.article, loaded.parsed.article]
+      if (old && now) revised.set(old, now)
+      else isRevision = false
     }
-    if (!changed) return { changed, problems: [] }
-    const before = new Set(library?.problems.map(problemKey))
-    library = (revisions && revise(revisions)) ?? build()
-    return { changed, problems: library.problems.filter((problem) => !before.has(problemKey(problem))) }
+    for (const path of before.keys()) if (!articles.has(path)) isRevision = false
+    const isSame =
+      isRevision &&
+      revised.size === 0 &&
+      changedMedia.size === 0 &&
+      foreignKey(scan, settings) === foreignKey(state.scan, settings)
+    state = { scan, settings, media, articles, library }
+    if (isSame) return { changed: false, problems: [] }
+    hasNews = true
+    state.library = (isRevision ? revise(state, revised) : undefined) ?? build(scan, settings, articles)
+    const known = new Set(library.problems.map(problemKey))
+    const problems = state.library.problems.filter((problem) => !known.has(problemKey(problem)))
+    return { changed: true, problems }
   }
 
-  function build(): Library {
-    const parsed = [...loaded.values()].map(({ parsed }) => parsed)
-    return buildLibrary(settings.site(), parsed, folderProblems(), scan.modified)
-  }
-
-  function revise(revisions: Map<Article, Article>): Library | undefined {
-    const problems = folderProblems()
-    for (const { parsed } of loaded.values())
-      if (parsed.problems.length > 0) problems.push(...parsed.problems)
-    return reviseLibrary(library, revisions, problems, scan.modified)
-  }
-
-  /** Those that are of no article. */
-  function folderProblems(): Problem[] {
-    return [...settings.problems(), ...foreignProblems()]
-  }
-
-  function foreignProblems(): Problem[] {
-    return findForeign(settings.site().generator, scan.foreign.keys())
-  }
-
-  /** Whether there is something else to say of the files in other markup. */
-  function readForeign(): boolean {
-    const before = foreign
-    foreign = foreignProblems()
-      .map(({ path }) => path)
-      .sort()
-      .join('\n')
-    return foreign !== before
-  }
-
-  /** Whether nothing else lies, or lay, at these paths. */
-  function allArticles(paths: Iterable<string>): boolean {
-    for (const path of paths) if (!scan.articles.has(path) && !loaded.has(path)) return false
-    return true
-  }
-
-  /** The first look may be another's. */
-  function takeScan(): Scan | undefined {
-    if (library !== undefined) return undefined
-    return options.seen ? toScan(options.seen) : options.ahead?.scan()
-  }
-
-  /** Completes a scan that left an article unseen. */
-  function see(path: string, ahead: ReadFile | undefined): void {
-    const seen = ahead ?? lookAtArticle(root, path)
-    if (!seen) return void scan.articles.delete(path)
-    scan.articles.set(path, seen.stamp)
-    scan.modified = Math.max(scan.modified, seen.modified)
-  }
-
-  function cacheKey(): string {
-    const site = settings.site()
-    return JSON.stringify([options.cache?.version, { ...site, sections: [...site.sections] }])
-  }
-
-  function save(): void {
-    if (options.cache === undefined || !hasNews) return
-    hasNews = false
-    const files = [...loaded].map(([path, { stamp, contentHash, parsed, files }]): CachedFile => {
-      // A kept good version is not what the file says.
-      if (isKept(parsed)) return { path, stamp: '', contentHash: '', problems: [], files: [] }
-      return { path, stamp, contentHash, ...parsed, files }
+  function loaderOf({ media }: Scan, { site }: FolderSettings) {
+    return createLoader({
+      root,
+      site,
+      findFile: filesOf(media),
+      sourceOf: (path) => state?.articles.get(path)?.source,
     })
-    saveCache(options.cache.file, cacheKey(), media, files)
   }
 
-  function state(): FolderState | undefined {
-    if (isKept(library) || !settings.areAsWritten()) return undefined
-    for (const [path, { stamp }] of loaded) if (scan.articles.get(path) !== stamp) return undefined
-    return takeState(root, scan, settings.soughtSite())
+  function remember(): CachedArticles {
+    hasNews = false
+    const { settings, media, articles } = state
+    const files = [...articles].map(([path, { stamp, contentHash, parsed, files }]) =>
+      // A good version that was kept is not what the file says.
+      isKept(parsed)
+        ? { path, stamp: '', contentHash: '', problems: [], files: [] }
+        : { path, stamp, contentHash, ...parsed, files },
+    )
+    return { key: keyOf(settings), media: [...media], files }
+  }
+
+  function keyOf({ site }: FolderSettings): string {
+    return digest(JSON.stringify([options.version, { ...site, sections: [...site.sections] }]))
   }
 
   async function preload(): Promise<void> {
-    for (const [path, known] of [...loaded]) {
+    for (const [path, known] of [...state.articles]) {
       if (known.source !== undefined) continue
       const source = await readFile(join(root, path), 'utf8').catch(() => undefined)
       if (source !== undefined && digest(source) === known.contentHash) known.source = source
     }
   }
-
-  /** Looks at what lies beside the articles, and returns what has changed there. */
-  function readMedia(): ReadonlySet<string> {
-    const before = media
-    media = mediaStateOf(scan.media)
-    return changedFiles(before, media)
-  }
 }
 
-const NONE: ReadonlySet<string> = new Set()
+function build(scan: Scan, settings: FolderSettings, articles: ReadonlyMap<string, Loaded>): Library {
+  const parsed = [...articles.values()].map(({ parsed }) => parsed)
+  return buildLibrary(settings.site, parsed, folderProblems(scan, settings), scan.modified)
+}
+
+/** The library with new versions of some articles, which is faster than building it; undefined where more has changed than these. */
+function revise(
+  { scan, settings, articles, library }: State,
+  revised: ReadonlyMap<Article, Article>,
+): Library | undefined {
+  const problems = folderProblems(scan, settings)
+  for (const { parsed } of articles.values())
+    if (parsed.problems.length > 0) problems.push(...parsed.problems)
+  return reviseLibrary(library, revised, problems, scan.modified)
+}
+
+/** The problems that are not of an article. */
+function folderProblems({ foreign }: Scan, { site, problems }: FolderSettings): Problem[] {
+  return [...problems, ...findForeign(site.generator, foreign.keys())]
+}
+
+/** Equal keys are equal warnings of files in other markup. */
+function foreignKey({ foreign }: Scan, { site }: FolderSettings): string {
+  const problems = findForeign(site.generator, foreign.keys())
+  return problems
+    .map(({ path }) => path)
+    .sort()
+    .join('\n')
+}
 
 function problemKey({ path, line, code, message }: Problem): string {
   return `${path}\n${line}\n${code}\n${message}`

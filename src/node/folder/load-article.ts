@@ -1,12 +1,10 @@
 import { join } from 'node:path'
 import { type Article, isError, type ParsedArticle, parseArticle } from '../../content/article/article.ts'
-import type { FrontMatter } from '../../content/front-matter/parse.ts'
 import type { FindFile } from '../../content/media/references.ts'
 import type { Problem } from '../../content/problem.ts'
 import type { Site } from '../../content/site/settings.ts'
 import { digest } from '../digest.ts'
-import type { CachedFile } from './cache.ts'
-import type { ReadFile } from './read-ahead.ts'
+import type { CachedFile } from './cached-articles.ts'
 import { readText } from './read-text.ts'
 
 /** The file of an article, as it was read last. */
@@ -22,20 +20,17 @@ export interface Loaded {
 
 /** What is known of a file before it is read. */
 export interface Known {
-  /** What it was before. */
   before?: Loaded
   /** Whether it is parsed again though its text is the same. */
-  anew?: boolean
+  again?: boolean
   cached?: CachedFile
-  /** Its text, where another thread has read it. */
-  ahead?: ReadFile
 }
 
 export interface LoaderOptions {
   root: string
-  site(): Site
+  site: Site
   findFile: FindFile
-  /** The text of a file, where it is at hand. */
+  /** The text of a file, where it is in memory. */
   sourceOf(path: string): string | undefined
 }
 
@@ -46,29 +41,42 @@ export function isKept({ problems }: { problems: readonly Problem[] }): boolean 
   return problems.some(({ code }) => code === KEPT)
 }
 
-/** Returns a function that reads and parses a file, as far as nothing that is known says the same; undefined where it is gone. */
+/**
+ * Returns a function that reads and parses a file, unless what is known of it says the same; undefined where the file is gone. One that cannot be
+ * read is a problem, and its last version stays.
+ */
 export function createLoader({
   root,
   site,
   findFile,
   sourceOf,
 }: LoaderOptions): (path: string, stamp: string, known: Known) => Loaded | undefined {
-  return (path, stamp, { before, anew = false, cached, ahead }) => {
+  return (path, stamp, known) => {
+    try {
+      return load(path, stamp, known)
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException
+      // Anything else is a mistake of ours.
+      if (code === undefined) throw error
+      return toUnreadable(path, code, known.before)
+    }
+  }
+
+  function load(path: string, stamp: string, { before, again = false, cached }: Known): Loaded | undefined {
     if (cached?.stamp === stamp) return { ...fromCache(cached), stamp, contentHash: cached.contentHash }
-    const source =
-      ahead?.source ?? (before?.stamp === stamp ? before.source : undefined) ?? readText(join(root, path))
+    const source = (before?.stamp === stamp ? before.source : undefined) ?? readText(join(root, path))
     if (source === undefined) return undefined
     const contentHash = digest(source)
     if (cached?.contentHash === contentHash) return { ...fromCache(cached), stamp, contentHash, source }
-    if (before?.contentHash === contentHash && !anew) return { ...before, stamp, source }
-    const { parsed, files } = parse(path, source, contentHash, ahead?.frontMatter)
+    if (before?.contentHash === contentHash && !again) return { ...before, stamp, source }
+    const { parsed, files } = parse(path, source, contentHash)
     const good = isBroken(parsed, source) ? goodVersion(path, before) : undefined
     return { stamp, contentHash, source, files, parsed: good ? keepGood(good, parsed) : parsed }
   }
 
   /**
-   * What was published of a file before an edit broke it, or before an editor emptied it to write it anew. What the cache spared
-   * reading is lost with the file.
+   * What was published of a file before an edit broke it, or before an editor emptied it to write it again. What the cache spared reading is lost
+   * with the file.
    */
   function goodVersion(path: string, before: Loaded | undefined): Article | undefined {
     if (before?.source === undefined) return undefined
@@ -89,18 +97,13 @@ export function createLoader({
     return article.readBody()
   }
 
-  function parse(
-    path: string,
-    source: string,
-    contentHash: string,
-    frontMatter?: FrontMatter,
-  ): Pick<Loaded, 'parsed' | 'files'> {
+  function parse(path: string, source: string, contentHash: string): Pick<Loaded, 'parsed' | 'files'> {
     const files = new Set<string>()
     const find: FindFile = (path) => {
       files.add(path)
       return findFile(path)
     }
-    const parsed = parseArticle({ path, source, hash: contentHash, frontMatter }, site(), find)
+    const parsed = parseArticle({ path, source, hash: contentHash }, site, find)
     if (parsed.article && files.size > 0) parsed.article.hash = hashOf(parsed.article, contentHash)
     return { parsed, files: files.size === 0 ? NONE : [...files] }
   }
@@ -127,4 +130,23 @@ function keepGood(good: Article, { problems }: ParsedArticle): ParsedArticle {
     hint: 'Mend the file',
   }
   return { article: good, problems: [...problems, kept] }
+}
+
+/** Without a stamp, so that the next look tries again. */
+function toUnreadable(path: string, code: string, before: Loaded | undefined): Loaded {
+  const article = before?.parsed.article
+  const problem: Problem = {
+    severity: 'error',
+    code: 'unreadable',
+    path,
+    message: `The file cannot be read (${code})${article ? '; its last version stays published' : ''}`,
+    hint: 'Let the server read it',
+  }
+  return {
+    ...before,
+    stamp: '',
+    contentHash: before?.contentHash ?? '',
+    files: before?.files ?? NONE,
+    parsed: { ...(article && { article }), problems: [problem] },
+  }
 }

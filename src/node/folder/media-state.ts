@@ -15,6 +15,7 @@ export function mediaStateOf(media: ReadonlyMap<string, MediaFile>): MediaState 
 
 /** The paths of the files that came, went or changed. */
 export function changedFiles(before: MediaState, after: MediaState): ReadonlySet<string> {
+  if (before === after) return new Set()
   const paths = new Set([...before.keys(), ...after.keys()])
   return new Set([...paths].filter((path) => before.get(path) !== after.get(path)))
 }

@@ -1,6 +1,6 @@
 import { type Dirent, existsSync, type FSWatcher, lstatSync, readdirSync, readlinkSync, watch } from 'node:fs'
 import { basename, dirname, join, resolve, sep } from 'node:path'
-import { isIgnored } from './look.ts'
+import { isIgnored } from './listing.ts'
 
 /** Long enough for the several events that one save makes, short enough not to be seen. */
 const SETTLE_MILLISECONDS = 10

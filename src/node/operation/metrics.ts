@@ -1,5 +1,5 @@
 import type { Instant } from '../../content/text/dates.ts'
-import type { Answer, Publication } from '../../publication/publication.ts'
+import { type Answer, isDocument, type Publication } from '../../publication/publication.ts'
 import type { Exchange } from './exchange.ts'
 import type { Subscribers } from './subscribers.ts'
 
@@ -30,16 +30,14 @@ const FEED_ROUTES: ReadonlySet<Route> = new Set(['rss', 'atom', 'json', 'ninjs',
 export function routeOf(path: string, answer: Answer | undefined): Route {
   const fixed = FIXED_ROUTES.get(path)
   if (fixed) return fixed
-  if (answer?.kind !== 'document') return 'other'
-  if (answer.isArchive) return 'archive'
-  // Of files alone the length is known without reading: sitemaps, lists of feeds, chapters and single articles are made.
-  return answer.feed ?? (answer.length === undefined ? 'document' : 'media')
+  if (!isDocument(answer)) return 'other'
+  return answer.kind === 'feed' ? answer.format! : answer.kind
 }
 
 export interface MetricsOptions {
   publication: Publication
   subscribers: Subscribers
-  loadSeconds(): number
+  loadSeconds: number
   /** The clock. */
   now(): Instant
 }
@@ -89,8 +87,6 @@ async function createRegistry(
   requests: ReadonlyMap<string, number>,
   feedBytes: ReadonlyMap<Route, number>,
 ) {
-  // Of a folder that is not loaded yet there is nothing to tell.
-  await publication.status(now())
   // As long to load as a thousand articles: not before somebody asks.
   const { Counter, Gauge, Registry } = await import('prom-client')
   const registry = new Registry()
@@ -122,7 +118,7 @@ async function createRegistry(
     name: 'wireroom_folder_load_seconds',
     help: 'Time that loading the folder took at the start',
     registers,
-  }).set(loadSeconds())
+  }).set(loadSeconds)
   new Gauge({
     name: 'wireroom_articles',
     help: 'Articles by state',

@@ -1,5 +1,5 @@
 import type { Instant } from '../../content/text/dates.ts'
-import type { Answer, Document, Publication } from '../../publication/publication.ts'
+import type { Answer, Publication } from '../../publication/publication.ts'
 import type { AccessLog } from './access-log.ts'
 import type { Exchange } from './exchange.ts'
 import { type Metrics, routeOf } from './metrics.ts'
@@ -27,15 +27,15 @@ export function createObserver({
     const { method, path, status, address, userAgent, connection } = exchange
     const answer = status === 404 ? undefined : find(path.slice(1))
     metrics.count(exchange, routeOf(path, answer))
-    if (method === 'GET' && DELIVERED.has(status) && answer?.kind === 'document' && isCurrentFeed(answer))
+    if (method === 'GET' && DELIVERED.has(status) && answer?.kind === 'feed')
       subscribers.note({ path: answer.path, address, userAgent, connection }, now())
   }
 
-  /** A folder has the answer to what was asked at hand. */
+  /** The answer that the folder still has to the request. */
   function find(path: string): Answer | undefined {
     const answer = publication.find(path, now())
     if (!(answer instanceof Promise)) return answer
-    // Whoever asked has heard.
+    // The reader has got the error.
     answer.catch(() => {})
     return undefined
   }
@@ -43,7 +43,3 @@ export function createObserver({
 
 /** The reader has the feed as it is now (226: RFC 3229). */
 const DELIVERED = new Set([200, 226, 304])
-
-function isCurrentFeed({ feed, isArchive }: Document): boolean {
-  return feed !== undefined && !isArchive
-}

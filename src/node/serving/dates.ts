@@ -1,82 +1,56 @@
-import { readFileSync } from 'node:fs'
 import type { Instant } from '../../content/text/dates.ts'
 import type { Document } from '../../publication/publication.ts'
-import { rememberInFile } from '../replace-file.ts'
 
 /** When each document became the version that it is. */
 export interface Dates {
-  /** One version has one date, whatever else changes, and two within a second still have two. In whole seconds. */
-  find(path: string, document: Pick<Document, 'version' | 'lastModified'>, now: Instant): Instant
-  /** Writes down what is new, without the documents that have not been there for a month. */
-  save(isThere: (path: string) => boolean, now: Instant): void
+  /** The `Last-Modified` of a version, in whole seconds: it stays whatever else changes, and two versions within a second still have two. */
+  find(document: Pick<Document, 'path' | 'version' | 'lastModified'>, now: Instant): Instant
+  /** Whether there is a date to remember that was not there when `rows` was called last. */
+  hasNews(): boolean
+  /** What to remember. `served` are the documents that are still served; others are forgotten when nobody has asked for them in a month. */
+  rows(served: Iterable<string>, now: Instant): DateRow[]
 }
 
-interface Dated {
-  version: string
-  date: Instant
-  /** Since when the document is not there. It may come back, with an older file, to readers that have the later date. */
-  gone?: Instant
-}
+/** `lastAsked` is the instant of the last request that is known of. */
+export type DateRow = [path: string, version: string, date: Instant, lastAsked: Instant]
 
-const GONE_MILLISECONDS = 30 * 86_400_000
+const FORGET_MILLISECONDS = 30 * 86_400_000
 
-/** What changes many times within a second is dated ahead of the clock; further ahead it was the clock that was wrong. */
+/** Several versions within a second are dated ahead of the clock; a date further ahead comes from a clock that was wrong. */
 const MAX_AHEAD_MILLISECONDS = 60_000
 
-/** How many documents are looked for whenever the dates are saved: there may be tens of thousands, and readers wait meanwhile. */
-const MAX_LOOKED_FOR = 500
-
-/** With a `file` they are kept over a restart; it is read when the first document is asked for, and is safe to delete. */
-export function createDates(file?: string): Dates {
-  let dates: Map<string, Dated> | undefined
+/** `remembered` are the rows from before a restart, so that no date goes back. */
+export function createDates(remembered: readonly DateRow[] = []): Dates {
+  let known: Map<string, DateRow> | undefined
   let hasNews = false
   return {
-    find(path, { version, lastModified }, now) {
-      dates ??= file === undefined ? new Map() : load(file, now)
-      const last = dates.get(path)
-      if (last?.version === version) return last.date
+    find({ path, version, lastModified }, now) {
+      known ??= new Map(remembered.filter((row) => isPlausible(row, now)).map((row) => [row[0], row]))
+      const last = known.get(path)
+      if (last?.[1] === version) {
+        last[3] = now
+        return last[2]
+      }
       const second = Math.floor(lastModified / 1000) * 1000
-      const date = last && second <= last.date ? last.date + 1000 : second
-      dates.set(path, { version, date })
+      const date = last && second <= last[2] ? last[2] + 1000 : second
+      known.set(path, [path, version, date, now])
       hasNews = true
       return date
     },
-    save(isThere, now) {
-      if (file === undefined || dates === undefined || !hasNews) return
+    hasNews: () => hasNews,
+    rows(served, now) {
       hasNews = false
-      // Who is found goes to the end, for the others to have their turn.
-      for (const [path, dated] of [...dates].slice(0, MAX_LOOKED_FOR)) {
-        const { gone, ...known } = dated
-        dates.delete(path)
-        if (isThere(path)) dates.set(path, known)
-        else if (now - (gone ?? now) < GONE_MILLISECONDS) dates.set(path, { ...known, gone: gone ?? now })
+      // Before the first request for a document, nothing was looked at.
+      if (!known) return [...remembered]
+      for (const path of served) {
+        const row = known.get(path)
+        if (row) row[3] = now
       }
-      write(file, dates)
+      return [...known.values()].filter(([, , , lastAsked]) => now - lastAsked < FORGET_MILLISECONDS)
     },
   }
 }
 
-/** Nothing where the file is missing or broken. */
-function load(file: string, now: Instant): Map<string, Dated> {
-  const dates = new Map<string, Dated>()
-  try {
-    const rows = JSON.parse(readFileSync(file, 'utf8')) as unknown[][]
-    for (const [path, version, date, gone] of rows)
-      if (typeof path === 'string' && typeof version === 'string' && isDate(date, now))
-        dates.set(path, { version, date, ...(isDate(gone, now) && { gone }) })
-  } catch {
-    // It is safe to delete, so it is safe to ignore.
-  }
-  return dates
-}
-
-function isDate(date: unknown, now: Instant): date is Instant {
-  return Number.isInteger(date) && 0 <= (date as number) && (date as number) <= now + MAX_AHEAD_MILLISECONDS
-}
-
-function write(file: string, dates: ReadonlyMap<string, Dated>): void {
-  rememberInFile(
-    file,
-    JSON.stringify([...dates].map(([path, { version, date, gone }]) => [path, version, date, gone])),
-  )
+function isPlausible([, , date]: DateRow, now: Instant): boolean {
+  return 0 <= date && date <= now + MAX_AHEAD_MILLISECONDS
 }

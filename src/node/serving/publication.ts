@@ -1,254 +1,156 @@
-import { readFileSync, statSync } from 'node:fs'
-import { join } from 'node:path'
 import { type Bodies, createBodies } from '../../content/body/bodies.ts'
-import { type Addresses, canonicalPath, createAddresses } from '../../content/library/addresses.ts'
 import { comingChanges, countStates, type Library } from '../../content/library/library.ts'
-import { mediaTypeOf } from '../../content/media/media-types.ts'
 import type { Problem } from '../../content/problem.ts'
 import type { Instant } from '../../content/text/dates.ts'
-import { encodePath } from '../../content/text/urls.ts'
-import { createDocuments, type Documents } from '../../feed/documents/documents.ts'
-import { createEditions, type Editions, type Rendition } from '../../feed/editions/edition.ts'
+import { createDocuments } from '../../feed/documents/documents.ts'
+import { createEditions, type Edition, type Editions } from '../../feed/editions/edition.ts'
 import type { ItemSource } from '../../feed/editions/item-source.ts'
 import { judgeSize } from '../../feed/editions/size.ts'
-import { splitFeedPath } from '../../feed/formats/formats.ts'
-import { isCompressible } from '../../http/encoding.ts'
+import type { Format } from '../../feed/formats/formats.ts'
+import { type Catalogue, createCatalogue, type RenderedDocument } from '../../publication/catalogue.ts'
 import {
-  type ByteRange,
-  type Bytes,
   type Delta,
   type Document,
-  type Elsewhere,
   listFeeds,
   type Publication,
-  toDocument,
-  toOtherDocument,
   toSiteInfo,
 } from '../../publication/publication.ts'
 import { digest } from '../digest.ts'
 import type { Folder } from '../folder/folder.ts'
-import { mediaFileOf, mediaVersion } from '../folder/scan.ts'
 import { createDates, type Dates } from './dates.ts'
-import { createKeptBytes, type KeptBytes } from './kept-bytes.ts'
-import { createPast } from './past.ts'
-import type { Remembered } from './remembered.ts'
-import { streamFile } from './stream-file.ts'
+import { createFeedVersions } from './feed-versions.ts'
+import { createKeptBytes } from './kept-bytes.ts'
+import { createMediaFiles } from './media-files.ts'
 
 /** A stretch of time in which nothing changes: no file, and no article by itself. */
-interface Season {
+interface StablePeriod {
   library: Library
   editions: Editions
-  documents: Documents
-  addresses: Addresses
+  catalogue: Catalogue
   from: Instant
   until: Instant | undefined
+  /** The documents that were asked for, by path. */
   found: Map<string, Document>
 }
 
 export interface FolderPublication extends Publication {
-  /**
-   * Looks at the tags of all articles and renders the newest, for the first reader of a tag and the first edit not to wait. Worth a moment at which
-   * nobody asks.
-   */
+  /** What a path leads to at `now`: a folder is never waited for. */
+  find(path: string, now: Instant): Exclude<ReturnType<Publication['find']>, Promise<unknown>>
+  /** Groups the articles by tag and renders the newest, so that neither the first reader of a tag nor the first edit waits. For an idle moment. */
   prepare(now: Instant): void
-  /** What it says at `now`, for the next start to say the same as long as the folder does not change. */
-  snapshot(now: Instant): Omit<Remembered, 'lines'>
-  /** Writes down what was rendered and how it is dated, if there is anything new to remember. */
-  save(now: Instant): void
+  /** The paths of the documents that were asked for since something last changed. */
+  served(now: Instant): Iterable<string>
 }
 
 /**
- * Serves a folder as it is at each moment: renders what is asked for, once, and keeps it until it changes. `report` is told, once for each
- * feed, what can only be seen when it is rendered.
+ * Serves a folder as it is at each moment: renders what is asked for, once, and keeps it until it changes. `report` gets, once for each feed,
+ * what can only be seen when it is rendered.
  */
 export function createFolderPublication(
   folder: Folder,
   version: string,
   report: (problem: Problem) => void = () => {},
-  { dates = createDates(), rendered = createKeptBytes() }: { dates?: Dates; rendered?: KeptBytes } = {},
+  dates: Dates = createDates(),
 ): FolderPublication {
   const bodies = createFolderBodies(folder, report)
-  const encoder = new TextEncoder()
-  const editions = new WeakMap<Document, Rendition>()
-  const renderers = new WeakMap<Document, () => string>()
-  const files = createKeptBytes()
-  const past = createPast()
+  const media = createMediaFiles(folder)
+  const rendered = createKeptBytes()
+  const versions = createFeedVersions()
   const judged = new Set<string>()
-  let season: Season | undefined
+  const encoder = new TextEncoder()
+  let period: StablePeriod | undefined
 
   return {
     site: () => toSiteInfo(folder.library().site),
-    find: (path, now) =>
-      findKnown(path, now) ??
-      findFeed(path, now) ??
-      findMedia(path, now) ??
-      findOther(path, now) ??
-      findElsewhere(path, now) ??
-      current(now).addresses.find(canonicalPath(path), now),
-    read,
-    readSince,
-    feeds: (now) => listFeeds(current(now).editions, now),
-    prepare(now) {
-      const { editions } = current(now)
-      editions.findIn('tags/-/', now)
-      for (const item of editions.findIn('', now)?.items ?? []) renderAhead(item)
+    find(path, now) {
+      const { catalogue, found } = periodAt(now)
+      const known = found.get(path)
+      if (known && !(known.validUntil !== undefined && now >= known.validUntil)) return known
+      const answer = catalogue.find(path, now)
+      if (answer?.kind === 'redirect' || answer?.kind === 'gone' || !answer) return answer
+      const lastModified = dates.find(answer, now)
+      // A file may come with a time that is older than that of the one before, as copies do; and it may change at any time.
+      if (answer.kind === 'media')
+        return { ...answer, lastModified: Math.max(answer.lastModified, lastModified) }
+      const document = keepBytes(answer, lastModified)
+      found.set(path, document)
+      return document
     },
-    snapshot(now) {
-      const { library, from, until, found } = current(now)
-      const articles = countStates(library.articles, now).public
-      return { site: toSiteInfo(library.site), articles, documents: [...found.values()], from, until }
-    },
-    save(now) {
-      dates.save((path) => isThere(path, now), now)
-      rendered.save()
-    },
+    feeds: (now) => listFeeds(periodAt(now).editions, now),
     status(now) {
       const { articles, problems } = folder.library()
       return { articles: countStates(articles, now), problems }
     },
+    prepare(now) {
+      const { editions } = periodAt(now)
+      editions.findIn('tags/-/', now)
+      for (const item of editions.findIn('', now)?.items ?? []) renderAhead(item)
+    },
+    served: (now) => periodAt(now).found.keys(),
   }
 
-  function current(now: Instant): Season {
+  function periodAt(now: Instant): StablePeriod {
     const library = folder.library()
-    if (
-      season?.library === library &&
-      season.from <= now &&
-      !(season.until !== undefined && now >= season.until)
-    )
-      return season
-    const same = season?.library === library ? season : undefined
+    const same = period?.library === library ? period : undefined
+    if (same && same.from <= now && !(same.until !== undefined && now >= same.until)) return same
     const editions = same?.editions ?? createEditions(library, version, bodies, digest)
-    season = {
+    period = {
       library,
       editions,
-      documents: same?.documents ?? createDocuments(library, editions),
-      addresses: same?.addresses ?? createAddresses(library),
+      catalogue: same?.catalogue ?? createFolderCatalogue(library, editions),
       from: now,
       until: comingChanges(library, now)[0],
       found: new Map(),
     }
-    return season
+    return period
   }
 
-  function findKnown(path: string, now: Instant): Document | undefined {
-    const known = current(now).found.get(path)
-    return known?.validUntil !== undefined && now >= known.validUntil ? undefined : known
+  function createFolderCatalogue(library: Library, editions: Editions): Catalogue {
+    return createCatalogue({
+      library,
+      editions,
+      documents: createDocuments(library, editions),
+      media,
+      digest,
+    })
   }
 
-  function findFeed(path: string, now: Instant): Document | undefined {
-    const season = current(now)
-    const edition = season.editions.find(path, now)
-    if (!edition) return undefined
-    const document = toDocument(edition, digest, season.until)
-    document.lastModified = dates.find(path, document, now)
-    // Who has a version of a feed that is limited in bytes need not have seen all its items.
-    if (season.library.site.deltas && !edition.isArchive && edition.maxBytes === undefined) {
-      document.hasDeltas = true
-      past.remember(edition, document.version, season.editions.version)
+  /** The document, rendered once as long as its version stays. */
+  function keepBytes({ rendition, item, ...document }: RenderedDocument, lastModified: Instant): Document {
+    const { kind, path, version, read } = document
+    const { edition, format } = rendition ?? {}
+    const isFeed = edition !== undefined && kind === 'feed'
+    const onNew = isFeed ? (bytes: Uint8Array) => judge(path, edition, bytes) : undefined
+    const served: Document = {
+      ...document,
+      lastModified,
+      read: () => rendered.get(path, version, read, onNew),
     }
-    season.found.set(path, document)
-    editions.set(document, edition)
-    return document
+    // A reader with a version of a feed that is limited in bytes need not have seen all its items.
+    const { library, editions } = period!
+    if (!isFeed || !library.site.deltas || edition.maxBytes !== undefined) return served
+    versions.remember(path, version, edition, editions.version)
+    return { ...served, readSince: (known) => readSince(served, edition, format!, known) }
   }
 
-  function findOther(path: string, now: Instant): Document | undefined {
-    const { documents, found } = current(now)
-    const other = documents.find(path, now)
-    if (!other) return undefined
-    const document = toOtherDocument(other, digest, documents.changes(path, now)?.[0])
-    document.lastModified = dates.find(path, document, now)
-    found.set(path, document)
-    renderers.set(document, other.render)
-    return document
-  }
-
-  /** Makes nothing that takes long: the documents of the whole site are few, and always there. */
-  function isThere(path: string, now: Instant): boolean {
-    const { found, editions, documents } = current(now)
-    if (!path.includes('/') || found.has(path) || folder.file(decodePath(path) ?? '')) return true
-    return (editions.find(path, now) ?? documents.find(path, now)) !== undefined
-  }
-
-  function findElsewhere(path: string, now: Instant): Elsewhere | undefined {
-    const { editions } = current(now)
-    const split = splitFeedPath(path)
-    if (!split) return undefined
-    const { folder, format } = split
-    const spelled = editions.spell(folder, now)
-    if (spelled !== undefined) return { kind: 'elsewhere', path: spelled + format.file, isPermanent: true }
-    const feed = editions.findCurrent(folder, now)
-    return feed === undefined ? undefined : { kind: 'elsewhere', path: feed + format.file }
-  }
-
-  function findMedia(path: string, now: Instant): Document | undefined {
-    const name = decodePath(path)
-    const contentType = mediaTypeOf(path)
-    // One address for each file: the app leads other spellings to it.
-    if (name === undefined || !folder.file(name) || contentType === undefined || path !== encodePath(name))
-      return undefined
-    // As it is now: the headers of an answer must be those of its bytes, whether the change was seen or not.
-    const stats = statSync(join(folder.directory, name), { throwIfNoEntry: false })
-    if (!stats?.isFile()) return undefined
-    const file = mediaFileOf(stats)
-    const document: Document = {
-      kind: 'document',
-      path,
-      contentType,
-      version: mediaVersion(file),
-      lastModified: file.modified,
-      length: file.size,
-    }
-    // A file may come with a time that is older than that of the one before, as copies do.
-    document.lastModified = Math.max(file.modified, dates.find(path, document, now))
-    return document
-  }
-
-  function read(document: Document, range?: ByteRange): Bytes {
-    const render = renderers.get(document)
-    if (render) return rendered.get(document.path, document.version, () => encoder.encode(render()))
-    const edition = editions.get(document)
-    if (!edition) return readMedia(document, range)
-    return rendered.get(
-      document.path,
-      document.version,
-      () => encoder.encode(edition.render()),
-      (bytes) => judge(edition, bytes.byteLength),
-    )
-  }
-
-  function readMedia(document: Document, range?: ByteRange): Bytes {
-    const path = join(folder.directory, decodePath(document.path)!)
-    // What is compressed is compressed as a whole.
-    if (isCompressible(document.contentType))
-      return files.get(document.path, document.version, () => readFileSync(path))
-    return streamFile(path, document.version, range ?? { first: 0, last: document.length! - 1 })
-  }
-
-  function readSince(document: Document, versions: readonly string[]): Delta | undefined {
-    const edition = editions.get(document)
-    const found = edition && past.newSince(edition, versions)
+  function readSince(
+    { path, version }: Document,
+    edition: Edition,
+    format: Format,
+    known: readonly string[],
+  ): Delta | undefined {
+    const found = versions.findNew(path, edition, known)
     if (!found) return undefined
     const { since, items } = found
-    const bytes = rendered.get(`${document.path} since ${since}`, document.version, () =>
-      encoder.encode(edition.render(items)),
-    )
-    return { since, bytes }
+    const render = () => encoder.encode(edition.render(format, items))
+    return { since, bytes: rendered.get(`${path} since ${since}`, version, render) }
   }
 
-  function judge({ path, scope, isArchive }: Rendition, bytes: number): void {
-    const problem = isArchive || judged.has(path) ? undefined : judgeSize(path, scope.section, bytes)
+  function judge(path: string, { scope }: Edition, { byteLength }: Uint8Array): void {
+    const problem = judged.has(path) ? undefined : judgeSize(path, scope.section, byteLength)
     if (!problem) return
     judged.add(path)
     report(problem)
-  }
-}
-
-/** Nobody waits for it: of a file that is gone meanwhile, whoever asks for it hears. */
-function renderAhead({ make }: ItemSource): void {
-  try {
-    make()
-  } catch {
-    // The next look at the folder takes it out.
   }
 }
 
@@ -258,10 +160,11 @@ export function createFolderBodies(folder: Folder, report?: (problem: Problem) =
   return createBodies({ library, findFile, digest, report, onLookups: noteLookups })
 }
 
-function decodePath(path: string): string | undefined {
+/** Leaves a file that is gone meanwhile to the reader who asks for it. */
+function renderAhead({ make }: ItemSource): void {
   try {
-    return decodeURIComponent(path)
+    make()
   } catch {
-    return undefined
+    // The next look at the folder takes it out.
   }
 }

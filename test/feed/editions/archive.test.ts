@@ -43,11 +43,13 @@ function dayAfterDay(index: number, start = Date.UTC(2020, 0, 1)): string {
 /** Of every archive of the site and its sections, in every format. */
 function archivePaths(editions: Editions, now: number): string[] {
   const scopes = editions.scopes(now).filter(({ facet }) => facet === undefined)
-  return scopes.flatMap((scope) =>
-    Array.from({ length: editions.countArchives(scope, now) }, (_, index) =>
-      FILES.map((file) => archiveFolder(scope, index + 1) + file),
-    ).flat(),
-  )
+  const folders = scopes.flatMap((scope) => {
+    const found: string[] = []
+    while (editions.findIn(archiveFolder(scope, found.length + 1), now))
+      found.push(archiveFolder(scope, found.length + 1))
+    return found
+  })
+  return folders.flatMap((folder) => FILES.map((file) => folder + file))
 }
 
 interface Page {
@@ -335,7 +337,8 @@ describe('ten thousand articles', () => {
     })
     expect(Math.min(...times)).toBeLessThan(15)
     const library = editions()
-    library.find('news/feed.xml', NOW)
+    // The first request for an archive renders its bodies, to know what they look up.
+    for (let number = 1; number <= 490; number++) library.find(`news/archive/${number}/feed.xml`, NOW)
     const started = performance.now()
     for (let request = 0; request < 1000; request++) {
       expect(library.find(`news/archive/${900 + request}/feed.xml`, NOW + request)).toBeUndefined()

@@ -89,11 +89,11 @@ function open(site: Record<string, string>) {
   return {
     directory,
     now: () => now,
-    take(step: Step) {
+    async take(step: Step) {
       if ('milliseconds' in step) now += step.milliseconds
       else if (step.text === undefined) rmSync(join(directory, step.path), { force: true })
       else writeFiles(directory, { [step.path]: step.text })
-      folder.refresh()
+      await folder.apply()
     },
     async ask(path: string, headers: Record<string, string> = {}): Promise<Reply> {
       const response = await app.request(`/${path}`, { headers })
@@ -119,7 +119,7 @@ it('whatever is edited, one ETag has one content, dates move on with it, and del
       const seen = new Map<string, Map<string, string>>()
       try {
         for (const step of steps) {
-          take(step)
+          await take(step)
           for (const path of PATHS) {
             const reply = await ask(path)
             if (reply.status === 404) continue

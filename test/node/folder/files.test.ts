@@ -20,7 +20,7 @@ function measure(name: string, content: string | Buffer) {
   const directory = makeFolder({})
   writeFileSync(join(directory, name), content)
   const file = mediaFileOf(statSync(join(directory, name)))
-  return createFiles(directory, () => file)(name)?.measure()
+  return createFiles(directory)(new Map([[name, file]]))(name)?.measure()
 }
 
 describe('the dimensions of a picture', () => {
@@ -80,13 +80,13 @@ describe('the dimensions of a picture', () => {
   it('are read once as long as the file does not change', () => {
     const directory = makeFolder({})
     writeFileSync(join(directory, 'a.png'), PNG)
-    let file = mediaFileOf(statSync(join(directory, 'a.png')))
-    const findFile = createFiles(directory, () => file)
+    const media = new Map([['a.png', mediaFileOf(statSync(join(directory, 'a.png')))]])
+    const findFile = createFiles(directory)(media)
     expect(findFile('a.png')).toMatchObject({ bytes: PNG.length })
     expect(findFile('a.png')?.measure()).toEqual({ width: 3, height: 2 })
     rmSync(join(directory, 'a.png'))
     expect(findFile('a.png')?.measure()).toEqual({ width: 3, height: 2 })
-    file = { ...file }
+    media.set('a.png', { ...media.get('a.png')! })
     expect(findFile('a.png')?.measure()).toBe('unreadable')
   })
 })

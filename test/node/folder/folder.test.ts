@@ -1,15 +1,18 @@
 import { execFileSync } from 'node:child_process'
 import { once } from 'node:events'
-import { rmSync, symlinkSync } from 'node:fs'
+import { readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import type { Article } from '../../../src/content/article/article.ts'
 import { openFolder } from '../../../src/node/folder/folder.ts'
+import { readText } from '../../../src/node/folder/read-text.ts'
 import { createFolderPublication } from '../../../src/node/serving/publication.ts'
-import type { Document } from '../../../src/publication/publication.ts'
+import { type Document, isDocument } from '../../../src/publication/publication.ts'
 import { makeFolder, setTimes, writeFiles } from '../../make-folder.ts'
 import { article } from '../../publication/fixtures.ts'
+
+vi.mock('../../../src/node/folder/read-text.ts', { spy: true })
 
 const URL = { defaultUrl: 'http://localhost/' }
 
@@ -55,7 +58,7 @@ describe('openFolder', () => {
     rmSync(place('a.md'))
     symlinkSync('a.md', place('a.md'))
     writeFiles(directory, { 'b.md': article({ title: 'B', date: '2025-01-02' }) })
-    folder.refresh(['a.md', 'b.md'])
+    await folder.apply(['a.md', 'b.md'])
     expect(titles(folder)).toEqual(['B'])
   })
 
@@ -81,24 +84,24 @@ describe('openFolder', () => {
   })
 })
 
-describe('refresh', () => {
-  it('sees what was changed, added, renamed and deleted, and nothing when there is nothing', () => {
+describe('apply', () => {
+  it('sees what was changed, added, renamed and deleted, and nothing when there is nothing', async () => {
     const directory = makeFolder({
       'a.md': article({ title: 'A', date: '2025-01-01' }),
       'b.md': article({ title: 'B', date: '2025-01-02' }),
     })
     const folder = openFolder(directory, URL)
-    expect(folder.refresh().changed).toBe(false)
+    expect((await folder.apply()).changed).toBe(false)
     writeFiles(directory, {
       'a.md': article({ title: 'A, mended', date: '2025-01-01' }),
       'c.md': article({ title: 'C', date: '2025-01-03' }),
     })
     rmSync(join(directory, 'b.md'))
-    expect(folder.refresh().changed).toBe(true)
+    expect((await folder.apply()).changed).toBe(true)
     expect(titles(folder)).toEqual(['C', 'A, mended'])
   })
 
-  it('looks at the named paths alone', () => {
+  it('looks at the named paths alone', async () => {
     const directory = makeFolder({
       'a.md': article({ title: 'A', date: '2025-01-01' }),
       'b.md': article({ title: 'B', date: '2025-01-02' }),
@@ -108,13 +111,13 @@ describe('refresh', () => {
       'a.md': article({ title: 'A2', date: '2025-01-01' }),
       'b.md': article({ title: 'B2', date: '2025-01-02' }),
     })
-    folder.refresh(['a.md'])
+    await folder.apply(['a.md'])
     expect(titles(folder)).toEqual(['B', 'A2'])
-    folder.refresh(['b.md', 'gone.md'])
+    await folder.apply(['b.md', 'gone.md'])
     expect(titles(folder)).toEqual(['B2', 'A2'])
   })
 
-  it('by named paths comes to the same as loading everything anew, whatever changes', () => {
+  it('by named paths comes to the same as loading everything anew, whatever changes', async () => {
     const directory = makeFolder({
       '_index.md': '---\ntitle: Site\n---\n',
       'a.md': article({ title: 'A', date: '2025-01-01' }),
@@ -145,7 +148,7 @@ describe('refresh', () => {
     for (const [path, text] of changes) {
       if (text === undefined) rmSync(join(directory, path))
       else writeFiles(directory, { [path]: text })
-      folder.refresh([path])
+      await folder.apply([path])
       const anew = openFolder(directory, URL).library()
       const { articles, sections, problems } = folder.library()
       expect(articles.map(withoutBody)).toEqual(anew.articles.map(withoutBody))
@@ -155,7 +158,7 @@ describe('refresh', () => {
     }
   })
 
-  it('keeps the article objects of unchanged files, so that nothing is rendered twice', () => {
+  it('keeps the article objects of unchanged files, so that nothing is rendered twice', async () => {
     const directory = makeFolder({
       'a.md': article({ title: 'A', date: '2025-01-01' }),
       'b.md': article({ title: 'B', date: '2025-01-02' }),
@@ -163,7 +166,7 @@ describe('refresh', () => {
     const folder = openFolder(directory, URL)
     const [b] = folder.library().articles
     writeFiles(directory, { 'a.md': article({ title: 'A2', date: '2025-01-01' }) })
-    folder.refresh()
+    await folder.apply()
     expect(folder.library().articles[0]).toBe(b)
   })
 
@@ -171,51 +174,51 @@ describe('refresh', () => {
     ['broken', '---\ntitle: [A\ndate: 2025-01-01\n---\nText.'],
     ['emptied', ''],
     ['given an impossible date', article({ title: 'A', date: '2025-02-30' })],
-  ])('an article whose file is %s keeps its last good version until it is mended', (_, text) => {
+  ])('an article whose file is %s keeps its last good version until it is mended', async (_, text) => {
     const directory = makeFolder({ 'a.md': article({ title: 'Good', date: '2025-01-01' }) })
     const folder = openFolder(directory, URL)
     writeFiles(directory, { 'a.md': text })
-    const { problems } = folder.refresh()
+    const { problems } = await folder.apply()
     expect(titles(folder)).toEqual(['Good'])
     expect(problems.map(({ code }) => code)).toContain('last-good-version')
     writeFiles(directory, { 'a.md': article({ title: 'Mended', date: '2025-01-01' }) })
-    expect(folder.refresh().problems).toEqual([])
+    expect((await folder.apply()).problems).toEqual([])
     expect(titles(folder)).toEqual(['Mended'])
     expect(folder.library().problems).toEqual([])
   })
 
-  it('an article made a draft, withdrawn or deleted goes', () => {
+  it('an article made a draft, withdrawn or deleted goes', async () => {
     const directory = makeFolder({ 'a.md': article({ title: 'A', date: '2025-01-01' }) })
     const folder = openFolder(directory, URL)
     writeFiles(directory, { 'a.md': article({ title: 'A', date: '2025-01-01', draft: 'true' }) })
-    folder.refresh()
+    await folder.apply()
     expect(folder.library().articles[0]?.hidden).toBe('draft')
     rmSync(join(directory, 'a.md'))
-    folder.refresh()
+    await folder.apply()
     expect(titles(folder)).toEqual([])
   })
 
-  it('new settings apply to every article', () => {
+  it('new settings apply to every article', async () => {
     const directory = makeFolder({ 'a.md': article({ title: 'A', date: '2025-01-01' }) })
     const folder = openFolder(directory, URL)
     writeFiles(directory, {
       '_index.md': '---\nidPrefix: "tag:new.example,2026:"\ntimezone: Asia/Kabul\n---\n',
     })
-    folder.refresh(['_index.md'])
+    await folder.apply(['_index.md'])
     expect(folder.library().articles[0]).toMatchObject({
       id: 'tag:new.example,2026:a',
       published: Date.UTC(2024, 11, 31, 19, 30),
     })
   })
 
-  it('broken settings keep their last good version', () => {
+  it('broken settings keep their last good version', async () => {
     const directory = makeFolder({
       '_index.md': '---\ntitle: Good\nidPrefix: "tag:a.example,2026:"\n---\n',
       'a.md': article({ date: '2025-01-01' }),
     })
     const folder = openFolder(directory, URL)
     writeFiles(directory, { '_index.md': '---\ntitle: [\n---\n' })
-    folder.refresh()
+    await folder.apply()
     expect(folder.library().site).toMatchObject({
       idPrefix: 'tag:a.example,2026:',
       settings: { title: 'Good' },
@@ -225,14 +228,14 @@ describe('refresh', () => {
     ])
   })
 
-  it('a sound file that grows changes the length in the feed', () => {
+  it('a sound file that grows changes the length in the feed', async () => {
     const directory = makeFolder({
       'a.md': article({ date: '2025-01-01', enclosure: 'a.mp3' }),
       'a.mp3': '1',
     })
     const folder = openFolder(directory, URL)
     writeFiles(directory, { 'a.mp3': '12345' })
-    folder.refresh(['a.mp3'])
+    await folder.apply(['a.mp3'])
     expect(folder.library().articles[0]?.enclosures[0]?.length).toBe(5)
   })
 
@@ -246,7 +249,7 @@ describe('refresh', () => {
       const widthIn = (folder: ReturnType<typeof openFolder>) => folder.library().articles[0]?.image?.width
       const versionOf = async (folder: ReturnType<typeof openFolder>) => {
         const feed = await createFolderPublication(folder, 'test').find('feed.xml', 1.8e12)
-        return feed?.kind === 'document' ? feed.version : undefined
+        return isDocument(feed) ? feed.version : undefined
       }
       return { directory, draw, widthIn, versionOf }
     }
@@ -258,18 +261,16 @@ describe('refresh', () => {
       const version = await versionOf(folder)
       expect(version).toBeDefined()
       draw(60)
-      expect(folder.refresh(['a.svg']).changed).toBe(true)
+      expect((await folder.apply(['a.svg'])).changed).toBe(true)
       expect(widthIn(folder)).toBe(60)
       expect(await versionOf(folder)).not.toBe(version)
     })
 
     it('is seen though the article is in the cache', () => {
       const { directory, draw, widthIn } = setUp()
-      const cache = { file: join(directory, '.cache', 'parsed.json'), version: '1' }
-      const folder = openFolder(directory, { ...URL, cache })
-      folder.save()
+      const remembered = openFolder(directory, URL).remember()
       draw(60)
-      expect(widthIn(openFolder(directory, { ...URL, cache }))).toBe(60)
+      expect(widthIn(openFolder(directory, { ...URL, remembered }))).toBe(60)
     })
 
     it('leaves the version alone where its time alone is new', async () => {
@@ -280,26 +281,80 @@ describe('refresh', () => {
     })
   })
 
-  it('reports a problem once, not at every change', () => {
+  it('a file that cannot be read is a problem, and all other changes are published', async () => {
+    const directory = makeFolder({
+      'a.md': article({ title: 'A', date: '2025-01-01' }),
+      'c.md': article({ title: 'C', date: '2025-01-03' }),
+    })
+    const folder = openFolder(directory, URL)
+    vi.mocked(readText).mockImplementation((path) => {
+      if (path.endsWith('a.md')) throw Object.assign(new Error('EACCES'), { code: 'EACCES' })
+      return readFileSync(path, 'utf8')
+    })
+    onTestFinished(() => void vi.mocked(readText).mockReset())
+    writeFiles(directory, {
+      'a.md': article({ title: 'A2', date: '2025-01-01' }),
+      'b.md': article({ title: 'B', date: '2025-01-02' }),
+      'c.md': article({ title: 'C2', date: '2025-01-03' }),
+    })
+    const { problems } = await folder.apply()
+    expect(problems).toMatchObject([{ severity: 'error', code: 'unreadable', path: 'a.md' }])
+    expect(titles(folder)).toEqual(['C2', 'B', 'A'])
+    vi.mocked(readText).mockReset()
+    await folder.apply()
+    expect(titles(folder)).toEqual(['C2', 'B', 'A2'])
+    expect(folder.library().problems).toEqual([])
+  })
+
+  it('gives others their turn while all articles are read again, and serves the old library until then', async () => {
+    const count = 3000
+    const files = Array.from({ length: count }, (_, index) => [
+      `a${index}.md`,
+      article({ title: `A${index}`, date: '2025-01-01' }),
+    ])
+    const directory = makeFolder(Object.fromEntries(files))
+    const folder = openFolder(directory, URL)
+    const before = folder.library()
+    writeFiles(directory, { '_index.md': '---\ntitle: Renamed\n---\n' })
+    let isDone = false
+    const applied = folder.apply(['_index.md']).then(() => {
+      isDone = true
+    })
+    let turns = 0
+    while (!isDone) {
+      await new Promise((resolve) => setImmediate(resolve))
+      if (isDone) break
+      turns++
+      expect(folder.library()).toBe(before)
+    }
+    await applied
+    expect(turns).toBeGreaterThan(1)
+    expect(folder.library().site.settings.title).toBe('Renamed')
+    expect(folder.library().articles).toHaveLength(count)
+  })
+
+  it('reports a problem once, not at every change', async () => {
     const directory = makeFolder({ 'a.md': article({ title: 'A', date: '2025-02-30' }) })
     const folder = openFolder(directory, URL)
     writeFiles(directory, { 'b.md': article({ title: 'B', date: '2025-01-01' }) })
-    expect(folder.refresh().problems).toEqual([])
+    expect((await folder.apply()).problems).toEqual([])
   })
 
-  it('says of what is no Markdown as a start does, when it comes and goes', () => {
+  it('says of what is no Markdown as a start does, when it comes and goes', async () => {
     const settings = { '_index.md': article({ generator: 'eleventy' }) }
     const directory = makeFolder({ ...settings, 'a.md': article({ title: 'A', date: '2025-01-01' }) })
     const folder = openFolder(directory, URL)
     const codes = () => folder.library().problems.map(({ code }) => code)
     for (const paths of [undefined, ['posts/b.html']]) {
       writeFiles(directory, { 'posts/b.html': '<p>B' })
-      expect(folder.refresh(paths).problems).toMatchObject([{ code: 'not-markdown', path: 'posts/b.html' }])
+      expect((await folder.apply(paths)).problems).toMatchObject([
+        { code: 'not-markdown', path: 'posts/b.html' },
+      ])
       expect(codes()).toEqual(['not-markdown'])
       writeFiles(directory, { 'posts/b.html': '<p>Edited' })
-      expect(folder.refresh(paths)).toEqual({ changed: false, problems: [] })
+      expect(await folder.apply(paths)).toEqual({ changed: false, problems: [] })
       rmSync(join(directory, 'posts/b.html'))
-      expect(folder.refresh(paths).changed).toBe(true)
+      expect((await folder.apply(paths)).changed).toBe(true)
       expect(codes()).toEqual([])
     }
   })
@@ -316,20 +371,20 @@ describe('a link to another article', () => {
     const now = Date.UTC(2026, 0, 1)
     const read = async () => {
       const document = (await publication.find('feed.json', now)) as Document
-      const { items } = JSON.parse(new TextDecoder().decode((await publication.read(document)) as Uint8Array))
+      const { items } = JSON.parse(new TextDecoder().decode((await document.read()) as Uint8Array))
       const { content_html } = items.find(({ title }: { title: string }) => title === 'A')
       return { version: document.version, href: /href="([^"]*)"/.exec(content_html)?.[1] }
     }
     const before = await read()
     expect(before.href).toBe('http://localhost/a/b.md')
     writeFiles(directory, { 'b.md': article({ title: 'B', date: '2025-01-02', slug: 'moved' }) })
-    folder.refresh()
+    await folder.apply()
     const after = await read()
     expect(after.href).toBe('http://localhost/moved/')
     writeFiles(directory, {
       'b.md': article({ title: 'B', date: '2025-01-02', slug: 'moved-again', draft: 'false' }),
     })
-    folder.refresh()
+    await folder.apply()
     expect(await read()).toMatchObject({ href: 'http://localhost/moved-again/' })
     expect(after.version).not.toBe(before.version)
   })

@@ -1,4 +1,4 @@
-import { rmSync, utimesSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
@@ -41,6 +41,11 @@ const BODIES = [
   'See x.webp, pic.pdf; and example.org.',
 ]
 
+/** As it is read from a file. */
+function copyOf<T>(value: T): T {
+  return JSON.parse(JSON.stringify(value))
+}
+
 /** All that is made of the articles, as far as it is data. */
 function readLibrary(folder: Folder) {
   const { articles, problems } = folder.library()
@@ -50,7 +55,7 @@ function readLibrary(folder: Folder) {
 }
 
 describe('what changes beside the articles', () => {
-  it('makes the same of them as a start does, whatever they refer to', () => {
+  it('makes the same of them as a start does, whatever they refer to', async () => {
     const step = fc.oneof(
       fc.record({ path: fc.constantFrom(...MEDIA), text: fc.constantFrom('x', 'xyz', undefined) }),
       fc.record({
@@ -66,31 +71,37 @@ describe('what changes beside the articles', () => {
           ),
       }),
     )
-    fc.assert(
-      fc.property(fc.array(step, { minLength: 1, maxLength: 12 }), fc.boolean(), (steps, areNamed) => {
-        const directory = makeFolder({ 'c.md': article({ title: 'C', date: '2025-01-02' }) }, false)
-        const cache = { file: join(makeFolder({}, false), 'cache'), version: '1' }
-        try {
-          const folder = openFolder(directory, { ...SETTINGS, cache })
-          for (const { path, text } of steps) {
-            if (text === undefined) rmSync(join(directory, path), { force: true })
-            else writeFiles(directory, { [path]: text })
-            folder.refresh(areNamed ? [path] : undefined)
-            const anew = openFolder(directory, SETTINGS)
-            expect(readLibrary(folder)).toEqual(readLibrary(anew))
-            // What the cache says of the folder as it was some steps ago.
-            expect(readLibrary(openFolder(directory, { ...SETTINGS, cache }))).toEqual(readLibrary(anew))
-            if (path.length % 2 === 0) folder.save()
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(step, { minLength: 1, maxLength: 12 }),
+        fc.boolean(),
+        async (steps, areNamed) => {
+          const directory = makeFolder({ 'c.md': article({ title: 'C', date: '2025-01-02' }) }, false)
+          try {
+            const folder = openFolder(directory, SETTINGS)
+            let remembered = copyOf(folder.remember())
+            for (const { path, text } of steps) {
+              if (text === undefined) rmSync(join(directory, path), { force: true })
+              else writeFiles(directory, { [path]: text })
+              await folder.apply(areNamed ? [path] : undefined)
+              const anew = openFolder(directory, SETTINGS)
+              expect(readLibrary(folder)).toEqual(readLibrary(anew))
+              // What the cache says of the folder as it was some steps ago.
+              expect(
+                readLibrary(openFolder(directory, { ...SETTINGS, remembered: copyOf(remembered) })),
+              ).toEqual(readLibrary(anew))
+              if (path.length % 2 === 0) remembered = copyOf(folder.remember())
+            }
+          } finally {
+            rmSync(directory, { recursive: true })
           }
-        } finally {
-          for (const made of [directory, join(cache.file, '..')]) rmSync(made, { recursive: true })
-        }
-      }),
+        },
+      ),
       { numRuns: 60 },
     )
   }, 60_000)
 
-  it('has those read again alone to which it matters', () => {
+  it('has those read again alone to which it matters', async () => {
     const directory = makeFolder({
       'a.md': article({ title: 'A', date: '2025-01-01' }, '![](one.png)'),
       'b.md': article({ title: 'B', date: '2025-01-01', image: 'two.png' }),
@@ -106,7 +117,7 @@ describe('what changes beside the articles', () => {
     ] as const) {
       const before = objects()
       writeFiles(directory, { [path]: 'x' })
-      expect(folder.refresh([path]).changed).toBe(true)
+      expect((await folder.apply([path])).changed).toBe(true)
       expect([...objects()].filter((one) => !before.has(one)).map((one) => one.title)).toEqual(
         title === undefined ? [] : [title],
       )
@@ -118,15 +129,12 @@ describe('what changes beside the articles', () => {
       'a.md': article({ title: 'A', date: '2025-01-01', image: 'one.png' }),
       'b.md': article({ title: 'B', date: '2025-01-01' }, '![](one.png)'),
     })
-    const file = join(makeFolder({}), 'cache')
-    const open = () => openFolder(directory, { ...SETTINGS, cache: { file, version: '1' } })
-    open().save()
-    utimesSync(file, Date.now() / 1000 + 60, Date.now() / 1000 + 60)
+    const remembered = copyOf(openFolder(directory, SETTINGS).remember())
     writeFiles(directory, { 'one.png': 'x' })
     const read = vi.mocked(readText)
     onTestFinished(() => void read.mockReset())
     read.mockClear()
-    open()
+    openFolder(directory, { ...SETTINGS, remembered })
     expect(read.mock.calls).toEqual([[join(directory, 'a.md')]])
   })
 })

@@ -8,23 +8,24 @@ import type { Answer, Document, Publication } from '../../../src/publication/pub
 const NOW = Date.UTC(2026, 2, 1)
 
 const FEED: Document = {
-  kind: 'document',
+  kind: 'feed',
   path: 'feed.xml',
   contentType: 'application/rss+xml; charset=utf-8',
   version: '1',
   lastModified: 0,
-  feed: 'rss',
+  format: 'rss',
+  read: () => expect.unreachable(),
 }
 
 const ANSWERS: Record<string, Answer> = {
   'feed.xml': FEED,
-  'atom.xml': { ...FEED, path: 'atom.xml', feed: 'atom' },
-  'archive/2025/feed.json': { ...FEED, path: 'archive/2025/feed.json', feed: 'json' },
-  'archive/1/feed.xml': { ...FEED, path: 'archive/1/feed.xml', isArchive: true },
-  'wire.json': { ...FEED, path: 'wire.json', feed: 'ninjs' },
-  'a.mp3': { ...FEED, path: 'a.mp3', feed: undefined, length: 9999 },
-  'sitemap.xml': { ...FEED, path: 'sitemap.xml', feed: undefined },
-  old: { kind: 'moved', to: '/feed.xml' },
+  'atom.xml': { ...FEED, path: 'atom.xml', format: 'atom' },
+  'archive/2025/feed.json': { ...FEED, path: 'archive/2025/feed.json', format: 'json' },
+  'archive/1/feed.xml': { ...FEED, path: 'archive/1/feed.xml', kind: 'archive' },
+  'wire.json': { ...FEED, path: 'wire.json', format: 'ninjs' },
+  'a.mp3': { ...FEED, path: 'a.mp3', kind: 'media', length: 9999 },
+  'sitemap.xml': { ...FEED, path: 'sitemap.xml', kind: 'document' },
+  old: { kind: 'redirect', to: '/feed.xml', status: 301 },
 }
 
 const publication = {
@@ -37,7 +38,7 @@ const publication = {
 
 function observer() {
   const subscribers = createSubscribers(() => 'salt')
-  const metrics = createMetrics({ publication, subscribers, loadSeconds: () => 0.25, now: () => NOW })
+  const metrics = createMetrics({ publication, subscribers, loadSeconds: 0.25, now: () => NOW })
   const observe = createObserver({ publication, subscribers, metrics, now: () => NOW })
   const see = (path: string, status = 200, rest: Partial<Exchange> = {}) =>
     observe({
@@ -162,7 +163,7 @@ describe('/metrics', () => {
     const options = {
       publication: { ...publication, status },
       subscribers,
-      loadSeconds: () => 0,
+      loadSeconds: 0,
       now: () => NOW,
     }
     const metrics = createMetrics(options)

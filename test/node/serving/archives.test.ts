@@ -31,7 +31,7 @@ it('an article that is added to a running server leaves the validators of every 
   const feed = await validators('/feed.xml')
   for (const day of [17, 18, 19]) {
     writeFiles(directory, add(day))
-    folder.refresh()
+    await folder.apply()
     expect(await Promise.all(ARCHIVES.map(validators))).toEqual(before)
   }
   const [etag, modified] = await validators('/feed.xml')
@@ -39,7 +39,7 @@ it('an article that is added to a running server leaves the validators of every 
   expect(Date.parse(modified!)).toBeGreaterThan(Date.parse(feed[1]!))
 
   rmSync(join(directory, 'a10.md'))
-  folder.refresh()
+  await folder.apply()
   const after = await Promise.all(ARCHIVES.map(validators))
   for (const [index, [etag, modified]] of after.entries()) {
     expect(etag).not.toBe(before[index]![0])

@@ -27,13 +27,13 @@ function open(settings = 'deltas: true') {
   })
   return {
     app,
-    write(files: Record<string, string>) {
+    async write(files: Record<string, string>) {
       writeFiles(directory, files)
-      folder.refresh()
+      await folder.apply()
     },
-    remove(path: string) {
+    async remove(path: string) {
       rmSync(join(directory, path))
-      folder.refresh()
+      await folder.apply()
     },
     async tag(path = '/feed.json') {
       return (await app.request(path)).headers.get('etag')!
@@ -54,10 +54,10 @@ describe('a folder whose site has deltas', () => {
   it('gives who has a version what is new or changed since', async () => {
     const { ask, tag, write } = open()
     const first = await tag()
-    write({ 'three.md': article({ title: 'Three', date: '2025-01-03' }) })
+    await write({ 'three.md': article({ title: 'Three', date: '2025-01-03' }) })
     const second = await tag()
     expect(await ask(first)).toMatchObject({ status: 226, titles: ['Three'], base: null })
-    write({ 'one.md': article({ title: 'One again', date: '2025-01-01' }) })
+    await write({ 'one.md': article({ title: 'One again', date: '2025-01-01' }) })
     expect(await ask(first)).toMatchObject({ status: 226, titles: ['Three', 'One again'] })
     expect(await ask(second)).toMatchObject({ status: 226, titles: ['One again'] })
     expect(await ask(`${first}, ${second}`)).toMatchObject({ titles: ['One again'], base: second })
@@ -67,7 +67,7 @@ describe('a folder whose site has deltas', () => {
   it('gives a complete document in every format', async () => {
     const { ask, tag, write } = open()
     const tags = await Promise.all(['/feed.xml', '/atom.xml'].map(tag))
-    write({ 'three.md': article({ title: 'Three', date: '2025-01-03' }) })
+    await write({ 'three.md': article({ title: 'Three', date: '2025-01-03' }) })
     const [rss, atom] = await Promise.all([ask(tags[0]!, '/feed.xml'), ask(tags[1]!, '/atom.xml')])
     expect(rss.text).toMatch(/^<\?xml[\s\S]*<channel>[\s\S]*Three[\s\S]*<\/rss>\n$/)
     expect(atom.text.match(/<entry>/g)).toHaveLength(1)
@@ -76,7 +76,7 @@ describe('a folder whose site has deltas', () => {
   it('never says that it is the complete feed, though the whole is', async () => {
     const { app, ask, tag, write } = open()
     const first = await tag('/atom.xml')
-    write({ 'three.md': article({ title: 'Three', date: '2025-01-03' }) })
+    await write({ 'three.md': article({ title: 'Three', date: '2025-01-03' }) })
     expect(await (await app.request('/atom.xml')).text()).toContain('<fh:complete/>')
     const { status, text } = await ask(first, '/atom.xml')
     expect(status).toBe(226)
@@ -85,24 +85,24 @@ describe('a folder whose site has deltas', () => {
 
   it('gives the whole of a feed that is limited in bytes: who has a version of it need not have seen all its items', async () => {
     const { ask, tag, write } = open('deltas: true\nfeedBytes: 2500')
-    write({ 'three.md': article({ title: 'Three', date: '2025-01-03' }, 'Long. '.repeat(500)) })
+    await write({ 'three.md': article({ title: 'Three', date: '2025-01-03' }, 'Long. '.repeat(500)) })
     const first = await tag()
     expect((await ask('W/"0"')).titles).toEqual(['Three'])
-    write({ 'three.md': article({ title: 'Three', date: '2025-01-03' }) })
+    await write({ 'three.md': article({ title: 'Three', date: '2025-01-03' }) })
     expect(await ask(first)).toMatchObject({ status: 200, titles: ['Three', 'Two', 'One'] })
   })
 
   it('says nothing of what has left, and that nothing is new', async () => {
     const { ask, tag, remove } = open()
     const first = await tag()
-    remove('two.md')
+    await remove('two.md')
     expect(await ask(first)).toMatchObject({ status: 226, titles: [] })
   })
 
   it('gives the whole feed after a change of settings, for every item may be another', async () => {
     const { ask, tag, write } = open()
     const first = await tag()
-    write({ '_index.md': '---\nidPrefix: "tag:example.org,2026:"\ndeltas: true\ncopyright: C\n---\n' })
+    await write({ '_index.md': '---\nidPrefix: "tag:example.org,2026:"\ndeltas: true\ncopyright: C\n---\n' })
     expect((await ask(first)).status).toBe(200)
   })
 
@@ -110,7 +110,7 @@ describe('a folder whose site has deltas', () => {
     const { ask, tag, write } = open()
     const tags = [await tag()]
     for (let index = 0; index < 20; index++) {
-      write({ 'new.md': article({ title: `New ${index}`, date: '2025-01-03' }) })
+      await write({ 'new.md': article({ title: `New ${index}`, date: '2025-01-03' }) })
       tags.push(await tag())
     }
     expect((await ask(tags[0]!)).status).toBe(200)
@@ -121,7 +121,7 @@ describe('a folder whose site has deltas', () => {
     const [on, off, absent] = [open(), open('deltas: false'), open('copyright: C')]
     for (const { app, ask, tag, write } of [off, absent]) {
       const first = await tag()
-      write({ 'three.md': article({ title: 'Three', date: '2025-01-03' }) })
+      await write({ 'three.md': article({ title: 'Three', date: '2025-01-03' }) })
       expect((await ask(first)).status).toBe(200)
       expect((await app.request('/feed.json')).headers.get('vary')).toBe('Accept-Encoding')
     }
@@ -150,7 +150,7 @@ print(json.dumps([d.status, bool(d.bozo), [e.title for e in d.entries], d.get('e
     }
     const [status, bozo, titles, etag] = await parse('')
     expect([status, bozo, titles]).toEqual([200, false, ['Two', 'One']])
-    write({ 'three.md': article({ title: 'Three', date: '2025-01-03' }) })
+    await write({ 'three.md': article({ title: 'Three', date: '2025-01-03' }) })
     const next = await parse(etag)
     expect(next.slice(0, 3)).toEqual([226, false, ['Three']])
     expect((await parse(next[3])).slice(0, 3)).toEqual([304, false, []])

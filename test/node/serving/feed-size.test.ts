@@ -15,17 +15,17 @@ function makeLarge(): string {
   })
 }
 
-it('a feed that is too large is reported once, when it is rendered', () => {
+it('a feed that is too large is reported once, when it is rendered', async () => {
   const directory = makeLarge()
   const folder = openFolder(directory, { defaultUrl: 'http://localhost/' })
   const reported: string[] = []
   const publication = createFolderPublication(folder, 'test', ({ message }) => reported.push(message))
-  const read = (path: string) => publication.read(publication.find(path, NOW) as Document)
+  const read = (path: string) => (publication.find(path, NOW) as Document).read()
   read('news/feed.xml')
   read('small/feed.xml')
   expect(reported).toEqual([expect.stringMatching(/^The feed news\/feed\.xml has \d+ KB/)])
   writeFiles(directory, { 'news/more.md': article({ title: 'More', date: '2025-01-02' }) })
-  folder.refresh()
+  await folder.apply()
   read('news/feed.xml')
   expect(reported).toHaveLength(1)
 })

@@ -12,11 +12,11 @@ it('what is compressed is the same buffer at each request, so that it is compres
   const directory = makeFolder({ 'plan.svg': '<svg/>' })
   const folder = openFolder(directory, { defaultUrl: 'http://localhost/' })
   const publication = createFolderPublication(folder, 'test')
-  const read = async () => publication.read((await publication.find('plan.svg', 0)) as Document)
+  const read = async () => (publication.find('plan.svg', 0) as Document).read()
   const first = await read()
   expect(await read()).toBe(first)
   writeFiles(directory, { 'plan.svg': '<svg><g/></svg>' })
-  folder.refresh()
+  await folder.apply()
   expect(String(await read())).toBe('<svg><g/></svg>')
 })
 
@@ -24,12 +24,12 @@ it('a file that takes the place of another is dated anew, though it is older', a
   const directory = makeFolder({ 'a.png': '' })
   const folder = openFolder(directory, { defaultUrl: 'http://localhost/' })
   const app = createApp({ publication: createFolderPublication(folder, 'test'), now: () => 2e12 })
-  const put = (text: string, seconds: number) => {
+  const put = async (text: string, seconds: number) => {
     writeFiles(directory, { 'a.png': text })
     utimesSync(join(directory, 'a.png'), seconds, seconds)
-    folder.refresh()
+    await folder.apply()
   }
-  put('first', 1.7e9)
+  await put('first', 1.7e9)
   let known = (await app.request('/a.png')).headers.get('last-modified')!
   // Older, within the same second, and newer.
   for (const [text, seconds, modified] of [
@@ -37,7 +37,7 @@ it('a file that takes the place of another is dated anew, though it is older', a
     ['third', 1.7e9 + 1.5, 1.7e12 + 2000],
     ['newer', 1.8e9, 1.8e12],
   ] as const) {
-    put(text, seconds)
+    await put(text, seconds)
     const response = await app.request('/a.png', { headers: { 'If-Modified-Since': known } })
     expect(await response.text()).toBe(text)
     known = response.headers.get('last-modified')!

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { openFolder } from '../../../src/node/folder/folder.ts'
 import { createFolderPublication } from '../../../src/node/serving/publication.ts'
+import type { Document } from '../../../src/publication/publication.ts'
 import { startServer } from '../../../src/server.ts'
 import { makeFolder } from '../../make-folder.ts'
 
@@ -111,36 +112,32 @@ describe('a file that changed', () => {
   const setUp = () => {
     const directory = makeFolder({ 'a.mp3': '123' })
     const publication = createFolderPublication(openFolder(directory, { defaultUrl: 'http://x/' }), 'test')
-    const find = async () => {
-      const answer = await publication.find('a.mp3', 0)
-      if (answer?.kind !== 'document') throw new Error('no document')
-      return answer
-    }
-    return { path: join(directory, 'a.mp3'), publication, find }
+    const find = async () => publication.find('a.mp3', 0) as Document
+    return { path: join(directory, 'a.mp3'), find }
   }
 
   it('is announced as it is, before anybody has looked at the folder again', async () => {
-    const { path, publication, find } = setUp()
+    const { path, find } = setUp()
     const before = await find()
     writeFileSync(path, '12345')
     const after = await find()
     expect(after).toMatchObject({ length: 5 })
     expect(after.version).not.toBe(before.version)
-    expect(await new Response(await publication.read(after, { first: 3, last: 4 })).text()).toBe('45')
+    expect(await new Response(await after.read({ first: 3, last: 4 })).text()).toBe('45')
   })
 
   it('is not sent under the headers of another version', async () => {
-    const { path, publication, find } = setUp()
+    const { path, find } = setUp()
     const before = await find()
     writeFileSync(path, '12345')
-    await expect(new Response(await publication.read(before)).text()).rejects.toThrow('changed while')
+    await expect(new Response(await before.read()).text()).rejects.toThrow('changed while')
     expect(countOpen(path)).toBe(0)
   })
 
   it('may be empty', async () => {
-    const { path, publication, find } = setUp()
+    const { path, find } = setUp()
     writeFileSync(path, '')
-    expect(await new Response(await publication.read(await find())).text()).toBe('')
+    expect(await new Response(await (await find()).read()).text()).toBe('')
     expect(countOpen(path)).toBe(0)
   })
 })

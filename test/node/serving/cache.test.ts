@@ -1,9 +1,9 @@
-import { existsSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { loadCache } from '../../../src/node/folder/cache.ts'
 import { openFolder } from '../../../src/node/folder/folder.ts'
-import { stampOf } from '../../../src/node/folder/look.ts'
+import { stampOf } from '../../../src/node/folder/listing.ts'
+import { readCache, writeCache } from '../../../src/node/serving/cache.ts'
 import { makeFolder, writeFiles } from '../../make-folder.ts'
 import { article } from '../../publication/fixtures.ts'
 
@@ -11,10 +11,15 @@ function setUp(files: Record<string, string>) {
   const directory = makeFolder(files)
   const file = join(makeFolder({}), 'cache.json')
   const open = (version = '1') =>
-    openFolder(directory, { defaultUrl: 'http://localhost/', cache: { file, version } })
+    openFolder(directory, {
+      defaultUrl: 'http://localhost/',
+      version,
+      remembered: readCache(file).articles,
+    })
+  const save = (folder = open()) => writeCache(file, { articles: folder.remember(), dates: [] })
   /** A folder that was written long before the cache, so that its stamps are to be trusted. */
   const remember = () => {
-    open().save()
+    save()
     const later = new Date(Date.now() + 60_000)
     utimesSync(file, later, later)
   }
@@ -29,7 +34,7 @@ function setUp(files: Record<string, string>) {
     work()
     if (existsSync(file)) utimesSync(file, mtime, mtime)
   }
-  return { directory, file, open, remember, lie, titles, trust }
+  return { directory, file, open, save, remember, lie, titles, trust }
 }
 
 const A = { 'a.md': article({ title: 'A', date: '2025-01-01', image: 'cover.png' }, 'The text of A.') }
@@ -103,10 +108,9 @@ describe('the cache', () => {
   })
 
   it('does not trust the stamp of a file that was written just before it', () => {
-    const { directory, file, open } = setUp(A)
-    open().save()
-    const { key } = JSON.parse(readFileSync(file, 'utf8')) as { key: string }
-    expect(key).toMatch(/^[\da-f]{20}$/)
+    const { directory, file, open, save } = setUp(A)
+    save()
+    expect(readCache(file).articles?.key).toMatch(/^[\da-f]{20}$/)
     const stamp = stampOf(statSync(join(directory, 'a.md')))
     expect(readFileSync(file, 'utf8')).toContain(stamp)
     writeFileSync(file, readFileSync(file, 'utf8').replaceAll('"A"', '"Stale"'))
@@ -114,14 +118,13 @@ describe('the cache', () => {
     expect(open().library().articles[0]).toMatchObject({ title: 'A' })
   })
 
-  it('does not remember a broken file as what it was', () => {
-    const { directory, open, remember } = setUp(A)
+  it('does not remember a broken file as what it was', async () => {
+    const { directory, open, save } = setUp(A)
     const folder = open()
     writeFiles(directory, { 'a.md': '---\ntitle: [\n---\n' })
-    folder.refresh()
+    await folder.apply()
     expect(folder.library().articles).toHaveLength(1)
-    folder.save()
-    remember()
+    save(folder)
     expect(open().library().articles).toEqual([])
   })
 
@@ -131,11 +134,24 @@ describe('the cache', () => {
     const folder = open()
     await folder.preload()
     writeFiles(directory, { 'a.md': '' })
-    folder.refresh()
+    await folder.apply()
     expect(folder.library().articles.map((one) => one.readBody())).toEqual(['\nThe text of A.\n'])
   })
 
-  it('that cannot be read is empty', () => {
-    expect(loadCache('/does/not/exist.json', '', new Map())).toEqual(new Map())
+  it.each([
+    ['missing', undefined],
+    ['empty', ''],
+    ['no JSON', '{"format":1'],
+    ['of another format', '{"format":0,"dates":[["feed.xml","a",1,1]]}'],
+    ['a list', '[]'],
+  ])('is empty where the file is %s', (_, text) => {
+    const directory = makeFolder(text === undefined ? {} : { 'cache.json': text })
+    expect(readCache(join(directory, 'cache.json'))).toEqual({ dates: [] })
+  })
+
+  it('that cannot be written is no reason to stop, and leaves nothing beside it', () => {
+    const directory = makeFolder({ file: '' })
+    for (const path of ['file/cache.json', 'new/cache.json']) writeCache(join(directory, path), { dates: [] })
+    expect(readdirSync(directory, { recursive: true }).sort()).toEqual(['file', 'new', 'new/cache.json'])
   })
 })

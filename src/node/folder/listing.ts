@@ -1,53 +1,43 @@
 import { readdirSync, type Stats, statSync } from 'node:fs'
 import type { Instant } from '../../content/text/dates.ts'
 
-/** What was seen of a folder, in the order in which the system lists it. */
-export interface Look {
-  /** Of all files and folders in it, itself first; those of folders end in a slash. */
+/** The files of a folder, in the order in which the system lists them. */
+export interface Listing {
   paths: string[]
-  /** What tells a changed one of each from an unchanged one. */
+  /** What tells a changed file from an unchanged one, for each of them. */
   stamps: string[]
-  /** The latest time at which one of them was changed. */
+  /** The latest time at which a file or a folder was changed. */
   modified: Instant
 }
 
-/** Instead of the stamp of a file that was found and not yet looked at. */
-export const UNSEEN = ''
-
-/**
- * Looks at all that is in a folder. Dot files are nobody's business. Files of which `isUnseen` says so by their names are only found: looking at all
- * takes longer.
- */
-export function lookInto(root: string, isUnseen: (name: string) => boolean = () => false): Look {
-  const look: Look = { paths: [], stamps: [], modified: 0 }
-  const add = (path: string, stats: Stats) => {
-    look.paths.push(path)
-    look.stamps.push(stampOf(stats))
-    look.modified = Math.max(look.modified, Math.floor(stats.mtimeMs))
-  }
+/** Lists a folder with all folders in it. Skips dot files and node_modules. */
+export function listFolder(root: string): Listing {
+  const listing: Listing = { paths: [], stamps: [], modified: 0 }
   const visit = (folder: string) => {
     const own = statSync(`${root}/${folder}`, { throwIfNoEntry: false })
-    if (own) add(folder, own)
+    if (own) noteTime(own)
     for (const entry of readdirSync(`${root}/${folder}`, { withFileTypes: true })) {
       if (isIgnored(entry.name)) continue
       const path = folder + entry.name
-      if (isUnseen(entry.name) && entry.isFile()) {
-        look.paths.push(path)
-        look.stamps.push(UNSEEN)
-        continue
+      const stats = statFile(`${root}/${path}`)
+      if (stats?.isFile()) {
+        listing.paths.push(path)
+        listing.stamps.push(stampOf(stats))
+        noteTime(stats)
       }
-      const stats = lookAt(`${root}/${path}`)
-      if (stats?.isFile()) add(path, stats)
       // A link to a folder above would never end.
       else if (stats && !entry.isSymbolicLink()) visit(`${path}/`)
     }
   }
+  const noteTime = ({ mtimeMs }: Stats) => {
+    listing.modified = Math.max(listing.modified, Math.floor(mtimeMs))
+  }
   visit('')
-  return look
+  return listing
 }
 
 /** Undefined where nothing is, a link leads to itself, or what it leads to is neither file nor folder: reading a pipe would never end. */
-export function lookAt(path: string): Stats | undefined {
+export function statFile(path: string): Stats | undefined {
   try {
     const stats = statSync(path, { throwIfNoEntry: false })
     return stats?.isFile() || stats?.isDirectory() ? stats : undefined
@@ -57,7 +47,7 @@ export function lookAt(path: string): Stats | undefined {
   }
 }
 
-/** Whether a file or folder of this name is nobody's business. */
+/** Whether a file or folder of this name is skipped: dot files and node_modules. */
 export function isIgnored(name: string): boolean {
   return name.startsWith('.') || name === 'node_modules'
 }
@@ -67,7 +57,7 @@ export function stampOf({ mtimeMs, ctimeMs, size, ino }: Stats): string {
   return `${mtimeMs}:${ctimeMs}:${size}:${ino}`
 }
 
-/** What a stamp says. */
+/** The parts of a stamp. */
 export function readStamp(stamp: string): Pick<Stats, 'mtimeMs' | 'ctimeMs' | 'size'> {
   const [mtimeMs = 0, ctimeMs = 0, size = 0] = stamp.split(':', 3).map(Number)
   return { mtimeMs, ctimeMs, size }

@@ -6,10 +6,10 @@ import { hashOf, type Recipe } from './manifest.ts'
 const SHARD = { items: 25, most: 75 }
 
 /** Puts the items on shards, and these among the assets; returns where each of the items is, by its key. */
-export function addShards(
+export function addItemShards(
   used: readonly ItemSource[],
   version: string,
-  assets: Map<string, () => string>,
+  assets: Map<string, () => string | Uint8Array>,
   digest: (text: string) => string,
 ): Map<string, [shard: string, place: number]> {
   const items = [...new Map(used.map((item) => [item.key, item])).values()]

@@ -1,0 +1,175 @@
+import { canonicalPath, createAddresses } from '../content/library/addresses.ts'
+import { comingChanges, type Library } from '../content/library/library.ts'
+import type { Instant } from '../content/text/dates.ts'
+import { encodePath } from '../content/text/urls.ts'
+import type { Documents, OtherDocument } from '../feed/documents/documents.ts'
+import type { Edition, Editions } from '../feed/editions/edition.ts'
+import { ALL_FORMATS, type Format, splitFeedPath } from '../feed/formats/formats.ts'
+import { type Answer, type Document, isDocument, redirectTo, versionOf } from './publication.ts'
+
+/** A file beside the articles as it is now. */
+export interface MediaDocument extends Pick<Document, 'contentType' | 'version' | 'lastModified' | 'read'> {
+  length: number
+}
+
+/** The files beside the articles, by their paths in the folder. */
+export interface MediaFiles {
+  paths(): Iterable<string>
+  find(path: string): MediaDocument | undefined
+}
+
+/** A document that is rendered, and what it is made of where that is an edition or a single item. */
+export interface RenderedDocument extends Document {
+  kind: Exclude<Document['kind'], 'media'>
+  read(): Uint8Array<ArrayBuffer>
+  rendition?: { edition: Edition; format: Format }
+  item?: OtherDocument['made']
+}
+
+interface StoredDocument extends Document, MediaDocument {
+  kind: 'media'
+  length: number
+  read: Document['read']
+}
+
+export type CataloguedAnswer = RenderedDocument | StoredDocument | Exclude<Answer, Document>
+
+/** What the folder of a feed or an archive is at an instant: an edition, or another folder that stands for it. */
+export type FolderAnswer = { edition: Edition } | { current: string; status: 301 | 307 }
+
+/** What is at each path of a publication at an instant: the one place that decides what comes before what. */
+export interface Catalogue {
+  find(path: string, now: Instant): CataloguedAnswer | undefined
+  /** Every path that leads somewhere at `now` or later. */
+  paths(now: Instant): Iterable<string>
+  /** The folders of feeds and archives among them, which hold a document in each format. */
+  folders(now: Instant): Iterable<string>
+  /** All paths but those of these documents. */
+  otherPaths(now: Instant): Iterable<string>
+  findFolder(folder: string, now: Instant): FolderAnswer | undefined
+  /** The instants after `now` at which a path or a folder may lead elsewhere, or its document may change by itself. */
+  changes(path: string, now: Instant): Instant[]
+}
+
+export interface CatalogueOptions {
+  library: Library
+  editions: Editions
+  documents: Documents
+  media: MediaFiles
+  /** Shortens any text to letters and digits. */
+  digest(text: string): string
+}
+
+export function createCatalogue({
+  library,
+  editions,
+  documents,
+  media,
+  digest,
+}: CatalogueOptions): Catalogue {
+  const { url } = library.site
+  const addresses = createAddresses(library)
+  return {
+    find(path, now) {
+      const answer = findExact(path, now)
+      if (answer) return answer
+      const canonical = canonicalPath(path)
+      const other = canonical === path ? undefined : findExact(canonical, now)
+      return isDocument(other) ? undefined : other
+    },
+    *paths(now) {
+      for (const folder of editions.folders(now)) for (const { file } of ALL_FORMATS) yield folder + file
+      yield* otherPaths(now)
+    },
+    folders: editions.folders,
+    otherPaths,
+    findFolder,
+    changes(path, now) {
+      const folder = path === '' || path.endsWith('/') ? path : splitFeedPath(path)?.folder
+      const points = [
+        ...(folder === undefined ? [] : editions.changesIn(folder, now)),
+        ...(documents.changes(path, now) ?? []),
+        ...addresses.changes(path, now),
+      ]
+      return [...new Set(points)].sort((a, b) => a - b)
+    },
+  }
+
+  function* otherPaths(now: Instant): Iterable<string> {
+    yield* documents.paths(now)
+    for (const path of media.paths()) yield encodePath(path)
+    yield* addresses.paths()
+  }
+
+  function findExact(path: string, now: Instant): CataloguedAnswer | undefined {
+    const split = splitFeedPath(path)
+    const folder = split && findFolder(split.folder, now)
+    if (folder && 'edition' in folder) return toFeed(path, split.format, folder.edition, now)
+    return (
+      findMedia(path) ??
+      findDocument(path, now) ??
+      (folder && redirectTo(folder.current + split.format.file, folder.status, url)) ??
+      addresses.find(path, now)
+    )
+  }
+
+  function findFolder(folder: string, now: Instant): FolderAnswer | undefined {
+    const edition = editions.findIn(folder, now)
+    if (edition) return { edition }
+    const spelled = editions.spell(folder, now)
+    if (spelled !== undefined) return { current: spelled, status: 301 }
+    const current = editions.findCurrent(folder, now)
+    return current === undefined ? undefined : { current, status: 307 }
+  }
+
+  function toFeed(path: string, format: Format, edition: Edition, now: Instant): RenderedDocument {
+    return {
+      kind: edition.isArchive ? 'archive' : 'feed',
+      path,
+      contentType: format.contentType,
+      version: versionOf(digest(edition.fingerprint), format),
+      lastModified: edition.lastModified,
+      validUntil: comingChanges(library, now)[0],
+      format: format.name,
+      read: () => encode(edition.render(format)),
+      rendition: { edition, format },
+    }
+  }
+
+  function findDocument(path: string, now: Instant): RenderedDocument | undefined {
+    const found = documents.find(path, now)
+    if (!found) return undefined
+    const { contentType, lastModified, fingerprint, made, render } = found
+    return {
+      kind: 'document',
+      path,
+      contentType,
+      version: digest(fingerprint),
+      lastModified,
+      validUntil: documents.changes(path, now)?.[0],
+      read: () => encode(render()),
+      ...(made && { item: made }),
+    }
+  }
+
+  /** Each file has one address: other spellings lead to it. */
+  function findMedia(path: string): StoredDocument | undefined {
+    const name = decodePath(path)
+    const file = name === undefined || encodePath(name) !== path ? undefined : media.find(name)
+    return file && { ...file, kind: 'media', path }
+  }
+}
+
+const encoder = new TextEncoder()
+
+function encode(text: string): Uint8Array<ArrayBuffer> {
+  return encoder.encode(text)
+}
+
+function decodePath(path: string): string | undefined {
+  try {
+    return decodeURIComponent(path)
+  } catch {
+    return undefined
+  }
+}
