@@ -6,7 +6,7 @@ const bundle = `${import.meta.dirname}/../.wireroom/bundle`
 enableCompileCache()
 await import(isFresh() ? '../.wireroom/bundle/cli.js' : './cli.ts')
 
-/** Whether the bundle is there, and made of the very files that are there now (`bundle.ts` writes down which). */
+/** Whether the bundle is there, and made of the very files that are there now (`commands/bundle.ts` writes down which). */
 function isFresh() {
   try {
     const made = JSON.parse(readFileSync(`${bundle}/made-of.json`, 'utf8'))

@@ -28,7 +28,7 @@ describe('the bundle', () => {
       cpSync(join(ROOT, path), join(checkout, path), { recursive: true })
     symlinkSync(join(ROOT, 'node_modules'), join(checkout, 'node_modules'))
     fromSource = run('main.js', 'check')
-    expect(run('node/bundle.ts')).toBe('')
+    expect(run('commands/bundle.ts')).toBe('')
     appendFileSync(join(checkout, '.wireroom/bundle/cli.js'), '\nconsole.log("bundled")\n')
   }, 60_000)
 
@@ -79,7 +79,7 @@ describe('the bundle', () => {
   }, 30_000)
 
   it('is taken again once it was made anew, in the place of the old one', () => {
-    run('node/bundle.ts')
+    run('commands/bundle.ts')
     appendFileSync(join(checkout, '.wireroom/bundle/cli.js'), '\nconsole.log("made anew")\n')
     expect(run('main.js', 'check')).toBe(`made anew\n${fromSource}`)
   }, 30_000)

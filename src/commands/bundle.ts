@@ -1,7 +1,7 @@
 import { rmSync, statSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import type { Plugin } from 'esbuild'
-import { codeVersion } from './code-version.ts'
+import { codeVersion } from '../node/code-version.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 
