@@ -63,7 +63,7 @@ async function preview(args: string[]): Promise<number> {
 
 async function compile(articles: string, output: string, allowBroken: boolean): Promise<number> {
   const cache = cacheFile('compile', articles)
-  const { compileFolder, siteUrlOf } = await import('./commands/compile.ts')
+  const { compileFolder, siteUrlOf } = await import('./commands/compile-folder.ts')
   const { SITE_URL, ALLOW_BROKEN, PORT, WRANGLER_COMMAND } = process.env
   return compileFolder({
     articles,
