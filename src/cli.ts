@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs'
-import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { cacheFile, EDGE_FOLDER, STATS_FILE } from './node/wireroom-folder.ts'
 
 const USAGE = `Usage: wireroom serve|check|stats|preview|compile|dev|deploy [--articles DIR]
 
@@ -18,9 +18,6 @@ const USAGE = `Usage: wireroom serve|check|stats|preview|compile|dev|deploy [--a
 
 ARTICLES in the environment names the folder as --articles does.
 `
-
-/** Safe to delete; the counts then start anew. */
-const STATS_FILE = '.wireroom/stats.json'
 
 /** Runs a command; resolves to the exit code, or to undefined where the process goes on. */
 async function run(args: string[]): Promise<number | undefined> {
@@ -46,7 +43,7 @@ async function run(args: string[]): Promise<number | undefined> {
   if (command === 'serve') return serve(articles)
   if (command === 'check') return (await import('./commands/check.ts')).check(articles, console.log)
   if (command === 'compile')
-    return compile(articles, values.output ?? '.wireroom/edge', values['allow-broken'] === true)
+    return compile(articles, values.output ?? EDGE_FOLDER, values['allow-broken'] === true)
   return fail(`There is no command ${command}.\n\n${USAGE}`)
 }
 
@@ -159,11 +156,6 @@ function stopOnSignal(stop: () => Promise<void>): void {
         (error: Error) => process.exit(fail(error.message)),
       )
     })
-}
-
-/** Safe to delete; each folder and purpose has its own. */
-function cacheFile(purpose: string, articles: string): string {
-  return `.wireroom/cache/${purpose}-${resolve(articles).replace(/[^\w.-]+/g, '_')}.json`
 }
 
 function print(text: string, code: number): number {
