@@ -15,6 +15,14 @@ import { type Folder, openFolder } from '../node/folder/folder.ts'
 import { readText } from '../node/folder/read-text.ts'
 import { podcastGuid } from '../node/podcast-guid.ts'
 import { createFolderBodies } from '../node/serving/publication.ts'
+import { ARTICLES_OPTION, chooseArticles, defineCommand } from './command.ts'
+
+/** Prints what is wrong in the folder. */
+export const checkCommand = defineCommand({
+  description: 'Exits with 1 where there are errors, which keep an article from being published.',
+  options: { articles: ARTICLES_OPTION },
+  run: ({ values, env, log, now }) => check(chooseArticles(values.articles, env).articles, log, now()),
+})
 
 /** Prints every problem of a folder as it is at `now`, a line each, and counts; returns the exit code, 1 where there are errors. */
 export function check(articles: string, log: (line: string) => void, now = Date.now()): number {

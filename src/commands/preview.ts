@@ -1,6 +1,4 @@
-import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 import { isError, parseArticle } from '../content/article/article.ts'
 import { keyLine } from '../content/front-matter/key-line.ts'
 import type { Library } from '../content/library/library.ts'
@@ -22,68 +20,54 @@ import type { KnownArticle, PublishedFeed } from '../preview/published.ts'
 import { type Reading, readFeed } from '../preview/read-feed.ts'
 import { describeComparison, type Fix, type IdFix } from '../preview/report.ts'
 import { VERSION } from '../version.ts'
-
-const OPTIONS = {
-  articles: { type: 'string' },
-  feed: { type: 'string' },
-  verbose: { type: 'boolean', default: false },
-} as const
+import { ARTICLES_OPTION, chooseArticles, defineCommand } from './command.ts'
 
 const USAGE =
   'Name the live feed, an address or a file: npm run preview -- https://example.org/feed.xml [--articles DIR] [--feed news/feed.xml] [--verbose]'
 
-type Print = (line: string) => void
+/** Prints what subscribers will see when the folder takes the place of the live feed. */
+export const previewCommand = defineCommand({
+  positionals: 'ADDRESS|FILE',
+  description:
+    'Exits with 1 where subscribers would get articles again, with 2 where it cannot compare, and with 0 otherwise.',
+  options: {
+    articles: ARTICLES_OPTION,
+    feed: { type: 'string', value: 'PATH', description: 'the feed of a section, such as news/feed.xml' },
+    verbose: {
+      type: 'boolean',
+      default: false,
+      description: 'prints whole lists instead of their first lines',
+    },
+  },
+  environment: { SITE_URL: 'the address with which links start, such as https://example.org/' },
+  async run({ values, positionals, env, log, now: clock }) {
+    const [source, ...others] = positionals
+    if (source === undefined || others.length > 0) throw new Error(USAGE)
+    const { articles, siteUrl } = chooseArticles(values.articles, env)
+    const live = await readLive(source)
+    if (live.kind === 'unreadable') throw new Error(live.reason)
 
-/** Where the command is run: its environment, its output and its clock. */
-export interface Surroundings {
-  env: NodeJS.ProcessEnv
-  log: Print
-  logError: Print
-  now?: Instant
-}
+    const now = clock()
+    const defaultUrl = `http://localhost:${env.PORT || 8787}/`
+    const folder = openFolder(articles, { defaultUrl, siteUrl })
+    const editions = createEditions(folder.library(), '', createFolderBodies(folder), digest)
+    const path = values.feed?.replace(/^\/+/, '') ?? FILES[live.format]
+    const edition = editions.find(path, now)
+    // A feed that is for newsrooms and not for readers has nothing to compare.
+    if (!edition || !(edition.format.name in FILES))
+      throw new Error(`There is no feed ${path}. There are ${listPaths(editions, now)}.`)
 
-/**
- * Prints what subscribers will see when the folder takes the place of the live feed. Resolves to 1 where articles would arrive again, 2
- * where it cannot compare.
- */
-export async function preview(
-  args: string[],
-  { env, log, logError, now = Date.now() }: Surroundings,
-): Promise<number> {
-  const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true })
-  const [source, ...others] = positionals
-  if (source === undefined || others.length > 0) return refuse(logError, USAGE)
-  const articles = values.articles ?? env.ARTICLES ?? 'articles'
-  if (!existsSync(articles))
-    return refuse(logError, `There is no folder ${articles}. Name one with --articles DIR.`)
-  const live = await readLive(source)
-  if (live.kind === 'unreadable') return refuse(logError, live.reason)
-
-  const { SITE_URL, PORT } = env
-  const defaultUrl = `http://localhost:${PORT || 8787}/`
-  const folder = openFolder(articles, { defaultUrl, siteUrl: SITE_URL || undefined })
-  const editions = createEditions(folder.library(), '', createFolderBodies(folder), digest)
-  const path = values.feed?.replace(/^\/+/, '') ?? FILES[live.format]
-  const edition = editions.find(path, now)
-  // What is for newsrooms and not for readers is none.
-  if (!edition || !(edition.format.name in FILES))
-    return refuse(logError, `There is no feed ${path}. There are ${listPaths(editions, now)}.`)
-
-  const planned = plan(folder.library(), edition, now)
-  const comparison = compareFeeds(live.feed, planned)
-  log(`${source}: ${live.title}, ${countItems(live.feed)}`)
-  log(`Wireroom's ${path}: ${countItems(planned.feed)}`)
-  reportBroken(folder.library(), log)
-  log('')
-  const telling = { ...findFixes(folder, comparison, SITE_URL), verbose: values.verbose }
-  for (const line of describeComparison(comparison, telling)) log(line)
-  return comparison.redelivered.length > 0 ? 1 : 0
-}
-
-function refuse(logError: Print, reason: string): number {
-  logError(reason)
-  return 2
-}
+    const planned = plan(folder.library(), edition, now)
+    const comparison = compareFeeds(live.feed, planned)
+    log(`${source}: ${live.title}, ${countItems(live.feed)}`)
+    log(`Wireroom's ${path}: ${countItems(planned.feed)}`)
+    reportBroken(folder.library(), log)
+    log('')
+    const telling = { ...findFixes(folder, comparison, siteUrl), verbose: values.verbose }
+    for (const line of describeComparison(comparison, telling)) log(line)
+    return comparison.redelivered.length > 0 ? 1 : 0
+  },
+})
 
 async function readLive(source: string): Promise<Reading> {
   const fetched = await fetchFeed(source, {
@@ -173,7 +157,7 @@ function countItems({ items }: PublishedFeed): string {
   return items.length === 1 ? '1 item' : `${items.length} items`
 }
 
-function reportBroken({ problems }: Library, log: Print): void {
+function reportBroken({ problems }: Library, log: (line: string) => void): void {
   const broken = new Set(problems.filter(isError).map(({ path }) => path)).size
   if (broken > 0)
     log(

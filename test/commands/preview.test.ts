@@ -3,7 +3,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { preview } from '../../src/commands/preview.ts'
+import { COMMANDS } from '../../src/commands/commands.ts'
+import { runCommand } from '../../src/commands/run-command.ts'
 import { createEditions } from '../../src/feed/editions/edition.ts'
 import { digest } from '../../src/node/digest.ts'
 import { openFolder } from '../../src/node/folder/folder.ts'
@@ -26,11 +27,12 @@ async function run(live: string, articles: string, args: string[] = [], env: Nod
   const source = /^http:/.test(live) ? live : join(makeFolder({ live }), 'live')
   const lines: string[] = []
   const errors: string[] = []
-  const code = await preview([source, '--articles', articles, ...args], {
+  const row = COMMANDS.find(({ name }) => name === 'preview')!
+  const code = await runCommand(row, [source, '--articles', articles, ...args], {
     env,
     log: (line) => lines.push(line),
     logError: (line) => errors.push(line),
-    now: NOW,
+    now: () => NOW,
   })
   return { code, errors, lines: lines.slice(lines.indexOf('') + 1), head: lines.slice(0, lines.indexOf('')) }
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import * as z from 'zod'
 import type { Instant } from '../../content/text/dates.ts'
 import { replaceFile } from '../replace-file.ts'
-import { countTally, DAYS, type FeedTally, type SubscriberCount, type Subscribers } from './subscribers.ts'
+import type { FeedTally, Subscribers } from './subscribers.ts'
 
 const DATE = z.string().regex(/^\d{4}-\d\d-\d\d$/)
 const COUNT = z.int().nonnegative()
@@ -21,7 +21,7 @@ const STATS = z.object({
 })
 
 /** What is written down of the counts. */
-interface Stats {
+export interface Stats {
   saved: Instant
   feeds: FeedTally[]
 }
@@ -56,27 +56,8 @@ export function createStatsSaver(
   }
 }
 
-/** Prints who follows which feed, most followed first; returns the exit code. */
-export function printStats(file: string, now: Instant, print: (line: string) => void): number {
-  let stats: Stats | undefined
-  try {
-    stats = readStats(file)
-  } catch (error) {
-    print((error as Error).message)
-    return 1
-  }
-  const counts = stats ? countTally(stats.feeds, now) : []
-  if (!stats || counts.length === 0)
-    print(`Nobody has been counted yet. The server counts, and writes ${file}.`)
-  else {
-    print(`Subscribers of ${DAYS} days, as of ${new Date(stats.saved).toISOString().slice(0, 16)}Z`)
-    for (const line of alignColumns(rowsOf(counts))) print(line)
-  }
-  return 0
-}
-
-/** Undefined where there is no such file. */
-function readStats(file: string): Stats | undefined {
+/** What was counted and when; undefined where there is no such file. Throws where it is broken or cannot be read, with a message that says so. */
+export function readStats(file: string): Stats | undefined {
   let text: string
   try {
     text = readFileSync(file, 'utf8')
@@ -89,33 +70,4 @@ function readStats(file: string): Stats | undefined {
   } catch {
     throw new Error(`${file} is broken; it is safe to delete.`)
   }
-}
-
-function rowsOf(counts: SubscriberCount[]): string[][] {
-  const sorted = counts.toSorted(
-    (a, b) => b.stated + b.distinct - (a.stated + a.distinct) || (a.path < b.path ? -1 : 1),
-  )
-  return [
-    ['feed', 'subscribers', 'stated', 'distinct', 'stated by'],
-    ...sorted.map(({ path, stated, distinct, aggregators }) => [
-      `/${path}`,
-      String(stated + distinct),
-      String(stated),
-      String(distinct),
-      aggregators.map(({ name, subscribers }) => `${name} ${subscribers}`).join(', '),
-    ]),
-  ]
-}
-
-/** Text to the left, the numbers in the middle to the right. */
-function alignColumns(rows: string[][]): string[] {
-  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)))
-  return rows.map((row) =>
-    row
-      .map((cell, column) =>
-        column > 0 && column < 4 ? cell.padStart(widths[column]!) : cell.padEnd(widths[column]!),
-      )
-      .join('  ')
-      .trimEnd(),
-  )
 }

@@ -1,29 +1,9 @@
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { createStatsSaver, loadStats, printStats } from '../../../src/node/operation/stats.ts'
-import { createSubscribers } from '../../../src/node/operation/subscribers.ts'
+import { createStatsSaver, loadStats } from '../../../src/node/operation/stats.ts'
 import { makeFolder } from '../../make-folder.ts'
-
-const NOW = Date.UTC(2026, 2, 1, 12)
-
-function counted() {
-  const subscribers = createSubscribers(() => 'salt')
-  const note = (path: string, address: string, userAgent = 'Reader/1.0') =>
-    subscribers.note({ path, address, userAgent }, NOW)
-  note('news/feed.xml', 'a')
-  note('feed.json', 'a')
-  note('feed.json', 'b')
-  note('feed.json', 'c', 'Feedly/1.0 (x; 70 subscribers)')
-  note('feed.json', 'c', 'Feedbin feed-id:12 - 9 subscribers')
-  return subscribers
-}
-
-function printed(file: string, now = NOW) {
-  const lines: string[] = []
-  const code = printStats(file, now, (line) => lines.push(line))
-  return { code, lines }
-}
+import { counted, NOW } from './counted.ts'
 
 describe('the file of counts', () => {
   it('comes back as it was saved, and leaves nothing beside it', () => {
@@ -64,7 +44,6 @@ describe('the file of counts', () => {
     const lines: string[] = []
     expect(loadStats(file, (line) => lines.push(line))).toEqual([])
     expect(lines).toEqual([`${file} is broken; it is safe to delete. Subscribers are counted anew.`])
-    expect(printed(file)).toEqual({ code: 1, lines: [`${file} is broken; it is safe to delete.`] })
   })
 
   it('says once that it cannot be written', () => {
@@ -82,33 +61,5 @@ describe('the file of counts', () => {
     save()
     expect(lines).toHaveLength(1)
     expect(lines[0]).toContain(`${file} cannot be written`)
-  })
-})
-
-describe('the table of counts', () => {
-  it('has a line for each feed, the most followed first', () => {
-    const file = join(makeFolder({}), 'stats.json')
-    createStatsSaver(
-      file,
-      counted(),
-      () => NOW,
-      () => {},
-    )()
-    expect(printed(file)).toEqual({
-      code: 0,
-      lines: [
-        'Subscribers of 7 days, as of 2026-03-01T12:00Z',
-        'feed            subscribers  stated  distinct  stated by',
-        '/feed.json               81      79         2  feedly 70, feedbin 12 9',
-        '/news/feed.xml            1       0         1',
-      ],
-    })
-    expect(printed(file, NOW + 8 * 86_400_000).lines[0]).toMatch(/^Nobody has been counted yet\./)
-  })
-
-  it('says so where nothing was counted', () => {
-    const file = join(makeFolder({}), 'stats.json')
-    const lines = [`Nobody has been counted yet. The server counts, and writes ${file}.`]
-    expect(printed(file)).toEqual({ code: 0, lines })
   })
 })

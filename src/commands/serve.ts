@@ -1,0 +1,94 @@
+import { cacheFile, STATS_FILE } from '../node/wireroom-folder.ts'
+import { ARTICLES_OPTION, chooseArticles, defineCommand } from './command.ts'
+
+/** Serves the folder until a signal stops it. */
+export const serveCommand = defineCommand({
+  description: 'Files that are edited, added, renamed or deleted change the feeds within a second.',
+  options: { articles: ARTICLES_OPTION },
+  environment: {
+    PORT: 'the port, 8787 unless set; 0 takes a free one',
+    HOST: 'the interface; all unless set',
+    SITE_URL: 'the address with which links start, such as https://example.org/',
+    LOG: 'the form of the line for each request: text unless set, json or off',
+    METRICS: 'on unless set; off takes /metrics away',
+    TRUST_PROXY: '1 where a proxy of yours stands in front; 0 unless set',
+  },
+  async run({ values, env, log, logError }) {
+    const { articles, siteUrl } = chooseArticles(values.articles, env)
+    const { port, host, form, metrics, trustProxy } = readEnvironment(env)
+    const { accessLog, flush } = form === 'off' ? {} : await openLog(form)
+    const { startServer } = await import('../server.ts')
+    const server = await startServer({
+      articles,
+      port,
+      host,
+      siteUrl,
+      cache: cacheFile('serve', articles),
+      stats: STATS_FILE,
+      metrics,
+      trustProxy,
+      accessLog,
+      log: accessLog?.say ?? log,
+    }).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EADDRINUSE') throw error
+      throw new Error(`Port ${port} is in use. Stop what uses it, or set PORT to another.`)
+    })
+    stopOnSignal(async () => {
+      await server.stop()
+      await flush?.()
+    }, logError)
+    return undefined
+  },
+})
+
+/** Throws where a variable has a value that it cannot have. */
+function readEnvironment(env: NodeJS.ProcessEnv) {
+  const { PORT = '8787', HOST, LOG = 'text', METRICS = 'on', TRUST_PROXY = '0' } = env
+  const port = Number(PORT)
+  if (!/^\d+$/.test(PORT) || port > 65535)
+    throw new Error(`PORT is "${PORT}". Set it to a number from 0 to 65535.`)
+  return {
+    port,
+    host: HOST || undefined,
+    form: oneOf('LOG', LOG, ['json', 'text', 'off']),
+    metrics: oneOf('METRICS', METRICS, ['on', 'off']) === 'on',
+    trustProxy: oneOf('TRUST_PROXY', TRUST_PROXY, ['1', '0']) === '1',
+  }
+}
+
+function oneOf<const V extends string>(variable: string, value: string, allowed: readonly V[]): V {
+  const found = allowed.find((one) => one === value)
+  if (found !== undefined) return found
+  throw new Error(
+    `${variable} is "${value}". Set it to ${allowed.slice(0, -1).join(', ')} or ${allowed.at(-1)}.`,
+  )
+}
+
+async function openLog(form: 'json' | 'text') {
+  const { createAccessLog } = await import('../node/operation/access-log.ts')
+  const { createLines } = await import('../node/operation/lines.ts')
+  const lines = createLines(process.stdout.fd)
+  return { accessLog: await createAccessLog({ form, write: lines.write, now: Date.now }), flush: lines.flush }
+}
+
+/** A terminal signals all of its processes, and npm passes it on once more. */
+const SAME_SIGNAL_MILLISECONDS = 300
+
+/** The first signal stops in order, the second at once. */
+function stopOnSignal(stop: () => Promise<void>, logError: (line: string) => void): void {
+  let stoppingSince: number | undefined
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.on(signal, () => {
+      const now = performance.now()
+      if (stoppingSince !== undefined && now - stoppingSince < SAME_SIGNAL_MILLISECONDS) return
+      if (stoppingSince !== undefined) process.exit(1)
+      stoppingSince = now
+      stop().then(
+        () => process.exit(0),
+        (error: Error) => {
+          logError(error.message)
+          process.exit(1)
+        },
+      )
+    })
+}

@@ -1,0 +1,59 @@
+import type { Instant } from '../content/text/dates.ts'
+import { readStats, type Stats } from '../node/operation/stats.ts'
+import { countTally, DAYS, type SubscriberCount } from '../node/operation/subscribers.ts'
+import { STATS_FILE } from '../node/wireroom-folder.ts'
+import { defineCommand } from './command.ts'
+
+/** Prints who follows which feed. */
+export const statsCommand = defineCommand({
+  options: {},
+  run: ({ log, now }) => printStats(STATS_FILE, now(), log),
+})
+
+/** Prints who follows which feed, most followed first; returns the exit code. */
+export function printStats(file: string, now: Instant, print: (line: string) => void): number {
+  let stats: Stats | undefined
+  try {
+    stats = readStats(file)
+  } catch (error) {
+    print((error as Error).message)
+    return 1
+  }
+  const counts = stats ? countTally(stats.feeds, now) : []
+  if (!stats || counts.length === 0)
+    print(`Nobody has been counted yet. The server counts, and writes ${file}.`)
+  else {
+    print(`Subscribers of ${DAYS} days, as of ${new Date(stats.saved).toISOString().slice(0, 16)}Z`)
+    for (const line of alignColumns(rowsOf(counts))) print(line)
+  }
+  return 0
+}
+
+function rowsOf(counts: SubscriberCount[]): string[][] {
+  const sorted = counts.toSorted(
+    (a, b) => b.stated + b.distinct - (a.stated + a.distinct) || (a.path < b.path ? -1 : 1),
+  )
+  return [
+    ['feed', 'subscribers', 'stated', 'distinct', 'stated by'],
+    ...sorted.map(({ path, stated, distinct, aggregators }) => [
+      `/${path}`,
+      String(stated + distinct),
+      String(stated),
+      String(distinct),
+      aggregators.map(({ name, subscribers }) => `${name} ${subscribers}`).join(', '),
+    ]),
+  ]
+}
+
+/** Text to the left, the numbers in the middle to the right. */
+function alignColumns(rows: string[][]): string[] {
+  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)))
+  return rows.map((row) =>
+    row
+      .map((cell, column) =>
+        column > 0 && column < 4 ? cell.padStart(widths[column]!) : cell.padEnd(widths[column]!),
+      )
+      .join('  ')
+      .trimEnd(),
+  )
+}

@@ -1,0 +1,45 @@
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { printStats } from '../../src/commands/stats.ts'
+import { createStatsSaver } from '../../src/node/operation/stats.ts'
+import { makeFolder } from '../make-folder.ts'
+import { counted, NOW } from '../node/operation/counted.ts'
+
+function printed(file: string, now = NOW) {
+  const lines: string[] = []
+  const code = printStats(file, now, (line) => lines.push(line))
+  return { code, lines }
+}
+
+describe('the table of counts', () => {
+  it('has a line for each feed, the most followed first', () => {
+    const file = join(makeFolder({}), 'stats.json')
+    createStatsSaver(
+      file,
+      counted(),
+      () => NOW,
+      () => {},
+    )()
+    expect(printed(file)).toEqual({
+      code: 0,
+      lines: [
+        'Subscribers of 7 days, as of 2026-03-01T12:00Z',
+        'feed            subscribers  stated  distinct  stated by',
+        '/feed.json               81      79         2  feedly 70, feedbin 12 9',
+        '/news/feed.xml            1       0         1',
+      ],
+    })
+    expect(printed(file, NOW + 8 * 86_400_000).lines[0]).toMatch(/^Nobody has been counted yet\./)
+  })
+
+  it('says so where the file is broken', () => {
+    const file = join(makeFolder({ 'stats.json': 'no JSON' }), 'stats.json')
+    expect(printed(file)).toEqual({ code: 1, lines: [`${file} is broken; it is safe to delete.`] })
+  })
+
+  it('says so where nothing was counted', () => {
+    const file = join(makeFolder({}), 'stats.json')
+    const lines = [`Nobody has been counted yet. The server counts, and writes ${file}.`]
+    expect(printed(file)).toEqual({ code: 0, lines })
+  })
+})
