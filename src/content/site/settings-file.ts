@@ -77,6 +77,9 @@ const siteOnly = {
 }
 const SECTION = z.object(inherited).partial()
 const SITE = z.object({ ...inherited, ...siteOnly }).partial()
+/** The keys of all settings, as they are documented. */
+export const SETTING_KEYS: readonly string[] = Object.keys(SITE.shape)
+
 /** What a file says, checked; absent where it says nothing, or what is wrong. */
 export type SettingsValues = z.infer<typeof SITE>
 
@@ -114,7 +117,7 @@ export function readSettingsFile({ path, source }: SettingsFile, problems: Probl
   problems.push(...header.problems)
   const isSite = sectionOf(path) === ''
   const schema = isSite ? SITE : SECTION
-  const known = new Map(Object.keys(SITE.shape).map((key) => [normalizeKey(key), key]))
+  const known = new Map(SETTING_KEYS.map((key) => [normalizeKey(key), key]))
   const values: Record<string, unknown> = {}
   const typed = new Map<string, string>()
   const lineOf = linesOfKeys(source)
