@@ -1,5 +1,12 @@
 /** The codes of problems that keep an article from being published, or a setting from being followed. */
-export const ERROR_CODES = ['correction', 'date', 'duplicate', 'front-matter', 'setting'] as const
+export const ERROR_CODES = [
+  'correction',
+  'date',
+  'duplicate',
+  'front-matter',
+  'setting',
+  'unreadable',
+] as const
 
 /** The codes that are warnings alone; a `date` is one too where another date can be used. */
 export const WARNING_CODES = [

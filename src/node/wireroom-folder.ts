@@ -7,6 +7,6 @@ export const STATS_FILE = '.wireroom/stats.json'
 export const EDGE_FOLDER = '.wireroom/edge'
 
 /** The file in which a folder of articles is remembered for a purpose such as `serve`. Safe to delete. */
-export function cacheFile(purpose: string, articles: string, extension = 'json'): string {
-  return `.wireroom/cache/${purpose}-${resolve(articles).replace(/[^\w.-]+/g, '_')}.${extension}`
+export function cacheFile(purpose: string, articles: string): string {
+  return `.wireroom/cache/${purpose}-${resolve(articles).replace(/[^\w.-]+/g, '_')}.json`
 }
