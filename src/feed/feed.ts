@@ -4,8 +4,8 @@ import { updatedAt } from '../content/library/visibility.ts'
 import type { Podcast } from '../content/podcast/show.ts'
 import type { Settings } from '../content/site/settings.ts'
 import type { Instant } from '../content/text/dates.ts'
-import { toShow } from './formats/podcast.ts'
 import type { Item } from './item.ts'
+import { folderOf } from './scope.ts'
 import type { Tombstone } from './tombstone.ts'
 
 /** An ordered list of items with all that a format says of it. Renderers read it and nothing else. */
@@ -106,6 +106,19 @@ export function composeFeed(
   }
 }
 
+/** The show that the feed in a folder is, with what its other settings say for it. */
+function toShow({ podcast, authors, image }: Settings, folder: string): Podcast | undefined {
+  if (!podcast) return undefined
+  const { guid, newFeedUrl, ...show } = podcast
+  return {
+    ...show,
+    author: podcast.author ?? (authors.map(({ name }) => name).join(', ') || undefined),
+    image: podcast.image ?? image,
+    // A feed of a part of the show is not the show's.
+    ...(folder === folderOf(podcast) && { guid, newFeedUrl }),
+  }
+}
+
 /** The later of an instant and the last withdrawal. */
 export function newestOf(updated: Instant, tombstones: readonly Tombstone[]): Instant {
   return Math.max(updated, ...tombstones.map(({ withdrawn }) => withdrawn))
@@ -114,6 +127,25 @@ export function newestOf(updated: Instant, tombstones: readonly Tombstone[]): In
 /** When the newest of the articles was updated, as of now; the epoch where there is none. */
 export function newestUpdate(articles: readonly Article[], now: Instant): Instant {
   return articles.length === 0 ? 0 : Math.max(...articles.map((article) => updatedAt(article, now)))
+}
+
+/**
+ * The feed with one of each id (RFC 6721 section 3): of an item and its tombstones the newest, and of an item and a tombstone of one instant
+ * the tombstone.
+ */
+export function settle(feed: Feed): Feed {
+  if (feed.tombstones.length === 0) return feed
+  const newest = new Map<string, Tombstone>()
+  for (const tombstone of feed.tombstones) {
+    const other = newest.get(tombstone.id)
+    if (!other || other.withdrawn < tombstone.withdrawn) newest.set(tombstone.id, tombstone)
+  }
+  const items = feed.items.filter(({ id, updated }) => {
+    const tombstone = newest.get(id)
+    return tombstone === undefined || tombstone.withdrawn < updated
+  })
+  for (const { id } of items) newest.delete(id)
+  return { ...feed, items, tombstones: [...newest.values()] }
 }
 
 /** The links between the documents of a feed in one format, by their relation (RFC 5005 sections 3 and 4). */

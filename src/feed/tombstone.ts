@@ -2,7 +2,6 @@ import type { Article } from '../content/article/article.ts'
 import type { Identity } from '../content/article/identity.ts'
 import { stateOf, updatedAt } from '../content/library/visibility.ts'
 import type { Instant } from '../content/text/dates.ts'
-import type { Feed } from './feed.ts'
 
 /** The record of an article that was taken back. Nothing of what it said is in it. */
 export interface Tombstone extends Identity {
@@ -36,23 +35,4 @@ function toTombstone(article: Article, now: Instant): Tombstone {
     withdrawn: Math.max(withdrawn?.date || updatedAt(article, now), updatedAt(article, now), embargo),
     reason: withdrawn?.reason,
   }
-}
-
-/**
- * The feed with one of each id (RFC 6721 section 3): of an item and its tombstones the newest, and of an item and a tombstone of one instant
- * the tombstone.
- */
-export function settle(feed: Feed): Feed {
-  if (feed.tombstones.length === 0) return feed
-  const newest = new Map<string, Tombstone>()
-  for (const tombstone of feed.tombstones) {
-    const other = newest.get(tombstone.id)
-    if (!other || other.withdrawn < tombstone.withdrawn) newest.set(tombstone.id, tombstone)
-  }
-  const items = feed.items.filter(({ id, updated }) => {
-    const tombstone = newest.get(id)
-    return tombstone === undefined || tombstone.withdrawn < updated
-  })
-  for (const { id } of items) newest.delete(id)
-  return { ...feed, items, tombstones: [...newest.values()] }
 }

@@ -2,9 +2,9 @@ import { parseAtomFeed } from 'feedsmith'
 import { describe, expect, it } from 'vitest'
 import { parseArticle } from '../../src/content/article/article.ts'
 import { readSite } from '../../src/content/site/settings.ts'
-import { composeFeed } from '../../src/feed/feed.ts'
+import { composeFeed, settle } from '../../src/feed/feed.ts'
 import { renderAtom } from '../../src/feed/formats/atom.ts'
-import { settle, type Tombstone, tombstonesOf } from '../../src/feed/tombstone.ts'
+import { type Tombstone, tombstonesOf } from '../../src/feed/tombstone.ts'
 import { createFeed, createItem } from './sample.ts'
 
 const { site } = readSite([], { title: 'Site', url: 'https://example.org/' })

@@ -4,7 +4,7 @@ import { stateOf } from '../../content/library/visibility.ts'
 import type { Instant } from '../../content/text/dates.ts'
 import type { Editions } from '../editions/edition.ts'
 import { tombstonesOf } from '../tombstone.ts'
-import type { Documents, OtherDocument } from './documents.ts'
+import type { Documents, OtherDocument } from './document.ts'
 import { ITEM_FORMATS, type ItemFormat } from './item-formats.ts'
 
 interface Owner {

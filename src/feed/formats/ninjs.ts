@@ -5,9 +5,9 @@ import type { Enclosure, Image } from '../../content/media/media.ts'
 import { mediaTypeOf } from '../../content/media/media-types.ts'
 import type { Instant } from '../../content/text/dates.ts'
 import { type ChildNode, isTag, parseHtml, textOf } from '../../content/text/html.ts'
-import { type Feed, newestOf } from '../feed.ts'
+import { type Feed, newestOf, settle } from '../feed.ts'
 import type { Item } from '../item.ts'
-import { settle, type Tombstone } from '../tombstone.ts'
+import type { Tombstone } from '../tombstone.ts'
 import { toJson, unlessEmpty } from './json.ts'
 
 const STANDARD = {

@@ -2,23 +2,8 @@ import type { Credit } from '../../content/podcast/credits.ts'
 import type { Episode } from '../../content/podcast/episode.ts'
 import type { Payment } from '../../content/podcast/payment.ts'
 import type { Podcast } from '../../content/podcast/show.ts'
-import type { Settings } from '../../content/site/settings.ts'
 import type { Item } from '../item.ts'
-import { folderOf } from '../scope.ts'
 import { escapeXml, xmlElement } from './xml.ts'
-
-/** The show that the feed in a folder is, with what its other settings say for it. */
-export function toShow({ podcast, authors, image }: Settings, folder: string): Podcast | undefined {
-  if (!podcast) return undefined
-  const { guid, newFeedUrl, ...show } = podcast
-  return {
-    ...show,
-    author: podcast.author ?? (authors.map(({ name }) => name).join(', ') || undefined),
-    image: podcast.image ?? image,
-    // A feed of a part of the show is not the show's.
-    ...(folder === folderOf(podcast) && { guid, newFeedUrl }),
-  }
-}
 
 /** Apple, A Podcaster's Guide to RSS, and the Podcasting 2.0 namespace: what a channel says of its show. */
 export function showElements(show: Podcast | undefined): string[] {
