@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import type { Server } from 'node:http'
 import { type AddressInfo, isIPv6 } from 'node:net'
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server'
+import { FORMATS } from './feed/formats/formats.ts'
 import { createApp } from './http/app.ts'
 import type { RequestHead } from './http/request-head.ts'
 import { codeVersion } from './node/code-version.ts'
@@ -184,7 +185,6 @@ function announce(
   log(
     `Wireroom serves ${count} ${count === 1 ? 'article' : 'articles'} from ${articles.replace(/\/*$/, '/')}`,
   )
-  log(`  RSS        ${url}/feed.xml`)
-  log(`  Atom       ${url}/atom.xml`)
-  log(`  JSON Feed  ${url}/feed.json`)
+  const width = Math.max(...FORMATS.map(({ title }) => title.length))
+  for (const { title, file } of FORMATS) log(`  ${title.padEnd(width)}  ${url}/${file}`)
 }

@@ -3,8 +3,10 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Feed } from '../src/feed/feed.ts'
+import { ATOM } from '../src/feed/formats/atom.ts'
 import { FORMATS } from '../src/feed/formats/formats.ts'
-import { RENDERERS } from '../src/feed/formats/render.ts'
+import { JSON_FEED } from '../src/feed/formats/json-feed.ts'
+import { RSS } from '../src/feed/formats/rss.ts'
 import { anyFeed } from './feed/any-feed.ts'
 import { judge, readWithFeedparser, requireTool } from './feed/debian.ts'
 import { readFixtures } from './feed/fixtures.ts'
@@ -47,16 +49,16 @@ function withFeedparserLinks(reading: Reading): Reading {
   return { ...reading, link: mend(reading.link), items }
 }
 
-describe.each(FORMATS)('$title, read back by feedsmith', ({ name }) => {
-  const render = RENDERERS[name]
+describe.each(FORMATS)('$title, read back by feedsmith', ({ name, render }) => {
   it.each(FEEDS)('says %s as the model does', (_, feed) => {
     expect(readWithFeedsmith(render(feed), name)).toEqual(expectedReading(feed, name))
   })
 })
 
-describe.each(['rss', 'atom'] as const)('%s, read by programs of Debian', (name) => {
-  const render = RENDERERS[name]
-
+describe.each([
+  ['rss', RSS],
+  ['atom', ATOM],
+] as const)('%s, read by programs of Debian', (name, { render }) => {
   it('is read back equal by feedparser, whatever the text', { timeout: 60_000 }, (context) => {
     requireTool(context, '/usr/bin/python3', ['-c', 'import feedparser'], 'python3-feedparser')
     const feeds = ALL.map(forFeedparser)
@@ -73,7 +75,7 @@ describe.each(['rss', 'atom'] as const)('%s, read by programs of Debian', (name)
 })
 
 it('Atom is valid by the grammar of RFC 4287, whatever the text', { timeout: 60_000 }, (context) => {
-  const render = RENDERERS.atom
+  const { render } = ATOM
   const grammar = join(SCHEMAS, 'atom.rnc')
   requireTool(context, 'jing', ['-c', grammar, join(SCHEMAS, 'atom-valid', 'minimal.xml')], 'jing')
   expect(judge('jing', ['-c', grammar], ['<feed/>']).status, 'jing can fail').toBe(1)
@@ -83,7 +85,7 @@ it('Atom is valid by the grammar of RFC 4287, whatever the text', { timeout: 60_
 })
 
 it('tombstones in Atom are valid by the grammar of RFC 6721', { timeout: 60_000 }, (context) => {
-  const render = RENDERERS.atom
+  const { render } = ATOM
   const grammar = join(SCHEMAS, 'atom-tombstones.rnc')
   requireTool(context, 'jing', ['-c', grammar, join(SCHEMAS, 'atom-valid', 'minimal.xml')], 'jing')
   const document = render(FULL_FEED)
@@ -100,7 +102,7 @@ it('tombstones in Atom are valid by the grammar of RFC 6721', { timeout: 60_000 
 })
 
 it('JSON Feed is valid by the schema of version 1.1, whatever the text', () => {
-  const render = RENDERERS.json
+  const { render } = JSON_FEED
   const schema = JSON.parse(readFileSync(join(SCHEMAS, 'json-feed-1.1.schema.json'), 'utf8'))
   for (const feed of ALL) expect(findBreaches(JSON.parse(render(feed)), schema)).toEqual([])
 })

@@ -107,7 +107,11 @@ describe('the running server', () => {
   it.skipIf(!HAS_IPV6)('is at an address with brackets where that is one of IPv6', async () => {
     const { lines, server } = await serve({}, { host: '::1' })
     expect(server.url).toBe(`http://[::1]:${server.port}`)
-    expect(lines.at(-1)).toBe(`  JSON Feed  ${server.url}/feed.json`)
+    expect(lines.slice(-3)).toEqual([
+      `  RSS        ${server.url}/feed.xml`,
+      `  Atom       ${server.url}/atom.xml`,
+      `  JSON Feed  ${server.url}/feed.json`,
+    ])
     expect((await fetch(`${server.url}/feed.json`)).status).toBe(200)
   })
 

@@ -1,8 +1,7 @@
 import type { Gone, Redirect } from '../content/library/addresses.ts'
 import type { Instant } from '../content/text/dates.ts'
-import type { ItemFormat } from '../feed/documents/item-formats.ts'
 import type { Feed } from '../feed/feed.ts'
-import type { Format } from '../feed/formats/formats.ts'
+import type { Format, ItemFormat } from '../feed/formats/format.ts'
 import type { SiteInfo } from '../publication/publication.ts'
 
 /** Folder of the assets that only the Worker reads. It answers 404 to everybody else. */

@@ -1,8 +1,8 @@
 import { canonicalPath } from '../content/library/addresses.ts'
 import type { Instant } from '../content/text/dates.ts'
-import { ITEM_FORMATS } from '../feed/documents/item-formats.ts'
 import { renderWithin } from '../feed/editions/size.ts'
-import { type Format, splitFeedPath } from '../feed/formats/formats.ts'
+import type { Format } from '../feed/formats/format.ts'
+import { ITEM_FORMATS, splitFeedPath } from '../feed/formats/formats.ts'
 import type { Item } from '../feed/item.ts'
 import {
   type Answer,

@@ -7,7 +7,7 @@ import type { Instant } from '../content/text/dates.ts'
 import { resolveUrl } from '../content/text/urls.ts'
 import { createEditions, type Editions, type Rendition } from '../feed/editions/edition.ts'
 import { createRolls } from '../feed/editions/roll.ts'
-import { FILES } from '../feed/feed.ts'
+import { RSS } from '../feed/formats/rss.ts'
 import { folderOf } from '../feed/scope.ts'
 import { digest } from '../node/digest.ts'
 import { fetchFeed } from '../node/fetch-feed.ts'
@@ -17,7 +17,7 @@ import { createFolderBodies } from '../node/serving/publication.ts'
 import { type Comparison, compareFeeds, type Planned } from '../preview/compare.ts'
 import type { Pair } from '../preview/match.ts'
 import type { KnownArticle, PublishedFeed } from '../preview/published.ts'
-import { type Reading, readFeed } from '../preview/read-feed.ts'
+import { canRead, type Reading, readFeed } from '../preview/read-feed.ts'
 import { describeComparison, type Fix, type IdFix } from '../preview/report.ts'
 import { VERSION } from '../version.ts'
 import { ARTICLES_OPTION, chooseArticles, defineCommand } from './command.ts'
@@ -51,10 +51,10 @@ export const previewCommand = defineCommand({
     const defaultUrl = `http://localhost:${env.PORT || 8787}/`
     const folder = openFolder(articles, { defaultUrl, siteUrl })
     const editions = createEditions(folder.library(), '', createFolderBodies(folder), digest)
-    const path = values.feed?.replace(/^\/+/, '') ?? FILES[live.format]
+    const path = values.feed?.replace(/^\/+/, '') ?? live.format.file
     const edition = editions.find(path, now)
     // A feed that is for newsrooms and not for readers has nothing to compare.
-    if (!edition || !(edition.format.name in FILES))
+    if (!edition || !canRead(edition.format))
       throw new Error(`There is no feed ${path}. There are ${listPaths(editions, now)}.`)
 
     const planned = plan(folder.library(), edition, now)
@@ -84,7 +84,7 @@ async function readLive(source: string): Promise<Reading> {
 
 function listPaths(editions: Editions, now: Instant): string {
   const scopes = editions.scopes(now).filter(({ facet }) => facet === undefined)
-  return scopes.map((scope) => folderOf(scope) + FILES.rss).join(', ')
+  return scopes.map((scope) => folderOf(scope) + RSS.file).join(', ')
 }
 
 /** The feed read back as a reader would, so that both are seen in the same way. */

@@ -18,8 +18,8 @@ export interface Feed {
   language: string
   /** Absolute URL of the page that the feed is the feed of. */
   homeUrl: string
-  /** Absolute URL of the feed in each format, by the format's name. */
-  addresses: Record<'rss' | 'atom' | 'json', string>
+  /** Absolute URL of the folder that holds its documents, the archive's where it is one; ends in `/`. Each format adds its file. */
+  folderUrl: string
   /** Of the newest item or tombstone, never of the clock; the epoch where there is none. */
   updated: Instant
   /** Never empty: Atom wants an author. */
@@ -40,28 +40,18 @@ export interface Feed {
   saysWithdrawn: boolean
 }
 
-/** The last part of a feed's path, by format. */
-export const FILES: Readonly<Feed['addresses']> = { rss: 'feed.xml', atom: 'atom.xml', json: 'feed.json' }
-
-/** The addresses of a feed in a folder, whose URL ends in `/`. */
-export function feedAddresses(folderUrl: string): Feed['addresses'] {
-  return { rss: folderUrl + FILES.rss, atom: folderUrl + FILES.atom, json: folderUrl + FILES.json }
-}
-
-/** Where a document stands among those that together hold the whole feed (RFC 5005). Addresses are by format. */
+/** Where a document stands among those that together hold the whole feed (RFC 5005). The others are named by the absolute URLs of their folders. */
 export interface History {
   /** Whether it is one of the archive documents, which never change once they are full. */
   isArchive: boolean
   /** Whether it holds all there is. */
   isComplete: boolean
-  /** Of an archive document itself. */
-  self?: Feed['addresses']
   /** The archive with older items. */
-  previous?: Feed['addresses']
+  previous?: string
   /** The archive with newer items. */
-  next?: Feed['addresses']
+  next?: string
   /** The feed one subscribes to. */
-  current?: Feed['addresses']
+  current?: string
 }
 
 /** What a feed says of itself, whatever is in it. */
@@ -71,12 +61,14 @@ export interface FeedBasics {
   idPrefix: string
   /** Its folder from the site's root, percent-encoded; empty for the site's own feed. */
   folder: string
+  /** The folder of its documents, where they are an archive's. */
+  documentsFolder?: string
   settings: Settings
 }
 
 /** Puts a feed together; `updated` is a parameter so that it can be known before any item is rendered. */
 export function composeFeed(
-  { siteUrl, idPrefix, folder, settings }: FeedBasics,
+  { siteUrl, idPrefix, folder, documentsFolder = folder, settings }: FeedBasics,
   items: Item[],
   updated: Instant,
   history: History = { isArchive: false, isComplete: true },
@@ -90,7 +82,7 @@ export function composeFeed(
     description: settings.description,
     language: settings.language,
     homeUrl,
-    addresses: history.self ?? feedAddresses(homeUrl),
+    folderUrl: siteUrl + documentsFolder,
     updated: settings.tombstones ? newestOf(updated, tombstones) : updated,
     authors: settings.authors.length > 0 ? settings.authors : [{ name: settings.title }],
     copyright: settings.copyright,
@@ -146,17 +138,4 @@ export function settle(feed: Feed): Feed {
   })
   for (const { id } of items) newest.delete(id)
   return { ...feed, items, tombstones: [...newest.values()] }
-}
-
-/** The links between the documents of a feed in one format, by their relation (RFC 5005 sections 3 and 4). */
-export function historyLinks(
-  { previous, next, current }: History,
-  format: keyof Feed['addresses'],
-): { rel: string; href: string }[] {
-  const links = [
-    { rel: 'prev-archive', href: previous?.[format] },
-    { rel: 'next-archive', href: next?.[format] },
-    { rel: 'current', href: current?.[format] },
-  ]
-  return links.filter((link): link is { rel: string; href: string } => link.href !== undefined)
 }

@@ -1,7 +1,7 @@
 import { canonicalPath } from '../content/library/addresses.ts'
 import { parseLanguage } from '../content/text/language.ts'
 import { encodePath } from '../content/text/urls.ts'
-import { FORMATS, FORMER_FILES } from '../feed/formats/formats.ts'
+import { formerFormat } from '../feed/formats/formats.ts'
 import type { SiteInfo } from '../publication/publication.ts'
 
 /** Where some look for the feeds of a site; a proposal, registered nowhere (RFC 8615). */
@@ -51,7 +51,6 @@ function recode(segment: string): string {
  */
 export function canonicalFeedPath(path: string): string | undefined {
   const match = /^(.*\/)?([^/]+)\/?$/.exec(path)
-  const name = match && FORMER_FILES.get(match[2]!)
-  const format = FORMATS.find((candidate) => candidate.name === name)
+  const format = match ? formerFormat(match[2]!) : undefined
   return format && (match?.[1] ?? '') + format.file
 }

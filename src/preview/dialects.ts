@@ -1,12 +1,16 @@
 import { parseAtomFeed, parseJsonFeed, parseRdfFeed, parseRssFeed } from 'feedsmith'
 import { type Instant, parseDate } from '../content/text/dates.ts'
 import { resolveUrl } from '../content/text/urls.ts'
-import type { ReaderFormat } from '../feed/formats/formats.ts'
+import { ATOM } from '../feed/formats/atom.ts'
+import type { Format } from '../feed/formats/format.ts'
+import { JSON_FEED } from '../feed/formats/json-feed.ts'
+import { RSS } from '../feed/formats/rss.ts'
 import type { PublishedFeed, PublishedItem } from './published.ts'
 
 /** How feeds of one kind are read. */
 export interface Dialect {
-  format: ReaderFormat['name']
+  /** The format of ours that is nearest. */
+  format: Format
   title: string
   /** Throws where the parser does. `address` is where the feed was found. */
   read(text: string, address: string | undefined): PublishedFeed
@@ -14,10 +18,10 @@ export interface Dialect {
 
 /** By the name of the root element, without its prefix; `json` for an object. */
 export const DIALECTS: Record<string, Dialect> = {
-  rss: { format: 'rss', title: 'RSS', read: readRss },
-  feed: { format: 'atom', title: 'Atom', read: readAtom },
-  RDF: { format: 'rss', title: 'RSS 1.0', read: readRdf },
-  json: { format: 'json', title: 'JSON Feed', read: readJson },
+  rss: { format: RSS, title: RSS.title, read: readRss },
+  feed: { format: ATOM, title: ATOM.title, read: readAtom },
+  RDF: { format: RSS, title: 'RSS 1.0', read: readRdf },
+  json: { format: JSON_FEED, title: JSON_FEED.title, read: readJson },
 }
 
 function readRss(text: string, address: string | undefined): PublishedFeed {

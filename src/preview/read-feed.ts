@@ -1,11 +1,12 @@
 import { Parser } from 'htmlparser2'
-import type { ReaderFormat } from '../feed/formats/formats.ts'
+import type { Format } from '../feed/formats/format.ts'
+import { JSON_FEED } from '../feed/formats/json-feed.ts'
 import { absolute, DIALECTS, type Dialect } from './dialects.ts'
 import type { PublishedFeed } from './published.ts'
 
 /** What a document is: a feed, with the format of ours that is nearest, or why it is none. */
 export type Reading =
-  | { kind: 'feed'; format: ReaderFormat['name']; title: string; feed: PublishedFeed }
+  | { kind: 'feed'; format: Format; title: string; feed: PublishedFeed }
   | { kind: 'unreadable'; reason: string }
 
 /** Reads a feed that anybody made. `address` is where it was found; what is relative in it is resolved there. */
@@ -13,7 +14,7 @@ export function readFeed(text: string, address?: string): Reading {
   const root = rootOf(text)
   const dialect = root === undefined ? undefined : DIALECTS[root]
   if (!dialect) return { kind: 'unreadable', reason: describeOther(text, root, address) }
-  const flaw = dialect.format === 'json' ? flawOfJson(text) : flawOfXml(text, root!)
+  const flaw = dialect.format === JSON_FEED ? flawOfJson(text) : flawOfXml(text, root!)
   if (flaw !== undefined) return broken(dialect, flaw)
   try {
     const { format, title, read } = dialect
@@ -22,6 +23,11 @@ export function readFeed(text: string, address?: string): Reading {
     const { cause, message } = error as Error
     return broken(dialect, cause instanceof Error ? cause.message : message)
   }
+}
+
+/** Whether a feed that we write in a format can be read back, as the comparison needs. */
+export function canRead(format: Format): boolean {
+  return Object.values(DIALECTS).some((dialect) => dialect.format === format)
 }
 
 /** The name of the root element without its prefix, `json` for an object; the word `<rss` may stand in any text. */

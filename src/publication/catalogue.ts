@@ -2,9 +2,10 @@ import { canonicalPath, createAddresses } from '../content/library/addresses.ts'
 import { comingChanges, type Library } from '../content/library/library.ts'
 import type { Instant } from '../content/text/dates.ts'
 import { encodePath } from '../content/text/urls.ts'
-import type { Documents, OtherDocument } from '../feed/documents/documents.ts'
+import type { Documents, OtherDocument } from '../feed/documents/document.ts'
 import type { Edition, Editions } from '../feed/editions/edition.ts'
-import { ALL_FORMATS, type Format, splitFeedPath } from '../feed/formats/formats.ts'
+import type { Format } from '../feed/formats/format.ts'
+import { ALL_FORMATS, splitFeedPath } from '../feed/formats/formats.ts'
 import { type Answer, type Document, isDocument, redirectTo, versionOf } from './publication.ts'
 
 /** A file beside the articles as it is now. */

@@ -4,7 +4,8 @@ import type { Problem } from '../content/problem.ts'
 import type { Site } from '../content/site/settings.ts'
 import type { Instant } from '../content/text/dates.ts'
 import type { Editions } from '../feed/editions/edition.ts'
-import { FORMATS, type Format } from '../feed/formats/formats.ts'
+import type { Format } from '../feed/formats/format.ts'
+import { FORMATS } from '../feed/formats/formats.ts'
 import { type FacetKind, folderOf, type Scope } from '../feed/scope.ts'
 
 /** A part of a document, in bytes counted from 0; the last one belongs to it. */

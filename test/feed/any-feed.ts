@@ -57,6 +57,7 @@ const name = text.map((value) => `x${value}y`)
 const url = fc
   .tuple(fc.webUrl({ withQueryParameters: true, withFragments: true }), text)
   .map(([base, value]) => new URL(`?a=1&b=${value}`, base).href)
+const folderUrl = url.map((value) => `${value}/`)
 /** RFC 4287 4.2.6: any IRI, and to be kept as it is. */
 const id = fc.oneof(
   url,
@@ -261,7 +262,7 @@ export const anyFeed: fc.Arbitrary<Feed> = fc.record(
     description: name,
     language,
     homeUrl: url,
-    addresses: fc.record({ rss: url, atom: url, json: url }),
+    folderUrl,
     updated: instant,
     authors: fc.array(person, { minLength: 1, maxLength: 2 }),
     copyright: name,
@@ -274,9 +275,9 @@ export const anyFeed: fc.Arbitrary<Feed> = fc.record(
       {
         isArchive: fc.boolean(),
         isComplete: fc.boolean(),
-        previous: fc.record({ rss: url, atom: url, json: url }),
-        next: fc.record({ rss: url, atom: url, json: url }),
-        current: fc.record({ rss: url, atom: url, json: url }),
+        previous: folderUrl,
+        next: folderUrl,
+        current: folderUrl,
       },
       { requiredKeys: ['isArchive', 'isComplete'] },
     ),
@@ -291,7 +292,7 @@ export const anyFeed: fc.Arbitrary<Feed> = fc.record(
       'description',
       'language',
       'homeUrl',
-      'addresses',
+      'folderUrl',
       'updated',
       'authors',
       'hubs',

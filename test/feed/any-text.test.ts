@@ -1,15 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { FORMATS } from '../../src/feed/formats/formats.ts'
-import { RENDERERS } from '../../src/feed/formats/render.ts'
+import { ALL_FORMATS, FORMATS } from '../../src/feed/formats/formats.ts'
 import { anyFeed } from './any-feed.ts'
 import { expectedReading, readWithFeedsmith } from './reading.ts'
 import { createFeed, createItem } from './sample.ts'
 import { checkXml } from './well-formed.ts'
 
 describe('any text in any field', () => {
-  it.each(FORMATS.filter(({ name }) => name !== 'json'))('makes well-formed $title', ({ name }) => {
-    const render = RENDERERS[name]
+  it.each(FORMATS.filter(({ name }) => name !== 'json'))('makes well-formed $title', ({ render }) => {
     fc.assert(
       fc.property(anyFeed, (feed) => checkXml(render(feed))),
       { numRuns: 300 },
@@ -19,8 +17,7 @@ describe('any text in any field', () => {
     expect(() => checkXml('<a>\u0001</a>')).toThrow()
   })
 
-  it.each(FORMATS)('makes $title that says what the model says', ({ name }) => {
-    const render = RENDERERS[name]
+  it.each(FORMATS)('makes $title that says what the model says', ({ name, render }) => {
     fc.assert(
       fc.property(anyFeed, (feed) => {
         expect(readWithFeedsmith(render(feed), name)).toEqual(expectedReading(feed, name))
@@ -32,16 +29,14 @@ describe('any text in any field', () => {
   it('gives the same bytes for the same feed', () => {
     fc.assert(
       fc.property(anyFeed, (feed) => {
-        for (const render of Object.values(RENDERERS))
-          expect(render(structuredClone(feed))).toBe(render(feed))
+        for (const { render } of ALL_FORMATS) expect(render(structuredClone(feed))).toBe(render(feed))
       }),
       { numRuns: 50 },
     )
   })
 })
 
-it.each(FORMATS)('$title takes a line of 100 KB full of marks', ({ name }) => {
-  const render = RENDERERS[name]
+it.each(FORMATS)('$title takes a line of 100 KB full of marks', ({ name, render }) => {
   const line = ']]><&"\'🎉'.repeat(12_000)
   const feed = createFeed([createItem({ title: line, summary: line, contentHtml: line })])
   const document = render(feed)

@@ -15,7 +15,7 @@ describe('a feed', () => {
     expect(composeFeed(basicsOf(''), [], 0)).toMatchObject({
       id: 'tag:example.org,2026:/',
       homeUrl: 'https://example.org/blog/',
-      addresses: { rss: 'https://example.org/blog/feed.xml' },
+      folderUrl: 'https://example.org/blog/',
     })
   })
 
@@ -23,7 +23,7 @@ describe('a feed', () => {
     expect(composeFeed(basicsOf('Nachrichten%20%26%20mehr/K%C3%B6ln/'), [], 0)).toMatchObject({
       id: 'tag:example.org,2026:Nachrichten%20%26%20mehr/K%C3%B6ln/',
       homeUrl: 'https://example.org/blog/Nachrichten%20%26%20mehr/K%C3%B6ln/',
-      addresses: { atom: 'https://example.org/blog/Nachrichten%20%26%20mehr/K%C3%B6ln/atom.xml' },
+      folderUrl: 'https://example.org/blog/Nachrichten%20%26%20mehr/K%C3%B6ln/',
     })
   })
 

@@ -8,6 +8,7 @@ import type { Feed } from '../../src/feed/feed.ts'
 import { renderAtom } from '../../src/feed/formats/atom.ts'
 import { renderNinjs } from '../../src/feed/formats/ninjs.ts'
 import { type FeedList, renderOpml } from '../../src/feed/formats/opml.ts'
+import { RSS } from '../../src/feed/formats/rss.ts'
 import { tombstonesOf } from '../../src/feed/tombstone.ts'
 import { type Fixtures, NOW, readFixtures } from './fixtures.ts'
 
@@ -38,8 +39,8 @@ function withTombstones({ library, feedOf }: Fixtures): Feed {
 }
 
 function listOf(site: Feed, sections: Feed[]): FeedList {
-  const toListed = ({ title, description, language, homeUrl, addresses }: Feed) => {
-    return { title, description, language, htmlUrl: homeUrl, xmlUrl: addresses.rss, isRss: true }
+  const toListed = ({ title, description, language, homeUrl, folderUrl }: Feed) => {
+    return { title, description, language, htmlUrl: homeUrl, xmlUrl: folderUrl + RSS.file, isRss: true }
   }
   const groups = [{ feeds: [toListed(site)] }, { title: 'Sections', feeds: sections.map(toListed) }]
   return { title: site.title, updated: site.updated, owner: site.authors[0], groups }

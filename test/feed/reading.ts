@@ -6,7 +6,7 @@ import { mediaTypeOf } from '../../src/content/media/media-types.ts'
 import { dropForbidden } from '../../src/content/text/characters.ts'
 import type { Instant } from '../../src/content/text/dates.ts'
 import type { Feed } from '../../src/feed/feed.ts'
-import type { ReaderFormat } from '../../src/feed/formats/formats.ts'
+import type { Format } from '../../src/feed/formats/format.ts'
 import { type Item, summaryOf } from '../../src/feed/item.ts'
 
 /** What a reader makes of a document. What a format does not say is undefined. */
@@ -51,7 +51,7 @@ export interface ReadMedia {
 }
 
 /** What every reader should make of the feed in a format, by what the format can say. */
-export function expectedReading(feed: Feed, format: ReaderFormat['name']): Reading {
+export function expectedReading(feed: Feed, format: Format['name']): Reading {
   return tidy({
     id: format === 'atom' ? feed.id : undefined,
     title: feed.title,
@@ -64,7 +64,7 @@ export function expectedReading(feed: Feed, format: ReaderFormat['name']): Readi
   })
 }
 
-function expectedItem(item: Item, feed: Feed, format: ReaderFormat['name']): ReadItem {
+function expectedItem(item: Item, feed: Feed, format: Format['name']): ReadItem {
   const published = instantIn(item.published, format)
   return {
     id: format === 'atom' ? uriOf(item) : item.id,
@@ -162,13 +162,21 @@ function readMedia(
 }
 
 /** RFC 822 dates have whole seconds. */
-function instantIn(instant: Instant, format: ReaderFormat['name']): Instant {
+function instantIn(instant: Instant, format: Format['name']): Instant {
   return format === 'rss' ? Math.floor(instant / 1000) * 1000 : instant
 }
 
+const READERS: Record<Format['name'], (document: string) => Reading> = {
+  rss: readRss,
+  atom: readAtom,
+  json: readJson,
+}
+
 /** What feedsmith makes of a document. */
-export function readWithFeedsmith(document: string, format: ReaderFormat['name']): Reading {
-  return tidy({ rss: readRss, atom: readAtom, json: readJson }[format](document))
+export function readWithFeedsmith(document: string, format: Format['name']): Reading {
+  const read = READERS[format]
+  if (!read) throw new Error(`No parser here reads ${format}`)
+  return tidy(read(document))
 }
 
 function readRss(document: string): Reading {

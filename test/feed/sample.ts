@@ -29,11 +29,7 @@ export function createFeed(items: Item[] = [], values: Partial<Feed> = {}): Feed
     description: 'All of it',
     language: 'en',
     homeUrl: 'https://example.org/',
-    addresses: {
-      rss: 'https://example.org/feed.xml',
-      atom: 'https://example.org/atom.xml',
-      json: 'https://example.org/feed.json',
-    },
+    folderUrl: 'https://example.org/',
     updated: items.reduce((newest, { updated }) => Math.max(newest, updated), 0),
     authors: [{ name: 'The Site' }],
     hubs: [],

@@ -1,6 +1,6 @@
 import type { Instant } from '../../content/text/dates.ts'
 import type { ItemSource } from '../editions/item-source.ts'
-import type { ItemFormat } from './item-formats.ts'
+import type { ItemFormat } from '../formats/format.ts'
 
 /** A document that is no feed, as it is at an instant. All but the text is known before anything is rendered. */
 export interface OtherDocument {

@@ -1,8 +1,8 @@
 import type { Library } from '../../content/library/library.ts'
 import type { Instant } from '../../content/text/dates.ts'
 import type { Editions } from '../editions/edition.ts'
-import { FILES } from '../feed.ts'
 import type { FeedGroup, FeedList, ListedFeed } from '../formats/opml.ts'
+import { RSS } from '../formats/rss.ts'
 import { FACET_KINDS, type FacetKind, folderOf, type Scope } from '../scope.ts'
 
 const TITLES: Record<FacetKind, string> = { language: 'Languages', tag: 'Tags', author: 'Authors' }
@@ -44,7 +44,7 @@ export function listFeeds(library: Library, editions: Editions, now: Instant): F
     return {
       title,
       ...(description !== title && { description }),
-      xmlUrl: htmlUrl + FILES.rss,
+      xmlUrl: htmlUrl + RSS.file,
       htmlUrl,
       language,
       isRss: true,

@@ -3,9 +3,10 @@ import type { Library } from '../../content/library/library.ts'
 import { stateOf } from '../../content/library/visibility.ts'
 import type { Instant } from '../../content/text/dates.ts'
 import type { Editions } from '../editions/edition.ts'
+import type { ItemFormat } from '../formats/format.ts'
+import { ITEM_FORMATS } from '../formats/formats.ts'
 import { tombstonesOf } from '../tombstone.ts'
 import type { Documents, OtherDocument } from './document.ts'
-import { ITEM_FORMATS, type ItemFormat } from './item-formats.ts'
 
 interface Owner {
   article: Article

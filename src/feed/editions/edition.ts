@@ -4,8 +4,9 @@ import { type Library, modifiedAt, sectionSettings } from '../../content/library
 import { isPublic } from '../../content/library/visibility.ts'
 import type { Settings } from '../../content/site/settings.ts'
 import type { Instant } from '../../content/text/dates.ts'
-import { composeFeed, type Feed, feedAddresses, type History, newestUpdate } from '../feed.ts'
-import { type Format, splitFeedPath } from '../formats/formats.ts'
+import { composeFeed, type Feed, type History, newestUpdate } from '../feed.ts'
+import type { Format } from '../formats/format.ts'
+import { splitFeedPath } from '../formats/formats.ts'
 import { archiveFolder, FACET_KINDS, type FacetKind, folderOf, type Scope } from '../scope.ts'
 import { tombstonesOf } from '../tombstone.ts'
 import { createDirectory, type Place } from './directory.ts'
@@ -187,7 +188,7 @@ export function createEditions(
     const history: History = {
       isArchive: false,
       isComplete: archives === 0,
-      ...(archives > 0 && { previous: addressesIn(archiveFolder(scope, archives)) }),
+      ...(archives > 0 && { previous: site.url + archiveFolder(scope, archives) }),
     }
     const ever = roll.articles.slice(oldest, released)
     const modified = () => sources.newestChange(articles, ever, now)
@@ -223,10 +224,9 @@ export function createEditions(
     const history: History = {
       isArchive: true,
       isComplete: false,
-      current: addressesIn(folderOf(scope)),
-      next: addressesIn(archiveFolder(scope, number + 1)),
-      ...(number > 1 && { previous: addressesIn(archiveFolder(scope, number - 1)) }),
-      self: addressesIn(folder),
+      current: site.url + folderOf(scope),
+      next: site.url + archiveFolder(scope, number + 1),
+      ...(number > 1 && { previous: site.url + archiveFolder(scope, number - 1) }),
     }
     // What stood here when it was being filled is in the next archive now.
     const moved = closer !== undefined && end < closer ? roll.articles[closer]!.embargo : 0
@@ -253,7 +253,13 @@ export function createEditions(
   }: Plan): Edition {
     const own = directory.settingsOf(scope)
     const items = articles.map((article) => sources.find(article, own.content, now))
-    const basics = { siteUrl: site.url, idPrefix: site.idPrefix, folder: folderOf(scope), settings: own }
+    const basics = {
+      siteUrl: site.url,
+      idPrefix: site.idPrefix,
+      folder: folderOf(scope),
+      documentsFolder: folder,
+      settings: own,
+    }
     const tombstones = tombstonesOf(ever, now)
     const compose = (of: History) => composeFeed(basics, [], newestUpdate(articles, now), of, tombstones)
     const frame = () => compose(history)
@@ -267,15 +273,7 @@ export function createEditions(
       },
       get fingerprint() {
         const keys = items.map(({ key }) => key)
-        return JSON.stringify([
-          settings,
-          folder,
-          own.title,
-          roll.person,
-          history.previous?.rss,
-          keys,
-          tombstones,
-        ])
+        return JSON.stringify([settings, folder, own.title, roll.person, history.previous, keys, tombstones])
       },
       items,
       ...(maxBytes !== undefined && { maxBytes }),
@@ -286,9 +284,5 @@ export function createEditions(
         return renderWithin(format, { ...feed, items: (some ?? items).map(({ make }) => make()) }, maxBytes)
       },
     }
-  }
-
-  function addressesIn(folder: string): Feed['addresses'] {
-    return feedAddresses(site.url + folder)
   }
 }

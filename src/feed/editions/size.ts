@@ -1,16 +1,14 @@
 import type { Problem } from '../../content/problem.ts'
 import type { Feed } from '../feed.ts'
-import type { Format } from '../formats/formats.ts'
-import { RENDERERS } from '../formats/render.ts'
+import type { Format } from '../formats/format.ts'
 
 /** Past this readers and hubs cut feeds off or refuse them. */
 const TOO_LARGE_BYTES = 512 * 1024
 
 /** Renders as many items, from the first, as fit into `maxBytes`; one is always there. */
 export function renderWithin(format: Format, feed: Feed, maxBytes = Number.POSITIVE_INFINITY): string {
-  const whole = RENDERERS[format.name]
-  const render = (count: number) => whole({ ...feed, items: feed.items.slice(0, count) })
-  let [text, tooMany, fitting] = [whole(feed), feed.items.length, 1]
+  const render = (count: number) => format.render({ ...feed, items: feed.items.slice(0, count) })
+  let [text, tooMany, fitting] = [format.render(feed), feed.items.length, 1]
   if (tooMany <= 1 || countBytes(text) <= maxBytes) return text
   text = render(1)
   while (tooMany - fitting > 1) {

@@ -1,13 +1,26 @@
 import { Feed as Layout } from 'feed'
 import { uriOf } from '../../content/article/identity.ts'
 import type { Person } from '../../content/front-matter/people.ts'
-import { type Feed, historyLinks, settle } from '../feed.ts'
+import { type Feed, settle } from '../feed.ts'
 import { type Item, summaryOf } from '../item.ts'
 import type { Tombstone } from '../tombstone.ts'
-import { historyElements } from './history.ts'
+import type { Format } from './format.ts'
+import { historyElements, historyLinks } from './history.ts'
 import { mediaElements } from './media-rss.ts'
 import { createSkeleton, type Skeleton } from './skeleton.ts'
 import { escapeXml, xmlElement } from './xml.ts'
+
+/** Atom 1.0, the format that tells readers what was withdrawn. */
+export const ATOM: Format = {
+  name: 'atom',
+  title: 'Atom',
+  file: 'atom.xml',
+  mediaType: 'application/atom+xml',
+  contentType: 'application/atom+xml; charset=utf-8',
+  formerFiles: ['atom', 'feed.atom'],
+  isForReaders: true,
+  render: renderAtom,
+}
 
 /** Atom 1.0 (RFC 4287), titles and summaries as text, content as HTML; what was taken back as tombstones (RFC 6721). */
 export function renderAtom(unsettled: Feed): string {
@@ -48,10 +61,10 @@ function feedElements(feed: Feed): string[] {
   return [
     xmlElement('subtitle', {}, escapeXml(feed.description)),
     ...feed.authors.map((person) => personElement('author', person)),
-    xmlElement('link', { rel: 'self', type: 'application/atom+xml', href: feed.addresses.atom }),
+    xmlElement('link', { rel: 'self', type: ATOM.mediaType, href: feed.folderUrl + ATOM.file }),
     ...feed.hubs.map((href) => xmlElement('link', { rel: 'hub', href })),
-    ...historyLinks(feed.history, 'atom').map(({ rel, href }) =>
-      xmlElement('link', { rel, type: 'application/atom+xml', href }),
+    ...historyLinks(feed.history, ATOM.file).map(({ rel, href }) =>
+      xmlElement('link', { rel, type: ATOM.mediaType, href }),
     ),
     ...historyElements(feed.history),
     ...(feed.licence ? [xmlElement('link', { rel: 'license', href: feed.licence })] : []),

@@ -1,5 +1,15 @@
+import { CHAPTERS_TYPE } from '../../content/media/media-types.ts'
 import type { Item } from '../item.ts'
+import type { ItemFormat } from './format.ts'
 import { toJson } from './json.ts'
+
+/** JSON Chapters 1.2 of an episode that has its chapters in the front matter. */
+export const CHAPTERS: ItemFormat = {
+  name: 'chapters',
+  contentType: CHAPTERS_TYPE,
+  pathOf: ({ episode }, siteUrl) => episode?.chapters?.list && episode.chapters.url.slice(siteUrl.length),
+  render: renderChapters,
+}
 
 /** The chapters in an article's front matter as JSON Chapters 1.2. */
 export function renderChapters({ title, episode }: Item): string {

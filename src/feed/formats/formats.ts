@@ -1,57 +1,18 @@
-import { type Feed, FILES } from '../feed.ts'
+import { ATOM } from './atom.ts'
+import { CHAPTERS } from './chapters.ts'
+import type { Format, ItemFormat } from './format.ts'
+import { JSON_FEED } from './json-feed.ts'
+import { NINJS, NINJS_ITEM } from './ninjs.ts'
+import { RSS } from './rss.ts'
 
-/** One way to write a feed down. */
-export interface Format {
-  name: keyof Feed['addresses'] | 'ninjs'
-  title: string
-  /** Last part of the feed's path. */
-  file: string
-  /** Without parameters. */
-  mediaType: string
-  contentType: string
-}
+/** The formats in which every feed is served, in the order in which people are offered them. Adding one is a file and a row here. */
+export const ALL_FORMATS: readonly Format[] = [RSS, ATOM, JSON_FEED, NINJS]
 
-/** A format that readers subscribe to. */
-export interface ReaderFormat extends Format {
-  name: keyof Feed['addresses']
-}
+/** What readers subscribe to. */
+export const FORMATS: readonly Format[] = ALL_FORMATS.filter(({ isForReaders }) => isForReaders)
 
-/** What readers subscribe to. Adding a format is a file, a row here and one in `render.ts`. */
-export const FORMATS: readonly ReaderFormat[] = [
-  {
-    name: 'rss',
-    title: 'RSS',
-    file: FILES.rss,
-    mediaType: 'application/rss+xml',
-    contentType: 'application/rss+xml; charset=utf-8',
-  },
-  {
-    name: 'atom',
-    title: 'Atom',
-    file: FILES.atom,
-    mediaType: 'application/atom+xml',
-    contentType: 'application/atom+xml; charset=utf-8',
-  },
-  {
-    name: 'json',
-    title: 'JSON Feed',
-    file: FILES.json,
-    mediaType: 'application/feed+json',
-    contentType: 'application/feed+json; charset=utf-8',
-  },
-]
-
-/** What news agencies send to each other: beside every feed, but not offered to readers. */
-export const WIRE: Format = {
-  name: 'ninjs',
-  title: 'ninjs',
-  file: 'wire.json',
-  mediaType: 'application/json',
-  contentType: 'application/json; charset=utf-8',
-}
-
-/** In all of which an edition is served. */
-export const ALL_FORMATS: readonly Format[] = [...FORMATS, WIRE]
+/** The formats in which single articles have documents of their own. Adding one is a file and a row here. */
+export const ITEM_FORMATS: readonly ItemFormat[] = [NINJS_ITEM, CHAPTERS]
 
 /** The folder of a path and the format that its file is in; undefined where it is the path of no feed. */
 export function splitFeedPath(path: string): { folder: string; format: Format } | undefined {
@@ -61,17 +22,10 @@ export function splitFeedPath(path: string): { folder: string; format: Format } 
   return format && { folder: path.slice(0, start), format }
 }
 
-/** Addresses that people and other generators use, by the format they mean. */
-export const FORMER_FILES: ReadonlyMap<string, ReaderFormat['name']> = new Map([
-  ['rss', 'rss'],
-  ['rss.xml', 'rss'],
-  ['index.xml', 'rss'],
-  ['feed', 'rss'],
-  ['feed.rss', 'rss'],
-  ['atom', 'atom'],
-  ['feed.atom', 'atom'],
-  ['index.json', 'json'],
-])
+/** The format that people and other generators mean by the last part of an address. */
+export function formerFormat(file: string): Format | undefined {
+  return ALL_FORMATS.find(({ formerFiles }) => formerFiles.includes(file))
+}
 
 /** What a feed's `Link` header says (RFC 8288): its own address, and the same feed in the other formats. */
 export function feedLinks(

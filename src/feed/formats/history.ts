@@ -8,3 +8,13 @@ export function historyElements({ isArchive, isComplete }: History): string[] {
     ...(isComplete ? [xmlElement('fh:complete', {})] : []),
   ]
 }
+
+/** The links between the documents of a feed in the format with this file, by their relation (RFC 5005 sections 3 and 4). */
+export function historyLinks(
+  { previous, next, current }: History,
+  file: string,
+): { rel: string; href: string }[] {
+  return Object.entries({ 'prev-archive': previous, 'next-archive': next, current }).flatMap(
+    ([rel, folderUrl]) => (folderUrl === undefined ? [] : [{ rel, href: folderUrl + file }]),
+  )
+}

@@ -2,17 +2,31 @@ import type { Person } from '../../content/front-matter/people.ts'
 import type { Episode } from '../../content/podcast/episode.ts'
 import type { Feed } from '../feed.ts'
 import { type Item, summaryOf } from '../item.ts'
+import type { Format } from './format.ts'
 import { toJson, unlessEmpty } from './json.ts'
+
+/** JSON Feed 1.1, the format that needs no XML parser. */
+export const JSON_FEED: Format = {
+  name: 'json',
+  title: 'JSON Feed',
+  file: 'feed.json',
+  mediaType: 'application/feed+json',
+  contentType: 'application/feed+json; charset=utf-8',
+  formerFiles: ['index.json'],
+  isForReaders: true,
+  render: renderJsonFeed,
+}
 
 /** JSON Feed 1.1; the package `feed` knows version 1 only. What the format has no word for is in the extension `_wireroom`. */
 export function renderJsonFeed(feed: Feed): string {
+  const { previous } = feed.history
   return toJson({
     version: 'https://jsonfeed.org/version/1.1',
     title: feed.title,
     home_page_url: feed.homeUrl,
-    feed_url: feed.addresses.json,
+    feed_url: feed.folderUrl + JSON_FEED.file,
     // JSON Feed 1.1: the next page is that with older items.
-    next_url: feed.history.previous?.json,
+    next_url: previous && previous + JSON_FEED.file,
     description: feed.description,
     icon: feed.image,
     favicon: feed.icon,

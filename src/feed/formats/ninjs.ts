@@ -5,10 +5,33 @@ import type { Enclosure, Image } from '../../content/media/media.ts'
 import { mediaTypeOf } from '../../content/media/media-types.ts'
 import type { Instant } from '../../content/text/dates.ts'
 import { type ChildNode, isTag, parseHtml, textOf } from '../../content/text/html.ts'
+import { encodePath } from '../../content/text/urls.ts'
 import { type Feed, newestOf, settle } from '../feed.ts'
 import type { Item } from '../item.ts'
 import type { Tombstone } from '../tombstone.ts'
+import type { Format, ItemFormat } from './format.ts'
 import { toJson, unlessEmpty } from './json.ts'
+
+/** ninjs 3.2, which news agencies send to each other. */
+export const NINJS: Format = {
+  name: 'ninjs',
+  title: 'ninjs',
+  file: 'wire.json',
+  mediaType: 'application/json',
+  contentType: 'application/json; charset=utf-8',
+  formerFiles: [],
+  isForReaders: false,
+  render: renderNinjs,
+}
+
+/** The same of a single article; what was withdrawn keeps its document, which says so. */
+export const NINJS_ITEM: ItemFormat = {
+  name: 'ninjs',
+  contentType: NINJS.contentType,
+  pathOf: ({ path }) => `wire/${encodePath(path.replace(/\.\w+$/, ''))}.json`,
+  render: renderNinjsItem,
+  renderTombstone: renderNinjsTombstone,
+}
 
 const STANDARD = {
   name: 'ninjs',

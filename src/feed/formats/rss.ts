@@ -1,11 +1,24 @@
 import { Feed as Layout } from 'feed'
-import { type Feed, historyLinks } from '../feed.ts'
+import type { Feed } from '../feed.ts'
 import { type Item, summaryOf } from '../item.ts'
-import { historyElements } from './history.ts'
+import type { Format } from './format.ts'
+import { historyElements, historyLinks } from './history.ts'
 import { mediaElements } from './media-rss.ts'
 import { episodeElements, showElements } from './podcast.ts'
 import { createSkeleton, type Skeleton } from './skeleton.ts'
 import { cdata, escapeXml, xmlElement } from './xml.ts'
+
+/** RSS 2.0, the format in which lists name their feeds. */
+export const RSS: Format = {
+  name: 'rss',
+  title: 'RSS',
+  file: 'feed.xml',
+  mediaType: 'application/rss+xml',
+  contentType: 'application/rss+xml; charset=utf-8',
+  formerFiles: ['rss', 'rss.xml', 'index.xml', 'feed', 'feed.rss'],
+  isForReaders: true,
+  render: renderRss,
+}
 
 /** RSS 2.0 with the content, dc, atom, media, itunes and podcast modules. */
 export function renderRss(feed: Feed): string {
@@ -31,10 +44,10 @@ function channelElements(feed: Feed): string[] {
   const editor = feed.authors.find(({ email }) => email !== undefined)
   return [
     xmlElement('description', {}, escapeXml(feed.description)),
-    xmlElement('atom:link', { rel: 'self', type: 'application/rss+xml', href: feed.addresses.rss }),
+    xmlElement('atom:link', { rel: 'self', type: RSS.mediaType, href: feed.folderUrl + RSS.file }),
     ...feed.hubs.map((href) => xmlElement('atom:link', { rel: 'hub', href })),
-    ...historyLinks(feed.history, 'rss').map(({ rel, href }) =>
-      xmlElement('atom:link', { rel, type: 'application/rss+xml', href }),
+    ...historyLinks(feed.history, RSS.file).map(({ rel, href }) =>
+      xmlElement('atom:link', { rel, type: RSS.mediaType, href }),
     ),
     ...historyElements(feed.history),
     // RFC 4946 2

@@ -1,21 +1,14 @@
 import type { Instant } from '../../content/text/dates.ts'
+import { ALL_FORMATS } from '../../feed/formats/formats.ts'
 import { type Answer, isDocument, type Publication } from '../../publication/publication.ts'
 import type { Exchange } from './exchange.ts'
 import type { Subscribers } from './subscribers.ts'
 
-/** What a request was for; few enough to be a label. */
-export type Route =
-  | 'rss'
-  | 'atom'
-  | 'json'
-  | 'ninjs'
-  | 'archive'
-  | 'document'
-  | 'media'
-  | 'home'
-  | 'healthz'
-  | 'metrics'
-  | 'other'
+/**
+ * What a request was for, few enough to be a label: the name of a feed's format, `archive`, `document`, `media`, `home`, `healthz`,
+ * `metrics` or `other`.
+ */
+export type Route = string
 
 const FIXED_ROUTES: ReadonlyMap<string, Route> = new Map([
   ['/', 'home'],
@@ -24,7 +17,7 @@ const FIXED_ROUTES: ReadonlyMap<string, Route> = new Map([
 ])
 
 /** Those of feeds and archives of them. */
-const FEED_ROUTES: ReadonlySet<Route> = new Set(['rss', 'atom', 'json', 'ninjs', 'archive'])
+const FEED_ROUTES: ReadonlySet<Route> = new Set([...ALL_FORMATS.map(({ name }) => name), 'archive'])
 
 /** `answer` is what the path leads to. */
 export function routeOf(path: string, answer: Answer | undefined): Route {

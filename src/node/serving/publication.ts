@@ -6,7 +6,7 @@ import { createDocuments } from '../../feed/documents/documents.ts'
 import { createEditions, type Edition, type Editions } from '../../feed/editions/edition.ts'
 import type { ItemSource } from '../../feed/editions/item-source.ts'
 import { judgeSize } from '../../feed/editions/size.ts'
-import type { Format } from '../../feed/formats/formats.ts'
+import type { Format } from '../../feed/formats/format.ts'
 import { type Catalogue, createCatalogue, type RenderedDocument } from '../../publication/catalogue.ts'
 import {
   type Delta,

@@ -4,7 +4,6 @@ import { parseArticle } from '../../../src/content/article/article.ts'
 import { buildLibrary } from '../../../src/content/library/library.ts'
 import { readSite } from '../../../src/content/site/settings.ts'
 import { createEditions, type Editions } from '../../../src/feed/editions/edition.ts'
-import { RENDERERS } from '../../../src/feed/formats/render.ts'
 import { archiveFolder } from '../../../src/feed/scope.ts'
 import { digest } from '../../../src/node/digest.ts'
 import { bodiesOf } from '../../content/outline.ts'
@@ -290,7 +289,7 @@ describe('a limit in bytes', () => {
     expect(ids.length).toBeGreaterThan(1)
     const whole = edition.items.map(({ make }) => make())
     expect(ids).toEqual(whole.slice(0, ids.length).map(({ id }) => id))
-    const oneMore = RENDERERS[edition.format.name]({
+    const oneMore = edition.format.render({
       ...edition.frame(),
       items: whole.slice(0, ids.length + 1),
     })

@@ -209,8 +209,13 @@ describe('the feeds of tags, authors and languages', () => {
       id: 'tag:example.org,2026:news/tags/peace/',
       title: 'Peace – News',
       homeUrl: 'https://example.org/news/tags/peace/',
-      addresses: { atom: 'https://example.org/news/tags/peace/atom.xml' },
-      history: { previous: { rss: 'https://example.org/news/tags/peace/archive/1/feed.xml' } },
+      folderUrl: 'https://example.org/news/tags/peace/',
+      history: { previous: 'https://example.org/news/tags/peace/archive/1/' },
+    })
+    expect(frame('news/tags/peace/archive/1/feed.xml')).toMatchObject({
+      homeUrl: 'https://example.org/news/tags/peace/',
+      folderUrl: 'https://example.org/news/tags/peace/archive/1/',
+      history: { current: 'https://example.org/news/tags/peace/' },
     })
     expect(itemsOf(editions, 'news/tags/peace/archive/1/feed.json').map(({ title }) => title)).toEqual([
       'B',

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { judgeSize, renderWithin } from '../../../src/feed/editions/size.ts'
 import { FORMATS } from '../../../src/feed/formats/formats.ts'
-import { RENDERERS } from '../../../src/feed/formats/render.ts'
 import { createFeed, createItem } from '../sample.ts'
 
 describe.each(FORMATS.map((format) => [format.name, format] as const))('%s within a limit', (_, format) => {
@@ -11,7 +10,7 @@ describe.each(FORMATS.map((format) => [format.name, format] as const))('%s withi
   const feed = createFeed(items)
   const countOf = (text: string) => text.match(/<item>|<entry>|"id": /g)?.length ?? 0
   const bytesOf = (count: number) =>
-    new TextEncoder().encode(RENDERERS[format.name]({ ...feed, items: items.slice(0, count) })).length
+    new TextEncoder().encode(format.render({ ...feed, items: items.slice(0, count) })).length
 
   it.each([1, 2, 3, 4, 5, 6, 7])('has %d items where that is what fits, to the byte', (count) => {
     expect(countOf(renderWithin(format, feed, bytesOf(count)))).toBe(count)
@@ -19,9 +18,9 @@ describe.each(FORMATS.map((format) => [format.name, format] as const))('%s withi
   })
 
   it('is the whole without a limit, and what there is where there is nothing', () => {
-    expect(renderWithin(format, feed)).toBe(RENDERERS[format.name](feed))
+    expect(renderWithin(format, feed)).toBe(format.render(feed))
     const empty = createFeed()
-    expect(renderWithin(format, empty, 1)).toBe(RENDERERS[format.name](empty))
+    expect(renderWithin(format, empty, 1)).toBe(format.render(empty))
   })
 })
 

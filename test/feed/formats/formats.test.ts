@@ -1,6 +1,11 @@
 import { expect, it } from 'vitest'
-import { FORMATS, FORMER_FILES } from '../../../src/feed/formats/formats.ts'
-import { RENDERERS } from '../../../src/feed/formats/render.ts'
+import {
+  ALL_FORMATS,
+  FORMATS,
+  feedLinks,
+  formerFormat,
+  ITEM_FORMATS,
+} from '../../../src/feed/formats/formats.ts'
 import { createFeed } from '../sample.ts'
 
 it('has media types that readers know, with the charset that the documents are in', () => {
@@ -9,21 +14,48 @@ it('has media types that readers know, with the charset that the documents are i
     'application/atom+xml; charset=utf-8',
     'application/feed+json; charset=utf-8',
   ])
+  for (const { contentType, mediaType } of ALL_FORMATS)
+    expect(contentType).toBe(`${mediaType}; charset=utf-8`)
 })
 
-it.each(FORMATS)('renders $title with its own address under its own name', ({ name, file }) => {
-  const feed = createFeed()
-  expect(feed.addresses[name]).toMatch(new RegExp(`/${file}$`))
-  const document = RENDERERS[name](feed)
-  const self =
-    name === 'json' ? JSON.parse(document).feed_url : /rel="self".* href="([^"]*)"/.exec(document)![1]
-  expect(self).toBe(feed.addresses[name])
+it.each(FORMATS)('renders $title with its own address and those of its archives', ({ file, render }) => {
+  const folderUrl = 'https://example.org/news/'
+  const previous = `${folderUrl}archive/7/`
+  const document = render(
+    createFeed([], { folderUrl, history: { isArchive: false, isComplete: false, previous } }),
+  )
+  expect(document).toContain(`"${folderUrl}${file}"`)
+  expect(document).toContain(`"${previous}${file}"`)
+  for (const other of FORMATS) if (other.file !== file) expect(document).not.toContain(other.file)
 })
 
 it('ends every document in a newline', () => {
-  for (const render of Object.values(RENDERERS)) expect(render(createFeed())).toMatch(/[>}]\n$/)
+  for (const { render } of ALL_FORMATS) expect(render(createFeed())).toMatch(/[>}]\n$/)
 })
 
-it('keeps no former address that is the address of a format', () => {
-  for (const { file } of FORMATS) expect([...FORMER_FILES.keys()]).not.toContain(file)
+it('has one format for each name, file and former file', () => {
+  for (const keys of [
+    ALL_FORMATS.map(({ name }) => name),
+    ITEM_FORMATS.map(({ name }) => name),
+    ALL_FORMATS.flatMap(({ file, formerFiles }) => [file, ...formerFiles]),
+  ])
+    expect(new Set(keys).size).toBe(keys.length)
+})
+
+it('knows the format that a former file means, and no other', () => {
+  expect(formerFormat('index.xml')?.file).toBe('feed.xml')
+  expect(formerFormat('feed.atom')?.file).toBe('atom.xml')
+  expect(formerFormat('index.json')?.file).toBe('feed.json')
+  expect(formerFormat('feed.xml')).toBeUndefined()
+})
+
+it('links a feed to itself and to what readers may take instead', () => {
+  expect(
+    feedLinks('https://example.org/', 'news/wire.json', 'ninjs').map(({ rel, href }) => [rel, href]),
+  ).toEqual([
+    ['self', 'https://example.org/news/wire.json'],
+    ['alternate', 'https://example.org/news/feed.xml'],
+    ['alternate', 'https://example.org/news/atom.xml'],
+    ['alternate', 'https://example.org/news/feed.json'],
+  ])
 })
