@@ -9,6 +9,7 @@ import { formatProblem, type Problem } from '../content/problem.ts'
 import { createEditions } from '../feed/editions/edition.ts'
 import { judgeSize } from '../feed/editions/size.ts'
 import { FORMATS } from '../feed/formats/formats.ts'
+import { RSS } from '../feed/formats/rss.ts'
 import { folderOf } from '../feed/scope.ts'
 import { digest } from '../node/digest.ts'
 import { type Folder, openFolder } from '../node/folder/folder.ts'
@@ -67,7 +68,7 @@ function checkPodcasts(folder: Folder, now: number): Problem[] {
         const size = references.resolve(`/${address.slice(url.length)}`)?.file?.measure()
         return size === 'unreadable' ? undefined : size
       },
-      guidOf: podcastGuid,
+      guidOf: (folderUrl) => podcastGuid(folderUrl + RSS.file),
     },
     now,
   )

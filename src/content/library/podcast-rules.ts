@@ -18,8 +18,8 @@ export interface Evidence {
   lineOf(path: string, key: string): number
   /** Of the picture at an address; undefined where nobody knows. */
   imageSize(url: string): Dimensions | undefined
-  /** The `podcast:guid` that a feed at this address would be given. */
-  guidOf(feedUrl: string): string
+  /** The `podcast:guid` that the show would be given whose feed is in this folder, an absolute URL that ends in `/`. */
+  guidOf(folderUrl: string): string
 }
 
 /** Apple, A Podcaster's Guide to RSS: `enclosure`. */
@@ -59,7 +59,7 @@ function judgeShow(
     (article) => article.episode && `${article.section}/`.startsWith(folder) && isPublic(article, now),
   )
   const image = podcast.image ?? settings.image
-  const guid = evidence.guidOf(`${site.url}${encodePath(folder)}feed.xml`)
+  const guid = evidence.guidOf(site.url + encodePath(folder))
   const proposal =
     new URL(site.url).hostname === 'localhost'
       ? 'Give the site its `url`; then this says which `guid` to write'

@@ -147,7 +147,7 @@ describe("Apple, A Podcaster's Guide to RSS: required tags", () => {
 })
 
 it('Podcasting 2.0, guid: the value that the address gives is proposed', () => {
-  expect(judge(without('guid'))[0]).toContain('`guid: guid-of-https://example.org/show/feed.xml`')
+  expect(judge(without('guid'))[0]).toContain('`guid: guid-of-https://example.org/show/`')
   expect(judge(without('guid'), [EPISODE], {}, 'http://localhost/')[0]).not.toContain('guid-of')
 })
 

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { check } from '../../../src/commands/check.ts'
 import { openFolder } from '../../../src/node/folder/folder.ts'
+import { podcastGuid } from '../../../src/node/podcast-guid.ts'
 import { createFolderPublication } from '../../../src/node/serving/publication.ts'
 import { makeFolder } from '../../make-folder.ts'
 
@@ -39,6 +40,16 @@ it('check names what a directory would refuse, with file and line, once each', (
       'show/read.md:1: warning podcast: Apple lists no episode without a sound or a film',
     ),
   ])
+})
+
+it('check proposes the guid that the address of the show as RSS gives', () => {
+  const directory = makeFolder({
+    '_index.md': '---\nurl: https://example.org/\n---\n',
+    'show/_index.md': '---\npodcast: { explicit: no }\n---\n',
+  })
+  const lines: string[] = []
+  check(directory, (line) => lines.push(line), NOW)
+  expect(lines.join('\n')).toContain(`guid: ${podcastGuid('https://example.org/show/feed.xml')}`)
 })
 
 it.each([
