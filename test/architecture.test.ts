@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, posix } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { GENERATORS } from '../src/content/generators/generator.ts'
+import { ALL_FORMATS } from '../src/feed/formats/formats.ts'
 
 const SOURCE = join(import.meta.dirname, '..', 'src')
 
@@ -139,6 +140,15 @@ function findGeneratorNames(sources: Sources): string[] {
   )
 }
 
+/** In code: comments and texts for people may name one among other words. */
+function findFormatFiles(sources: Sources): string[] {
+  return ALL_FORMATS.flatMap(({ file }) => {
+    const isNamed = new RegExp(`(?<!\\w)${file.replaceAll('.', '\\.')}['"\`]`)
+    const paths = pathsOf(sources, (_, text) => isNamed.test(text.replace(/^ *(?:\/?\*|\/\/).*$/gm, '')))
+    return paths.length > 1 ? [`${file} is named in ${paths.join(' and ')}`] : []
+  })
+}
+
 function findSharedNames(sources: Sources): string[] {
   const places = new Map<string, string[]>()
   for (const [path, text] of sources)
@@ -199,6 +209,14 @@ const RULES: [rule: string, find: (sources: Sources) => string[], planted: Recor
     "a generator's name stands in its own file alone",
     findGeneratorNames,
     { 'content/body/body.ts': "const is = name === 'hugo'\n" },
+  ],
+  [
+    "the file of a format is named in the format's row alone",
+    findFormatFiles,
+    {
+      'feed/formats/rss.ts': "const file = 'feed.xml'\n",
+      'http/a.ts': "const path = '/feed.xml'\n",
+    },
   ],
   [
     'no two exported names are alike',
