@@ -6,7 +6,7 @@ import { stateOf } from '../content/library/visibility.ts'
 import type { Instant } from '../content/text/dates.ts'
 import { resolveUrl } from '../content/text/urls.ts'
 import { createEditions, type Editions, type Rendition } from '../feed/editions/edition.ts'
-import { createRolls } from '../feed/editions/roll.ts'
+import { createReleaseLists } from '../feed/editions/release-list.ts'
 import { RSS } from '../feed/formats/rss.ts'
 import { folderOf } from '../feed/scope.ts'
 import { digest } from '../node/digest.ts'
@@ -102,7 +102,7 @@ function knownArticles(
   now: Instant,
 ): KnownArticle[] {
   const items = new Map(feed.items.map((item) => [item.id, item]))
-  const members = new Set(createRolls(library).find(scope).articles)
+  const members = new Set(createReleaseLists(library).find(scope).articles)
   return library.articles.map((article) => {
     const { path, id, permalink, title, published } = article
     const item = items.get(id)

@@ -8,7 +8,7 @@ import {
   updatedAt,
 } from '../../content/library/visibility.ts'
 import type { Instant } from '../../content/text/dates.ts'
-import { countReleased, inOrderOfRelease } from '../editions/roll.ts'
+import { countReleased, inOrderOfRelease } from '../editions/release-list.ts'
 import { countBytes } from '../editions/size.ts'
 import { escapeXml, xmlElement } from '../formats/xml.ts'
 import { type Translation, toTranslations } from '../item.ts'

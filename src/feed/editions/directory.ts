@@ -2,7 +2,7 @@ import { type Library, sectionSettings } from '../../content/library/library.ts'
 import type { Settings } from '../../content/site/settings.ts'
 import type { Instant } from '../../content/text/dates.ts'
 import { archiveFolder, type FacetKind, folderOf, parseFolder, type Scope } from '../scope.ts'
-import type { Roll, Rolls } from './roll.ts'
+import type { ReleaseList, ReleaseLists } from './release-list.ts'
 
 /** Which feeds there are, and where. */
 export interface Directory {
@@ -26,7 +26,7 @@ export interface Place {
   archive?: number
 }
 
-export function createDirectory(library: Library, rolls: Rolls): Directory {
+export function createDirectory(library: Library, lists: ReleaseLists): Directory {
   const sections = new Set(library.sections)
   const folded = new Map(library.sections.map((section) => [foldCase(section), section]))
   const listings = new Map<string, { scope: Scope; since: Instant }[]>()
@@ -35,7 +35,7 @@ export function createDirectory(library: Library, rolls: Rolls): Directory {
     parse,
     exists: (scope, now) => firstRelease(scope) <= now,
     isFound,
-    settingsOf: (scope) => settingsIn(scope, rolls.find(scope)),
+    settingsOf: (scope) => settingsIn(scope, lists.find(scope)),
   }
 
   /** Those that there are at any time, each with when it is there: there may be tens of thousands. */
@@ -52,14 +52,14 @@ export function createDirectory(library: Library, rolls: Rolls): Directory {
   function facetsOf(section: string, kinds: readonly FacetKind[]): Scope[] {
     return kinds
       .filter((kind) => kind !== 'language' || section === '')
-      .flatMap((kind) => rolls.facets(section, kind))
+      .flatMap((kind) => lists.facets(section, kind))
       .map((facet) => ({ section, facet }))
   }
 
   /** The site and its sections have feeds from the start, empty ones; nothing tells of a tag before its time. */
   function firstRelease(scope: Scope): Instant {
     if (scope.facet === undefined) return Number.NEGATIVE_INFINITY
-    return rolls.find(scope).articles[0]?.embargo ?? Number.POSITIVE_INFINITY
+    return lists.find(scope).articles[0]?.embargo ?? Number.POSITIVE_INFINITY
   }
 
   /** Not where a section has the folder of a tag, an author or a language. */
@@ -76,7 +76,7 @@ export function createDirectory(library: Library, rolls: Rolls): Directory {
     return { ...found, folder: archive === undefined ? folderOf(scope) : archiveFolder(scope, archive) }
   }
 
-  function settingsIn({ section, facet }: Scope, { label, person }: Roll): Settings {
+  function settingsIn({ section, facet }: Scope, { label, person }: ReleaseList): Settings {
     const own = sectionSettings(library, section)
     if (!facet || label === undefined) return own
     const title = `${label} – ${own.title}`

@@ -11,7 +11,7 @@ import { archiveFolder, FACET_KINDS, type FacetKind, folderOf, type Scope } from
 import { tombstonesOf } from '../tombstone.ts'
 import { createDirectory, type Place } from './directory.ts'
 import { createItemSources, type ItemSource } from './item-source.ts'
-import { countReleased, createRolls, type Roll } from './roll.ts'
+import { countReleased, createReleaseLists, type ReleaseList } from './release-list.ts'
 import { renderWithin } from './size.ts'
 
 /** A feed, or an archive of it, as it is at an instant. All but the text is known before anything is rendered. */
@@ -46,7 +46,7 @@ export interface Rendition extends Omit<Edition, 'render'> {
 
 /** What goes into an edition. */
 interface Plan extends Pick<Edition, 'folder' | 'scope' | 'isArchive' | 'maxBytes'> {
-  roll: Roll
+  list: ReleaseList
   articles: Article[]
   /** All that have been among them, in order of release. */
   ever: readonly Article[]
@@ -101,8 +101,8 @@ export function createEditions(
 ): Editions {
   const { site } = library
   const settings = digest(JSON.stringify([version, { ...site, sections: [...site.sections] }]))
-  const rolls = createRolls(library)
-  const directory = createDirectory(library, rolls)
+  const lists = createReleaseLists(library)
+  const directory = createDirectory(library, lists)
   const sources = createItemSources(library, bodies)
   const findIn: Editions['findIn'] = (folder, now) => {
     const place = directory.parse(folder)
@@ -113,12 +113,12 @@ export function createEditions(
   return {
     version: settings,
     scopes: (now, kinds = FACET_KINDS) => directory.list(kinds, now),
-    describe: (scope) => ({ ...directory.settingsOf(scope), since: rolls.find(scope).articles[0]?.embargo }),
+    describe: (scope) => ({ ...directory.settingsOf(scope), since: lists.find(scope).articles[0]?.embargo }),
     *folders(now) {
       // What has a feed once has one ever after.
       for (const scope of directory.list(FACET_KINDS, Number.POSITIVE_INFINITY)) {
-        const roll = rolls.find(scope)
-        const { linked } = countArchives(scope, roll, sources.changes(roll.articles, now).at(-1) ?? now)
+        const list = lists.find(scope)
+        const { linked } = countArchives(scope, list, sources.changes(list.articles, now).at(-1) ?? now)
         yield folderOf(scope)
         for (let number = 1; linked > 0 && number <= linked + 1; number++) yield archiveFolder(scope, number)
       }
@@ -134,7 +134,7 @@ export function createEditions(
     findCurrent(folder, now) {
       const found = directory.parse(folder)
       if (found?.archive === undefined || !directory.isFound(found.scope)) return undefined
-      const { linked } = countArchives(found.scope, rolls.find(found.scope), now)
+      const { linked } = countArchives(found.scope, lists.find(found.scope), now)
       return linked > 0 && found.archive === linked + 1 ? folderOf(found.scope) : undefined
     },
     spell(folder, now) {
@@ -146,9 +146,9 @@ export function createEditions(
       const place = directory.parse(folder)
       if (!place) return []
       const { scope, archive = 0 } = place
-      const roll = rolls.find(scope)
-      const isFull = archive > 0 && archive <= countArchives(scope, roll, now).full
-      return sources.changes(isFull ? articlesOf(roll, archive) : roll.articles, now)
+      const list = lists.find(scope)
+      const isFull = archive > 0 && archive <= countArchives(scope, list, now).full
+      return sources.changes(isFull ? articlesOf(list, archive) : list.articles, now)
     },
     changesOf: sources.changes,
     item: (article, now) => sources.find(article, 'full', now),
@@ -160,29 +160,35 @@ export function createEditions(
    * `linked` are those that are full, and where the size of the feed is limited the one that is being filled as well: how much the feed
    * shows is not known before it is rendered.
    */
-  function countArchives(scope: Scope, roll: Roll, now: Instant): { full: number; linked: number } {
-    const released = countReleased(roll, now)
-    const full = roll.archives.findLastIndex(({ closer }) => closer < released) + 1
+  function countArchives(scope: Scope, list: ReleaseList, now: Instant): { full: number; linked: number } {
+    const released = countReleased(list, now)
+    const full = list.archives.findLastIndex(({ closer }) => closer < released) + 1
     const isLimited = sectionSettings(library, scope.section).feedBytes !== undefined
     return { full, linked: isLimited && released > 0 ? full + 1 : full }
   }
 
   function createEdition({ scope, folder, archive }: Place, now: Instant): Edition | undefined {
-    const roll = rolls.find(scope)
-    const counts = countArchives(scope, roll, now)
-    if (archive === undefined) return createCurrent(scope, folder, roll, counts.linked, now)
+    const list = lists.find(scope)
+    const counts = countArchives(scope, list, now)
+    if (archive === undefined) return createCurrent(scope, folder, list, counts.linked, now)
     return archive <= counts.linked
-      ? createArchive(scope, folder, roll, archive, counts.full, now)
+      ? createArchive(scope, folder, list, archive, counts.full, now)
       : undefined
   }
 
-  function createCurrent(scope: Scope, folder: string, roll: Roll, archives: number, now: Instant): Edition {
+  function createCurrent(
+    scope: Scope,
+    folder: string,
+    list: ReleaseList,
+    archives: number,
+    now: Instant,
+  ): Edition {
     const { feedLimit, feedBytes } = sectionSettings(library, scope.section)
-    const released = countReleased(roll, now)
+    const released = countReleased(list, now)
     const articles: Article[] = []
     let oldest = released
     while (oldest > 0 && articles.length < feedLimit) {
-      const article = roll.articles[--oldest]!
+      const article = list.articles[--oldest]!
       if (isPublic(article, now)) articles.push(article)
     }
     const history: History = {
@@ -190,12 +196,12 @@ export function createEditions(
       isComplete: archives === 0,
       ...(archives > 0 && { previous: site.url + archiveFolder(scope, archives) }),
     }
-    const ever = roll.articles.slice(oldest, released)
+    const ever = list.articles.slice(oldest, released)
     const modified = () => sources.newestChange(articles, ever, now)
     return build({
       folder,
       scope,
-      roll,
+      list,
       articles,
       ever,
       history,
@@ -210,16 +216,16 @@ export function createEditions(
   function createArchive(
     scope: Scope,
     folder: string,
-    roll: Roll,
+    list: ReleaseList,
     number: number,
     full: number,
     now: Instant,
   ): Edition {
     const isFull = number <= full
     const { end, closer } = isFull
-      ? roll.archives[number - 1]!
-      : { end: countReleased(roll, now), closer: undefined }
-    const ever = articlesOf(roll, number, end)
+      ? list.archives[number - 1]!
+      : { end: countReleased(list, now), closer: undefined }
+    const ever = articlesOf(list, number, end)
     const articles = ever.filter((article) => isPublic(article, now)).reverse()
     const history: History = {
       isArchive: true,
@@ -229,20 +235,20 @@ export function createEditions(
       ...(number > 1 && { previous: site.url + archiveFolder(scope, number - 1) }),
     }
     // What stood here when it was being filled is in the next archive now.
-    const moved = closer !== undefined && end < closer ? roll.articles[closer]!.embargo : 0
+    const moved = closer !== undefined && end < closer ? list.articles[closer]!.embargo : 0
     const modified = () => Math.max(sources.newestChange(articles, ever, now), moved)
-    return build({ folder, scope, roll, articles, ever, history, modified, now, isArchive: isFull })
+    return build({ folder, scope, list, articles, ever, history, modified, now, isArchive: isFull })
   }
 
   /** Those of an archive, or those that it has got up to an `end`. */
-  function articlesOf({ articles, archives }: Roll, number: number, end = archives[number - 1]!.end) {
+  function articlesOf({ articles, archives }: ReleaseList, number: number, end = archives[number - 1]!.end) {
     return articles.slice(archives[number - 2]?.end ?? 0, end)
   }
 
   function build({
     folder,
     scope,
-    roll,
+    list,
     articles,
     ever,
     history,
@@ -273,7 +279,7 @@ export function createEditions(
       },
       get fingerprint() {
         const keys = items.map(({ key }) => key)
-        return JSON.stringify([settings, folder, own.title, roll.person, history.previous, keys, tombstones])
+        return JSON.stringify([settings, folder, own.title, list.person, history.previous, keys, tombstones])
       },
       items,
       ...(maxBytes !== undefined && { maxBytes }),

@@ -7,8 +7,8 @@ import type { Facet, FacetKind, Scope } from '../scope.ts'
 import { type Group, groupBy } from './facets.ts'
 
 /** All that a feed has shown and will show, in the order in which it is released, cut into archives. */
-export interface Roll {
-  /** What the tag, the author or the language is called, where the roll is of one. */
+export interface ReleaseList {
+  /** What the tag, the author or the language is called, where the list is of one. */
   label?: string
   /** Who the author is. */
   person?: Person
@@ -17,48 +17,48 @@ export interface Roll {
   archives: readonly Archive[]
 }
 
-/** A stretch of a roll, `end` excluded, that is closed as soon as the article at `closer` is released. */
+/** A stretch of a release list, `end` excluded, that is closed as soon as the article at `closer` is released. */
 export interface Archive {
   start: number
   end: number
   closer: number
 }
 
-/** The rolls of all scopes, each made when it is asked for. */
-export interface Rolls {
+/** The release lists of all scopes, each made when it is asked for. */
+export interface ReleaseLists {
   /** Empty for what no article is in. */
-  find(scope: Scope): Roll
-  /** What of a section has a roll of its own, whether anything in it is released yet or not. */
+  find(scope: Scope): ReleaseList
+  /** What of a section has a release list of its own, whether anything in it is released yet or not. */
   facets(section: string, kind: FacetKind): Facet[]
 }
 
-const EMPTY: Roll = { articles: [], archives: [] }
+const EMPTY: ReleaseList = { articles: [], archives: [] }
 
-/** Looks at each article once, when the first roll is asked for, and once for each kind of facet in a section. */
-export function createRolls(library: Library): Rolls {
+/** Looks at each article once, when the first list is asked for, and once for each kind of facet in a section. */
+export function createReleaseLists(library: Library): ReleaseLists {
   let members: Map<string, Article[]> | undefined
-  const rolls = new Map<string, Roll>()
+  const lists = new Map<string, ReleaseList>()
   const groups = new Map<string, ReadonlyMap<string, Group>>()
-  let last: { section: string; group: Group; roll: Roll } | undefined
+  let last: { section: string; group: Group; list: ReleaseList } | undefined
   return {
     find({ section, facet }) {
       if (facet) return findFacet(section, facet)
-      const known = rolls.get(section)
+      const known = lists.get(section)
       if (known) return known
-      const roll = toRoll(section, { articles: membersOf(section) })
-      rolls.set(section, roll)
-      return roll
+      const list = toReleaseList(section, { articles: membersOf(section) })
+      lists.set(section, list)
+      return list
     },
     facets: (section, kind) => [...groupsOf(section, kind).keys()].map((slug) => ({ kind, slug })),
   }
 
   /** Only the last one is kept: there may be thousands, and cutting one is quickly done. */
-  function findFacet(section: string, { kind, slug }: Facet): Roll {
+  function findFacet(section: string, { kind, slug }: Facet): ReleaseList {
     const group = groupsOf(section, kind).get(slug)
     if (!group) return EMPTY
     if (last?.section !== section || last.group !== group)
-      last = { section, group, roll: toRoll(section, group) }
-    return last.roll
+      last = { section, group, list: toReleaseList(section, group) }
+    return last.list
   }
 
   function groupsOf(section: string, kind: FacetKind): ReadonlyMap<string, Group> {
@@ -75,7 +75,7 @@ export function createRolls(library: Library): Rolls {
     return members.get(section) ?? []
   }
 
-  function toRoll(section: string, of: Omit<Roll, 'archives'>): Roll {
+  function toReleaseList(section: string, of: Omit<ReleaseList, 'archives'>): ReleaseList {
     let archives: Archive[] | undefined
     return {
       ...of,
@@ -87,8 +87,8 @@ export function createRolls(library: Library): Rolls {
   }
 }
 
-/** How many articles of a roll have been public by `now`: as many from its start. */
-export function countReleased({ articles }: Pick<Roll, 'articles'>, now: Instant): number {
+/** How many articles of a release list have been public by `now`: as many from its start. */
+export function countReleased({ articles }: Pick<ReleaseList, 'articles'>, now: Instant): number {
   let [low, high] = [0, articles.length]
   while (low < high) {
     const middle = (low + high) >>> 1
