@@ -49,7 +49,7 @@ interface Plan extends Pick<Edition, 'folder' | 'scope' | 'isArchive' | 'maxByte
   list: ReleaseList
   articles: Article[]
   /** All that have been among them, in order of release. */
-  ever: readonly Article[]
+  everShown: readonly Article[]
   history: History
   /** The last change of what it shows. */
   modified(): Instant
@@ -203,7 +203,7 @@ export function createEditions(
       scope,
       list,
       articles,
-      ever,
+      everShown,
       history,
       modified,
       now,
@@ -225,8 +225,8 @@ export function createEditions(
     const { end, closer } = isFull
       ? list.archives[number - 1]!
       : { end: countReleased(list, now), closer: undefined }
-    const ever = articlesOf(list, number, end)
-    const articles = ever.filter((article) => isPublic(article, now)).reverse()
+    const everShown = articlesOf(list, number, end)
+    const articles = everShown.filter((article) => isPublic(article, now)).reverse()
     const history: History = {
       isArchive: true,
       isComplete: false,
@@ -250,7 +250,7 @@ export function createEditions(
     scope,
     list,
     articles,
-    ever,
+    everShown,
     history,
     modified,
     now,
@@ -266,7 +266,7 @@ export function createEditions(
       documentsFolder: folder,
       settings: own,
     }
-    const tombstones = tombstonesOf(ever, now)
+    const tombstones = tombstonesOf(everShown, now)
     const compose = (of: History) => composeFeed(basics, [], newestUpdate(articles, now), of, tombstones)
     const frame = () => compose(history)
     return {

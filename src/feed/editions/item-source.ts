@@ -32,7 +32,7 @@ export interface ItemSources {
   /** The instants after `now` at which something made of the articles may change by itself. */
   changes(articles: readonly Article[], now: Instant): Instant[]
   /** When something that shows these articles, and has shown others, last changed by the articles' own dates. */
-  newestChange(shown: readonly Article[], ever: readonly Article[], now: Instant): Instant
+  newestChange(shown: readonly Article[], everShown: readonly Article[], now: Instant): Instant
 }
 
 export function createItemSources(library: Library, bodies: Bodies): ItemSources {
