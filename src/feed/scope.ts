@@ -72,7 +72,7 @@ function parseScope(path: string, findSection: (path: string) => string | undefi
 }
 
 /** The last part of a tag's or author's address, in any script: `C++` is another than `C`. What has no letter is told by its code points. */
-export function slugOf(name: string): string {
+export function facetSlug(name: string): string {
   const text = name.normalize('NFC').toLowerCase()
   // Thousands of names are looked at when the first is asked for, and ASCII is many times faster.
   const between = /^[\x20-\x7E]*$/.test(text) ? /[^a-z\d+#]+/g : /[^\p{L}\p{M}\p{N}+#]+/gu

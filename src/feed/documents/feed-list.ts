@@ -11,7 +11,7 @@ const TITLES: Record<FacetKind, string> = { language: 'Languages', tag: 'Tags', 
 const MAX_FEEDS = 5000
 
 /** Every feed there is at `now`, once, as RSS: the site's and its sections', then those of languages, tags and authors, those of each section apart. */
-export function listFeeds(library: Library, editions: Editions, now: Instant): FeedList {
+export function toFeedList(library: Library, editions: Editions, now: Instant): FeedList {
   const { url, settings } = library.site
   const all = editions.scopes(now)
   const scopes =

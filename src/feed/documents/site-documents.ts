@@ -4,7 +4,7 @@ import type { Instant } from '../../content/text/dates.ts'
 import type { Editions } from '../editions/edition.ts'
 import { renderOpml } from '../formats/opml.ts'
 import type { Documents, OtherDocument } from './document.ts'
-import { listFeeds } from './feed-list.ts'
+import { toFeedList } from './feed-list.ts'
 import { newsEntries, newsExpiries, renderNewsSitemap } from './news-sitemap.ts'
 import { createSitemap, renderSitemap, renderSitemapIndex, type SitemapPart } from './sitemap.ts'
 
@@ -99,7 +99,7 @@ export function createSiteDocuments(library: Library, editions: Editions): Docum
   }
 
   function makeFeedList(path: string, now: Instant): OtherDocument {
-    const list = listFeeds(library, editions, now)
+    const list = toFeedList(library, editions, now)
     return {
       path,
       contentType: 'text/x-opml; charset=utf-8',

@@ -9,7 +9,7 @@ export interface Directory {
   /** In the order a person wants to see them: the site and its sections, and after each of these what it has of these kinds. */
   list(kinds: readonly FacetKind[], now: Instant): Scope[]
   /** What is in a folder, whatever its spelling; `folder` is how our own links spell it. Undefined where nothing can be. */
-  parse(folder: string): Place | undefined
+  parse(folder: string): FolderPlace | undefined
   /** Whether there is a feed of the scope at `now`, if there is one at all. */
   exists(scope: Scope, now: Instant): boolean
   /** Whether the scope is what its folder leads to. */
@@ -19,7 +19,7 @@ export interface Directory {
 }
 
 /** A feed, or one of its archives, and its folder. */
-export interface Place {
+export interface FolderPlace {
   scope: Scope
   folder: string
   /** Counted from 1. */
@@ -69,7 +69,7 @@ export function createDirectory(library: Library, lists: ReleaseLists): Director
     return found?.folder === folder && found.scope.section === scope.section
   }
 
-  function parse(folder: string): Place | undefined {
+  function parse(folder: string): FolderPlace | undefined {
     const found = parseFolder(folder, (path) => (sections.has(path) ? path : folded.get(foldCase(path))))
     if (!found) return undefined
     const { scope, archive } = found

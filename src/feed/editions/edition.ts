@@ -9,7 +9,7 @@ import type { Format } from '../formats/format.ts'
 import { splitFeedPath } from '../formats/formats.ts'
 import { archiveFolder, FACET_KINDS, type FacetKind, folderOf, type Scope } from '../scope.ts'
 import { tombstonesOf } from '../tombstone.ts'
-import { createDirectory, type Place } from './directory.ts'
+import { createDirectory, type FolderPlace } from './directory.ts'
 import { createItemSources, type ItemSource } from './item-source.ts'
 import { countReleased, createReleaseLists, type ReleaseList } from './release-list.ts'
 import { renderWithin } from './size.ts'
@@ -167,7 +167,7 @@ export function createEditions(
     return { full, linked: isLimited && released > 0 ? full + 1 : full }
   }
 
-  function createEdition({ scope, folder, archive }: Place, now: Instant): Edition | undefined {
+  function createEdition({ scope, folder, archive }: FolderPlace, now: Instant): Edition | undefined {
     const list = lists.find(scope)
     const counts = countArchives(scope, list, now)
     if (archive === undefined) return createCurrent(scope, folder, list, counts.linked, now)

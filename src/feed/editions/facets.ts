@@ -1,6 +1,6 @@
 import type { Article } from '../../content/article/article.ts'
 import type { Person } from '../../content/front-matter/people.ts'
-import { type FacetKind, slugOf } from '../scope.ts'
+import { type FacetKind, facetSlug } from '../scope.ts'
 
 /** The articles that have a tag, an author or a language in common. */
 export interface Group {
@@ -44,7 +44,7 @@ const MAX_SLUGS = 20_000
 function knownSlug(name: string): string {
   const known = slugs.get(name)
   if (known !== undefined) return known
-  const slug = slugOf(name)
+  const slug = facetSlug(name)
   if (slugs.size < MAX_SLUGS) slugs.set(name, slug)
   return slug
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { listFeeds } from '../../../src/feed/documents/feed-list.ts'
+import { toFeedList } from '../../../src/feed/documents/feed-list.ts'
 import type { Editions } from '../../../src/feed/editions/edition.ts'
 import type { Scope } from '../../../src/feed/scope.ts'
 import { libraryOf } from '../libraries.ts'
@@ -23,7 +23,7 @@ it.each([
       scopes: () => scopes,
       describe: () => ({ title: 'T', description: 'T', language: 'en', since: 1 }),
     } as Partial<Editions> as Editions
-    const { groups, updated } = listFeeds({ ...libraryOf({}), sections }, editions, 1)
+    const { groups, updated } = toFeedList({ ...libraryOf({}), sections }, editions, 1)
     expect(groups.flatMap(({ feeds }) => feeds)).toHaveLength(expected)
     expect(updated).toBe(1)
   },
