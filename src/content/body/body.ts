@@ -1,7 +1,7 @@
 import type { Article } from '../article/article.ts'
 import { cleanHtml } from '../markdown/clean.ts'
 import { renderMarkdown } from '../markdown/markdown.ts'
-import { type Dialect, renderTemplates } from '../markdown/templates/render.ts'
+import { renderTemplates, type TemplateDialect } from '../markdown/templates/render.ts'
 import { createReferences, type FindFile, type LocalFile } from '../media/references.ts'
 import type { Problem } from '../problem.ts'
 import type { Site } from '../site/settings.ts'
@@ -102,7 +102,7 @@ function fillTemplates(
   { hasFile, findArticle }: BodyContext,
 ): { body: string; problems: Problem[] } {
   const { path, permalink, title, bodyLine } = article
-  const dialect: Dialect = {
+  const dialect: TemplateDialect = {
     isMdx,
     liquid: FILLS_IN.has(site.generator?.name ?? '') ? 'every' : 'clear',
   }

@@ -12,7 +12,7 @@ import {
 } from '../text/html.ts'
 
 /** What the cleaning needs to know of the article. */
-export interface Surroundings {
+export interface CleanContext {
   /** Absolute URL of a picture, sound or film, or undefined where the reference leads nowhere. */
   resolveResource(reference: string): string | undefined
   /** The same for a hyperlink. */
@@ -85,7 +85,7 @@ const LAZY_SET = ['data-srcset', 'data-lazy-srcset']
  * Rebuilds parsed HTML from an allow-list: no script, style, form, frame or event handler, every address absolute, lazy pictures restored.
  * A frame or an embedded object becomes a link to what it showed.
  */
-export function cleanHtml(nodes: ChildNode[], surroundings: Surroundings): ChildNode[] {
+export function cleanHtml(nodes: ChildNode[], context: CleanContext): ChildNode[] {
   const ids = new Set<string>()
   collectIds(nodes, ids)
   return cleanAll(nodes, undefined)
@@ -133,10 +133,10 @@ export function cleanHtml(nodes: ChildNode[], surroundings: Surroundings): Child
       set('srcset', cleanSourceSet(first(given, LAZY_SET) ?? given.srcset))
     }
     if (name === 'audio' || name === 'video') {
-      set('poster', given.poster === undefined ? undefined : surroundings.resolveResource(given.poster))
+      set('poster', given.poster === undefined ? undefined : context.resolveResource(given.poster))
       kept.controls = ''
     }
-    if (given.cite !== undefined) set('cite', surroundings.resolveLink(given.cite))
+    if (given.cite !== undefined) set('cite', context.resolveLink(given.cite))
     for (const key of [...allowed, ...GLOBAL]) {
       const value = given[key]
       if (value === undefined) continue
@@ -152,16 +152,16 @@ export function cleanHtml(nodes: ChildNode[], surroundings: Surroundings): Child
   }
 
   function anchorOf(id: string): string {
-    return `${surroundings.idPrefix}-${id.replace(/\s+/g, '-')}`
+    return `${context.idPrefix}-${id.replace(/\s+/g, '-')}`
   }
 
   function cleanHref(href: string | undefined): string | undefined {
     if (href === undefined) return undefined
     const reference = href.trim()
-    if (!reference.startsWith('#')) return surroundings.resolveLink(reference)
+    if (!reference.startsWith('#')) return context.resolveLink(reference)
     const target = decode(reference.slice(1))
     const fragment = ids.has(target) ? anchorOf(target) : target
-    return fragment === '' ? surroundings.permalink : new URL(`#${fragment}`, surroundings.permalink).href
+    return fragment === '' ? context.permalink : new URL(`#${fragment}`, context.permalink).href
   }
 
   function cleanSource(given: Record<string, string>): string | undefined {
@@ -170,12 +170,12 @@ export function cleanHtml(nodes: ChildNode[], surroundings: Surroundings): Child
     const source = first(given, LAZY_SOURCE) ?? (isPlaceholder ? set.at(-1)?.url : undefined) ?? given.src
     if (source === undefined) return undefined
     if (/^\s*data:image\/(?:png|jpeg|gif|webp);/i.test(source)) return source.trim()
-    return surroundings.resolveResource(source)
+    return context.resolveResource(source)
   }
 
   function cleanSourceSet(set: string | undefined): string | undefined {
     const resolved = parseSourceSet(set ?? '').flatMap(({ url, descriptor }) => {
-      const absolute = surroundings.resolveResource(url)
+      const absolute = context.resolveResource(url)
       return absolute === undefined
         ? []
         : [`${absolute.replaceAll(',', '%2C')}${descriptor && ` ${descriptor}`}`]
@@ -190,7 +190,7 @@ export function cleanHtml(nodes: ChildNode[], surroundings: Surroundings): Child
         : []
     if (fallback.length > 0) return fallback
     const source = first(node.attribs, [...LAZY_SOURCE, 'src', 'data'])
-    const shown = source === undefined ? undefined : surroundings.resolveLink(source)
+    const shown = source === undefined ? undefined : context.resolveLink(source)
     if (!shown?.startsWith('http')) return []
     const href = shown.replace(
       /^https:\/\/www\.youtube(?:-nocookie)?\.com\/embed\/([\w-]+).*$/,

@@ -13,7 +13,7 @@ import { CHAPTERS_TYPE } from '../media/media-types.ts'
 import type { References } from '../media/references.ts'
 import type { Report } from '../problem.ts'
 import { encodePath } from '../text/urls.ts'
-import { type Place, refer, refuse } from './episode-files.ts'
+import { type EpisodePlace, refer, refuse } from './episode-files.ts'
 
 export interface Chapters {
   /** Absolute. */
@@ -38,7 +38,7 @@ export interface Chapter {
 }
 
 /** The chapters of an episode: a list in the front matter, or a file that it names. */
-export function readChapters(fields: Fields, place: Place, report: Report): Chapters | undefined {
+export function readChapters(fields: Fields, place: EpisodePlace, report: Report): Chapters | undefined {
   const found = findValue(fields, ['chapters', 'podcast_chapters'])
   if (!found) return undefined
   if (!Array.isArray(found.value)) {
@@ -58,7 +58,7 @@ export function readChapters(fields: Fields, place: Place, report: Report): Chap
 }
 
 /** A map, or a line such as `1:30 Title`. */
-function readChapter(found: Found<Value>, { references }: Place, report: Report): Chapter | undefined {
+function readChapter(found: Found<Value>, { references }: EpisodePlace, report: Report): Chapter | undefined {
   const [, start = '', rest = ''] =
     typeof found.value === 'string' ? (/^(\S+)\s+(.+)$/s.exec(found.value) ?? []) : []
   const own: Fields = isFields(found.value)

@@ -5,7 +5,7 @@ import type { Report } from '../problem.ts'
 import { oneLine } from '../text/characters.ts'
 
 /** Where an episode is, and what its addresses are relative to. */
-export interface Place {
+export interface EpisodePlace {
   articlePath: string
   siteUrl: string
   references: References
@@ -15,7 +15,7 @@ export interface Place {
 export function refer(
   found: Found<Value>,
   own: Fields,
-  { references }: Place,
+  { references }: EpisodePlace,
   example: string,
   report: Report,
 ): string | undefined {

@@ -4,7 +4,7 @@ import { type Enclosure, parseSeconds } from '../media/media.ts'
 import type { Report } from '../problem.ts'
 import { type Chapters, readChapters } from './chapters.ts'
 import { type Credit, readCredits } from './credits.ts'
-import { type Place, refuse } from './episode-files.ts'
+import { type EpisodePlace, refuse } from './episode-files.ts'
 import { type Payment, readPayment } from './payment.ts'
 import type { Podcast } from './show.ts'
 import { readTranscripts, type Transcript } from './transcripts.ts'
@@ -54,7 +54,7 @@ export function readEpisode(
   fields: Fields,
   enclosures: Enclosure[],
   podcast: Podcast,
-  place: Place,
+  place: EpisodePlace,
   report: Report,
 ): Episode | undefined {
   const played = enclosures.find(isPlayable)

@@ -2,7 +2,7 @@ import { asList, asMap, type Found, findLine, findValue, parseFlag } from '../fr
 import type { Fields, Value } from '../front-matter/parse.ts'
 import type { Report } from '../problem.ts'
 import { parseLanguage } from '../text/language.ts'
-import { type Place, refer, refuse } from './episode-files.ts'
+import { type EpisodePlace, refer, refuse } from './episode-files.ts'
 
 export interface Transcript {
   /** Absolute. */
@@ -24,7 +24,7 @@ const TRANSCRIPT_TYPES: Record<string, string> = {
 }
 
 /** The transcripts that an episode names; a text that is written in place of a name is none. */
-export function readTranscripts(fields: Fields, place: Place, report: Report): Transcript[] {
+export function readTranscripts(fields: Fields, place: EpisodePlace, report: Report): Transcript[] {
   return ['transcripts', 'transcript', 'podcast_transcript'].flatMap((key) =>
     asList(findValue(fields, [key])?.value).flatMap((value) => {
       // The text itself, or a switch, as some themes have it.
@@ -35,7 +35,7 @@ export function readTranscripts(fields: Fields, place: Place, report: Report): T
   )
 }
 
-function readTranscript(found: Found<Value>, place: Place, report: Report): Transcript | undefined {
+function readTranscript(found: Found<Value>, place: EpisodePlace, report: Report): Transcript | undefined {
   const own = asMap(found.value, 'url')
   const url = refer(found, own, place, 'x.transcript.json', report)
   if (url === undefined) return undefined

@@ -196,8 +196,8 @@ export function createEditions(
       isComplete: archives === 0,
       ...(archives > 0 && { previous: site.url + archiveFolder(scope, archives) }),
     }
-    const ever = list.articles.slice(oldest, released)
-    const modified = () => sources.newestChange(articles, ever, now)
+    const everShown = list.articles.slice(oldest, released)
+    const modified = () => sources.newestChange(articles, everShown, now)
     return build({
       folder,
       scope,
@@ -236,8 +236,8 @@ export function createEditions(
     }
     // What stood here when it was being filled is in the next archive now.
     const moved = closer !== undefined && end < closer ? list.articles[closer]!.embargo : 0
-    const modified = () => Math.max(sources.newestChange(articles, ever, now), moved)
-    return build({ folder, scope, list, articles, ever, history, modified, now, isArchive: isFull })
+    const modified = () => Math.max(sources.newestChange(articles, everShown, now), moved)
+    return build({ folder, scope, list, articles, everShown, history, modified, now, isArchive: isFull })
   }
 
   /** Those of an archive, or those that it has got up to an `end`. */

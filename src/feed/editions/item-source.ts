@@ -53,7 +53,7 @@ export function createItemSources(library: Library, bodies: Bodies): ItemSources
 
   function newestChange(shown: readonly Article[], ever: readonly Article[], now: Instant): Instant {
     let newest = Number.NEGATIVE_INFINITY
-    for (const article of ever) newest = Math.max(newest, lastChange(article, now))
+    for (const article of everShown) newest = Math.max(newest, lastChange(article, now))
     for (const article of shown) {
       for (const version of familyOf(article))
         if (hasBeenPublic(version, now)) newest = Math.max(newest, lastChange(version, now))

@@ -12,7 +12,7 @@ import { shortcodes } from './shortcodes.ts'
 import type { Family, Tag, TemplateContext } from './tag.ts'
 
 /** Which languages a text may be written in; those that nothing else looks like are always understood. */
-export interface Dialect {
+export interface TemplateDialect {
   /** Whether capitalised elements, `{…}` and `import` lines are components and code. */
   isMdx: boolean
   /** Which `{{ … }}` are meant to be filled in. */
@@ -37,7 +37,7 @@ interface Found extends Tag {
 const MAX_DEPTH = 50
 
 /** Whether a body can hold anything of a template at all: nearly none does. */
-function mayHoldTags(body: string, { isMdx }: Dialect): boolean {
+function mayHoldTags(body: string, { isMdx }: TemplateDialect): boolean {
   return isMdx || /\{[{%:#.]|:::|^::\w|^\[{1,2}toc\]|\[!|\$\$|\\[([]|\smarkdown=|^\*\[/im.test(body)
 }
 
@@ -47,7 +47,7 @@ function mayHoldTags(body: string, { isMdx }: Dialect): boolean {
  */
 export function renderTemplates(
   body: string,
-  dialect: Dialect,
+  dialect: TemplateDialect,
   context: TemplateContext,
 ): { body: string; dropped: Dropped[] } {
   if (!mayHoldTags(body, dialect)) return { body, dropped: [] }
@@ -57,7 +57,7 @@ export function renderTemplates(
   return fill(body, tags, dialect, context)
 }
 
-function findTags(body: string, dialect: Dialect): Found[] {
+function findTags(body: string, dialect: TemplateDialect): Found[] {
   const families = [
     attributes,
     shortcodes,
@@ -116,7 +116,7 @@ interface Frame {
 function fill(
   body: string,
   tags: Found[],
-  dialect: Dialect,
+  dialect: TemplateDialect,
   context: TemplateContext,
 ): { body: string; dropped: Dropped[] } {
   const dropped: Dropped[] = []
@@ -151,7 +151,7 @@ function fill(
   return { body: frames[0]!.text, dropped: dropped.sort((a, b) => a.line - b.line) }
 }
 
-function placingOf(body: string, { start }: Tag, end: number, { isMdx }: Dialect): Placing {
+function placingOf(body: string, { start }: Tag, end: number, { isMdx }: TemplateDialect): Placing {
   const near = body.slice(Math.max(0, start - 100), start)
   const [, indent] = /(?:^|\n)([ \t>]*)$/.exec(near) ?? []
   const isAlone = indent !== undefined && /^[ \t]*(?:\n|$)/.test(body.slice(end, end + 100))

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Dialect, renderTemplates } from '../../../../src/content/markdown/templates/render.ts'
+import { renderTemplates, type TemplateDialect } from '../../../../src/content/markdown/templates/render.ts'
 import type { TemplateContext } from '../../../../src/content/markdown/templates/tag.ts'
 
 const context: TemplateContext = {
@@ -14,9 +14,9 @@ const context: TemplateContext = {
       : { permalink: `https://example.org/found/${/#.*/.exec(reference)?.[0] ?? ''}`, title: 'Found' },
   findAsset: (name) => `/a/${name}`,
 }
-const PLAIN: Dialect = { isMdx: false, liquid: 'clear' }
-const FILLED: Dialect = { isMdx: false, liquid: 'every' }
-const MDX: Dialect = { isMdx: true, liquid: 'clear' }
+const PLAIN: TemplateDialect = { isMdx: false, liquid: 'clear' }
+const FILLED: TemplateDialect = { isMdx: false, liquid: 'every' }
+const MDX: TemplateDialect = { isMdx: true, liquid: 'clear' }
 
 /** The text with runs of blank lines as one, and what was dropped as `line what`. */
 function render(body: string, dialect = PLAIN): { text: string; dropped: string[] } {
