@@ -8,7 +8,7 @@ import { RSS } from '../feed/formats/rss.ts'
 import type { PublishedFeed, PublishedItem } from './published.ts'
 
 /** How feeds of one kind are read. */
-export interface Dialect {
+export interface FeedDialect {
   /** The format of ours that is nearest. */
   format: Format
   title: string
@@ -17,7 +17,7 @@ export interface Dialect {
 }
 
 /** By the name of the root element, without its prefix; `json` for an object. */
-export const DIALECTS: Record<string, Dialect> = {
+export const DIALECTS: Record<string, FeedDialect> = {
   rss: { format: RSS, title: RSS.title, read: readRss },
   feed: { format: ATOM, title: ATOM.title, read: readAtom },
   RDF: { format: RSS, title: 'RSS 1.0', read: readRdf },

@@ -4,7 +4,7 @@ import { slugify } from '../content/text/urls.ts'
 import type { KnownArticle, PublishedFeed, PublishedItem } from './published.ts'
 
 /** What shows that an item is of an article. */
-export type Evidence =
+export type MatchEvidence =
   | 'id'
   | 'address'
   | 'former address'
@@ -17,7 +17,7 @@ export type Evidence =
 export interface Pair {
   item: PublishedItem
   article: KnownArticle
-  evidence: Evidence
+  evidence: MatchEvidence
 }
 
 /** Where the articles are at home. */
@@ -29,7 +29,7 @@ export interface Home {
 }
 
 interface Rule {
-  evidence: Evidence
+  evidence: MatchEvidence
   keysOfItem(item: PublishedItem): (string | undefined)[]
   keysOfArticle(article: KnownArticle): (string | undefined)[]
 }

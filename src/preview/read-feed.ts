@@ -1,7 +1,7 @@
 import { Parser } from 'htmlparser2'
 import type { Format } from '../feed/formats/format.ts'
 import { JSON_FEED } from '../feed/formats/json-feed.ts'
-import { absolute, DIALECTS, type Dialect } from './dialects.ts'
+import { absolute, DIALECTS, type FeedDialect } from './dialects.ts'
 import type { PublishedFeed } from './published.ts'
 
 /** What a document is: a feed, with the format of ours that is nearest, or why it is none. */
@@ -56,7 +56,7 @@ function flawOfJson(text: string): string | undefined {
   }
 }
 
-function broken({ title }: Dialect, flaw: string): Reading {
+function broken({ title }: FeedDialect, flaw: string): Reading {
   return {
     kind: 'unreadable',
     reason: `It should be ${title} but is broken: ${flaw}. Mend it, or compare with a copy that readers can read.`,

@@ -1,5 +1,5 @@
 import { type Comparison, isEqual } from './compare.ts'
-import type { Evidence, Pair } from './match.ts'
+import type { MatchEvidence, Pair } from './match.ts'
 import type { KnownArticle, PublishedItem } from './published.ts'
 
 /** A line to be written into a file. */
@@ -26,7 +26,7 @@ export interface Telling {
   verbose: boolean
 }
 
-const EVIDENCE: Record<Evidence, string> = {
+const EVIDENCE: Record<MatchEvidence, string> = {
   id: 'the same id',
   address: 'the same address',
   'former address': 'an address it had',
