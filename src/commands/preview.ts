@@ -32,7 +32,7 @@ export const previewCommand = defineCommand({
     'Exits with 1 where subscribers would get articles again, with 2 where it cannot compare, and with 0 otherwise.',
   options: {
     articles: ARTICLES_OPTION,
-    feed: { type: 'string', value: 'PATH', description: 'the feed of a section, such as news/feed.xml' },
+    feed: { type: 'string', value: 'PATH', description: "the path of another feed, such as a section's" },
     verbose: {
       type: 'boolean',
       default: false,

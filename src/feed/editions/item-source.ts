@@ -51,7 +51,7 @@ export function createItemSources(library: Library, bodies: Bodies): ItemSources
     return [...new Set(coming)].sort((a, b) => a - b)
   }
 
-  function newestChange(shown: readonly Article[], ever: readonly Article[], now: Instant): Instant {
+  function newestChange(shown: readonly Article[], everShown: readonly Article[], now: Instant): Instant {
     let newest = Number.NEGATIVE_INFINITY
     for (const article of everShown) newest = Math.max(newest, lastChange(article, now))
     for (const article of shown) {
