@@ -9,6 +9,7 @@ import {
 import { type Person, parsePeople } from '../front-matter/people.ts'
 import { findPeople, isPage, isPartOfTheme, withDefaults } from '../generators/front-matter.ts'
 import type { Generator } from '../generators/generator.ts'
+import type { FileName } from '../generators/permalink-input.ts'
 import { takeHeading } from '../markdown/heading.ts'
 import { type Enclosure, type Image, readEnclosures, readImage } from '../media/media.ts'
 import { createReferences, type FindFile } from '../media/references.ts'
@@ -20,11 +21,12 @@ import type { Instant } from '../text/dates.ts'
 import { parseLanguage } from '../text/language.ts'
 import { resolveUrl } from '../text/urls.ts'
 import { readDating } from './dating.ts'
+import { readFileName } from './file-name.ts'
 import { readHidden } from './hidden.ts'
 import type { Identity } from './identity.ts'
 import { type Correction, readCorrections, readWithdrawal, type Withdrawal } from './news.ts'
 import { type Newswire, readNewswire } from './newswire.ts'
-import { chooseId, choosePermalink, type FileName, placeArticle, readFileName } from './permalink.ts'
+import { chooseId, choosePermalink, toPermalinkInput } from './permalink.ts'
 import { type Category, readCategories } from './taxonomy.ts'
 
 /** A Markdown file by an author, and its parsed form. The body is still Markdown: only what a feed shows is rendered. */
@@ -138,8 +140,8 @@ export function parseArticle(
   const hidden = readHidden(fields, path, report)
   const language = readLanguage(fields, file, settings, report)
   const heading = readTitle(fields, header.body, file, settings)
-  const placed = placeArticle(fields, file, site, heading.title, dating.published)
-  const permalink = choosePermalink(fields, file, site, settings, language, placed, report)
+  const permalinkInput = toPermalinkInput(fields, file, site, heading.title, dating.published)
+  const permalink = choosePermalink(fields, file, site, settings, language, permalinkInput, report)
   const references = createReferences(path, permalink, site.url, findFile, site.generator)
   const corrections = readCorrections(fields, site.timezone, report)
   const enclosures = readEnclosures(fields, references, report)
@@ -148,7 +150,7 @@ export function parseArticle(
     path,
     hash,
     section: file.section,
-    ...chooseId(fields, file, site, permalink, placed),
+    ...chooseId(fields, file, site, permalink, permalinkInput),
     permalink,
     aliases: asList(findValue(fields, ['aliases', 'alias', 'redirect_from'])?.value).filter(
       (alias) => typeof alias === 'string',

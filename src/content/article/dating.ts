@@ -1,8 +1,9 @@
 import { findText, isFields } from '../front-matter/fields.ts'
 import type { Fields } from '../front-matter/parse.ts'
+import type { FileName } from '../generators/permalink-input.ts'
 import type { Report } from '../problem.ts'
 import { type Instant, looksLikeDate, parseDate } from '../text/dates.ts'
-import { dateInPath, type FileName } from './permalink.ts'
+import { dateInPath } from './file-name.ts'
 
 export interface Dating {
   published: Instant

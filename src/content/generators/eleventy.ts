@@ -1,9 +1,14 @@
 import { formatClock } from '../text/dates.ts'
 import type { Generator } from './generator.ts'
-import { dateTokens, type Placed, partsOf, plainSlug, slugOf, withoutDate } from './patterns.ts'
+import { dateTokens, partsOf, plainSlug, slugOf, withoutDate } from './patterns.ts'
+import type { PermalinkInput } from './permalink-input.ts'
 
 /** What Eleventy's permalinks are made of, as far as it needs no template engine. */
-export function fillEleventy(pattern: string, generator: Generator, article: Placed): string | undefined {
+export function fillEleventy(
+  pattern: string,
+  generator: Generator,
+  article: PermalinkInput,
+): string | undefined {
   const { fields, file, published, timezone, title = '' } = article
   const { folders, name } = partsOf(generator, file)
   const slug = slugOf(fields)

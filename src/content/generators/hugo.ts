@@ -2,10 +2,11 @@ import { findText } from '../front-matter/fields.ts'
 import { normalizeKey } from '../front-matter/parse.ts'
 import { formatClock } from '../text/dates.ts'
 import type { Generator } from './generator.ts'
-import { dateTokens, directory, fill, type Placed, partsOf, slugOf, withoutDate } from './patterns.ts'
+import { dateTokens, directory, fill, partsOf, slugOf, withoutDate } from './patterns.ts'
+import type { PermalinkInput } from './permalink-input.ts'
 
 /** The path of a page of Hugo: by `[permalinks]` of its section, or by its folders and name. */
-export function hugoPath(generator: Generator, article: Placed): string {
+export function hugoPath(generator: Generator, article: PermalinkInput): string {
   const { fields, file, published, timezone, title = '' } = article
   const { options } = generator
   const tidy = (text: string) => {

@@ -2,7 +2,8 @@ import { asList } from '../front-matter/fields.ts'
 import { type Fields, normalizeKey } from '../front-matter/parse.ts'
 import { formatClock } from '../text/dates.ts'
 import type { Generator } from './generator.ts'
-import { dateTokens, fill, type Placed, partsOf, slugOf } from './patterns.ts'
+import { dateTokens, fill, partsOf, slugOf } from './patterns.ts'
+import type { PermalinkInput } from './permalink-input.ts'
 
 /** The patterns that have names. */
 export const STYLES: Record<string, string> = {
@@ -13,7 +14,7 @@ export const STYLES: Record<string, string> = {
 }
 
 /** The path of a page of Jekyll: by the pattern of its collection. */
-export function jekyllPath(generator: Generator, article: Placed): string {
+export function jekyllPath(generator: Generator, article: PermalinkInput): string {
   const { folders } = partsOf(generator, article.file)
   const collection = folders.findLast((folder) => /^_(?!posts$|drafts$)/.test(folder))?.slice(1)
   const pattern =
@@ -27,7 +28,7 @@ export function jekyllPath(generator: Generator, article: Placed): string {
 }
 
 /** What the patterns of Jekyll can name. */
-export function jekyllTokens(generator: Generator, article: Placed): Record<string, string> {
+export function jekyllTokens(generator: Generator, article: PermalinkInput): Record<string, string> {
   const { fields, file, published, timezone } = article
   const { folders, name } = partsOf(generator, file)
   const start = folders.findIndex((folder) => folder.startsWith('_'))

@@ -1,20 +1,7 @@
-import type { FileName } from '../article/permalink.ts'
 import { findText } from '../front-matter/fields.ts'
 import type { Fields } from '../front-matter/parse.ts'
-import type { Instant } from '../text/dates.ts'
 import type { Generator } from './generator.ts'
-
-/** An article as the patterns of permalinks see it. */
-export interface Placed {
-  fields: Fields
-  file: FileName
-  title?: string
-  published: Instant
-  /** IANA name. */
-  timezone: string
-  /** The tag that the path of a translation starts with; absent for the site's own language. */
-  languageFolder?: string
-}
+import type { FileName } from './permalink-input.ts'
 
 /** The folders above an article, from where the paths of pages start, and its own name, with its date. */
 export function partsOf(

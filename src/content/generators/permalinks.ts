@@ -8,13 +8,13 @@ import {
   dateTokens,
   directory,
   fill,
-  type Placed,
   partsOf,
   plainSlug,
   plainWords,
   slugOf,
   withoutDate,
 } from './patterns.ts'
+import type { PermalinkInput } from './permalink-input.ts'
 
 /** The front matter keys in which a generator looks for the whole address of a page. */
 const EXPLICIT: Record<GeneratorName, string[]> = {
@@ -38,7 +38,7 @@ export function explicitKeys({ name }: Generator): readonly string[] {
 }
 
 /** The path of an article's page, as the generator makes it: from the site's root, without a slash at its start. */
-export function pathOf(generator: Generator, article: Placed): string {
+export function pathOf(generator: Generator, article: PermalinkInput): string {
   const path = PATHS[generator.name](generator, article)
   const { languageFolder } = article
   const translated = languageFolder === undefined ? path : `${languageFolder}/${path}`
@@ -46,7 +46,7 @@ export function pathOf(generator: Generator, article: Placed): string {
 }
 
 /** The path that a typed permalink means, where it is a pattern; undefined for one that nobody can fill in. */
-export function fillTyped(generator: Generator, typed: string, article: Placed): string | undefined {
+export function fillTyped(generator: Generator, typed: string, article: PermalinkInput): string | undefined {
   if (generator.name === 'jekyll' && (/:\w/.test(typed) || Object.hasOwn(STYLES, typed)))
     return fill(STYLES[typed] ?? typed, jekyllTokens(generator, article))
   // Zola's addresses end in a slash, typed or not.
@@ -55,7 +55,7 @@ export function fillTyped(generator: Generator, typed: string, article: Placed):
   return generator.name === 'eleventy' ? fillEleventy(typed, generator, article) : undefined
 }
 
-const PATHS: Record<GeneratorName, (generator: Generator, article: Placed) => string> = {
+const PATHS: Record<GeneratorName, (generator: Generator, article: PermalinkInput) => string> = {
   hugo: hugoPath,
   jekyll: jekyllPath,
   eleventy: (generator, { file }) => {
@@ -89,7 +89,7 @@ const PATHS: Record<GeneratorName, (generator: Generator, article: Placed) => st
 }
 
 /** Frameworks leave the pages to the author, who mostly calls them by the folder: `posts/x.md` is `/posts/x`. */
-function pagePath({ folder }: Generator, { file, fields }: Placed): string {
+function pagePath({ folder }: Generator, { file, fields }: PermalinkInput): string {
   const above = folder
     .split('/')
     .filter((part) => !/^(?:src|content|contents|data|app|pages|public|static|lib|routes|)$/.test(part))
@@ -99,7 +99,7 @@ function pagePath({ folder }: Generator, { file, fields }: Placed): string {
   return [...folders, slugOf(fields) ?? name].join('/')
 }
 
-function docusaurusPath(generator: Generator, { fields, file }: Placed): string {
+function docusaurusPath(generator: Generator, { fields, file }: PermalinkInput): string {
   const base = generator.options.base ?? (generator.folder.split('/').at(-1) || 'blog')
   const slug = findText(fields, ['slug'])?.value
   const [, folder = '', date, text = ''] =
@@ -109,7 +109,7 @@ function docusaurusPath(generator: Generator, { fields, file }: Placed): string 
   return generator.options.trailingSlash === 'true' ? `${path}/` : path
 }
 
-function hexoPath(generator: Generator, article: Placed): string {
+function hexoPath(generator: Generator, article: PermalinkInput): string {
   const { fields, file, published, timezone, title = '' } = article
   const { folders, name } = partsOf(generator, file)
   const { newPostName = '', category = 'uncategorized', trailingIndex, trailingHtml } = generator.options
@@ -135,7 +135,7 @@ function hexoPath(generator: Generator, article: Placed): string {
   return trailingHtml === 'false' ? path.replace(/\.html$/, '') : path
 }
 
-function pelicanPath(generator: Generator, article: Placed): string {
+function pelicanPath(generator: Generator, article: PermalinkInput): string {
   const { fields, file, published, timezone, title = '' } = article
   const isNamed = generator.options.slugSource === 'basename'
   const { folders, name } = partsOf(generator, file)
@@ -168,7 +168,7 @@ function pelicanPath(generator: Generator, article: Placed): string {
 }
 
 /** The id under which the generator's own feed has an article: mostly its permalink. */
-export function feedId(generator: Generator, permalink: string, article: Placed): string {
+export function feedId(generator: Generator, permalink: string, article: PermalinkInput): string {
   if (generator.name === 'jekyll') {
     const slug =
       findText(article.fields, ['slug'])?.value ?? jekyllName(partsOf(generator, article.file).name)

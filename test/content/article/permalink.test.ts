@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { readFileName } from '../../../src/content/article/permalink.ts'
 import { readSite } from '../../../src/content/site/settings.ts'
 import { outline, SITE } from '../outline.ts'
 
@@ -12,32 +11,6 @@ function addressesOf(path: string, frontMatter = '', site = SITE) {
   const { id, uri, permalink, problems } = outline(path, `---\ndate: 2024-01-02\n${frontMatter}\n---\n`, site)
   return { id, uri, permalink, problems }
 }
-
-describe('readFileName', () => {
-  it.each([
-    ['hello.md', { section: '', stem: 'hello', translationKey: 'hello', name: 'hello' }],
-    [
-      'news/2024-01-02-hello.md',
-      { section: 'news', stem: 'news/2024-01-02-hello', name: 'hello', date: '2024-01-02' },
-    ],
-    ['news/2024-01-02_hello.markdown', { name: 'hello', date: '2024-01-02' }],
-    ['news/2024-01-02.md', { name: '2024-01-02', date: '2024-01-02' }],
-    ['news/hello/index.md', { section: 'news', stem: 'news/hello', name: 'hello' }],
-    [
-      'news/2024-01-02-hello/index.fr.md',
-      { section: 'news', name: 'hello', date: '2024-01-02', language: 'fr' },
-    ],
-    ['2024-01-02-trip/report.md', { section: '2024-01-02-trip', name: 'report', date: '2024-01-02' }],
-    ['hello.fr.md', { stem: 'hello', language: 'fr', translationKey: 'hello' }],
-    ['hello.de.md', { stem: 'hello.de', language: undefined }],
-    ['node.js.md', { stem: 'node.js', language: undefined }],
-    ['fr/hello.md', { section: 'fr', stem: 'fr/hello', folderLanguage: 'fr', translationKey: 'hello' }],
-    ['de/hello.md', { translationKey: 'de/hello', folderLanguage: undefined }],
-    ['index.md', { section: '', stem: 'index', name: 'index' }],
-  ])('%s', (path, expected) => {
-    expect(readFileName(path, SITE)).toMatchObject(expected)
-  })
-})
 
 describe('chooseId', () => {
   it.each([

@@ -1,0 +1,42 @@
+import { findText } from '../front-matter/fields.ts'
+import type { Fields } from '../front-matter/parse.ts'
+import type { FileName } from '../generators/permalink-input.ts'
+import type { Site } from '../site/settings.ts'
+import { type Instant, parseDate } from '../text/dates.ts'
+import { parseLanguage } from '../text/language.ts'
+
+const DATED = /^(\d{4}-\d{2}-\d{2})(?:[-_](.*))?$/s
+
+/** Reads `news/2024-01-02-hello.fr.md` and bundles such as `news/hello/index.md`. */
+export function readFileName(path: string, site: Site): FileName {
+  const parts = path.replace(/\.(?:md|markdown|mdown|mkd|mdx)$/i, '').split('/')
+  let last = parts.pop()!
+  const suffix = /^(.+)\.([A-Za-z]{2,3}(?:[-_][A-Za-z\d]+)*)$/.exec(last)
+  const language = suffix ? listedLanguage(suffix[2]!, site) : undefined
+  if (language) last = suffix![1]!
+  if (last.toLowerCase() === 'index' && parts.length > 0) last = parts.pop()!
+  const dated = DATED.exec(last)
+  const languageAt = parts.findIndex((part) => listedLanguage(part, site) !== undefined)
+  return {
+    section: parts.join('/'),
+    stem: [...parts, last].join('/'),
+    translationKey: [...parts.filter((_, index) => index !== languageAt), last].join('/'),
+    name: dated?.[2] || last,
+    date: dated?.[1] ?? DATED.exec(parts.at(-1) ?? '')?.[1],
+    language,
+    folderLanguage: languageAt < 0 ? undefined : listedLanguage(parts[languageAt]!, site),
+  }
+}
+
+function listedLanguage(text: string, site: Site): string | undefined {
+  if (!/^[A-Za-z]{2,3}(?:$|[-_])/.test(text)) return undefined
+  const tag = parseLanguage(text)
+  return tag && (site.languages.includes(tag) || site.settings.language === tag) ? tag : undefined
+}
+
+/** The date in a permalink or path such as `/2025/06/26/title/` and `2025/06-26-title.md`, or undefined. */
+export function dateInPath(fields: Fields, path: string, timezone: string): Instant | undefined {
+  const text = `${findText(fields, ['permalink', 'url', 'path', 'slug'])?.value ?? ''} /${path}`
+  const match = /\b(\d{4})[/-](\d{1,2})[/-](\d{1,2})\b/.exec(text)
+  return match ? parseDate(`${match[1]}-${match[2]}-${match[3]}`, timezone) : undefined
+}
