@@ -1,7 +1,8 @@
 import { findText, parseFlag } from '../front-matter/fields.ts'
 import type { Fields } from '../front-matter/parse.ts'
 import type { FileName, PermalinkInput } from '../generators/permalink-input.ts'
-import { explicitKeys, feedId, fillTyped, pathOf } from '../generators/permalinks.ts'
+import { addressKeys, feedId, fillTyped, pathOf } from '../generators/permalinks.ts'
+import { rowOf } from '../generators/table.ts'
 import type { Report } from '../problem.ts'
 import type { Settings, Site } from '../site/settings.ts'
 import { oneLine } from '../text/characters.ts'
@@ -17,11 +18,13 @@ export function toPermalinkInput(
   title: string | undefined,
   published: Instant,
 ): PermalinkInput {
-  const language = file.language ?? (site.generator?.name === 'hugo' ? file.folderLanguage : undefined)
+  const { generator, settings } = site
+  const hasLanguageFolders = generator && rowOf(generator.name).hasLanguageFolders
+  const language = file.language ?? (hasLanguageFolders ? file.folderLanguage : undefined)
   const isShown =
     language !== undefined &&
-    (language !== (site.generator?.options.language ?? site.settings.language) ||
-      site.generator?.options.languageInPath === 'true')
+    (language !== (generator?.options.language ?? settings.language) ||
+      generator?.options.languageInPath === 'true')
   return {
     fields,
     file,
@@ -72,15 +75,10 @@ export function choosePermalink(
 ): string {
   const { published } = input
   const generator = settings.permalinks === '' ? site.generator : undefined
-  const explicit = findText(fields, generator ? explicitKeys(generator) : ['permalink', 'url', 'path'])
+  const explicit = findText(fields, addressKeys(generator))
   // Eleventy's `permalink: false` is no address.
   if (explicit && parseFlag(explicit.value) !== false) {
-    const isTemplate = /\{\{|\{%/.test(explicit.value)
-    const typed = generator
-      ? fillTyped(generator, explicit.value, input)
-      : isTemplate
-        ? undefined
-        : explicit.value
+    const typed = fillTyped(generator, explicit.value, input)
     const url = resolveUrl(typed?.replace(/^\/+/, ''), site.url)
     if (url !== undefined) return url
     report(

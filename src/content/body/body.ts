@@ -1,4 +1,6 @@
 import type { Article } from '../article/article.ts'
+import type { GeneratorRow } from '../generators/row.ts'
+import { rowOf } from '../generators/table.ts'
 import { cleanHtml } from '../markdown/clean.ts'
 import { renderMarkdown } from '../markdown/markdown.ts'
 import { renderTemplates, type TemplateDialect } from '../markdown/templates/render.ts'
@@ -44,13 +46,17 @@ const PRESENT: LocalFile = { bytes: 0, measure: () => undefined }
 export function renderBody(article: Article, site: Site, context: BodyContext): Body {
   const { permalink } = article
   const source = article.readBody()
-  const isMdx = isMdxFile(article, source, site)
-  const { body, problems } = fillTemplates(article, source, isMdx, site, context)
+  const row = site.generator && rowOf(site.generator.name)
+  const dialect: TemplateDialect = {
+    isMdx: isMdxFile(article, source, row),
+    liquid: row?.fillsTemplates ? 'every' : 'clear',
+  }
+  const { body, problems } = fillTemplates(article, source, dialect, site, context)
   const findFile: FindFile = (path) => (context.hasFile(path) ? PRESENT : undefined)
   const references = createReferences(article.path, permalink, site.url, findFile, site.generator)
   const resolveResource = (reference: string) => references.resolve(reference)?.url
-  const html = renderMarkdown(body, isMdx)
-  const nodes = cleanHtml(parseHtml(site.generator?.name === 'pelican' ? nameLanguages(html) : html), {
+  const html = renderMarkdown(body, dialect.isMdx)
+  const nodes = cleanHtml(parseHtml(row?.adaptHtml?.(html) ?? html), {
     permalink,
     resolveResource,
     resolveLink: (reference) =>
@@ -77,35 +83,21 @@ export function renderBody(article: Article, site: Site, context: BodyContext): 
   }
 }
 
-/** Docusaurus reads every file as MDX; a file that begins with an import is nothing else. */
-function isMdxFile({ path }: Article, source: string, { generator }: Site): boolean {
-  if (path.endsWith('.mdx') || generator?.name === 'docusaurus') return true
+/** Whether a file is MDX by its extension or generator; one that begins with an import is nothing else. */
+function isMdxFile({ path }: Article, source: string, row: GeneratorRow | undefined): boolean {
+  if (path.endsWith('.mdx') || row?.readsAllAsMdx) return true
   return /^\s{0,100}import\s+(?:[\w*{},\s$]{1,300}\s+from\s+)?["'][^"'\n]{1,300}["']/.test(source)
 }
-
-/** Python-Markdown takes `:::python` and `#!python` above code for the name of its language. */
-function nameLanguages(html: string): string {
-  return html.replace(
-    /<pre><code>(?::::|#!)([\w+#-]{1,30})(?: [^\n]*)?\n/g,
-    '<pre><code class="language-$1">',
-  )
-}
-
-const FILLS_IN = new Set(['jekyll', 'eleventy', 'hexo', 'zola', 'vitepress'])
 
 /** The Markdown with all that a generator would fill in. */
 function fillTemplates(
   article: Article,
   source: string,
-  isMdx: boolean,
+  dialect: TemplateDialect,
   site: Site,
   { hasFile, findArticle }: BodyContext,
 ): { body: string; problems: Problem[] } {
   const { path, permalink, title, bodyLine } = article
-  const dialect: TemplateDialect = {
-    isMdx,
-    liquid: FILLS_IN.has(site.generator?.name ?? '') ? 'every' : 'clear',
-  }
   const stem = path.replace(/\.\w+$/, '')
   const separator = site.generator?.options.excerptSeparator?.trim()
   const markdown = separator ? source.replace(separator, '<!--more-->') : source

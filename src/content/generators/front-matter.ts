@@ -2,6 +2,7 @@ import { asList, findText, isFields } from '../front-matter/fields.ts'
 import { type Fields, normalizeKey, type Value } from '../front-matter/parse.ts'
 import type { Person } from '../front-matter/people.ts'
 import type { Generator } from './generator.ts'
+import { rowOf } from './table.ts'
 
 /** The front matter of an article with what its folder gives to all in it. */
 export function withDefaults(fields: Fields, generator: Generator | undefined, path: string): Fields {
@@ -20,19 +21,14 @@ const BUILD = /^(?:themes|archetypes|layouts|vendor|scaffolds|public|dist|build|
 /** Whether a Markdown file is a part of other pages, and no page. */
 export function isPartOfTheme({ name, folder }: Generator, path: string): boolean {
   if (THEME.test(path) || (folder === '' && BUILD.test(path))) return true
-  return name === 'docusaurus' && /(?:^|\/)_[^/]*$/.test(path)
+  return rowOf(name).partials?.test(path) === true
 }
 
 /** Whether a file is a page beside the posts, which the generator's own feed does not have. */
-export function isPage({ name, folder, content }: Generator, path: string): boolean {
+export function isPage(generator: Generator, path: string): boolean {
+  const { name, folder, content } = generator
   const isOutside = content.length > 0 && !content.some((root) => path.startsWith(`${root}/`))
-  if (folder === '' && isOutside) return true
-  const isTop = folder === '' || folder === 'source'
-  if (name === 'jekyll' || name === 'hexo') return isTop && !/(?:^|\/)_[^/]+\//.test(path)
-  // Pelican's PAGE_PATHS, as long as nobody has set it.
-  if (name === 'pelican')
-    return content.some((root) => `${folder}/${path}`.replace(/^\//, '').startsWith(`${root}/pages/`))
-  return name === 'docusaurus' && folder === '' && /^(?:docs|src|versioned_docs|i18n|community)\//.test(path)
+  return (folder === '' && isOutside) || rowOf(name).isPage?.(generator, path) === true
 }
 
 /** The people that articles name by the keys of a data file; undefined where one of them is not in it. */
@@ -50,21 +46,13 @@ export function findPeople(value: Value | undefined, generator: Generator | unde
   return known.length > 0 && known.length === people.length ? known : undefined
 }
 
-/** Names of Eleventy's collections, by which templates find articles; nobody reads them. */
-const COLLECTION = /^(?:posts?|all|nav|blog|articles?|notes?)$/i
-
-/** A value of `tags` or `categories` as the generator reads it. */
+/** A value of `tags`, `categories` and their like as the generator reads it. */
 export function asTags(
   key: string,
   value: Value | undefined,
   generator: Generator | undefined,
 ): Value | undefined {
-  if (generator?.name === 'eleventy' && key === 'tags') {
-    const tags = typeof value === 'string' ? value.split(',') : asList(value)
-    return tags.filter((tag) => typeof tag !== 'string' || !COLLECTION.test(tag.trim()))
-  }
-  if (generator?.name === 'docusaurus' && Array.isArray(value))
-    return value.map((tag) => (typeof tag === 'string' ? (generator.tags[normalizeKey(tag)] ?? tag) : tag))
-  const isWords = generator?.name === 'jekyll' && (key === 'tags' || key === 'categories')
-  return isWords && typeof value === 'string' && !value.includes(',') ? value.trim().split(/\s+/) : value
+  if (!generator) return value
+  const row = rowOf(generator.name)
+  return row.readTags ? row.readTags(key, value, generator) : value
 }

@@ -15,8 +15,13 @@ export function partsOf(
 }
 
 /** The slug that the author typed, without slashes around it. */
-export function slugOf(fields: Fields): string | undefined {
+export function typedSlug(fields: Fields): string | undefined {
   return findText(fields, ['slug'])?.value.replace(/^\/+|\/+$/g, '')
+}
+
+/** A typed address, where it is not a template. */
+export function literalAddress(typed: string): string | undefined {
+  return /\{[{%]/.test(typed) ? undefined : typed
 }
 
 /** A path that ends in a slash. */

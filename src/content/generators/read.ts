@@ -1,9 +1,11 @@
-import { asList, findLine, findText, isFields } from '../front-matter/fields.ts'
-import { type Fields, normalizeKey, parseFrontMatter, type Value } from '../front-matter/parse.ts'
+import { findLine, findText, isFields } from '../front-matter/fields.ts'
+import { type Fields, normalizeKey, type Value } from '../front-matter/parse.ts'
 import { type Person, parsePeople } from '../front-matter/people.ts'
-import { readOptions, readPermalinks, readSiteDefaults } from './config.ts'
+import { type Configuration, readMarkup } from './configuration.ts'
 import type { Defaults, Generator, GeneratorName, SiteDefaults } from './generator.ts'
-import { literalIn, patternIn, withoutComments } from './literals.ts'
+import { withoutComments } from './literals.ts'
+import type { GeneratorRow } from './row.ts'
+import { readSiteDefaults } from './site-defaults.ts'
 import { rowOf } from './table.ts'
 
 /** A generator's site as it was found, its files not yet read. */
@@ -19,61 +21,65 @@ export interface FoundSite {
 /** Reads what a generator's files say about its site; what is code is never run, and only what stands in it literally is taken. */
 export function readGenerator(found: FoundSite): { generator: Generator; site: SiteDefaults } {
   const row = rowOf(found.name)
-  const config = new Map<string, Value>()
-  const texts: string[] = []
-  const authors: Record<string, Person> = {}
-  const tags: Record<string, string> = {}
-  const defaults: Defaults[] = []
-  for (const { path, text } of found.files) {
-    if (/\.11tydata\.[cm]?js$/.test(path)) defaults.push(...readDirectoryCode(found.folder, path, text))
-    // What holds nothing but data says more of the site than what configures the generator.
-    else if (/(?:^|\/)_data\/[^/]*\.[cm]?[jt]s$/.test(path)) texts.unshift(withoutComments(path, text))
-    else if (/\.(?:[cm]?[jt]s|py)$/.test(path)) texts.push(withoutComments(path, text))
-    else if (row.config.includes(path)) mergeConfig(config, path, readMarkup(path, text))
-    else if (/(?:^|\/)authors?(?:\/|\.)/.test(path)) addAuthors(authors, path, readMarkup(path, text))
-    else if (/(?:^|\/)tags\.yml$/.test(path)) addTags(tags, readMarkup(path, text))
-    else if (/(?:^|\/)_data\//.test(path))
-      mergeMissing(config, readMarkup(path, text), ['title', 'url', 'description', 'language', 'author'])
-    else defaults.push(...readDirectoryData(found.folder, path, readMarkup(path, text)))
-  }
-  const code = texts.join('\n')
-  defaults.push(...readScopes(found.folder, config))
-  const options = readOptions(found.name, config, code, found.folder)
-  const input = options.content ?? (found.name === 'eleventy' ? aboveData(found) : undefined)
+  const { configuration, authors, tags, directoryData } = readFiles(found, row)
+  const configured = row.readDefaults?.(configuration) ?? []
+  const options = readOptions(row, configuration)
   return {
     generator: {
       name: found.name,
       ...(found.mark !== undefined && { mark: found.mark }),
       folder: found.folder,
-      content: input === undefined ? row.content : [input],
-      permalinks: readPermalinks(found.name, config, code),
+      content: options.content === undefined ? (row.content ?? []) : [options.content],
+      permalinks: row.readPermalinks?.(configuration) ?? {},
       options,
       authors,
       tags,
-      defaults,
+      defaults: [...directoryData, ...configured].flatMap(([folder, fields]) =>
+        toDefaults(found.folder, folder, fields),
+      ),
     },
-    site: readSiteDefaults(found.name, config, code),
+    site: readSiteDefaults(row, configuration),
   }
 }
 
-/** Eleventy looks for its data in the folder of its content. */
-function aboveData({ files }: FoundSite): string | undefined {
-  return files.map(({ path }) => /^(.+)\/_data\//.exec(path)?.[1]).find((folder) => folder !== undefined)
+function readFiles({ folder, files }: FoundSite, row: GeneratorRow) {
+  const fields = new Map<string, Value>()
+  const texts: string[] = []
+  const authors: Record<string, Person> = {}
+  const tags: Record<string, string> = {}
+  const directoryData: [folder: string, fields: Fields][] = []
+  const addDirectoryData = (path: string, text: string) => {
+    const given = row.directoryData?.read(path, text)
+    if (given) directoryData.push([path.split('/').slice(0, -1).join('/'), given])
+  }
+  for (const { path, text } of files) {
+    const isCode = /\.(?:[cm]?[jt]s|py)$/.test(path)
+    if (isCode && row.directoryData?.endings.some((ending) => path.endsWith(ending)))
+      addDirectoryData(path, text)
+    // What holds nothing but data says more of the site than what configures the generator.
+    else if (isCode && /(?:^|\/)_data\/[^/]*$/.test(path)) texts.unshift(withoutComments(path, text))
+    else if (isCode) texts.push(withoutComments(path, text))
+    else if (row.configFiles.includes(path))
+      mergeConfig(fields, row.configTables?.exec(path)?.[1], readMarkup(path, text))
+    else if (/(?:^|\/)authors?(?:\/|\.)/.test(path)) addAuthors(authors, path, readMarkup(path, text))
+    else if (/(?:^|\/)tags\.yml$/.test(path)) addTags(tags, readMarkup(path, text))
+    else if (/(?:^|\/)_data\//.test(path))
+      mergeMissing(fields, readMarkup(path, text), ['title', 'url', 'description', 'language', 'author'])
+    else addDirectoryData(path, text)
+  }
+  const paths = files.map(({ path }) => path)
+  const configuration: Configuration = { fields, code: texts.join('\n'), folder, paths }
+  return { configuration, authors, tags, directoryData }
 }
 
-/** TOML, YAML or JSON by the extension, as front matter is read, or front matter itself; empty where it cannot be. */
-function readMarkup(path: string, text: string): Fields {
-  const [extension = ''] = /[a-z]+$/.exec(path) ?? []
-  if (/^mdx?$/.test(extension)) return parseFrontMatter(text, path).fields
-  const language = extension === 'yml' ? 'yaml' : extension
-  const body = text.replace(/^\uFEFF/, '').replace(/^---[^\n]*$/gm, '')
-  const source = language === 'toml' ? `+++\n${body}\n+++\n` : `---${language}\n${body}\n---\n`
-  return parseFrontMatter(source, path).fields
+/** The options that are set. */
+function readOptions(row: GeneratorRow, configuration: Configuration): Record<string, string> {
+  const options = Object.entries(row.readOptions?.(configuration) ?? {})
+  return Object.fromEntries(options.filter((entry): entry is [string, string] => Boolean(entry[1])))
 }
 
-/** `config/_default/permalinks.toml` holds what stands under `permalinks` elsewhere. */
-function mergeConfig(config: Map<string, Value>, path: string, fields: Fields): void {
-  const table = /config\/_default\/(permalinks|languages)\./.exec(path)?.[1]
+/** `table` is the key that the fields stand under elsewhere. */
+function mergeConfig(config: Map<string, Value>, table: string | undefined, fields: Fields): void {
   if (table !== undefined) config.set(table, fields)
   else mergeMissing(config, fields, [...fields.keys()])
 }
@@ -123,32 +129,6 @@ function imageOf({ imageUrl }: Person): Partial<Person> {
 
 function profile(site: string, name: string): string {
   return `https://${site}.com/${name.replace('@', '')}`
-}
-
-/** Eleventy's `posts/posts.json`: front matter for a whole folder. */
-function readDirectoryData(articles: string, path: string, fields: Fields): Defaults[] {
-  const computed = fields.get('eleventycomputed')
-  const all = new Map([...fields, ...(isFields(computed) ? computed : [])])
-  return toDefaults(articles, path.split('/').slice(0, -1).join('/'), all)
-}
-
-/** The same written as code, of which only an address that is a literal, or a pattern, can be read. */
-function readDirectoryCode(articles: string, path: string, code: string): Defaults[] {
-  const text = withoutComments(path, code)
-  const permalink = literalIn(text, 'permalink') ?? patternIn(text, 'permalink')
-  return permalink === undefined ? [] : readDirectoryData(articles, path, new Map([['permalink', permalink]]))
-}
-
-/** Jekyll's front matter defaults. */
-function readScopes(articles: string, config: Fields): Defaults[] {
-  return asList(config.get('defaults')).flatMap((entry) => {
-    const scope = isFields(entry) ? entry.get('scope') : undefined
-    const values = isFields(entry) ? entry.get('values') : undefined
-    if (!isFields(values) || !isFields(scope) || !/^(?:posts)?$/.test(findText(scope, ['type'])?.value ?? ''))
-      return []
-    const path = (findText(scope, ['path'])?.value ?? '').replace(/\/+$/, '')
-    return path.includes('*') ? [] : toDefaults(articles, path, values)
-  })
 }
 
 function toDefaults(articles: string, folder: string, fields: Fields): Defaults[] {

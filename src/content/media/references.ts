@@ -1,4 +1,6 @@
-import type { Generator, GeneratorName } from '../generators/generator.ts'
+import type { Generator } from '../generators/generator.ts'
+import type { GeneratorRow } from '../generators/row.ts'
+import { rowOf } from '../generators/table.ts'
 import { encodePath, resolveUrl } from '../text/urls.ts'
 
 /** In CSS pixels. */
@@ -26,19 +28,6 @@ export interface References {
 /** What only the author's bundler or templates can resolve: `@/x.png`, `~/x.png`, `@site/static/x.png`, `{static}/x.png`, `{{ x }}`. */
 const ALIAS = /^(?:[@~][\w-]*\/|\{)/
 
-/** What generators call the root of the site or of its content. */
-const ROOTS: Partial<Record<GeneratorName, RegExp>> = {
-  pelican: /^(?:\{|%7B|\||%7C)(?:static|attach|filename)(?:\}|%7D|\||%7C)/i,
-  docusaurus: /^@site\/static(?=\/)/,
-}
-
-/** Who puts the path that a site is at before what starts with a slash, and before what of it: links and pictures, or pictures alone. */
-const BASED: Partial<Record<GeneratorName, RegExp>> = {
-  docusaurus: /^\/(?!\/)/,
-  vitepress: /^\/(?!\/)/,
-  hexo: /^\/(?!\/)[^?#]*\.(?:png|jpe?g|gif|webp|svg|avif|bmp)(?:[?#]|$)/i,
-}
-
 /** Resolves what an article refers to, whose path is in the folder that `findFile` knows. */
 export function createReferences(
   articlePath: string,
@@ -47,15 +36,14 @@ export function createReferences(
   findFile: FindFile,
   generator?: Generator,
 ): References {
-  const root = generator && ROOTS[generator.name]
-  const bundle = generator && bundleOf(articlePath, generator)
+  const row = generator && rowOf(generator.name)
+  const bundle = row && bundleOf(articlePath, row)
   const folder = articlePath.split('/').slice(0, -1)
-  const based = generator && BASED[generator.name]
   const base = URL.parse(siteUrl)?.pathname ?? '/'
   return {
     resolve(reference) {
       const typed = reference.trim()
-      const text = root ? typed.replace(root, '') : typed
+      const text = row?.root ? typed.replace(row.root, '') : typed
       if (text === '' || ALIAS.test(text)) return undefined
       if (!/^(?:[a-z][a-z\d+.-]*:|\/\/|#|\?)/i.test(text)) {
         const path = joinPath(text.startsWith('/') ? [] : folder, text.replace(/[?#].*$/, ''))
@@ -68,7 +56,7 @@ export function createReferences(
           return { url, file }
         }
       }
-      const isBased = based?.test(text) && !text.startsWith(base)
+      const isBased = row?.based?.test(text) && !text.startsWith(base)
       const isRooted = isBased || (text !== typed && text.startsWith('/'))
       const url = isRooted ? resolveUrl(`.${text}`, siteUrl) : resolveUrl(text, permalink)
       return url === undefined ? undefined : { url }
@@ -76,11 +64,10 @@ export function createReferences(
   }
 }
 
-/** The folder whose files the generator publishes beside the article's page, with a slash at its end. */
-function bundleOf(path: string, { name }: Generator): string | undefined {
-  if (name === 'hexo') return `${path.replace(/\.\w+$/, '')}/`
-  const isBundle = name === 'hugo' || name === 'zola'
-  return isBundle ? /^(.+\/)index(?:\.[\w-]+)?\.\w+$/.exec(path)?.[1] : undefined
+/** The folder whose files are published beside the article's page, with a slash at its end. */
+function bundleOf(path: string, { bundle }: GeneratorRow): string | undefined {
+  const folder = bundle?.exec(path)?.[1]
+  return folder && `${folder}/`
 }
 
 /** The path that a percent-encoded reference in a folder means, or undefined where it leads out of the top. */

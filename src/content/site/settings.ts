@@ -1,5 +1,6 @@
 import { type Person, parsePeople } from '../front-matter/people.ts'
 import type { Generator, GeneratorName, SiteDefaults } from '../generators/generator.ts'
+import { rowOf } from '../generators/table.ts'
 import { type Podcast, readPodcast } from '../podcast/show.ts'
 import type { Problem } from '../problem.ts'
 import { resolveUrl } from '../text/urls.ts'
@@ -126,7 +127,7 @@ export function readSite(
 
 /** Whether a file's key that is no setting is one of the generator, whose file it is as much as ours. */
 export function isForeignKey({ code }: Problem, { generator }: Site): boolean {
-  return code === 'unknown-setting' && (generator?.name === 'hugo' || generator?.name === 'zola')
+  return code === 'unknown-setting' && generator !== undefined && rowOf(generator.name).hasIndexFiles === true
 }
 
 /** The settings in force for a section, those of its nearest ancestor, or the site's. */

@@ -2,7 +2,8 @@ import { existsSync, readdirSync } from 'node:fs'
 import { basename, dirname, join, relative, sep } from 'node:path'
 import type { GeneratorName } from '../../content/generators/generator.ts'
 import type { FoundSite } from '../../content/generators/read.ts'
-import { ROWS, type Row, rowOf } from '../../content/generators/table.ts'
+import type { GeneratorRow } from '../../content/generators/row.ts'
+import { ROWS, rowOf } from '../../content/generators/table.ts'
 import { readText } from './read-text.ts'
 
 /** How far above the articles the site is looked for. */
@@ -24,13 +25,17 @@ export function findSite(articles: string, name?: GeneratorName): FoundSite | un
 }
 
 /** Where nothing but a setting tells the generator, the name of the folder it keeps its content in tells the rest. */
-function belowContent(articles: string, { content }: Row): string {
+function belowContent(articles: string, { content = [] }: GeneratorRow): string {
   const path = `${articles.split(sep).join('/')}/`
   const at = Math.max(...content.map((root) => path.lastIndexOf(`/${root}/`)), -1)
   return at < 0 ? '' : path.slice(at + 1, -1)
 }
 
-function recognise(folder: string, entries: string[], rows: Row[]): { row: Row; mark: string } | undefined {
+function recognise(
+  folder: string,
+  entries: string[],
+  rows: readonly GeneratorRow[],
+): { row: GeneratorRow; mark: string } | undefined {
   for (const row of rows) {
     const mark = findMark(folder, entries, row)
     if (mark !== undefined) return { row, mark }
@@ -44,7 +49,7 @@ function recognise(folder: string, entries: string[], rows: Row[]): { row: Row; 
   return row && { row, mark: 'package.json' }
 }
 
-function findMark(folder: string, entries: string[], { marks, says }: Row): string | undefined {
+function findMark(folder: string, entries: string[], { marks, says }: GeneratorRow): string | undefined {
   for (const needed of marks) {
     const found = needed.map((mark) => entries.find((entry) => mark.test(entry)))
     const [first] = found
@@ -54,12 +59,12 @@ function findMark(folder: string, entries: string[], { marks, says }: Row): stri
   return undefined
 }
 
-function readSite(articles: string, site: string, row: Row, mark: string): FoundSite {
+function readSite(articles: string, site: string, row: GeneratorRow, mark: string): FoundSite {
   const folder = relative(site, articles).split(sep).join('/')
   const here = folder === '' ? '' : `${folder}/`
-  const data = row.data.flatMap((path) => expand(site, path.replace(/^~\//, here)))
-  const directoryData = row.name === 'eleventy' ? findDirectoryData(site, articles) : []
-  const files = [...new Set([...row.config, ...data, ...directoryData])].flatMap((path) => {
+  const data = (row.dataFiles ?? []).flatMap((path) => expand(site, path.replace(/^~\//, here)))
+  const directoryData = findDirectoryData(site, articles, row.directoryData?.endings ?? [])
+  const files = [...new Set([...row.configFiles, ...data, ...directoryData])].flatMap((path) => {
     const text = existsSync(join(site, path)) ? readText(join(site, path)) : undefined
     return text === undefined || text.length > MAX_CHARACTERS ? [] : [{ path, text }]
   })
@@ -74,17 +79,14 @@ function expand(site: string, path: string): string[] {
     .map((name) => `${folder}/${name}`)
 }
 
-/** `posts/posts.json` and its like, above the articles and one folder below. */
-function findDirectoryData(site: string, articles: string): string[] {
+/** Files called after their folder, such as `posts/posts.json`, above the articles and one folder below. */
+function findDirectoryData(site: string, articles: string, endings: string[]): string[] {
+  if (endings.length === 0) return []
   const inside = list(articles).map((name) => join(articles, name))
   const folders = [articles, ...inside]
   for (let above = dirname(articles); above.startsWith(site); above = dirname(above)) folders.push(above)
   return folders
-    .flatMap((folder) =>
-      ['.json', '.11tydata.json', '.11tydata.js', '.11tydata.cjs'].map((end) =>
-        join(folder, basename(folder) + end),
-      ),
-    )
+    .flatMap((folder) => endings.map((ending) => join(folder, basename(folder) + ending)))
     .filter((path) => existsSync(path))
     .map((path) => relative(site, path).split(sep).join('/'))
 }

@@ -58,7 +58,7 @@ describe('data that is code', () => {
     ['eleventy', '_data/metadata.js', "export default { url: 'https://example.org/' }"],
   ])('tells where a site of %s is: %s', (name, path, text) => {
     expect(read(name, path, text).site.url).toBe('https://example.org/')
-    expect(rowOf(name).config.concat(rowOf(name).data)).toContain(path)
+    expect([...rowOf(name).configFiles, ...(rowOf(name).dataFiles ?? [])]).toContain(path)
   })
 
   it('is where the content of Eleventy is', () => {

@@ -1,0 +1,64 @@
+import { findText } from '../../front-matter/fields.ts'
+import { normalizeKey, type Value } from '../../front-matter/parse.ts'
+import { type Configuration, codeFiles, toFolder } from '../configuration.ts'
+import type { Generator } from '../generator.ts'
+import { literalIn, objectAt } from '../literals.ts'
+import type { PermalinkInput } from '../permalink-input.ts'
+import type { GeneratorRow } from '../row.ts'
+
+/** Docusaurus, a site of which may have several blogs. */
+export const DOCUSAURUS: GeneratorRow = {
+  name: 'docusaurus',
+  label: 'Docusaurus',
+  marks: [[/^docusaurus\.config\.[cm]?[jt]s$/]],
+  dependency: '@docusaurus/core',
+  configFiles: codeFiles('docusaurus.config'),
+  dataFiles: ['blog', '~'].flatMap((folder) => [
+    `${folder}/authors.yml`,
+    `${folder}/authors.yaml`,
+    `${folder}/authors.json`,
+    `${folder}/tags.yml`,
+  ]),
+  readOptions: (configuration) => ({
+    base: blogBase(configuration),
+    trailingSlash: literalIn(configuration.code, 'trailingSlash'),
+  }),
+  partials: /(?:^|\/)_[^/]*$/,
+  isPage: ({ folder }, path) => folder === '' && /^(?:docs|src|versioned_docs|i18n|community)\//.test(path),
+  readTags: nameTags,
+  addressKeys: [],
+  pathOf: blogPath,
+  root: /^@site\/static(?=\/)/,
+  based: /^\/(?!\/)/,
+  readsAllAsMdx: true,
+}
+
+/** Where the blog in a folder is: each of several has options of its own. */
+function blogBase({ code, folder }: Configuration): string | undefined {
+  const blogs = [...code.matchAll(/(?:\bblog\s*:|plugin-content-blog["'`]\s*,)\s*(?=\{)/g)]
+    .map(({ 0: start, index }) => objectAt(code, index + start.length))
+    .filter((blog) => isBelow(folder, toFolder(literalIn(blog, 'path')) ?? 'blog'))
+    .map((blog) => literalIn(blog, 'routeBasePath'))
+  return blogs.find((base) => base !== undefined) ?? (blogs.length > 0 ? 'blog' : undefined)
+}
+
+/** Whether the articles are in the folder, or around it. */
+function isBelow(articles: string, folder: string): boolean {
+  return articles === '' || `${articles}/`.startsWith(`${folder}/`)
+}
+
+/** Replaces the keys of tags by their labels in `tags.yml`. */
+function nameTags(_: string, value: Value | undefined, { tags }: Generator): Value | undefined {
+  if (!Array.isArray(value)) return value
+  return value.map((tag) => (typeof tag === 'string' ? (tags[normalizeKey(tag)] ?? tag) : tag))
+}
+
+function blogPath(generator: Generator, { fields, file }: PermalinkInput): string {
+  const base = generator.options.base ?? (generator.folder.split('/').at(-1) || 'blog')
+  const slug = findText(fields, ['slug'])?.value
+  const [, folder = '', date, text = ''] =
+    /^(.*?)(\d{4}[-/]\d{1,2}[-/]\d{1,2})[-/]?(.*)$/.exec(file.stem) ?? []
+  const own = slug ?? (date === undefined ? file.stem : `${date.replaceAll('-', '/')}/${folder}${text}`)
+  const path = `${base}/${own}`.replace(/\/+$/, '')
+  return generator.options.trailingSlash === 'true' ? `${path}/` : path
+}

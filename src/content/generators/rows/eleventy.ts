@@ -1,0 +1,107 @@
+import { asList, isFields } from '../../front-matter/fields.ts'
+import type { Fields, Value } from '../../front-matter/parse.ts'
+import { formatClock } from '../../text/dates.ts'
+import { codeFiles, readMarkup, toFolder } from '../configuration.ts'
+import type { Generator } from '../generator.ts'
+import { literalIn, patternIn, withoutComments } from '../literals.ts'
+import {
+  dateTokens,
+  directory,
+  literalAddress,
+  partsOf,
+  plainSlug,
+  typedSlug,
+  withoutDate,
+} from '../patterns.ts'
+import type { PermalinkInput } from '../permalink-input.ts'
+import type { GeneratorRow } from '../row.ts'
+
+/** Eleventy, which reads front matter for a whole folder from `posts/posts.json` and its like. */
+export const ELEVENTY: GeneratorRow = {
+  name: 'eleventy',
+  label: 'Eleventy',
+  marks: [[/^\.eleventy\.c?js$/], [/^eleventy\.config\.[cm]?js$/]],
+  dependency: '@11ty/eleventy',
+  configFiles: ['.eleventy.js', '.eleventy.cjs', ...codeFiles('eleventy.config')],
+  dataFiles: ['_data', 'src/_data', 'content/_data'].flatMap((folder) => [
+    `${folder}/*`,
+    ...['metadata', 'site', 'meta'].flatMap((name) => codeFiles(`${folder}/${name}`)),
+  ]),
+  directoryData: {
+    endings: ['.json', '.11tydata.json', '.11tydata.js', '.11tydata.cjs'],
+    read: readDirectoryData,
+  },
+  readOptions: ({ code, paths }) => ({ content: toFolder(literalIn(code, 'input')) || aboveData(paths) }),
+  readTags: dropCollections,
+  addressKeys: ['permalink'],
+  fillTyped,
+  pathOf(generator, { file }) {
+    const { folders, name } = partsOf(generator, file)
+    return directory(folders.at(-1) === name ? folders : [...folders, name])
+  },
+  fillsTemplates: true,
+}
+
+/** Eleventy looks for its data in the folder of the content. */
+function aboveData(paths: string[]): string | undefined {
+  return paths.map((path) => /^(.+)\/_data\//.exec(path)?.[1]).find((folder) => folder !== undefined)
+}
+
+/** Code is not run: nothing is read from it but an address that is a literal or a pattern. */
+function readDirectoryData(path: string, text: string): Fields {
+  if (path.endsWith('js')) {
+    const code = withoutComments(path, text)
+    const permalink = literalIn(code, 'permalink') ?? patternIn(code, 'permalink')
+    return new Map(permalink === undefined ? [] : [['permalink', permalink]])
+  }
+  const fields = readMarkup(path, text)
+  const computed = fields.get('eleventycomputed')
+  return new Map([...fields, ...(isFields(computed) ? computed : [])])
+}
+
+/** Names of collections, by which templates find articles; readers never see them. */
+const COLLECTION = /^(?:posts?|all|nav|blog|articles?|notes?)$/i
+
+function dropCollections(key: string, value: Value | undefined): Value | undefined {
+  if (key !== 'tags') return value
+  const tags = typeof value === 'string' ? value.split(',') : asList(value)
+  return tags.filter((tag) => typeof tag !== 'string' || !COLLECTION.test(tag.trim()))
+}
+
+/** A typed permalink may be a template; it is filled in as far as that needs no template engine. */
+function fillTyped(generator: Generator, typed: string, input: PermalinkInput): string | undefined {
+  const { fields, file, published, timezone, title = '' } = input
+  const { folders, name } = partsOf(generator, file)
+  const slug = typedSlug(fields)
+  const date = formatClock(published, timezone)
+  const filled = typed.replace(/\{\{-?\s*([^{}]*?)\s*-?\}\}/g, (all, expression: string) => {
+    const [value = '', ...filters] = expression.split('|').map((part) => part.trim())
+    const values: Record<string, string | undefined> = {
+      'page.fileSlug': withoutDate(name),
+      'page.filePathStem': `/${[...folders, withoutDate(name)].join('/')}`,
+      slug,
+      title,
+      'page.date': date,
+      date,
+    }
+    const start = value
+      .split(/\s+or\s+/)
+      .map((name) => values[name])
+      .find((text) => text !== undefined)
+    if (start === undefined) return all
+    let text = start
+    for (const filter of filters) {
+      const format = /^date:?\s*\(?["'](.*)["']\)?$/.exec(filter)?.[1]
+      if (/^slug(?:ify)?$/.test(filter)) text = plainSlug(text)
+      else if (format !== undefined && /^[%YmdHMS/-]+$/.test(format)) text = formatAs(format, date)
+      else return all
+    }
+    return text
+  })
+  return literalAddress(filled)?.replace(/index\.html$/, '')
+}
+
+function formatAs(format: string, clock: string): string {
+  const { year, month, day } = dateTokens(clock)
+  return format.replace(/%Y/g, year!).replace(/%m/g, month!).replace(/%d/g, day!)
+}

@@ -1,0 +1,62 @@
+import { asList, findText } from '../../front-matter/fields.ts'
+import { formatClock } from '../../text/dates.ts'
+import { textAt, toFolder } from '../configuration.ts'
+import type { Generator } from '../generator.ts'
+import { dateTokens, fill, partsOf, plainWords, withoutDate } from '../patterns.ts'
+import type { PermalinkInput } from '../permalink-input.ts'
+import type { GeneratorRow } from '../row.ts'
+
+/** Hexo, whose content is in `source`. */
+export const HEXO: GeneratorRow = {
+  name: 'hexo',
+  label: 'Hexo',
+  marks: [[/^_config\.yml$/, /^(?:scaffolds|source)$/]],
+  dependency: 'hexo',
+  configFiles: ['_config.yml'],
+  dataFiles: ['source/_data/*'],
+  content: ['source'],
+  readOptions: ({ fields }) => ({
+    content: toFolder(textAt(fields, 'source_dir')),
+    newPostName: textAt(fields, 'new_post_name'),
+    category: textAt(fields, 'default_category'),
+    trailingIndex: textAt(fields, 'pretty_urls.trailing_index'),
+    trailingHtml: textAt(fields, 'pretty_urls.trailing_html'),
+  }),
+  readPermalinks({ fields }): Record<string, string> {
+    const pattern = textAt(fields, 'permalink')
+    return pattern === undefined ? {} : { '': pattern }
+  },
+  isPage: ({ folder }, path) => (folder === '' || folder === 'source') && !/(?:^|\/)_[^/]+\//.test(path),
+  addressKeys: ['permalink'],
+  pathOf,
+  // The path of the site goes before pictures alone.
+  based: /^\/(?!\/)[^?#]*\.(?:png|jpe?g|gif|webp|svg|avif|bmp)(?:[?#]|$)/i,
+  bundle: /^(.+)\.\w+$/s,
+  fillsTemplates: true,
+}
+
+function pathOf(generator: Generator, input: PermalinkInput): string {
+  const { fields, file, published, timezone, title = '' } = input
+  const { folders, name } = partsOf(generator, file)
+  const { newPostName = '', category = 'uncategorized', trailingIndex, trailingHtml } = generator.options
+  const basename = /:year-:month-:day-:title/.test(newPostName) ? withoutDate(name) : name
+  const above = folders.filter((folder) => folder !== '_posts')
+  const first = asList(fields.get('categories')).flat()[0]
+  const tokens: Record<string, string> = {
+    ...dateTokens(formatClock(published, timezone)),
+    title: [...above, basename].join('/'),
+    name: basename,
+    post_title: plainWords(title),
+    category:
+      typeof first === 'string' ? first.replace(/[\s~`!@#$%^&*()\-_+=[\]{}|\\;:"'<>,.?/]+/g, '-') : category,
+    lang: findText(fields, ['lang', 'language'])?.value ?? '',
+    layout: findText(fields, ['layout'])?.value ?? 'post',
+  }
+  // Whatever else is in front matter may be named, as the plugins do that count articles.
+  const pattern = (generator.permalinks[''] ?? ':year/:month/:day/:title/').replace(/:(\w+)/g, (all, name) =>
+    Object.hasOwn(tokens, name) ? all : (findText(fields, [name])?.value ?? all),
+  )
+  const path = fill(pattern, tokens)
+  if (trailingIndex === 'false') return path.replace(/index\.html$/, '')
+  return trailingHtml === 'false' ? path.replace(/\.html$/, '') : path
+}

@@ -1,0 +1,109 @@
+import { asList, findText, isFields } from '../../front-matter/fields.ts'
+import { type Fields, normalizeKey } from '../../front-matter/parse.ts'
+import { formatClock } from '../../text/dates.ts'
+import { type Configuration, markupFiles, textAt, toFolder } from '../configuration.ts'
+import type { Generator } from '../generator.ts'
+import { dateTokens, directory, fill, partsOf, typedSlug, withoutDate } from '../patterns.ts'
+import type { PermalinkInput } from '../permalink-input.ts'
+import type { GeneratorRow } from '../row.ts'
+
+/** Hugo, which must be looked for after all whose configuration has its older names too. */
+export const HUGO: GeneratorRow = {
+  name: 'hugo',
+  label: 'Hugo',
+  marks: [
+    [/^hugo\.(?:toml|ya?ml|json)$/],
+    [/^config\.(?:toml|ya?ml|json)$/, /^(?:content|archetypes|layouts|themes)$/],
+    [/^config$/, /^(?:archetypes|layouts|themes)$/],
+  ],
+  configFiles: [
+    'hugo',
+    'config',
+    'config/_default/hugo',
+    'config/_default/config',
+    'config/_default/permalinks',
+    'config/_default/languages',
+  ].flatMap(markupFiles),
+  configTables: /^config\/_default\/(permalinks|languages)\./,
+  dataFiles: ['data/authors/*', ...markupFiles('data/authors')],
+  content: ['content'],
+  readOptions: ({ fields }) => ({
+    content: toFolder(textAt(fields, 'contentDir')),
+    uglyUrls: textAt(fields, 'uglyURLs'),
+    keepsCase: textAt(fields, 'disablePathToLower'),
+    language: textAt(fields, 'defaultContentLanguage') ?? 'en',
+    languageInPath: textAt(fields, 'defaultContentLanguageInSubdir'),
+    datesFromNames: takesDatesFromNames(fields) ? 'true' : undefined,
+  }),
+  readPermalinks,
+  hasIndexFiles: true,
+  addressKeys: ['url'],
+  pathOf,
+  hasLanguageFolders: true,
+  bundle: /^(.+)\/index(?:\.[\w-]+)?\.\w+$/,
+}
+
+function takesDatesFromNames(config: Fields): boolean {
+  const front = config.get('frontmatter')
+  return isFields(front) && asList(front.get('date')).includes(':filename')
+}
+
+/** Patterns of pages may also stand in a table of their own. */
+function readPermalinks({ fields }: Configuration): Record<string, string> {
+  const table = fields.get('permalinks')
+  if (!isFields(table)) return {}
+  const page = table.get('page')
+  const patterns = [...table, ...(isFields(page) ? page : [])]
+  return Object.fromEntries(
+    patterns.filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  )
+}
+
+/** The path by `[permalinks]` of the section, or by folders and name. */
+function pathOf(generator: Generator, input: PermalinkInput): string {
+  const { fields, file, published, timezone, title = '' } = input
+  const { options } = generator
+  const tidy = (text: string) => {
+    const path = text
+      .normalize('NFC')
+      .replace(/[^\p{L}\p{M}\p{N}./\\_#+~@\s-]/gu, '')
+      .trim()
+      .replace(/\s+(?=-)|(?<=-)\s+/g, '')
+      .replace(/\s+/g, '-')
+    return options.keepsCase === 'true' ? path : path.toLowerCase()
+  }
+  const { folders, name } = partsOf(generator, file)
+  if (file.folderLanguage !== undefined && folders[0]?.toLowerCase() === file.folderLanguage.toLowerCase())
+    folders.shift()
+  const sections = folders.map(tidy)
+  const basename = tidy(options.datesFromNames === 'true' ? withoutDate(name) : name)
+  const slug = typedSlug(fields)
+  const own = slug === undefined ? undefined : tidy(slug)
+  const pattern = generator.permalinks[normalizeKey(folders[0] ?? '/')]
+  const end = options.uglyUrls === 'true' ? '.html' : '/'
+  if (pattern === undefined) return `${directory([...sections, own ?? basename]).slice(0, -1)}${end}`
+  // Hugo keeps the zone in which a date was typed.
+  const typed = /^\d{4}-\d{2}-\d{2}/.exec(findText(fields, ['date'])?.value ?? '')?.[0]
+  const tokens = {
+    ...dateTokens(typed === undefined ? formatClock(published, timezone) : `${typed}T00:00:00`),
+    section: sections[0] ?? '',
+    sections: sections.join('/'),
+    title: tidy(title),
+    slug: own ?? tidy(title),
+    filename: basename,
+    slugorfilename: own ?? basename,
+    contentbasename: basename,
+    slugorcontentbasename: own ?? basename,
+  }
+  const sliced = pattern.replace(/:sections\[([^\]]*)\]/g, (_, cut: string) => slice(sections, cut).join('/'))
+  const path = fill(sliced, tokens).replace(/^\/+/, '')
+  return /(?:\/|\.\w+)$/.test(path) ? path : `${path}${end}`
+}
+
+/** `1:`, `:2`, `last`, `0`. */
+function slice(parts: string[], cut: string): string[] {
+  const index = (text: string) => (text === 'last' ? parts.length - 1 : Number(text))
+  const [from = '', to] = cut.split(':')
+  if (to === undefined) return parts.slice(index(from), index(from) + 1)
+  return parts.slice(from === '' ? 0 : index(from), to === '' ? parts.length : index(to))
+}

@@ -1,0 +1,125 @@
+import { asList, findText, isFields } from '../../front-matter/fields.ts'
+import { type Fields, normalizeKey, type Value } from '../../front-matter/parse.ts'
+import { formatClock } from '../../text/dates.ts'
+import { type Configuration, textAt } from '../configuration.ts'
+import type { Generator } from '../generator.ts'
+import { dateTokens, fill, literalAddress, partsOf, typedSlug } from '../patterns.ts'
+import type { PermalinkInput } from '../permalink-input.ts'
+import type { GeneratorRow } from '../row.ts'
+
+/** Jekyll, whose posts and collections are in folders that start with `_`. */
+export const JEKYLL: GeneratorRow = {
+  name: 'jekyll',
+  label: 'Jekyll',
+  marks: [[/^_config\.(?:ya?ml|toml)$/], [/^_posts$/, /^(?:_layouts|Gemfile)$/]],
+  configFiles: ['_config.yml', '_config.yaml', '_config.toml'],
+  dataFiles: ['_data/authors.yml', '_data/authors.yaml', '_data/authors.json', '_data/authors/*'],
+  readOptions: ({ fields }) => ({ excerptSeparator: textAt(fields, 'excerpt_separator') }),
+  readPermalinks,
+  readDefaults,
+  hasPathAsBaseUrl: true,
+  isPage: ({ folder }, path) => (folder === '' || folder === 'source') && !/(?:^|\/)_[^/]+\//.test(path),
+  readTags: splitWords,
+  addressKeys: ['permalink'],
+  fillTyped,
+  pathOf,
+  feedId,
+  fillsTemplates: true,
+}
+
+function readPermalinks({ fields }: Configuration): Record<string, string> {
+  const permalinks: Record<string, string> = {}
+  const ofSite = textAt(fields, 'permalink')
+  if (ofSite !== undefined) permalinks[''] = ofSite
+  const collections = fields.get('collections')
+  for (const [name, collection] of isFields(collections) ? collections : []) {
+    const pattern = isFields(collection) ? textAt(collection, 'permalink') : undefined
+    if (pattern !== undefined) permalinks[name] = pattern
+  }
+  return permalinks
+}
+
+/** Front matter defaults for posts, as far as their scope is a folder. */
+function readDefaults({ fields }: Configuration): [folder: string, fields: Fields][] {
+  return asList(fields.get('defaults')).flatMap((entry): [string, Fields][] => {
+    const scope = isFields(entry) ? entry.get('scope') : undefined
+    const values = isFields(entry) ? entry.get('values') : undefined
+    if (!isFields(values) || !isFields(scope) || !/^(?:posts)?$/.test(textAt(scope, 'type') ?? '')) return []
+    const path = (textAt(scope, 'path') ?? '').replace(/\/+$/, '')
+    return path.includes('*') ? [] : [[path, values]]
+  })
+}
+
+/** Tags without a comma are single words. */
+function splitWords(key: string, value: Value | undefined): Value | undefined {
+  const isWords = key === 'tags' || key === 'categories'
+  return isWords && typeof value === 'string' && !value.includes(',') ? value.trim().split(/\s+/) : value
+}
+
+/** The patterns that have names. */
+const STYLES: Record<string, string> = {
+  date: '/:categories/:year/:month/:day/:title:output_ext',
+  pretty: '/:categories/:year/:month/:day/:title/',
+  ordinal: '/:categories/:year/:y_day/:title:output_ext',
+  none: '/:categories/:title:output_ext',
+}
+
+/** A typed permalink may be a pattern, or the name of one. */
+function fillTyped(generator: Generator, typed: string, input: PermalinkInput): string | undefined {
+  const isPattern = /:\w/.test(typed) || Object.hasOwn(STYLES, typed)
+  return isPattern ? fill(STYLES[typed] ?? typed, tokensOf(generator, input)) : literalAddress(typed)
+}
+
+/** The path by the pattern of the collection. */
+function pathOf(generator: Generator, input: PermalinkInput): string {
+  const { folders } = partsOf(generator, input.file)
+  const collection = folders.findLast((folder) => /^_(?!posts$|drafts$)/.test(folder))?.slice(1)
+  const pattern =
+    collection === undefined
+      ? (generator.permalinks.posts ?? generator.permalinks[''] ?? 'date')
+      : (generator.permalinks[normalizeKey(collection)] ?? '/:collection/:path:output_ext')
+  return fill(STYLES[pattern] ?? pattern, {
+    ...tokensOf(generator, input),
+    collection: collection ?? 'posts',
+  })
+}
+
+/** What the patterns can name. */
+function tokensOf(generator: Generator, input: PermalinkInput): Record<string, string> {
+  const { fields, file, published, timezone } = input
+  const { folders, name } = partsOf(generator, file)
+  const start = folders.findIndex((folder) => folder.startsWith('_'))
+  const slug = typedSlug(fields) ?? withoutAnyDate(name)
+  const categories = [...(start > 0 ? folders.slice(0, start) : []), ...categoriesOf(fields)]
+  return {
+    ...dateTokens(formatClock(published, timezone)),
+    categories: [...new Set(categories.map((category) => category.toLowerCase()))].join('/'),
+    title: prettySlug(slug),
+    slug: prettySlug(slug).toLowerCase(),
+    name: prettySlug(name).toLowerCase(),
+    path: [...folders.slice(start + 1), name].join('/'),
+    output_ext: '.html',
+  }
+}
+
+/** A name without its date, of which Jekyll takes `2012-1-5-x` too. */
+function withoutAnyDate(name: string): string {
+  return name.replace(/^\d{2,4}-\d{1,2}-\d{1,2}-(?=.)/, '')
+}
+
+/** jekyll-feed resolves the slug against the permalink. */
+function feedId(generator: Generator, permalink: string, { fields, file }: PermalinkInput): string {
+  const slug = findText(fields, ['slug'])?.value ?? withoutAnyDate(partsOf(generator, file).name)
+  return new URL(encodeURI(slug), permalink.replace(/\/$/, '')).href
+}
+
+function categoriesOf(fields: Fields): string[] {
+  const list = fields.get('categories') ?? fields.get('category')
+  const one = fields.get('categories') === undefined
+  if (typeof list === 'string') return one ? [list] : list.split(/\s+/).filter(Boolean)
+  return asList(list).filter((entry) => typeof entry === 'string')
+}
+
+function prettySlug(text: string): string {
+  return text.replace(/[^\p{M}\p{L}\p{Nd}._~!$&'()+,;=@]+/gu, '-').replace(/^-+|-+$/g, '')
+}

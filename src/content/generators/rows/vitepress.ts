@@ -1,0 +1,24 @@
+import { codeFiles, toFolder } from '../configuration.ts'
+import { literalIn } from '../literals.ts'
+import { partsOf } from '../patterns.ts'
+import type { GeneratorRow } from '../row.ts'
+
+/** VitePress, whose pages are where their files are. */
+export const VITEPRESS: GeneratorRow = {
+  name: 'vitepress',
+  label: 'VitePress',
+  marks: [[/^\.vitepress$/]],
+  dependency: 'vitepress',
+  configFiles: codeFiles('.vitepress/config'),
+  readOptions: ({ code }) => ({
+    content: toFolder(literalIn(code, 'srcDir')),
+    cleanUrls: literalIn(code, 'cleanUrls'),
+  }),
+  addressKeys: ['permalink'],
+  pathOf(generator, { file }) {
+    const { folders, name } = partsOf(generator, file)
+    return [...folders, name].join('/') + (generator.options.cleanUrls === 'true' ? '' : '.html')
+  },
+  based: /^\/(?!\/)/,
+  fillsTemplates: true,
+}
