@@ -1,5 +1,5 @@
 import { parseLanguage } from '../content/text/language.ts'
-import { encodePath } from '../content/text/urls.ts'
+import { decodePart, encodePath } from '../content/text/urls.ts'
 
 /** What a feed is of: the whole site or a section, or what of it has one tag, author or language. */
 export interface Scope {
@@ -43,7 +43,7 @@ export function parseFolder(
   findSection: (path: string) => string | undefined,
 ): { scope: Scope; archive?: number } | undefined {
   // An encoded slash is no slash.
-  const path = /%2f/i.test(folder) ? undefined : decode(folder)?.replace(/\/$/, '')
+  const path = /%2f/i.test(folder) ? undefined : decodePart(folder)?.replace(/\/$/, '')
   if (path === undefined || !/^(?:[^/]+\/)*$/.test(folder)) return undefined
   const whole = parseScope(path, findSection)
   if (whole) return { scope: whole }
@@ -82,12 +82,4 @@ export function facetSlug(name: string): string {
     slug.replace(/^-+|-+$/g, '') ||
     `u-${[...text].map((sign) => sign.codePointAt(0)!.toString(16)).join('-')}`
   )
-}
-
-function decode(folder: string): string | undefined {
-  try {
-    return decodeURIComponent(folder)
-  } catch {
-    return undefined
-  }
 }

@@ -1,6 +1,6 @@
 import { canonicalPath } from '../content/library/addresses.ts'
 import { parseLanguage } from '../content/text/language.ts'
-import { encodePath } from '../content/text/urls.ts'
+import { decodePart, encodePath } from '../content/text/urls.ts'
 import { formerFormat } from '../feed/formats/formats.ts'
 import type { SiteInfo } from '../publication/publication.ts'
 
@@ -38,11 +38,8 @@ function tidyPath(path: string): string {
 }
 
 function recode(segment: string): string {
-  try {
-    return encodePath(decodeURIComponent(segment))
-  } catch {
-    return segment
-  }
+  const decoded = decodePart(segment)
+  return decoded === undefined ? segment : encodePath(decoded)
 }
 
 /**

@@ -1,7 +1,7 @@
 import { canonicalPath, createAddresses } from '../content/library/addresses.ts'
 import { comingChanges, type Library } from '../content/library/library.ts'
 import type { Instant } from '../content/text/dates.ts'
-import { encodePath } from '../content/text/urls.ts'
+import { decodePart, encodePath } from '../content/text/urls.ts'
 import type { Documents, OtherDocument } from '../feed/documents/document.ts'
 import type { Edition, Editions } from '../feed/editions/edition.ts'
 import type { Format } from '../feed/formats/format.ts'
@@ -155,7 +155,7 @@ export function createCatalogue({
 
   /** Each file has one address: other spellings lead to it. */
   function findMedia(path: string): StoredDocument | undefined {
-    const name = decodePath(path)
+    const name = decodePart(path)
     const file = name === undefined || encodePath(name) !== path ? undefined : media.find(name)
     return file && { ...file, kind: 'media', path }
   }
@@ -165,12 +165,4 @@ const encoder = new TextEncoder()
 
 function encode(text: string): Uint8Array<ArrayBuffer> {
   return encoder.encode(text)
-}
-
-function decodePath(path: string): string | undefined {
-  try {
-    return decodeURIComponent(path)
-  } catch {
-    return undefined
-  }
 }

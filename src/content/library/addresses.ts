@@ -1,5 +1,6 @@
 import type { Article } from '../article/article.ts'
 import type { Instant } from '../text/dates.ts'
+import { decodePart } from '../text/urls.ts'
 import type { Library } from './library.ts'
 import { nextState, stateOf, turningPoints } from './visibility.ts'
 
@@ -30,11 +31,12 @@ export interface Addresses {
 
 /**
  * One form for all spellings of a path: no slash at either end, none doubled, lower case, percent-encoding only where it is needed (RFC 3986
- * section 6.2.2).
+ * section 6.2.2). A segment that cannot be decoded stays.
  */
 export function canonicalPath(path: string): string {
-  const segments = path.split('/').filter(Boolean).map(decodeSegment)
+  const segments = path.split('/').filter(Boolean)
   return segments
+    .map((segment) => decodePart(segment) ?? segment)
     .map((segment) => encodeURI(segment.toLowerCase().normalize('NFC')))
     .map((segment) => segment.replace(/[/?#]/g, encodeURIComponent))
     .join('/')
@@ -46,15 +48,6 @@ export function pathOnSite(address: string, siteUrl: string): string | undefined
   const url = URL.parse(address.startsWith('/') ? address.slice(1) : address, base.href)
   if (url?.origin !== base.origin || !url.pathname.startsWith(base.pathname)) return undefined
   return canonicalPath(url.pathname.slice(base.pathname.length)) || undefined
-}
-
-/** What cannot be decoded stands for itself. */
-function decodeSegment(segment: string): string {
-  try {
-    return decodeURIComponent(segment)
-  } catch {
-    return segment
-  }
 }
 
 /** Indexes the aliases of every article, and the permalinks of those that are or will be withdrawn. */

@@ -1,4 +1,5 @@
 import type { Article } from '../article/article.ts'
+import { decodePart, joinParts } from '../text/urls.ts'
 import type { Library } from './library.ts'
 
 /** Which articles the articles of a library refer to, as authors and generators name them: by the path of the file. */
@@ -28,7 +29,7 @@ function createLinks(library: Library): Links {
   return {
     find(reference, from) {
       const path = cleanPath(reference)
-      const relative = joinPath(from.path.split('/').slice(0, -1), path)
+      const relative = pathFromTop(from.path.toLowerCase(), path)
       let best: { article: Article; score: number } | undefined
       for (const article of named(nameOf(path))) {
         const rating = rate(article, path, relative)
@@ -41,8 +42,15 @@ function createLinks(library: Library): Links {
   }
 }
 
+/** The path from the top that a path in an article means; one that leads out of the top is taken from there. */
+function pathFromTop(from: string, path: string): string | undefined {
+  const parts = path.split('/')
+  const below = parts.slice(parts.findIndex((part) => part !== '..' && part !== '.'))
+  return joinParts(from.split('/').slice(0, -1), parts) ?? joinParts([], below)
+}
+
 /** How well an article answers to a path: by the path from the other article, by the path from the top, or by its last parts. */
-function rate({ path }: Article, reference: string, relative: string): number {
+function rate({ path }: Article, reference: string, relative: string | undefined): number {
   const stem = cleanPath(path)
   if (stem === relative) return 6
   if (stem === reference) return 4
@@ -74,26 +82,10 @@ function nameOf(path: string): string {
 
 /** A path as typed without what does not tell articles apart: `@/blog/x/index.md#y` is `blog/x`. */
 function cleanPath(path: string): string {
-  return decode(path.replace(/[?#].*$/s, ''))
+  const plain = path.replace(/[?#].*$/s, '')
+  return (decodePart(plain) ?? plain)
     .toLowerCase()
     .replace(/^@?\/+|^(?:\.\/)+/, '')
     .replace(/\.(?:md|markdown|mdown|mkd|mdx|html)$/, '')
     .replace(/(?<=[^/])\/(?:_?index)?$/, '')
-}
-
-function joinPath(folder: string[], path: string): string {
-  const parts = folder.map((part) => part.toLowerCase())
-  for (const part of path.split('/')) {
-    if (part === '..') parts.pop()
-    else if (part !== '.' && part !== '') parts.push(part)
-  }
-  return parts.join('/')
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
-  }
 }

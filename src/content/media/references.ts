@@ -1,7 +1,7 @@
 import type { Generator } from '../generators/generator.ts'
 import type { GeneratorRow } from '../generators/row.ts'
 import { rowOf } from '../generators/table.ts'
-import { encodePath, resolveUrl } from '../text/urls.ts'
+import { decodePart, encodePath, joinParts, resolveUrl } from '../text/urls.ts'
 
 /** In CSS pixels. */
 export interface Dimensions {
@@ -72,21 +72,11 @@ function bundleOf(path: string, { bundle }: GeneratorRow): string | undefined {
 
 /** The path that a percent-encoded reference in a folder means, or undefined where it leads out of the top. */
 export function joinPath(folder: string[], reference: string): string | undefined {
-  const parts = [...folder]
+  const parts: string[] = []
   for (const raw of reference.split('/')) {
-    const part = decode(raw)
+    const part = decodePart(raw)
     if (part === undefined || part.includes('/')) return undefined
-    if (part === '..') {
-      if (parts.pop() === undefined) return undefined
-    } else if (part !== '.' && part !== '') parts.push(part)
+    parts.push(part)
   }
-  return parts.length === 0 ? undefined : parts.join('/')
-}
-
-function decode(text: string): string | undefined {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return undefined
-  }
+  return joinParts(folder, parts)
 }

@@ -61,3 +61,23 @@ export function encodePath(path: string): string {
 function percent(character: string): string {
   return `%${character.charCodeAt(0).toString(16).toUpperCase()}`
 }
+
+/** Percent-encoded text as it was before, or undefined where it is not UTF-8 that was encoded. */
+export function decodePart(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return undefined
+  }
+}
+
+/** The path that the parts of a relative one mean in a folder, or undefined where it leads out of the top, or to it. */
+export function joinParts(folder: readonly string[], parts: readonly string[]): string | undefined {
+  const joined = [...folder]
+  for (const part of parts) {
+    if (part === '..') {
+      if (joined.pop() === undefined) return undefined
+    } else if (part !== '.' && part !== '') joined.push(part)
+  }
+  return joined.length === 0 ? undefined : joined.join('/')
+}

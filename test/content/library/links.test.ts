@@ -37,6 +37,7 @@ describe('a link to the file of an article', () => {
     ['[a](bundle/index.md)', 'blog/bundle/'],
     ['[a](same.md)', 'blog/same/'],
     ['[a](../news/same.md)', 'news/same/'],
+    ['[a](../../news/same.md)', 'news/same/'],
     ['[a](/news/same.md)', 'news/same/'],
     ['[a](@/news/same.md)', 'news/same/'],
     ['[a]({filename}/news/same.md)', 'news/same/'],

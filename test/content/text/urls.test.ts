@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { encodePath, resolveLink, resolveUrl, slugify } from '../../../src/content/text/urls.ts'
+import {
+  decodePart,
+  encodePath,
+  joinParts,
+  resolveLink,
+  resolveUrl,
+  slugify,
+} from '../../../src/content/text/urls.ts'
 
 const BASE = 'https://example.org/a/b/'
 
@@ -51,5 +58,30 @@ describe('slugify', () => {
 describe('encodePath', () => {
   it('keeps slashes alone and survives half a pair', () => {
     expect(encodePath("a b/c?d#e'(f)*!/ü\uD800")).toBe('a%20b/c%3Fd%23e%27%28f%29%2A%21/%C3%BC%EF%BF%BD')
+  })
+})
+
+describe('decodePart', () => {
+  it.each([
+    ['a%20b', 'a b'],
+    ['%C3%BC', 'ü'],
+    ['%2F', '/'],
+    ['%', undefined],
+    ['%FF', undefined],
+  ])('%s is %j', (text, expected) => {
+    expect(decodePart(text)).toBe(expected)
+  })
+})
+
+describe('joinParts', () => {
+  it.each([
+    ['x', 'a/b/x'],
+    ['./x//y/', 'a/b/x/y'],
+    ['../x', 'a/x'],
+    ['../../x', 'x'],
+    ['../../../x', undefined],
+    ['x/../../..', undefined],
+  ])('%s in a/b is %j', (path, expected) => {
+    expect(joinParts(['a', 'b'], path.split('/'))).toBe(expected)
   })
 })
