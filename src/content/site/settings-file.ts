@@ -1,8 +1,7 @@
 import * as z from 'zod'
-import { isFields } from '../front-matter/fields.ts'
 import { linesOfKeys, normalizeKey, parseFrontMatter, type Value } from '../front-matter/parse.ts'
 import { parsePeople } from '../front-matter/people.ts'
-import { flag, line } from '../front-matter/schema.ts'
+import { flag, line, toPlain } from '../front-matter/schema.ts'
 import { GENERATORS } from '../generators/generator.ts'
 import { readPodcast } from '../podcast/show.ts'
 import type { Problem, Report } from '../problem.ts'
@@ -72,7 +71,10 @@ const siteOnly = {
       /^tag:(?:[\w.-]+@)?[a-z\d](?:[a-z\d.-]*[a-z\d])?,\d{4}(?:-\d\d(?:-\d\d)?)?:[\w.~:@!$&'()*+,;=/?%-]*$/i,
       'must be the start of a tag URI such as `tag:example.org,2026:`',
     ),
-  languages: z.array(tag, 'must be a list of language tags'),
+  languages: z.preprocess(
+    (value) => (typeof value === 'string' ? value.trim().split(/[\s,]+/) : value),
+    z.array(tag, 'must be a list of language tags'),
+  ),
   deltas: flag,
 }
 const SECTION = z.object(inherited).partial()
@@ -82,6 +84,9 @@ export const SETTING_KEYS: readonly string[] = Object.keys(SITE.shape)
 
 /** What a file says, checked; absent where it says nothing, or what is wrong. */
 export type SettingsValues = z.infer<typeof SITE>
+
+/** Settings with readers of their own, which take front matter. */
+const READ_AS_WRITTEN = new Set(['authors', 'podcast'])
 
 /** Keys that other generators keep in an `_index.md`; they mean nothing here and need no warning. */
 const FOREIGN = new Set([
@@ -139,7 +144,7 @@ export function readSettingsFile({ path, source }: SettingsFile, problems: Probl
         hint: 'Move it to the `_index.md` at the top of the articles folder',
       })
     } else if (value !== null) {
-      values[name] = toPlain(name, value)
+      values[name] = READ_AS_WRITTEN.has(name) ? value : toPlain(value)
       typed.set(name, key)
       if (name === 'podcast') readPodcast(value, '', 'http://base.invalid/', undefined, report)
     }
@@ -159,11 +164,6 @@ export function readSettingsFile({ path, source }: SettingsFile, problems: Probl
     delete values[key]
   }
   return schema.parse(values)
-}
-
-function toPlain(name: string, value: Value): unknown {
-  if (name === 'languages' && typeof value === 'string') return value.trim().split(/[\s,]+/)
-  return isFields(value) && name !== 'authors' && name !== 'podcast' ? Object.fromEntries(value) : value
 }
 
 function unknownKey(path: string, line: number, key: string, known: string[]): Problem {
