@@ -1,7 +1,7 @@
 import { asList, findText, isFields } from '../front-matter/fields.ts'
 import { type Fields, normalizeKey, type Value } from '../front-matter/parse.ts'
 import type { Person } from '../front-matter/people.ts'
-import type { Generator } from './generator.ts'
+import { type Generator, ownValue } from './generator.ts'
 import { rowOf } from './table.ts'
 
 /** The front matter of an article with what its folder gives to all in it. */
@@ -40,7 +40,7 @@ export function findPeople(value: Value | undefined, generator: Generator | unde
       const key = isFields(entry) ? findText(entry, ['key'])?.value : entry
       if (typeof key !== 'string') return [undefined]
       const keys = Object.hasOwn(generator.authors, normalizeKey(key)) ? [key] : key.split(/\s*,\s*/)
-      return keys.map((one) => generator.authors[normalizeKey(one.trim())])
+      return keys.map((one) => ownValue(generator.authors, normalizeKey(one.trim())))
     })
   const known = people.filter((person) => person !== undefined)
   return known.length > 0 && known.length === people.length ? known : undefined

@@ -45,6 +45,11 @@ export interface Defaults {
   fields: [key: string, value: string | string[]][]
 }
 
+/** The value of a key that stands in a file or its path, where `constructor` is a name like any other. */
+export function ownValue<T>(record: Readonly<Record<string, T>>, key: string): T | undefined {
+  return Object.hasOwn(record, key) ? record[key] : undefined
+}
+
 /** What the configuration of a generator says of the site; an `_index.md` may say otherwise. */
 export interface SiteDefaults {
   title?: string

@@ -1,6 +1,6 @@
 import { findText } from '../front-matter/fields.ts'
 import type { Fields } from '../front-matter/parse.ts'
-import type { Generator } from './generator.ts'
+import { type Generator, ownValue } from './generator.ts'
 import type { FileName } from './permalink-input.ts'
 
 /** The folders above an article, from where the paths of pages start, and its own name, with its date. */
@@ -67,13 +67,16 @@ export function dateTokens(clock: string): Record<string, string> {
 
 /** A pattern with its `:tokens` filled in; unknown ones stay. */
 export function fill(pattern: string, tokens: Record<string, string>): string {
-  return pattern.replace(/:([a-z_]+)/g, (all, name: string) => tokens[name] ?? longest(name, tokens) ?? all)
+  return pattern.replace(
+    /:([a-z_]+)/g,
+    (all, name: string) => ownValue(tokens, name) ?? longest(name, tokens) ?? all,
+  )
 }
 
 /** `:title_more` is `:title` and `_more`. */
 function longest(name: string, tokens: Record<string, string>): string | undefined {
   for (let end = name.length - 1; end > 1; end--) {
-    const value = tokens[name.slice(0, end)]
+    const value = ownValue(tokens, name.slice(0, end))
     if (value !== undefined) return value + name.slice(end)
   }
   return undefined

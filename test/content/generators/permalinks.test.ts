@@ -193,3 +193,26 @@ describe('permalinks of others', () => {
     expect(pathIn([name, file], config, [folder, path], frontMatter)).toBe(expected)
   })
 })
+
+describe('a name that every object of JavaScript has', () => {
+  it.each<[GeneratorName, string, string, string, string, string]>([
+    ['hugo', 'hugo.toml', '', 'constructor/x.md', '', '/constructor/x/'],
+    ['hugo', 'hugo.toml', '[permalinks]\nposts = "/:constructor/"', 'posts/x.md', '', '/:constructor/'],
+    ['jekyll', '_config.yml', '', '_constructor/x.md', '', '/constructor/x.html'],
+    ['jekyll', '_config.yml', 'permalink: constructor', '_posts/x.md', '', '/constructor'],
+    [
+      'eleventy',
+      '.eleventy.js',
+      '',
+      'x.md',
+      'permalink: "{{ constructor or title | slug }}"',
+      '/a-titles-ete',
+    ],
+  ])(
+    'is a name like any other in %s, %s with %j: %s %s',
+    (name, file, config, path, frontMatter, expected) => {
+      const folder = name === 'hugo' ? 'content' : ''
+      expect(pathIn([name, file], config, [folder, path], frontMatter)).toBe(expected)
+    },
+  )
+})

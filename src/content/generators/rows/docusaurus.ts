@@ -1,7 +1,7 @@
 import { findText } from '../../front-matter/fields.ts'
 import { normalizeKey, type Value } from '../../front-matter/parse.ts'
 import { type Configuration, codeFiles, toFolder } from '../configuration.ts'
-import type { Generator } from '../generator.ts'
+import { type Generator, ownValue } from '../generator.ts'
 import { literalIn, objectAt } from '../literals.ts'
 import type { PermalinkInput } from '../permalink-input.ts'
 import type { GeneratorRow } from '../row.ts'
@@ -50,7 +50,7 @@ function isBelow(articles: string, folder: string): boolean {
 /** Replaces the keys of tags by their labels in `tags.yml`. */
 function nameTags(_: string, value: Value | undefined, { tags }: Generator): Value | undefined {
   if (!Array.isArray(value)) return value
-  return value.map((tag) => (typeof tag === 'string' ? (tags[normalizeKey(tag)] ?? tag) : tag))
+  return value.map((tag) => (typeof tag === 'string' ? (ownValue(tags, normalizeKey(tag)) ?? tag) : tag))
 }
 
 function blogPath(generator: Generator, { fields, file }: PermalinkInput): string {

@@ -2,7 +2,7 @@ import { asList, isFields } from '../../front-matter/fields.ts'
 import type { Fields, Value } from '../../front-matter/parse.ts'
 import { formatClock } from '../../text/dates.ts'
 import { codeFiles, readMarkup, toFolder } from '../configuration.ts'
-import type { Generator } from '../generator.ts'
+import { type Generator, ownValue } from '../generator.ts'
 import { literalIn, patternIn, withoutComments } from '../literals.ts'
 import {
   dateTokens,
@@ -86,7 +86,7 @@ function fillTyped(generator: Generator, typed: string, input: PermalinkInput): 
     }
     const start = value
       .split(/\s+or\s+/)
-      .map((name) => values[name])
+      .map((name) => ownValue(values, name))
       .find((text) => text !== undefined)
     if (start === undefined) return all
     let text = start

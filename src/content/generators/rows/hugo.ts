@@ -2,7 +2,7 @@ import { asList, findText, isFields } from '../../front-matter/fields.ts'
 import { type Fields, normalizeKey } from '../../front-matter/parse.ts'
 import { formatClock } from '../../text/dates.ts'
 import { type Configuration, markupFiles, textAt, toFolder } from '../configuration.ts'
-import type { Generator } from '../generator.ts'
+import { type Generator, ownValue } from '../generator.ts'
 import { dateTokens, directory, fill, partsOf, typedSlug, withoutDate } from '../patterns.ts'
 import type { PermalinkInput } from '../permalink-input.ts'
 import type { GeneratorRow } from '../row.ts'
@@ -79,7 +79,7 @@ function pathOf(generator: Generator, input: PermalinkInput): string {
   const basename = tidy(options.datesFromNames === 'true' ? withoutDate(name) : name)
   const slug = typedSlug(fields)
   const own = slug === undefined ? undefined : tidy(slug)
-  const pattern = generator.permalinks[normalizeKey(folders[0] ?? '/')]
+  const pattern = ownValue(generator.permalinks, normalizeKey(folders[0] ?? '/'))
   const end = options.uglyUrls === 'true' ? '.html' : '/'
   if (pattern === undefined) return `${directory([...sections, own ?? basename]).slice(0, -1)}${end}`
   // Hugo keeps the zone in which a date was typed.

@@ -2,7 +2,7 @@ import { asList, findText, isFields } from '../../front-matter/fields.ts'
 import { type Fields, normalizeKey, type Value } from '../../front-matter/parse.ts'
 import { formatClock } from '../../text/dates.ts'
 import { type Configuration, textAt } from '../configuration.ts'
-import type { Generator } from '../generator.ts'
+import { type Generator, ownValue } from '../generator.ts'
 import { dateTokens, fill, literalAddress, partsOf, typedSlug } from '../patterns.ts'
 import type { PermalinkInput } from '../permalink-input.ts'
 import type { GeneratorRow } from '../row.ts'
@@ -66,8 +66,9 @@ const STYLES: Record<string, string> = {
 
 /** A typed permalink may be a pattern, or the name of one. */
 function fillTyped(generator: Generator, typed: string, input: PermalinkInput): string | undefined {
-  const isPattern = /:\w/.test(typed) || Object.hasOwn(STYLES, typed)
-  return isPattern ? fill(STYLES[typed] ?? typed, tokensOf(generator, input)) : literalAddress(typed)
+  const style = ownValue(STYLES, typed)
+  const pattern = style ?? (/:\w/.test(typed) ? typed : undefined)
+  return pattern === undefined ? literalAddress(typed) : fill(pattern, tokensOf(generator, input))
 }
 
 /** The path by the pattern of the collection. */
@@ -77,8 +78,8 @@ function pathOf(generator: Generator, input: PermalinkInput): string {
   const pattern =
     collection === undefined
       ? (generator.permalinks.posts ?? generator.permalinks[''] ?? 'date')
-      : (generator.permalinks[normalizeKey(collection)] ?? '/:collection/:path:output_ext')
-  return fill(STYLES[pattern] ?? pattern, {
+      : (ownValue(generator.permalinks, normalizeKey(collection)) ?? '/:collection/:path:output_ext')
+  return fill(ownValue(STYLES, pattern) ?? pattern, {
     ...tokensOf(generator, input),
     collection: collection ?? 'posts',
   })
