@@ -231,18 +231,8 @@ const RULES: [rule: string, find: (sources: Sources) => string[], planted: Recor
   ],
 ]
 
-/** The rules that the source does not keep yet; a rule leaves the list with the change that makes it hold. */
-const OPEN: ReadonlySet<string> = new Set([
-  'imports go one way, room by room',
-  'feeds know nothing of HTTP, and HTTP nothing of a runtime',
-  'no files import each other in a circle',
-  'no two exported names are alike',
-  `no file has more than ${MAX_LINES} lines`,
-])
-
-describe.each(RULES)('%s', (rule, find, planted) => {
-  const holds = OPEN.has(rule) ? it.fails : it
-  holds('holds of the source', () => {
+describe.each(RULES)('%s', (_, find, planted) => {
+  it('holds of the source', () => {
     expect(find(sources)).toEqual([])
   })
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { compile } from '../../src/cloudflare/compile.ts'
 import { createCompiledPublication } from '../../src/cloudflare/publication.ts'
-import { createEditions } from '../../src/feed/editions/edition.ts'
+import { createEditions } from '../../src/feed/editions/editions.ts'
 import { digest } from '../../src/node/digest.ts'
 import { openFolder } from '../../src/node/folder/folder.ts'
 import { createFolderBodies } from '../../src/node/serving/publication.ts'

@@ -1,25 +1,18 @@
 import { asList, findLine, findText, findValue, isFlag } from '../front-matter/fields.ts'
-import {
-  type Fields,
-  type FrontMatter,
-  linesOfKeys,
-  parseFrontMatter,
-  type Value,
-} from '../front-matter/parse.ts'
-import { type Person, parsePeople } from '../front-matter/people.ts'
-import { findPeople, isPage, isPartOfTheme, withDefaults } from '../generators/front-matter.ts'
+import { type Fields, type FrontMatter, linesOfKeys, parseFrontMatter } from '../front-matter/parse.ts'
+import type { Person } from '../front-matter/people.ts'
+import { isPage, isPartOfTheme, withDefaults } from '../generators/front-matter.ts'
 import type { Generator } from '../generators/generator.ts'
 import type { FileName } from '../generators/permalink-input.ts'
-import { takeHeading } from '../markdown/heading.ts'
 import { type Enclosure, type Image, readEnclosures, readImage } from '../media/media.ts'
 import { createReferences, type FindFile } from '../media/references.ts'
 import { arrangeEnclosures, type Episode, readEpisode } from '../podcast/episode.ts'
 import type { Problem, Report } from '../problem.ts'
-import { type Settings, type Site, settingsOf, titleFromSlug } from '../site/settings.ts'
-import { dropForbidden, oneLine } from '../text/characters.ts'
+import { type Settings, type Site, settingsOf } from '../site/settings.ts'
 import type { Instant } from '../text/dates.ts'
 import { parseLanguage } from '../text/language.ts'
 import { resolveUrl } from '../text/urls.ts'
+import { readAuthors } from './authors.ts'
 import { readDating } from './dating.ts'
 import { readFileName } from './file-name.ts'
 import { readHidden } from './hidden.ts'
@@ -28,6 +21,7 @@ import { type Correction, readCorrections, readWithdrawal, type Withdrawal } fro
 import { type Newswire, readNewswire } from './newswire.ts'
 import { chooseId, choosePermalink, toPermalinkInput } from './permalink.ts'
 import { type Category, readCategories } from './taxonomy.ts'
+import { readTitle } from './title.ts'
 
 /** A Markdown file by an author, and its parsed form. The body is still Markdown: only what a feed shows is rendered. */
 export interface Article extends Identity {
@@ -216,28 +210,6 @@ function readerOf(body: string): () => string {
   return () => body
 }
 
-function readTitle(
-  fields: Fields,
-  body: string,
-  file: FileName,
-  settings: Settings,
-): { title?: string; body: string; lines: number } {
-  const typed = findLine(fields, ['title', 'linkTitle'])
-  const heading = takeHeading(body, typed !== undefined)
-  if (heading && (typed === undefined ? heading.text !== '' : heading.text === typed))
-    return { title: heading.text, body: heading.rest, lines: countLines(body) - countLines(heading.rest) }
-  if (typed !== undefined) return { title: typed, body, lines: 0 }
-  return {
-    title: settings.titles === 'none' ? undefined : oneLine(dropForbidden(titleFromSlug(file.name))),
-    body,
-    lines: 0,
-  }
-}
-
-function countLines(text: string): number {
-  return text.split('\n').length
-}
-
 function readLanguage(fields: Fields, file: FileName, settings: Settings, report: Report): string {
   const found = findText(fields, ['lang', 'language', 'locale'])
   if (found) {
@@ -252,21 +224,6 @@ function readLanguage(fields: Fields, file: FileName, settings: Settings, report
     )
   }
   return file.language ?? file.folderLanguage ?? settings.language
-}
-
-function readAuthors(fields: Fields, site: Site, settings: Settings): Person[] {
-  const base = site.url
-  const found = findValue(fields, ['authors', 'author', 'by', 'byline'])
-  const people: Value[] = found
-    ? [found.value]
-    : ['hosts', 'guests'].flatMap((key) => asList(fields.get(key)))
-  const authors = findPeople(people, site.generator) ?? parsePeople(people, base)
-  const handle = /^@?(\w{1,15})$/.exec(findText(fields, ['twitter'])?.value ?? '')?.[1]
-  const url =
-    resolveUrl(findText(fields, ['author_url'])?.value, base) ?? (handle && `https://twitter.com/${handle}`)
-  if (authors.length === 1 && url !== undefined && authors[0]!.url === undefined)
-    return [{ ...authors[0]!, url }]
-  return authors.length > 0 ? authors : settings.authors
 }
 
 function readExternalUrl(fields: Fields, body: string, base: string): string | undefined {

@@ -10,6 +10,9 @@ import {
   Text,
   textOf,
 } from '../text/html.ts'
+import { decodePart } from '../text/urls.ts'
+import { BLOCKS, DROPPED, GLOBAL, KEPT } from './allow-list.ts'
+import { firstOf, LAZY_SET, LAZY_SOURCE, parseSourceSet } from './source-set.ts'
 
 /** What the cleaning needs to know of the article. */
 export interface CleanContext {
@@ -23,64 +26,8 @@ export interface CleanContext {
   idPrefix: string
 }
 
-const KEPT = new Map<string, readonly string[]>([
-  ['a', ['hreflang', 'type']],
-  ['audio', ['preload']],
-  ['bdo', []],
-  ['blockquote', []],
-  ['code', []],
-  ['col', ['span']],
-  ['colgroup', ['span']],
-  ['data', ['value']],
-  ['del', ['datetime']],
-  ['details', ['open']],
-  ['img', ['alt', 'width', 'height', 'sizes']],
-  ['ins', ['datetime']],
-  ['li', ['value']],
-  ['ol', ['start', 'reversed', 'type']],
-  ['q', []],
-  ['source', ['type', 'media', 'sizes', 'width', 'height']],
-  ['td', ['colspan', 'rowspan', 'align']],
-  ['th', ['colspan', 'rowspan', 'align', 'scope', 'abbr']],
-  ['time', ['datetime']],
-  ['track', ['kind', 'srclang', 'label', 'default']],
-  ['video', ['width', 'height', 'preload']],
-])
-for (const name of 'abbr address article aside b bdi big br caption center cite dd dfn div dl dt em figcaption figure footer h1 h2 h3 h4 h5 h6 header hr i kbd main mark nav p picture pre rp rt ruby s samp section small span strike strong sub summary sup table tbody tfoot thead tr tt u ul var wbr'.split(
-  ' ',
-)) {
-  KEPT.set(name, [])
-}
-/** Gone with all they contain; everything else that is not kept gives way to its content. */
-const DROPPED = new Set(
-  'applet area base basefont button datalist dialog frame frameset head input keygen link map meta meter nextid noembed noframes optgroup option output param progress script select style svg template textarea title xmp'.split(
-    ' ',
-  ),
-)
-const GLOBAL = ['dir', 'lang', 'title']
-const BLOCKS = new Set([
-  'article',
-  'aside',
-  'blockquote',
-  'center',
-  'dd',
-  'details',
-  'div',
-  'figure',
-  'footer',
-  'header',
-  'li',
-  'main',
-  'nav',
-  'section',
-  'td',
-  'th',
-])
 /** Marks in a text where its summary ends; they are kept as comments for `takeSummary`. */
 const SUMMARY_END = /^\s*(?:more|truncate|excerpt|end-?excerpt)\s*$/i
-const LAZY_SOURCE = ['data-src', 'data-original', 'data-lazy-src', 'data-lazy', 'data-hi-res-src', 'data-url']
-const LAZY_SET = ['data-srcset', 'data-lazy-srcset']
-
 /**
  * Rebuilds parsed HTML from an allow-list: no script, style, form, frame or event handler, every address absolute, lazy pictures restored.
  * A frame or an embedded object becomes a link to what it showed.
@@ -130,7 +77,7 @@ export function cleanHtml(nodes: ChildNode[], context: CleanContext): ChildNode[
     if (name === 'a') set('href', cleanHref(given.href))
     if (name === 'img' || name === 'source' || name === 'audio' || name === 'video' || name === 'track') {
       set('src', cleanSource(given))
-      set('srcset', cleanSourceSet(first(given, LAZY_SET) ?? given.srcset))
+      set('srcset', cleanSourceSet(firstOf(given, LAZY_SET) ?? given.srcset))
     }
     if (name === 'audio' || name === 'video') {
       set('poster', given.poster === undefined ? undefined : context.resolveResource(given.poster))
@@ -159,15 +106,16 @@ export function cleanHtml(nodes: ChildNode[], context: CleanContext): ChildNode[
     if (href === undefined) return undefined
     const reference = href.trim()
     if (!reference.startsWith('#')) return context.resolveLink(reference)
-    const target = decode(reference.slice(1))
+    const fragmentText = reference.slice(1)
+    const target = decodePart(fragmentText) ?? fragmentText
     const fragment = ids.has(target) ? anchorOf(target) : target
     return fragment === '' ? context.permalink : new URL(`#${fragment}`, context.permalink).href
   }
 
   function cleanSource(given: Record<string, string>): string | undefined {
-    const set = parseSourceSet(first(given, LAZY_SET) ?? given.srcset ?? '')
+    const set = parseSourceSet(firstOf(given, LAZY_SET) ?? given.srcset ?? '')
     const isPlaceholder = given.src === undefined || /^\s*data:/i.test(given.src)
-    const source = first(given, LAZY_SOURCE) ?? (isPlaceholder ? set.at(-1)?.url : undefined) ?? given.src
+    const source = firstOf(given, LAZY_SOURCE) ?? (isPlaceholder ? set.at(-1)?.url : undefined) ?? given.src
     if (source === undefined) return undefined
     if (/^\s*data:image\/(?:png|jpeg|gif|webp);/i.test(source)) return source.trim()
     return context.resolveResource(source)
@@ -189,7 +137,7 @@ export function cleanHtml(nodes: ChildNode[], context: CleanContext): ChildNode[
         ? cleanAll(node.children, parent).filter((child) => !isText(child) || child.data.trim() !== '')
         : []
     if (fallback.length > 0) return fallback
-    const source = first(node.attribs, [...LAZY_SOURCE, 'src', 'data'])
+    const source = firstOf(node.attribs, [...LAZY_SOURCE, 'src', 'data'])
     const shown = source === undefined ? undefined : context.resolveLink(source)
     if (!shown?.startsWith('http')) return []
     const href = shown.replace(
@@ -213,33 +161,6 @@ function collectIds(nodes: ChildNode[], ids: Set<string>): void {
   }
 }
 
-function first(attributes: Record<string, string>, names: readonly string[]): string | undefined {
-  const name = names.find((candidate) => attributes[candidate]?.trim())
-  return name === undefined ? undefined : attributes[name]
-}
-
-/** The candidates of a `srcset`: a URL, then blanks, then an optional descriptor up to a comma (HTML, "Parse a srcset attribute"). */
-function parseSourceSet(set: string): { url: string; descriptor: string }[] {
-  const candidates: { url: string; descriptor: string }[] = []
-  const word = /[\s,]*(\S+)([^,]*)/y
-  for (let match = word.exec(set); match; match = word.exec(set)) {
-    const [, typed, rest] = match as unknown as [string, string, string]
-    // A comma that ends the URL ends the candidate.
-    const isWhole = typed.endsWith(',')
-    if (isWhole) word.lastIndex -= rest.length
-    const url = isWhole ? typed.slice(0, endWithout(typed, ',')) : typed
-    const descriptor = isWhole ? '' : rest.trim()
-    if (/^(?:[\d.]{1,20}[wx])?$/.test(descriptor) && url !== '') candidates.push({ url, descriptor })
-  }
-  return candidates
-}
-
-function endWithout(text: string, mark: string): number {
-  let end = text.length
-  while (text[end - 1] === mark) end--
-  return end
-}
-
 function isBlank(node: ChildNode): boolean {
   return isComment(node) || (isText(node) && node.data.trim() === '')
 }
@@ -253,7 +174,7 @@ function isFallback(node: Element): boolean {
 
 function hasLazyPicture(node: Element): boolean {
   return node.name === 'img'
-    ? first(node.attribs, [...LAZY_SOURCE, ...LAZY_SET]) !== undefined
+    ? firstOf(node.attribs, [...LAZY_SOURCE, ...LAZY_SET]) !== undefined
     : node.children.some((child) => isTag(child) && hasLazyPicture(child))
 }
 
@@ -276,12 +197,4 @@ function annotationOf(node: Element): ChildNode[] | undefined {
     if (nested) return nested
   }
   return undefined
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
-  }
 }

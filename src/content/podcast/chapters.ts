@@ -13,7 +13,7 @@ import { CHAPTERS_TYPE } from '../media/media-types.ts'
 import type { References } from '../media/references.ts'
 import type { Report } from '../problem.ts'
 import { encodePath } from '../text/urls.ts'
-import { type EpisodePlace, refer, refuse } from './episode-files.ts'
+import { type EpisodePlace, refer, reportValue } from './episode-files.ts'
 
 export interface Chapters {
   /** Absolute. */
@@ -49,7 +49,7 @@ export function readChapters(fields: Fields, place: EpisodePlace, report: Report
   const path = `${encodePath(place.articlePath.replace(/\.\w+$/, ''))}.chapters.json`
   const url = place.siteUrl + path
   if (place.references.resolve(`/${path}`)?.file) {
-    refuse(found, `stand in ${path} as well, which counts`, 'Remove one of the two', report)
+    reportValue(found, `stand in ${path} as well, which counts`, 'Remove one of the two', report)
     return { url, type: CHAPTERS_TYPE }
   }
   const list = found.value.flatMap((entry) => readChapter({ ...found, value: entry }, place, report) ?? [])
@@ -69,7 +69,7 @@ function readChapter(found: Found<Value>, { references }: EpisodePlace, report: 
       ])
   const startSeconds = parseSeconds(findText(own, ['start', 'startTime', 'time'])?.value)
   if (startSeconds === undefined) {
-    refuse(found, 'does not say when the chapter starts', 'Write `{ start: 1:30, title: … }`', report)
+    reportValue(found, 'does not say when the chapter starts', 'Write `{ start: 1:30, title: … }`', report)
     return undefined
   }
   const endSeconds = parseSeconds(findText(own, ['end', 'endTime'])?.value)

@@ -22,7 +22,7 @@ export function refer(
   const source = findText(own, ['url', 'src', 'href', 'file', 'path'])?.value
   const target = source === undefined ? undefined : references.resolve(source)
   if (!target || (!target.file && !/^(?:https?:)?\/\//i.test(source!)))
-    refuse(
+    reportValue(
       found,
       target ? 'names a file that is not there' : 'leads nowhere and is left out',
       `Write a URL, or the name of a file beside this one, such as \`${example}\``,
@@ -32,7 +32,7 @@ export function refer(
 }
 
 /** Reports a value of an episode that is not understood. */
-export function refuse({ key, value }: Found<Value>, what: string, hint: string, report: Report): void {
+export function reportValue({ key, value }: Found<Value>, what: string, hint: string, report: Report): void {
   const typed = typeof value === 'string' ? ` "${oneLine(value).slice(0, 80)}"` : ''
   report('warning', 'podcast', key, `\`${key}\`${typed} ${what}`, hint)
 }

@@ -4,7 +4,7 @@ import { type Enclosure, parseSeconds } from '../media/media.ts'
 import type { Report } from '../problem.ts'
 import { type Chapters, readChapters } from './chapters.ts'
 import { type Credit, readCredits } from './credits.ts'
-import { type EpisodePlace, refuse } from './episode-files.ts'
+import { type EpisodePlace, reportValue } from './episode-files.ts'
 import { type Payment, readPayment } from './payment.ts'
 import type { Podcast } from './show.ts'
 import { readTranscripts, type Transcript } from './transcripts.ts'
@@ -87,7 +87,7 @@ function readNumber(
   const own = asMap(found.value, 'number')
   const text = findText(own, ['number'])?.value ?? ''
   if (!(isWhole ? /^\d{1,9}$/ : /^\d{1,9}(?:\.\d{1,9})?$/).test(text)) {
-    refuse(found, isWhole ? 'is no whole number' : 'is no number', 'Write a number such as `3`', report)
+    reportValue(found, isWhole ? 'is no whole number' : 'is no number', 'Write a number such as `3`', report)
     return undefined
   }
   const name = findLine(own, ['name', 'display', 'title'])
@@ -103,7 +103,8 @@ function readSeason(fields: Fields, report: Report): Episode['season'] {
 function readType(fields: Fields, report: Report): Episode['type'] {
   const found = findText(fields, ['episode_type', 'itunes_episode_type'])
   const type = (['full', 'trailer', 'bonus'] as const).find((name) => name === found?.value.toLowerCase())
-  if (found && !type) refuse(found, 'is no type of episode', 'Write `full`, `trailer` or `bonus`', report)
+  if (found && !type)
+    reportValue(found, 'is no type of episode', 'Write `full`, `trailer` or `bonus`', report)
   return type
 }
 
@@ -113,7 +114,7 @@ function readFlag(fields: Fields, keys: string[], report: Report): boolean | und
   // What Apple called them before `true` and `false`.
   if (found.value === 'clean' || found.value === 'explicit') return found.value === 'explicit'
   const flag = parseFlag(found.value)
-  if (flag === undefined) refuse(found, 'says neither yes nor no', 'Write `true` or `false`', report)
+  if (flag === undefined) reportValue(found, 'says neither yes nor no', 'Write `true` or `false`', report)
   return flag
 }
 
@@ -124,7 +125,7 @@ function readSoundbites(fields: Fields, report: Report): Soundbite[] {
     const startSeconds = parseSeconds(findText(own, ['start', 'startTime'])?.value)
     const durationSeconds = parseSeconds(findText(own, ['duration'])?.value)
     if (startSeconds === undefined || !durationSeconds) {
-      refuse(found!, 'lacks its start or its duration', 'Write `{ start: 1:30, duration: 30 }`', report)
+      reportValue(found!, 'lacks its start or its duration', 'Write `{ start: 1:30, duration: 30 }`', report)
       return []
     }
     const title = findLine(own, ['title', 'name'])

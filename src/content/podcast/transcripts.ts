@@ -2,7 +2,7 @@ import { asList, asMap, type Found, findLine, findValue, parseFlag } from '../fr
 import type { Fields, Value } from '../front-matter/parse.ts'
 import type { Report } from '../problem.ts'
 import { parseLanguage } from '../text/language.ts'
-import { type EpisodePlace, refer, refuse } from './episode-files.ts'
+import { type EpisodePlace, refer, reportValue } from './episode-files.ts'
 
 export interface Transcript {
   /** Absolute. */
@@ -43,7 +43,7 @@ function readTranscript(found: Found<Value>, place: EpisodePlace, report: Report
   const known = Object.hasOwn(TRANSCRIPT_TYPES, extension) ? TRANSCRIPT_TYPES[extension] : undefined
   const type = findLine(own, ['type']) ?? known
   if (type === undefined) {
-    refuse(found, 'is of an unknown type', 'Write `{ url: …, type: text/vtt }`', report)
+    reportValue(found, 'is of an unknown type', 'Write `{ url: …, type: text/vtt }`', report)
     return undefined
   }
   const language = parseLanguage(findLine(own, ['language', 'lang']) ?? '')

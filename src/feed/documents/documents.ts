@@ -1,5 +1,5 @@
 import type { Library } from '../../content/library/library.ts'
-import type { Editions } from '../editions/edition.ts'
+import type { Editions } from '../editions/editions.ts'
 import type { Documents } from './document.ts'
 import { createItemDocuments } from './item-documents.ts'
 import { createSiteDocuments } from './site-documents.ts'

@@ -1,6 +1,6 @@
 import type { Library } from '../../content/library/library.ts'
 import type { Instant } from '../../content/text/dates.ts'
-import type { Editions } from '../editions/edition.ts'
+import type { Editions } from '../editions/editions.ts'
 import type { FeedGroup, FeedList, ListedFeed } from '../formats/opml.ts'
 import { RSS } from '../formats/rss.ts'
 import { FACET_KINDS, type FacetKind, folderOf, type Scope } from '../scope.ts'

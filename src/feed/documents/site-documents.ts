@@ -1,7 +1,7 @@
 import { comingChanges, type Library, modifiedAt } from '../../content/library/library.ts'
 import { hasBeenPublic, lastChange } from '../../content/library/visibility.ts'
 import type { Instant } from '../../content/text/dates.ts'
-import type { Editions } from '../editions/edition.ts'
+import type { Editions } from '../editions/editions.ts'
 import { renderOpml } from '../formats/opml.ts'
 import type { Documents, OtherDocument } from './document.ts'
 import { toFeedList } from './feed-list.ts'

@@ -133,3 +133,12 @@ function cutArchives(articles: readonly Article[], limit: number): Archive[] {
   }
   return archives
 }
+
+/** The articles of an archive, or those that it has got up to an `end`. */
+export function articlesOf(
+  { articles, archives }: ReleaseList,
+  number: number,
+  end = archives[number - 1]!.end,
+): readonly Article[] {
+  return articles.slice(archives[number - 2]?.end ?? 0, end)
+}

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { toFeedList } from '../../../src/feed/documents/feed-list.ts'
-import type { Editions } from '../../../src/feed/editions/edition.ts'
+import type { Editions } from '../../../src/feed/editions/editions.ts'
 import type { Scope } from '../../../src/feed/scope.ts'
 import { libraryOf } from '../libraries.ts'
 

@@ -5,7 +5,7 @@ import { buildLibrary } from '../../../src/content/library/library.ts'
 import { readSite } from '../../../src/content/site/settings.ts'
 import type { Documents } from '../../../src/feed/documents/document.ts'
 import { createDocuments } from '../../../src/feed/documents/documents.ts'
-import { createEditions } from '../../../src/feed/editions/edition.ts'
+import { createEditions } from '../../../src/feed/editions/editions.ts'
 import { digest } from '../../../src/node/digest.ts'
 import { bodiesOf } from '../../content/outline.ts'
 
