@@ -111,6 +111,11 @@ function toShow({ podcast, authors, image }: Settings, folder: string): Podcast 
   }
 }
 
+/** The value of an item; undefined where the feed has the same, so that it is not repeated. */
+export function unlessSame<T>(ofItem: T, ofFeed: T): T | undefined {
+  return ofItem === ofFeed ? undefined : ofItem
+}
+
 /** The later of an instant and the last withdrawal. */
 export function newestOf(updated: Instant, tombstones: readonly Tombstone[]): Instant {
   return Math.max(updated, ...tombstones.map(({ withdrawn }) => withdrawn))

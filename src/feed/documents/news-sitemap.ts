@@ -2,7 +2,7 @@ import type { Article } from '../../content/article/article.ts'
 import type { Library } from '../../content/library/library.ts'
 import { isPublic } from '../../content/library/visibility.ts'
 import type { Instant } from '../../content/text/dates.ts'
-import { escapeXml, xmlElement } from '../formats/xml.ts'
+import { textElement, xmlElement } from '../formats/xml.ts'
 import { isAllowedIn, renderList } from './sitemap.ts'
 
 /** A fresh article, as Google News wants it named. */
@@ -60,13 +60,12 @@ export function renderNewsSitemap(publication: string, entries: readonly NewsEnt
 }
 
 function urlElement(name: string, { url, title, released, language }: NewsEntry): string {
-  const publication =
-    xmlElement('news:name', {}, escapeXml(name)) + xmlElement('news:language', {}, newsLanguage(language))
+  const publication = textElement('news:name', name) + textElement('news:language', newsLanguage(language))
   const news =
     xmlElement('news:publication', {}, publication) +
-    xmlElement('news:publication_date', {}, new Date(released).toISOString()) +
-    xmlElement('news:title', {}, escapeXml(title))
-  return xmlElement('url', {}, xmlElement('loc', {}, escapeXml(url)) + xmlElement('news:news', {}, news))
+    textElement('news:publication_date', new Date(released).toISOString()) +
+    textElement('news:title', title)
+  return xmlElement('url', {}, textElement('loc', url) + xmlElement('news:news', {}, news))
 }
 
 /** Google wants ISO 639 alone, but for Chinese, whose two scripts it tells apart by countries. */

@@ -10,7 +10,7 @@ import {
 import type { Instant } from '../../content/text/dates.ts'
 import { countReleased, inOrderOfRelease } from '../editions/release-list.ts'
 import { countBytes } from '../editions/size.ts'
-import { escapeXml, xmlElement } from '../formats/xml.ts'
+import { declareNamespaces, textElement, xmlElement } from '../formats/xml.ts'
 import { type Translation, toTranslations } from '../item.ts'
 
 /** The page of an article, as a sitemap names it. */
@@ -126,7 +126,7 @@ export function renderSitemap(entries: readonly SitemapEntry[]): string {
 /** The list of the parts of a sitemap, whose addresses are absolute. */
 export function renderSitemapIndex(parts: readonly { url: string; lastModified: Instant }[]): string {
   const elements = parts.map(({ url, lastModified }) =>
-    xmlElement('sitemap', {}, xmlElement('loc', {}, escapeXml(url)) + lastmod(lastModified)),
+    xmlElement('sitemap', {}, textElement('loc', url) + lastmod(lastModified)),
   )
   return renderList('sitemapindex', elements)
 }
@@ -137,13 +137,9 @@ const NAMESPACES = {
   xhtml: 'http://www.w3.org/1999/xhtml',
 }
 
-/** Of elements that are XML already; what namespaces they use is looked at in their markup alone, as text is escaped. */
+/** A sitemap document; `elements` are XML already. */
 export function renderList(name: 'urlset' | 'sitemapindex', elements: readonly string[]): string {
-  const declarations = Object.entries(NAMESPACES)
-    .filter(([prefix]) => elements.some((element) => element.includes(`<${prefix}:`)))
-    .map(([prefix, uri]) => ` xmlns:${prefix}="${uri}"`)
-    .join('')
-  const root = `${name} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"${declarations}`
+  const root = `${name} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"${declareNamespaces(NAMESPACES, elements)}`
   return `<?xml version="1.0" encoding="utf-8"?>\n<${root}>\n${elements.map(lineOf).join('')}</${name}>\n`
 }
 
@@ -161,22 +157,16 @@ function urlElement({ url, updated, language, translations, imageUrl }: SitemapE
     'url',
     {},
     [
-      xmlElement('loc', {}, escapeXml(url)),
-      updated === undefined ? '' : lastmod(updated),
-      ...versions.map((version) =>
-        xmlElement('xhtml:link', {
-          rel: 'alternate',
-          hreflang: version.language,
-          href: version.permalink,
-        }),
+      textElement('loc', url),
+      lastmod(updated),
+      ...versions.map(({ language: hreflang, permalink: href }) =>
+        xmlElement('xhtml:link', { rel: 'alternate', hreflang, href }),
       ),
-      imageUrl === undefined
-        ? ''
-        : xmlElement('image:image', {}, xmlElement('image:loc', {}, escapeXml(imageUrl))),
+      imageUrl === undefined ? '' : xmlElement('image:image', {}, textElement('image:loc', imageUrl)),
     ].join(''),
   )
 }
 
-function lastmod(instant: Instant): string {
-  return xmlElement('lastmod', {}, new Date(instant).toISOString())
+function lastmod(instant: Instant | undefined): string {
+  return textElement('lastmod', instant === undefined ? undefined : new Date(instant).toISOString())
 }

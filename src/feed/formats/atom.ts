@@ -1,14 +1,14 @@
 import { Feed as Layout } from 'feed'
 import { uriOf } from '../../content/article/identity.ts'
 import type { Person } from '../../content/front-matter/people.ts'
-import { type Feed, settle } from '../feed.ts'
+import { type Feed, settle, unlessSame } from '../feed.ts'
 import { type Item, summaryOf } from '../item.ts'
 import type { Tombstone } from '../tombstone.ts'
+import { feedLinkElements, linkElement } from './feed-links.ts'
 import type { Format } from './format.ts'
-import { historyElements, historyLinks } from './history.ts'
 import { mediaElements } from './media-rss.ts'
 import { createSkeleton, type Skeleton } from './skeleton.ts'
-import { escapeXml, xmlElement } from './xml.ts'
+import { escapeXml, textElement, xmlElement } from './xml.ts'
 
 /** Atom 1.0, the format that tells readers what was withdrawn. */
 export const ATOM: Format = {
@@ -52,22 +52,16 @@ function nameAlternates(skeleton: string): string {
 function addLanguages(skeleton: string, { items, language }: Feed): string {
   const languages = items.map((item) => item.language).values()
   return skeleton.replaceAll('<entry>', (start) => {
-    const own = languages.next().value!
-    return own === language ? start : `<entry xml:lang="${escapeXml(own)}">`
+    const own = unlessSame(languages.next().value, language)
+    return own === undefined ? start : `<entry xml:lang="${escapeXml(own)}">`
   })
 }
 
 function feedElements(feed: Feed): string[] {
   return [
-    xmlElement('subtitle', {}, escapeXml(feed.description)),
-    ...feed.authors.map((person) => personElement('author', person)),
-    xmlElement('link', { rel: 'self', type: ATOM.mediaType, href: feed.folderUrl + ATOM.file }),
-    ...feed.hubs.map((href) => xmlElement('link', { rel: 'hub', href })),
-    ...historyLinks(feed.history, ATOM.file).map(({ rel, href }) =>
-      xmlElement('link', { rel, type: ATOM.mediaType, href }),
-    ),
-    ...historyElements(feed.history),
-    ...(feed.licence ? [xmlElement('link', { rel: 'license', href: feed.licence })] : []),
+    textElement('subtitle', feed.description),
+    ...feed.authors.map(authorElement),
+    ...feedLinkElements(feed, ATOM, 'link'),
     // RFC 4287 Appendix B: what is no entry comes before the first one.
     ...feed.tombstones.map((tombstone) => tombstoneElement(tombstone, feed)),
   ]
@@ -76,11 +70,10 @@ function feedElements(feed: Feed): string[] {
 /** RFC 6721 section 3. */
 function tombstoneElement(tombstone: Tombstone, feed: Feed): string {
   const { withdrawn, reason, language } = tombstone
-  const lang = reason === undefined || language === feed.language ? undefined : language
   return xmlElement(
     'at:deleted-entry',
     { ref: uriOf(tombstone), when: new Date(withdrawn).toISOString() },
-    reason === undefined ? '' : xmlElement('at:comment', { 'xml:lang': lang }, escapeXml(reason)),
+    textElement('at:comment', reason, { 'xml:lang': unlessSame(language, feed.language) }),
   )
 }
 
@@ -88,7 +81,7 @@ function layOut(item: Item, feed: Feed, skeleton: Skeleton): Parameters<Layout['
   const { text, html } = skeleton
   return {
     // RFC 4287 4.2.14: every entry has a title; without a type it is plain text.
-    title: skeleton.elements([xmlElement('title', {}, escapeXml(item.title ?? ''))]),
+    title: skeleton.elements([textElement('title', item.title ?? '')]),
     id: text(uriOf(item)),
     link: text(item.permalink),
     date: new Date(item.updated),
@@ -97,9 +90,7 @@ function layOut(item: Item, feed: Feed, skeleton: Skeleton): Parameters<Layout['
     content: item.contentHtml === undefined ? undefined : html(item.contentHtml),
     // The last that `feed` writes: some readers take a media:description that comes first for the content.
     copyright: skeleton.elements([
-      ...(item.copyright && item.copyright !== feed.copyright
-        ? [xmlElement('rights', {}, escapeXml(item.copyright))]
-        : []),
+      textElement('rights', unlessSame(item.copyright, feed.copyright)),
       ...mediaElements(item),
     ]),
   }
@@ -107,16 +98,12 @@ function layOut(item: Item, feed: Feed, skeleton: Skeleton): Parameters<Layout['
 
 function entryElements(item: Item, feed: Feed): string[] {
   return [
-    ...(item.summary === undefined && item.contentHtml !== undefined
-      ? []
-      : [xmlElement('summary', {}, escapeXml(summaryOf(item)))]),
-    ...item.authors.map((person) => personElement('author', person)),
+    textElement('summary', item.contentHtml === undefined ? summaryOf(item) : item.summary),
+    ...item.authors.map(authorElement),
     ...item.categories.map(({ term, scheme }) => xmlElement('category', { term, scheme, label: term })),
-    ...(item.agency ? [xmlElement('dc:source', {}, escapeXml(item.agency))] : []),
-    ...(item.licence && item.licence !== feed.licence
-      ? [xmlElement('link', { rel: 'license', href: item.licence })]
-      : []),
-    ...(item.externalUrl ? [xmlElement('link', { rel: 'related', href: item.externalUrl })] : []),
+    textElement('dc:source', item.agency),
+    linkElement('link', 'license', unlessSame(item.licence, feed.licence)),
+    linkElement('link', 'related', item.externalUrl),
     ...alternateLinks(item),
     ...item.enclosures.map(({ url, type, length, title }) =>
       xmlElement('link', { rel: 'enclosure', type, length, title, href: url }),
@@ -135,8 +122,7 @@ function alternateLinks({ translations, language, permalink }: Item): string[] {
   )
 }
 
-function personElement(name: string, { name: called, email, url }: Person): string {
-  const uri = url === undefined ? '' : xmlElement('uri', {}, escapeXml(url))
-  const address = email === undefined ? '' : xmlElement('email', {}, escapeXml(email))
-  return xmlElement(name, {}, xmlElement('name', {}, escapeXml(called)) + uri + address)
+function authorElement({ name, url, email }: Person): string {
+  const elements = [textElement('name', name), textElement('uri', url), textElement('email', email)]
+  return xmlElement('author', {}, elements.join(''))
 }

@@ -1,6 +1,6 @@
 import type { Person } from '../../content/front-matter/people.ts'
 import type { Episode } from '../../content/podcast/episode.ts'
-import type { Feed } from '../feed.ts'
+import { type Feed, unlessSame } from '../feed.ts'
 import { type Item, summaryOf } from '../item.ts'
 import type { Format } from './format.ts'
 import { toJson, unlessEmpty } from './json.ts'
@@ -53,13 +53,13 @@ function toJsonItem(item: Item, feed: Feed): object {
     date_modified: new Date(item.updated).toISOString(),
     authors: unlessEmpty(item.authors.map(toAuthor)),
     tags: unlessEmpty(item.categories.map(({ term }) => term)),
-    language: item.language === feed.language ? undefined : item.language,
+    language: unlessSame(item.language, feed.language),
     attachments: unlessEmpty(item.enclosures.map(toAttachment)),
     _wireroom: extension({
       agency: item.agency,
       dateline: item.dateline,
-      copyright: item.copyright === feed.copyright ? undefined : item.copyright,
-      licence: item.licence === feed.licence ? undefined : item.licence,
+      copyright: unlessSame(item.copyright, feed.copyright),
+      licence: unlessSame(item.licence, feed.licence),
       image_alt: item.image?.alt,
       image_caption: item.image?.caption,
       image_credit: item.image?.credit,
@@ -71,22 +71,15 @@ function toJsonItem(item: Item, feed: Feed): object {
   }
 }
 
-function toJsonEpisode({
-  number,
-  season,
-  type,
-  explicit,
-  chapters,
-  transcripts,
-}: Episode): object | undefined {
+function toJsonEpisode(episode: Episode): object | undefined {
   return extension({
-    number: number?.value,
-    season: season?.value,
-    type,
-    explicit,
-    chapters_url: chapters?.url,
+    number: episode.number?.value,
+    season: episode.season?.value,
+    type: episode.type,
+    explicit: episode.explicit,
+    chapters_url: episode.chapters?.url,
     transcripts: unlessEmpty(
-      transcripts.map(({ url, type, language }) => ({ url, mime_type: type, language })),
+      episode.transcripts.map(({ url, type, language }) => ({ url, mime_type: type, language })),
     ),
   })
 }

@@ -2,7 +2,7 @@ import type { Enclosure, Image } from '../../content/media/media.ts'
 import { mediaTypeOf } from '../../content/media/media-types.ts'
 import type { Dimensions } from '../../content/media/references.ts'
 import type { Item } from '../item.ts'
-import { escapeXml, xmlElement } from './xml.ts'
+import { textElement, xmlElement } from './xml.ts'
 
 /**
  * Media RSS 1.5.1: the article's image, and the films, sounds and pictures attached to it. There is no media:group, which is for versions
@@ -14,17 +14,17 @@ export function mediaElements({ image, enclosures, contentHtml, language }: Item
   // What stands beside them is said of all media of an item.
   const isCreditApart = contentHtml === undefined && attached.length === 0
   return [
-    ...(image ? [imageElement(image, contentHtml !== undefined, isCreditApart)] : []),
-    ...(image && isCreditApart ? creditElement(image) : []),
+    image ? imageElement(image, contentHtml !== undefined, isCreditApart) : '',
+    isCreditApart ? textElement('media:credit', image?.credit) : '',
     ...attached.map((enclosure) => enclosureElement(enclosure, image, language)),
     // One that stands beside them is that of every sound, too; the image of a film is its poster.
-    ...(image && !hasVideo ? [thumbnailElement(image)] : []),
+    image && !hasVideo ? thumbnailElement(image) : '',
   ]
 }
 
 /** Where there is no content, some readers would show what is said of the image in its place. */
 function imageElement(image: Image, hasContent: boolean, isCreditApart: boolean): string {
-  const { url, length, alt, caption } = image
+  const { url, length, alt, caption, credit } = image
   const shown = hasContent ? (caption ?? alt) : undefined
   const type = mediaTypeOf(url)
   return xmlElement(
@@ -36,13 +36,9 @@ function imageElement(image: Image, hasContent: boolean, isCreditApart: boolean)
       medium: 'image',
       ...dimensionsOf(image),
     },
-    (shown === undefined ? '' : xmlElement('media:description', { type: 'plain' }, escapeXml(shown))) +
-      (isCreditApart ? '' : creditElement(image).join('')),
+    textElement('media:description', shown, { type: 'plain' }) +
+      (isCreditApart ? '' : textElement('media:credit', credit)),
   )
-}
-
-function creditElement({ credit }: Image): string[] {
-  return credit === undefined ? [] : [xmlElement('media:credit', {}, escapeXml(credit))]
 }
 
 function enclosureElement(enclosure: Enclosure, image: Image | undefined, language: string): string {

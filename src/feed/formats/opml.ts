@@ -1,6 +1,6 @@
 import type { Person } from '../../content/front-matter/people.ts'
 import type { Instant } from '../../content/text/dates.ts'
-import { escapeXml, xmlElement } from './xml.ts'
+import { escapeXml, textElement, xmlElement } from './xml.ts'
 
 /** A list of feeds that a reader can subscribe to at once. */
 export interface FeedList {
@@ -41,10 +41,10 @@ export function renderOpml({ title, updated, owner, groups }: FeedList): string 
     textElement('title', title),
     // RFC 822, with a year of four digits.
     textElement('dateModified', new Date(updated).toUTCString()),
-    ...(owner ? [textElement('ownerName', owner.name)] : []),
-    ...(owner?.email ? [textElement('ownerEmail', owner.email)] : []),
-    ...(owner?.url ? [textElement('ownerId', owner.url)] : []),
-  ]
+    textElement('ownerName', owner?.name),
+    textElement('ownerEmail', owner?.email),
+    textElement('ownerId', owner?.url),
+  ].filter((element) => element !== '')
   const body = groups.filter(({ feeds }) => feeds.length > 0).flatMap(groupLines)
   return [
     '<?xml version="1.0" encoding="utf-8"?>',
@@ -79,8 +79,4 @@ function feedOutline({ title, description, xmlUrl, htmlUrl, language, isRss }: L
     language,
     version,
   })
-}
-
-function textElement(name: string, text: string): string {
-  return xmlElement(name, {}, escapeXml(text))
 }

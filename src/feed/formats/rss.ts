@@ -1,12 +1,12 @@
 import { Feed as Layout } from 'feed'
-import type { Feed } from '../feed.ts'
+import { type Feed, unlessSame } from '../feed.ts'
 import { type Item, summaryOf } from '../item.ts'
+import { feedLinkElements, linkElement } from './feed-links.ts'
 import type { Format } from './format.ts'
-import { historyElements, historyLinks } from './history.ts'
 import { mediaElements } from './media-rss.ts'
 import { episodeElements, showElements } from './podcast.ts'
 import { createSkeleton, type Skeleton } from './skeleton.ts'
-import { cdata, escapeXml, xmlElement } from './xml.ts'
+import { cdata, escapeXml, textElement, xmlElement } from './xml.ts'
 
 /** RSS 2.0, the format in which lists name their feeds. */
 export const RSS: Format = {
@@ -43,24 +43,17 @@ export function renderRss(feed: Feed): string {
 function channelElements(feed: Feed): string[] {
   const editor = feed.authors.find(({ email }) => email !== undefined)
   return [
-    xmlElement('description', {}, escapeXml(feed.description)),
-    xmlElement('atom:link', { rel: 'self', type: RSS.mediaType, href: feed.folderUrl + RSS.file }),
-    ...feed.hubs.map((href) => xmlElement('atom:link', { rel: 'hub', href })),
-    ...historyLinks(feed.history, RSS.file).map(({ rel, href }) =>
-      xmlElement('atom:link', { rel, type: RSS.mediaType, href }),
-    ),
-    ...historyElements(feed.history),
-    // RFC 4946 2
-    ...(feed.licence ? [xmlElement('atom:link', { rel: 'license', href: feed.licence })] : []),
+    textElement('description', feed.description),
+    ...feedLinkElements(feed, RSS, 'atom:link'),
     // RSS 2.0: an e-mail address, so a name alone will not do.
-    ...(editor ? [xmlElement('managingEditor', {}, escapeXml(`${editor.email} (${editor.name})`))] : []),
+    textElement('managingEditor', editor && `${editor.email} (${editor.name})`),
     ...showElements(feed.podcast),
   ]
 }
 
 function layOut(item: Item, feed: Feed, skeleton: Skeleton): Parameters<Layout['addItem']>[0] {
   const { text, html } = skeleton
-  const media = mediaElements(item)
+  const media = skeleton.elements(mediaElements(item))
   return {
     title: item.title === undefined ? '' : text(item.title),
     link: text(item.permalink),
@@ -70,7 +63,7 @@ function layOut(item: Item, feed: Feed, skeleton: Skeleton): Parameters<Layout['
     description: skeleton.elements(itemElements(item, feed)),
     content: item.contentHtml === undefined ? undefined : html(item.contentHtml),
     // The last that `feed` writes: some readers take a media:description that comes first for the content.
-    category: media.length > 0 ? [{ name: skeleton.elements(media) }] : undefined,
+    category: media === '' ? undefined : [{ name: media }],
   }
 }
 
@@ -78,20 +71,16 @@ function itemElements(item: Item, feed: Feed): string[] {
   return [
     // The description is HTML, the summary is text: escaped as HTML first.
     xmlElement('description', {}, cdata(escapeXml(summaryOf(item)))),
-    ...item.authors.map(({ name }) => xmlElement('dc:creator', {}, escapeXml(name))),
-    ...item.categories.map(({ term, scheme }) => xmlElement('category', { domain: scheme }, escapeXml(term))),
-    ...(item.language === feed.language ? [] : [xmlElement('dc:language', {}, escapeXml(item.language))]),
-    ...(item.agency ? [xmlElement('dc:source', {}, escapeXml(item.agency))] : []),
-    ...(item.copyright && item.copyright !== feed.copyright
-      ? [xmlElement('dc:rights', {}, escapeXml(item.copyright))]
-      : []),
+    ...item.authors.map(({ name }) => textElement('dc:creator', name)),
+    ...item.categories.map(({ term, scheme }) => textElement('category', term, { domain: scheme })),
+    textElement('dc:language', unlessSame(item.language, feed.language)),
+    textElement('dc:source', item.agency),
+    textElement('dc:rights', unlessSame(item.copyright, feed.copyright)),
     ...updatedElements(item),
-    ...(item.licence && item.licence !== feed.licence
-      ? [xmlElement('atom:link', { rel: 'license', href: item.licence })]
-      : []),
-    ...(item.externalUrl ? [xmlElement('atom:link', { rel: 'related', href: item.externalUrl })] : []),
+    linkElement('atom:link', 'license', unlessSame(item.licence, feed.licence)),
+    linkElement('atom:link', 'related', item.externalUrl),
     // Readers take an atom:link with rel="alternate" for the item's own address.
-    ...item.translations.map(({ permalink }) => xmlElement('dc:relation', {}, escapeXml(permalink))),
+    ...item.translations.map(({ permalink }) => textElement('dc:relation', permalink)),
     // RSS 2.0 wants a length; 0 is how one says that it is unknown.
     ...item.enclosures.map(({ url, type, length }) =>
       xmlElement('enclosure', { url, length: length ?? 0, type }),
@@ -106,7 +95,7 @@ function updatedElements({ published, updated }: Item): string[] {
   // As exact as pubDate, so that it is one date however often the item changes.
   const second = Math.floor(published / 1000) * 1000
   return [
-    xmlElement('atom:published', {}, new Date(second).toISOString()),
-    xmlElement('atom:updated', {}, new Date(updated).toISOString()),
+    textElement('atom:published', new Date(second).toISOString()),
+    textElement('atom:updated', new Date(updated).toISOString()),
   ]
 }

@@ -1,4 +1,4 @@
-import { cdata, escapeXml } from './xml.ts'
+import { cdata, declareNamespaces, escapeXml } from './xml.ts'
 
 /**
  * The package `feed` lays out RSS and Atom, but writes malformed XML for ordinary text (a second `]]>`, `<` in an attribute, control
@@ -12,7 +12,7 @@ export interface Skeleton {
   text(value: string): string
   /** For HTML, as CDATA. */
   html(value: string): string
-  /** For XML that takes the place of the whole element into which `feed` puts the token, each at its indentation; empty where there is none. */
+  /** For XML that takes the place of the whole element into which `feed` puts the token, each at its indentation. Empty strings are left out; without any element the token is empty. */
   elements(xml: string[]): string
   /** The finished document; `root` is how the root element starts, to which the namespaces in use are added. */
   fill(skeleton: string, root: string): string
@@ -42,24 +42,18 @@ export function createSkeleton(): Skeleton {
   return {
     text: (value) => add(escapeXml(value)),
     html: (value) => add(cdata(value)),
-    elements: (xml) => (xml.length === 0 ? '' : `https://token.invalid/elements/${elements.push(xml) - 1}/`),
+    elements(xml) {
+      const present = xml.filter((element) => element !== '')
+      return present.length === 0 ? '' : `https://token.invalid/elements/${elements.push(present) - 1}/`
+    },
     fill(skeleton, root) {
       return skeleton
-        .replace(ROOT, () => root + declarations(skeleton))
+        .replace(ROOT, () => root + declareNamespaces(NAMESPACES, [skeleton, ...elements.flat()]))
         .replace(TOKEN, (_, indentation: string, element: string | undefined, text: string) =>
           element === undefined
             ? texts[Number(text)]!
             : elements[Number(element)]!.map((xml) => indentation + xml).join(''),
         )
     },
-  }
-
-  /** Looks at markup alone: in our elements, text is escaped. */
-  function declarations(skeleton: string): string {
-    const markup = [skeleton, ...elements.flat()]
-    return Object.entries(NAMESPACES)
-      .filter(([prefix]) => markup.some((xml) => xml.includes(`<${prefix}:`)))
-      .map(([prefix, uri]) => ` xmlns:${prefix}="${uri}"`)
-      .join('')
   }
 }

@@ -20,15 +20,30 @@ export function cdata(html: string): string {
   return `<![CDATA[${dropForbidden(html).replaceAll(']]>', ']]]]><![CDATA[>')}]]>`
 }
 
+type Attributes = Record<string, string | number | undefined>
+
 /** An element with the attributes that are not undefined; `content` is XML already. */
-export function xmlElement(
-  name: string,
-  attributes: Record<string, string | number | undefined>,
-  content = '',
-): string {
+export function xmlElement(name: string, attributes: Attributes = {}, content = ''): string {
   let start = `<${name}`
   for (const [key, value] of Object.entries(attributes)) {
     if (value !== undefined) start += ` ${key}="${escapeXml(String(value))}"`
   }
   return content === '' ? `${start}/>` : `${start}>${content}</${name}>`
+}
+
+/** An element with plain text; an empty string where the text is undefined. */
+export function textElement(
+  name: string,
+  text: string | number | boolean | undefined,
+  attributes?: Attributes,
+): string {
+  return text === undefined ? '' : xmlElement(name, attributes, escapeXml(String(text)))
+}
+
+/** Declarations of the namespaces whose prefixes the elements use; only markup counts, as text in it is escaped. */
+export function declareNamespaces(namespaces: Record<string, string>, elements: readonly string[]): string {
+  return Object.entries(namespaces)
+    .filter(([prefix]) => elements.some((element) => element.includes(`<${prefix}:`)))
+    .map(([prefix, uri]) => ` xmlns:${prefix}="${uri}"`)
+    .join('')
 }
