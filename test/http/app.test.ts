@@ -347,6 +347,7 @@ describe.each(Object.entries(PUBLICATIONS))('the app over %s', (_, open) => {
       expect(page).toContain(
         '<link rel="alternate" type="application/rss+xml" title="The Site" href="https://example.org/feed.xml">',
       )
+      expect(page.match(/<link rel="alternate"/g)).toHaveLength(3)
     })
 
     it('shows a hostile title as text', async () => {
