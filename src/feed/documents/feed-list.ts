@@ -47,7 +47,6 @@ export function toFeedList(library: Library, editions: Editions, now: Instant): 
       xmlUrl: htmlUrl + RSS.file,
       htmlUrl,
       language,
-      isRss: true,
     }
   }
 }

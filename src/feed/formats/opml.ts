@@ -19,7 +19,7 @@ export interface FeedGroup {
   feeds: ListedFeed[]
 }
 
-/** A feed in one format: a reader subscribes to each that is listed. */
+/** A feed as RSS, the one format that OPML has a word for. */
 export interface ListedFeed {
   /** Plain text. */
   title: string
@@ -31,8 +31,6 @@ export interface ListedFeed {
   htmlUrl?: string
   /** BCP 47. */
   language?: string
-  /** Whether it is RSS 2.0; OPML has no word for other formats. */
-  isRss?: boolean
 }
 
 /** OPML 2.0, a subscription list. Empty groups are left out. */
@@ -67,8 +65,7 @@ function groupLines({ title, feeds }: FeedGroup): string[] {
 }
 
 /** Readers take the name from `text` or from `title`. */
-function feedOutline({ title, description, xmlUrl, htmlUrl, language, isRss }: ListedFeed): string {
-  const version = isRss ? 'RSS2' : undefined
+function feedOutline({ title, description, xmlUrl, htmlUrl, language }: ListedFeed): string {
   return xmlElement('outline', {
     type: 'rss',
     text: title,
@@ -77,6 +74,6 @@ function feedOutline({ title, description, xmlUrl, htmlUrl, language, isRss }: L
     xmlUrl,
     htmlUrl,
     language,
-    version,
+    version: 'RSS2',
   })
 }

@@ -24,7 +24,6 @@ describe('a list of feeds (OPML 2.0)', () => {
               xmlUrl: 'https://example.org/feed.xml?a&b',
               htmlUrl: 'https://example.org/',
               language: 'fa-AF',
-              isRss: true,
             },
           ],
         },
@@ -44,7 +43,7 @@ describe('a list of feeds (OPML 2.0)', () => {
   <body>
     <outline type="rss" text="Wire &amp; &lt;more&gt;" title="Wire &amp; &lt;more&gt;" description="All of &quot;it&quot;" xmlUrl="https://example.org/feed.xml?a&amp;b" htmlUrl="https://example.org/" language="fa-AF" version="RSS2"/>
     <outline text="Sections" title="Sections">
-      <outline type="rss" text="The Wire" title="The Wire" xmlUrl="https://example.org/feed.xml"/>
+      <outline type="rss" text="The Wire" title="The Wire" xmlUrl="https://example.org/feed.xml" version="RSS2"/>
     </outline>
   </body>
 </opml>
@@ -68,7 +67,6 @@ const feed: fc.Arbitrary<ListedFeed> = fc.record(
     description: text,
     htmlUrl: url,
     language: fc.constantFrom('en', 'zh-Hant-TW'),
-    isRss: fc.boolean(),
   },
   { requiredKeys: ['title', 'xmlUrl'] },
 )
@@ -137,14 +135,13 @@ function fromOutline({ type, text, title, xmlUrl, htmlUrl, description, language
   return { title, xmlUrl, htmlUrl, description, language, version }
 }
 
-function tidyFeed({ title, xmlUrl, htmlUrl, description, language, isRss }: ListedFeed) {
-  const version = isRss ? 'RSS2' : undefined
+function tidyFeed({ title, xmlUrl, htmlUrl, description, language }: ListedFeed) {
   return {
     title: dropForbidden(title),
     xmlUrl,
     htmlUrl,
     description: description && dropForbidden(description),
     language,
-    version,
+    version: 'RSS2',
   }
 }
