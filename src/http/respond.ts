@@ -1,5 +1,6 @@
 import type { Instant } from '../content/text/dates.ts'
-import { feedLinks } from '../feed/formats/formats.ts'
+import type { Format } from '../feed/formats/format.ts'
+import { ALL_FORMATS, FORMATS } from '../feed/formats/formats.ts'
 import type { Document, SiteInfo } from '../publication/publication.ts'
 import { cacheDocument, cachedAlikeUntil } from './cache-control.ts'
 import { isFresh, isUnchanged, type SentValidators } from './conditional.ts'
@@ -138,11 +139,16 @@ function makeHeaders({ headers, contentType }: Prepared, length: number, coding?
   }
 }
 
-/** A subscriber finds the hub at the feed itself: an archive is no topic (WebSub section 4). */
-function linksOf({ kind, format, path }: Document, { url, hubs = [] }: SiteInfo): Link[] {
-  if (!format) return []
-  const [self, ...alternates]: Link[] = feedLinks(url, path, format)
-  return [self!, ...(kind === 'archive' ? [] : hubs.map((href) => ({ rel: 'hub', href }))), ...alternates]
+/** A feed's own address, its hubs, and the same feed in the formats for readers. An archive is no topic of a hub (WebSub section 4). */
+function linksOf({ kind, format: own, path }: Document, { url, hubs = [] }: SiteInfo): Link[] {
+  if (!own) return []
+  const folder = url + path.slice(0, path.lastIndexOf('/') + 1)
+  const link = (rel: string, { file, mediaType }: Format) => ({ href: folder + file, rel, type: mediaType })
+  return [
+    ...ALL_FORMATS.filter(({ name }) => name === own).map((format) => link('self', format)),
+    ...(kind === 'archive' ? [] : hubs.map((href) => ({ rel: 'hub', href }))),
+    ...FORMATS.filter(({ name }) => name !== own).map((format) => link('alternate', format)),
+  ]
 }
 
 /** RFC 8288 section 3. */

@@ -1,7 +1,7 @@
 import { canonicalPath } from '../content/library/addresses.ts'
 import { parseLanguage } from '../content/text/language.ts'
 import { decodePart, encodePath } from '../content/text/urls.ts'
-import { formerFormat } from '../feed/formats/formats.ts'
+import { ALL_FORMATS } from '../feed/formats/formats.ts'
 import type { SiteInfo } from '../publication/publication.ts'
 
 /** Where some look for the feeds of a site; a proposal, registered nowhere (RFC 8615). */
@@ -46,8 +46,8 @@ function recode(segment: string): string {
  * The path that an address people and other generators use for a feed stands for: `news/index.xml` and `news/feed/` are `news/feed.xml`.
  * Undefined for any other path. Paths have no leading slash.
  */
-export function canonicalFeedPath(path: string): string | undefined {
-  const match = /^(.*\/)?([^/]+)\/?$/.exec(path)
-  const format = match ? formerFormat(match[2]!) : undefined
-  return format && (match?.[1] ?? '') + format.file
+function canonicalFeedPath(path: string): string | undefined {
+  const [, folder = '', file = ''] = /^(.*\/)?([^/]+)\/?$/.exec(path) ?? []
+  const format = ALL_FORMATS.find(({ formerFiles }) => formerFiles.includes(file))
+  return format && folder + format.file
 }

@@ -5,8 +5,8 @@ import { describe, expect, it } from 'vitest'
 import { newsEntries, renderNewsSitemap } from '../../src/feed/documents/news-sitemap.ts'
 import { createSitemap, renderSitemap } from '../../src/feed/documents/sitemap.ts'
 import type { Feed } from '../../src/feed/feed.ts'
-import { renderAtom } from '../../src/feed/formats/atom.ts'
-import { renderNinjs } from '../../src/feed/formats/ninjs.ts'
+import { ATOM } from '../../src/feed/formats/atom.ts'
+import { NINJS } from '../../src/feed/formats/ninjs.ts'
 import { type FeedList, renderOpml } from '../../src/feed/formats/opml.ts'
 import { RSS } from '../../src/feed/formats/rss.ts'
 import { tombstonesOf } from '../../src/feed/tombstone.ts'
@@ -21,8 +21,8 @@ const ACCEPT = 'If the change is meant, accept it with `UPDATE_GOLDEN=1 npm test
 
 /** What is rendered of the same articles beside the feeds, by the name of its golden file. */
 const OTHERS: Record<string, (fixtures: Fixtures) => string> = {
-  'wire.json': (fixtures) => renderNinjs(withTombstones(fixtures)),
-  'tombstones.xml': (fixtures) => renderAtom({ ...withTombstones(fixtures), items: [] }),
+  'wire.json': (fixtures) => NINJS.render(withTombstones(fixtures)),
+  'tombstones.xml': (fixtures) => ATOM.render({ ...withTombstones(fixtures), items: [] }),
   'sitemap.xml': ({ library }) => renderSitemap(createSitemap(library)(NOW)[0]!.entries),
   'news-sitemap.xml': ({ library }) =>
     renderNewsSitemap(library.site.settings.title, newsEntries(library, Date.UTC(2026, 2, 3))),

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { parseArticle } from '../../src/content/article/article.ts'
 import { readSite } from '../../src/content/site/settings.ts'
 import { composeFeed, settle } from '../../src/feed/feed.ts'
-import { renderAtom } from '../../src/feed/formats/atom.ts'
+import { ATOM } from '../../src/feed/formats/atom.ts'
 import { type Tombstone, tombstonesOf } from '../../src/feed/tombstone.ts'
 import { createFeed, createItem } from './sample.ts'
 
@@ -82,7 +82,7 @@ describe('an item and a tombstone with one id (RFC 6721 section 3)', () => {
     const feed = createFeed([item(updated)], { tombstones: [createTombstone()] })
     const settled = settle(feed)
     expect([settled.items.length, settled.tombstones.length]).toEqual([items, tombstones])
-    const read = renderAtom(feed)
+    const read = ATOM.render(feed)
     expect([read.includes('<entry>'), read.includes('<at:deleted-entry')]).toEqual([
       items > 0,
       tombstones > 0,
@@ -95,7 +95,7 @@ describe('an item and a tombstone with one id (RFC 6721 section 3)', () => {
       createItem({ updated: at('2026-01-01T00:00'), language: 'de' }),
       createItem({ id: 'tag:example.org,2026:b' }),
     ]
-    const read = parseAtomFeed(renderAtom(createFeed(items, { tombstones: [createTombstone()] })))
+    const read = parseAtomFeed(ATOM.render(createFeed(items, { tombstones: [createTombstone()] })))
     expect(read.entries!.map(({ id, xml }) => [id, xml?.lang])).toEqual([
       ['tag:example.org,2026:a', 'fr'],
       ['tag:example.org,2026:b', undefined],
@@ -112,7 +112,7 @@ describe('an item and a tombstone with one id (RFC 6721 section 3)', () => {
 
 describe('a tombstone in Atom (RFC 6721)', () => {
   const elements = (tombstone: Partial<Tombstone>) =>
-    renderAtom(createFeed([createItem({ id: 'x:y' })], { tombstones: [createTombstone(tombstone)] }))
+    ATOM.render(createFeed([createItem({ id: 'x:y' })], { tombstones: [createTombstone(tombstone)] }))
       .split('\n')
       .filter((line) => line.includes('<at:'))
       .map((line) => line.trim())
@@ -133,10 +133,10 @@ describe('a tombstone in Atom (RFC 6721)', () => {
   })
 
   it('stands before the first entry (RFC 4287 Appendix B), with its namespace declared', () => {
-    const document = renderAtom(createFeed([createItem({ id: 'x:y' })], { tombstones: [createTombstone()] }))
+    const document = ATOM.render(createFeed([createItem({ id: 'x:y' })], { tombstones: [createTombstone()] }))
     expect(document.indexOf('<at:deleted-entry')).toBeLessThan(document.indexOf('<entry'))
     expect(document).toContain('xmlns:at="http://purl.org/atompub/tombstones/1.0"')
-    expect(renderAtom(createFeed([createItem()]))).not.toContain('tombstones')
+    expect(ATOM.render(createFeed([createItem()]))).not.toContain('tombstones')
   })
 })
 

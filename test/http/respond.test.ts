@@ -260,6 +260,19 @@ describe('caching', () => {
   })
 })
 
+describe('the link header', () => {
+  it('of a format for newsrooms names the document itself, and what readers may take instead', async () => {
+    const document: Document = { ...DOCUMENT, path: 'news/wire.json', format: 'ninjs' }
+    const link = (await setUp(document).request()).headers.get('link')!
+    expect(link.split(', ').map((one) => one.replace(/; type=.*/, ''))).toEqual([
+      '<https://example.org/news/wire.json>; rel="self"',
+      '<https://example.org/news/feed.xml>; rel="alternate"',
+      '<https://example.org/news/atom.xml>; rel="alternate"',
+      '<https://example.org/news/feed.json>; rel="alternate"',
+    ])
+  })
+})
+
 describe('hubs', () => {
   const hub = '<https://hub.example/?a=1>; rel="hub"'
 

@@ -10,7 +10,7 @@ import { mediaElements } from './media-rss.ts'
 import { createSkeleton, type Skeleton } from './skeleton.ts'
 import { escapeXml, textElement, xmlElement } from './xml.ts'
 
-/** Atom 1.0, the format that tells readers what was withdrawn. */
+/** Atom 1.0 (RFC 4287): titles and summaries are text, content is HTML; withdrawn articles are tombstones (RFC 6721). */
 export const ATOM: Format = {
   name: 'atom',
   title: 'Atom',
@@ -18,12 +18,10 @@ export const ATOM: Format = {
   mediaType: 'application/atom+xml',
   contentType: 'application/atom+xml; charset=utf-8',
   formerFiles: ['atom', 'feed.atom'],
-  isForReaders: true,
   render: renderAtom,
 }
 
-/** Atom 1.0 (RFC 4287), titles and summaries as text, content as HTML; what was taken back as tombstones (RFC 6721). */
-export function renderAtom(unsettled: Feed): string {
+function renderAtom(unsettled: Feed): string {
   const feed = settle(unsettled.saysWithdrawn ? unsettled : { ...unsettled, tombstones: [] })
   const skeleton = createSkeleton()
   const { text } = skeleton

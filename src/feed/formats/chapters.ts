@@ -11,8 +11,7 @@ export const CHAPTERS: ItemFormat = {
   render: renderChapters,
 }
 
-/** The chapters in an article's front matter as JSON Chapters 1.2. */
-export function renderChapters({ title, episode }: Item): string {
+function renderChapters({ title, episode }: Item): string {
   const list = episode?.chapters?.list ?? []
   return toJson({
     version: '1.2.0',

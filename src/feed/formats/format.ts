@@ -16,8 +16,6 @@ export interface Format {
   contentType: string
   /** Last parts of the paths at which people and other generators look for a feed in this format. */
   formerFiles: readonly string[]
-  /** Whether readers are offered it; what is for newsrooms is beside every feed all the same. */
-  isForReaders: boolean
   render(feed: Feed): string
 }
 

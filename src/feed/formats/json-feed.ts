@@ -5,7 +5,7 @@ import { type Item, summaryOf } from '../item.ts'
 import type { Format } from './format.ts'
 import { toJson, unlessEmpty } from './json.ts'
 
-/** JSON Feed 1.1, the format that needs no XML parser. */
+/** JSON Feed 1.1, which the package `feed` does not write; the extension `_wireroom` holds what has no member of its own. */
 export const JSON_FEED: Format = {
   name: 'json',
   title: 'JSON Feed',
@@ -13,12 +13,10 @@ export const JSON_FEED: Format = {
   mediaType: 'application/feed+json',
   contentType: 'application/feed+json; charset=utf-8',
   formerFiles: ['index.json'],
-  isForReaders: true,
   render: renderJsonFeed,
 }
 
-/** JSON Feed 1.1; the package `feed` knows version 1 only. What the format has no word for is in the extension `_wireroom`. */
-export function renderJsonFeed(feed: Feed): string {
+function renderJsonFeed(feed: Feed): string {
   const { previous } = feed.history
   return toJson({
     version: 'https://jsonfeed.org/version/1.1',

@@ -20,7 +20,6 @@ export const NINJS: Format = {
   mediaType: 'application/json',
   contentType: 'application/json; charset=utf-8',
   formerFiles: [],
-  isForReaders: false,
   render: renderNinjs,
 }
 
@@ -29,8 +28,8 @@ export const NINJS_ITEM: ItemFormat = {
   name: 'ninjs',
   contentType: NINJS.contentType,
   pathOf: ({ path }) => `wire/${encodePath(path.replace(/\.\w+$/, ''))}.json`,
-  render: renderNinjsItem,
-  renderTombstone: renderNinjsTombstone,
+  render: (item) => toDocument(toNews(item)),
+  renderTombstone: (tombstone) => toDocument(toCancellation(tombstone)),
 }
 
 const STANDARD = {
@@ -43,7 +42,7 @@ const STANDARD = {
  * IPTC ninjs 3.2, the newest version that is approved. The standard knows items alone, so a list is an item too: a composite, with which
  * the articles are associated, and after them what was taken back.
  */
-export function renderNinjs(unsettled: Feed): string {
+function renderNinjs(unsettled: Feed): string {
   const feed = settle(unsettled)
   return toJson({
     uri: feed.id,
@@ -64,15 +63,7 @@ export function renderNinjs(unsettled: Feed): string {
   })
 }
 
-/** One article as ninjs 3.2. */
-export function renderNinjsItem(item: Item): string {
-  const { uri, ...rest } = toNews(item)
-  return toJson({ uri, standard: STANDARD, ...rest })
-}
-
-/** What is told of an article that was taken back, as ninjs 3.2. */
-export function renderNinjsTombstone(tombstone: Tombstone): string {
-  const { uri, ...rest } = toCancellation(tombstone)
+function toDocument({ uri, ...rest }: ReturnType<typeof toNews | typeof toCancellation>): string {
   return toJson({ uri, standard: STANDARD, ...rest })
 }
 
@@ -168,46 +159,36 @@ function withoutCaptions(nodes: ChildNode[]): ChildNode[] {
   return nodes.filter((node) => !(isTag(node) && node.name === 'figcaption'))
 }
 
-function toPicture({ url, alt, caption, credit, length, width, height }: Image) {
+function toPicture(image: Image) {
+  const { alt, caption } = image
   return {
     name: 'image',
-    uri: url,
+    uri: image.url,
     type: 'picture',
-    by: credit,
+    by: image.credit,
     descriptions: unlessEmpty([
       ...(alt === undefined ? [] : [plain('alt', alt)]),
       ...(caption === undefined ? [] : [plain('caption', caption)]),
     ]),
-    renditions: [
-      { name: 'main', href: url, contentType: mediaTypeOf(url), width, height, sizeInBytes: length },
-    ],
+    renditions: [toRendition(image, mediaTypeOf(image.url))],
   }
 }
 
-function toAttachment({ url, type, length, durationSeconds, title, width, height }: Enclosure) {
+function toAttachment(enclosure: Enclosure) {
+  const { url, type, title, durationSeconds } = enclosure
   return {
     name: title ?? 'enclosure',
     uri: url,
     type: MEDIA.get(type.split('/')[0]!),
-    renditions: [
-      {
-        name: 'main',
-        href: url,
-        contentType: type,
-        width,
-        height,
-        sizeInBytes: length,
-        duration: durationSeconds,
-      },
-    ],
+    renditions: [{ ...toRendition(enclosure, type), duration: durationSeconds }],
   }
 }
 
-const MEDIA = new Map([
-  ['audio', 'audio'],
-  ['image', 'picture'],
-  ['video', 'video'],
-])
+const MEDIA = new Map(Object.entries({ audio: 'audio', image: 'picture', video: 'video' }))
+
+function toRendition({ url, width, height, length }: Image | Enclosure, contentType: string | undefined) {
+  return { name: 'main', href: url, contentType, width, height, sizeInBytes: length }
+}
 
 function plain(role: string, value: string) {
   return { role, contentType: 'text/plain', value }

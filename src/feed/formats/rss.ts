@@ -8,7 +8,7 @@ import { episodeElements, showElements } from './podcast.ts'
 import { createSkeleton, type Skeleton } from './skeleton.ts'
 import { cdata, escapeXml, textElement, xmlElement } from './xml.ts'
 
-/** RSS 2.0, the format in which lists name their feeds. */
+/** RSS 2.0 with the content, dc, atom, media, itunes and podcast modules; lists of feeds link to this format. */
 export const RSS: Format = {
   name: 'rss',
   title: 'RSS',
@@ -16,12 +16,10 @@ export const RSS: Format = {
   mediaType: 'application/rss+xml',
   contentType: 'application/rss+xml; charset=utf-8',
   formerFiles: ['rss', 'rss.xml', 'index.xml', 'feed', 'feed.rss'],
-  isForReaders: true,
   render: renderRss,
 }
 
-/** RSS 2.0 with the content, dc, atom, media, itunes and podcast modules. */
-export function renderRss(feed: Feed): string {
+function renderRss(feed: Feed): string {
   const skeleton = createSkeleton()
   const { text } = skeleton
   const layout = new Layout({

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import type { Feed } from '../../../src/feed/feed.ts'
-import { renderAtom } from '../../../src/feed/formats/atom.ts'
+import { ATOM } from '../../../src/feed/formats/atom.ts'
 import type { Item } from '../../../src/feed/item.ts'
 import { createFeed, createItem } from '../sample.ts'
 
 function feedOf(values: Partial<Feed>): string[] {
-  return linesOf(renderAtom(createFeed([], values)))
+  return linesOf(ATOM.render(createFeed([], values)))
 }
 
 function entryOf(values: Partial<Item>, feed: Partial<Feed> = {}): string[] {
-  const document = renderAtom(createFeed([createItem(values)], feed))
+  const document = ATOM.render(createFeed([createItem(values)], feed))
   return linesOf(document.slice(document.indexOf('<entry')))
 }
 
@@ -153,7 +153,7 @@ describe('an entry (RFC 4287)', () => {
   })
 
   it('has its language for all its texts (2) where it is not the feed’s', () => {
-    const document = renderAtom(
+    const document = ATOM.render(
       createFeed([createItem(), createItem({ language: 'fa-AF' }), createItem({ language: 'fr' })]),
     )
     expect(document.match(/<entry.*>/g)).toEqual([

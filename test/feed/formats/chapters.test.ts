@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest'
 import type { Episode } from '../../../src/content/podcast/episode.ts'
-import { renderChapters } from '../../../src/feed/formats/chapters.ts'
+import { CHAPTERS } from '../../../src/feed/formats/chapters.ts'
 import { createItem } from '../sample.ts'
 
 function render(episode: Partial<Episode>, list: NonNullable<Episode['chapters']>['list']): object {
   const chapters = { url: 'https://example.org/one.chapters.json', type: 'application/json+chapters', list }
   const whole = { transcripts: [], people: [], soundbites: [], chapters, ...episode }
-  return JSON.parse(renderChapters(createItem({ title: 'One', episode: whole })))
+  return JSON.parse(CHAPTERS.render(createItem({ title: 'One', episode: whole })))
 }
 
 it('JSON Chapters 1.2: what is known of each chapter, with any text', () => {

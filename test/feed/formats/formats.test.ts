@@ -1,11 +1,5 @@
 import { expect, it } from 'vitest'
-import {
-  ALL_FORMATS,
-  FORMATS,
-  feedLinks,
-  formerFormat,
-  ITEM_FORMATS,
-} from '../../../src/feed/formats/formats.ts'
+import { ALL_FORMATS, FORMATS, ITEM_FORMATS } from '../../../src/feed/formats/formats.ts'
 import { createFeed } from '../sample.ts'
 
 it('has media types that readers know, with the charset that the documents are in', () => {
@@ -40,22 +34,4 @@ it('has one format for each name, file and former file', () => {
     ALL_FORMATS.flatMap(({ file, formerFiles }) => [file, ...formerFiles]),
   ])
     expect(new Set(keys).size).toBe(keys.length)
-})
-
-it('knows the format that a former file means, and no other', () => {
-  expect(formerFormat('index.xml')?.file).toBe('feed.xml')
-  expect(formerFormat('feed.atom')?.file).toBe('atom.xml')
-  expect(formerFormat('index.json')?.file).toBe('feed.json')
-  expect(formerFormat('feed.xml')).toBeUndefined()
-})
-
-it('links a feed to itself and to what readers may take instead', () => {
-  expect(
-    feedLinks('https://example.org/', 'news/wire.json', 'ninjs').map(({ rel, href }) => [rel, href]),
-  ).toEqual([
-    ['self', 'https://example.org/news/wire.json'],
-    ['alternate', 'https://example.org/news/feed.xml'],
-    ['alternate', 'https://example.org/news/atom.xml'],
-    ['alternate', 'https://example.org/news/feed.json'],
-  ])
 })

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import type { Feed } from '../../../src/feed/feed.ts'
-import { renderJsonFeed } from '../../../src/feed/formats/json-feed.ts'
+import { JSON_FEED } from '../../../src/feed/formats/json-feed.ts'
 import type { Item } from '../../../src/feed/item.ts'
 import { createFeed, createItem, FULL_FEED } from '../sample.ts'
 
 function feedOf(values: Partial<Feed>): Record<string, unknown> {
-  return JSON.parse(renderJsonFeed(createFeed([], values)))
+  return JSON.parse(JSON_FEED.render(createFeed([], values)))
 }
 
 function itemOf(values: Partial<Item>, feed: Partial<Feed> = {}): Record<string, unknown> {
-  return JSON.parse(renderJsonFeed(createFeed([createItem(values)], feed))).items[0]
+  return JSON.parse(JSON_FEED.render(createFeed([createItem(values)], feed))).items[0]
 }
 
 describe('a feed (JSON Feed 1.1)', () => {
@@ -118,7 +118,7 @@ describe('an item (JSON Feed 1.1)', () => {
   })
 
   it('has image, external address, and the rest in the extension', () => {
-    const [item] = JSON.parse(renderJsonFeed(FULL_FEED)).items
+    const [item] = JSON.parse(JSON_FEED.render(FULL_FEED)).items
     expect(item).toMatchObject({
       image: 'https://example.org/i.png?a=1&b=2',
       external_url: 'https://elsewhere.example/?q=a&b',

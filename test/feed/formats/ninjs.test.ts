@@ -2,14 +2,14 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { renderNinjs, renderNinjsItem, renderNinjsTombstone } from '../../../src/feed/formats/ninjs.ts'
+import { NINJS, NINJS_ITEM } from '../../../src/feed/formats/ninjs.ts'
 import type { Item } from '../../../src/feed/item.ts'
 import type { Tombstone } from '../../../src/feed/tombstone.ts'
 import { anyFeed } from '../any-feed.ts'
 import { findBreaches, type Schema } from '../json-schema.ts'
 import { createFeed, createItem, FULL_FEED, FULL_ITEM } from '../sample.ts'
 
-const NINJS: Schema = JSON.parse(
+const SCHEMA: Schema = JSON.parse(
   readFileSync(join(import.meta.dirname, '..', '..', 'schemas', 'ninjs-3.2.schema.json'), 'utf8'),
 )
 const STANDARD = {
@@ -19,7 +19,7 @@ const STANDARD = {
 }
 
 function newsOf(values: Partial<Item>): Record<string, unknown> {
-  return JSON.parse(renderNinjsItem(createItem(values)))
+  return JSON.parse(NINJS_ITEM.render(createItem(values)))
 }
 
 function bodyOf(contentHtml: string, language = 'en') {
@@ -30,8 +30,8 @@ describe('the schema of ninjs 3.2', () => {
   const LEAST = { uri: 'tag:example.org,2026:a' }
 
   it('takes the least an item can be', () => {
-    expect(findBreaches(LEAST, NINJS)).toEqual([])
-    expect(findBreaches({ ...LEAST, associations: [{ ...LEAST, name: 'a' }] }, NINJS)).toEqual([])
+    expect(findBreaches(LEAST, SCHEMA)).toEqual([])
+    expect(findBreaches({ ...LEAST, associations: [{ ...LEAST, name: 'a' }] }, SCHEMA)).toEqual([])
   })
 
   it.each<[string, Parameters<typeof findBreaches>[0]]>([
@@ -50,14 +50,14 @@ describe('the schema of ninjs 3.2', () => {
     ['/associations/0 required', { ...LEAST, associations: [LEAST] }],
     ['/associations/0 unevaluatedProperties', { ...LEAST, associations: [{ ...LEAST, name: 'a', a: 1 }] }],
   ])('is broken at %s by %j', (breach, document) => {
-    expect(findBreaches(document, NINJS)).toEqual([breach])
+    expect(findBreaches(document, SCHEMA)).toEqual([breach])
   })
 })
 
 describe('a list (ninjs 3.2)', () => {
   it('is a composite item, with which the others are associated by name', () => {
     const list = JSON.parse(
-      renderNinjs(createFeed([createItem(), createItem({ id: 'x:y', title: undefined })])),
+      NINJS.render(createFeed([createItem(), createItem({ id: 'x:y', title: undefined })])),
     )
     expect(list).toMatchObject({
       uri: 'tag:example.org,2026:/',
@@ -76,14 +76,14 @@ describe('a list (ninjs 3.2)', () => {
   it('has after its articles those that were taken back, as canceled', () => {
     const tombstones = [{ ...FULL_FEED.tombstones[1]!, id: 'tag:example.org,2026:one', reason: 'Wrong' }]
     const list = JSON.parse(
-      renderNinjs(createFeed([createItem(), createItem({ id: 'x:y' })], { tombstones })),
+      NINJS.render(createFeed([createItem(), createItem({ id: 'x:y' })], { tombstones })),
     )
     expect(list.associations).toMatchObject([
       { uri: 'tag:example.org,2026:one', pubStatus: 'usable' },
       { uri: 'x:y', pubStatus: 'usable' },
     ])
     const newer = tombstones.map((tombstone) => ({ ...tombstone, withdrawn: Date.UTC(2026, 0, 3) }))
-    const later = JSON.parse(renderNinjs(createFeed([createItem()], { tombstones: newer })))
+    const later = JSON.parse(NINJS.render(createFeed([createItem()], { tombstones: newer })))
     expect(later.associations).toEqual([
       {
         name: 'https://example.org/gone/',
@@ -118,7 +118,7 @@ describe('an article (ninjs 3.2)', () => {
   })
 
   it('says all there is to say', () => {
-    expect(JSON.parse(renderNinjsItem(FULL_ITEM))).toMatchObject({
+    expect(JSON.parse(NINJS_ITEM.render(FULL_ITEM))).toMatchObject({
       version: '4',
       expires: '2027-01-01T00:00:00.000Z',
       urgency: 2,
@@ -180,7 +180,7 @@ describe('an article (ninjs 3.2)', () => {
   })
 
   it('is accompanied by its picture and its enclosures, each with its rendition', () => {
-    const { associations } = JSON.parse(renderNinjsItem(FULL_ITEM))
+    const { associations } = JSON.parse(NINJS_ITEM.render(FULL_ITEM))
     expect(associations).toEqual([
       {
         name: 'image',
@@ -244,7 +244,7 @@ describe('an article (ninjs 3.2)', () => {
 
 it('an article that was taken back is canceled, and nothing of it is said (ninjs 3.2)', () => {
   const [tombstone] = FULL_FEED.tombstones as [Tombstone]
-  const canceled = JSON.parse(renderNinjsTombstone(tombstone))
+  const canceled = JSON.parse(NINJS_ITEM.renderTombstone!(tombstone))
   expect(canceled).toEqual({
     uri: 'tag:example.org,2026:Ünïcode/gone?a&b',
     standard: STANDARD,
@@ -255,16 +255,16 @@ it('an article that was taken back is canceled, and nothing of it is said (ninjs
     language: 'fa-AF',
     edNote: 'It named the "wrong" <man> & town ]]>',
   })
-  expect(findBreaches(canceled, NINJS)).toEqual([])
+  expect(findBreaches(canceled, SCHEMA)).toEqual([])
 })
 
 describe('any text in any field', () => {
   it('makes valid ninjs, alone and in a list', () => {
-    expect(findBreaches(JSON.parse(renderNinjs(FULL_FEED)), NINJS)).toEqual([])
+    expect(findBreaches(JSON.parse(NINJS.render(FULL_FEED)), SCHEMA)).toEqual([])
     fc.assert(
       fc.property(anyFeed, (feed) => {
-        for (const document of [renderNinjs(feed), ...feed.items.map(renderNinjsItem)])
-          expect(findBreaches(JSON.parse(document), NINJS)).toEqual([])
+        for (const document of [NINJS.render(feed), ...feed.items.map(NINJS_ITEM.render)])
+          expect(findBreaches(JSON.parse(document), SCHEMA)).toEqual([])
       }),
       { numRuns: 200 },
     )
@@ -273,8 +273,8 @@ describe('any text in any field', () => {
   it('gives the same bytes for the same feed, without what XML forbids', () => {
     fc.assert(
       fc.property(anyFeed, (feed) => {
-        const document = renderNinjs(feed)
-        expect(renderNinjs(structuredClone(feed))).toBe(document)
+        const document = NINJS.render(feed)
+        expect(NINJS.render(structuredClone(feed))).toBe(document)
         expect(document).not.toMatch(/[^\n\x20-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u)
       }),
       { numRuns: 100 },

@@ -9,7 +9,7 @@ import type { Payment } from '../../../src/content/podcast/payment.ts'
 import type { Podcast } from '../../../src/content/podcast/show.ts'
 import { createDocuments } from '../../../src/feed/documents/documents.ts'
 import type { Feed } from '../../../src/feed/feed.ts'
-import { renderRss } from '../../../src/feed/formats/rss.ts'
+import { RSS } from '../../../src/feed/formats/rss.ts'
 import type { Item } from '../../../src/feed/item.ts'
 import { anyFeed } from '../any-feed.ts'
 import { judge, requireTool } from '../debian.ts'
@@ -51,16 +51,16 @@ const NOTHING: Podcast = { section: '', categories: [], funding: [], people: [] 
 const EPISODE: Episode = { transcripts: [], people: [], soundbites: [] }
 
 function show(podcast: Partial<Podcast>): string {
-  return renderRss(createFeed([], { podcast: { ...NOTHING, ...podcast } }))
+  return RSS.render(createFeed([], { podcast: { ...NOTHING, ...podcast } }))
 }
 function play(episode: Partial<Episode>, item: Partial<Item> = {}): string {
-  return renderRss(createFeed([createItem({ episode: { ...EPISODE, ...episode }, ...item })]))
+  return RSS.render(createFeed([createItem({ episode: { ...EPISODE, ...episode }, ...item })]))
 }
 
 describe("Apple, A Podcaster's Guide to RSS", () => {
   it('declares the namespace to the letter where it is used, and nowhere else', () => {
     expect(show({ explicit: false })).toContain('xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd"')
-    expect(renderRss(createFeed([createItem()]))).not.toMatch(/itunes|podcast/)
+    expect(RSS.render(createFeed([createItem()]))).not.toMatch(/itunes|podcast/)
   })
 
   it.each<[string, Partial<Podcast>, string]>([
@@ -367,7 +367,7 @@ print(json.dumps([d.bozo, d.feed.image.href, [t.term for t in d.feed.tags],
   })
 
   function expectReadBack(feed: Feed): void {
-    const read = parseRssFeed(renderRss(feed))
+    const read = parseRssFeed(RSS.render(feed))
     expect(pick(read)).toEqual(tidyValue(expectedShow(feed)))
     expect((read.items ?? []).map(pick)).toEqual(feed.items.map((item) => tidyValue(expectedEpisode(item))))
   }

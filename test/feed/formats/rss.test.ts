@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import type { Feed } from '../../../src/feed/feed.ts'
-import { renderRss } from '../../../src/feed/formats/rss.ts'
+import { RSS } from '../../../src/feed/formats/rss.ts'
 import type { Item } from '../../../src/feed/item.ts'
 import { createFeed, createItem, FULL_FEED } from '../sample.ts'
 
 /** The lines of the channel above its items. */
 function channelOf(values: Partial<Feed>): string[] {
-  return linesOf(renderRss(createFeed([], values)))
+  return linesOf(RSS.render(createFeed([], values)))
 }
 
 /** The lines of an item. */
 function itemOf(values: Partial<Item>, feed: Partial<Feed> = {}): string[] {
-  const document = renderRss(createFeed([createItem(values)], feed))
+  const document = RSS.render(createFeed([createItem(values)], feed))
   return linesOf(document.slice(document.indexOf('<item>')))
 }
 
@@ -79,7 +79,7 @@ describe('the channel (RSS 2.0)', () => {
     expect(channelOf({ history: { isArchive: false, isComplete: false } })[1]).toBe(
       '<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom">',
     )
-    const [root] = /<rss [^>]*>/.exec(renderRss(FULL_FEED))!
+    const [root] = /<rss [^>]*>/.exec(RSS.render(FULL_FEED))!
     expect([...root.matchAll(/xmlns:(\w+)=/g)].map((match) => match[1])).toEqual([
       'atom',
       'content',
@@ -120,7 +120,7 @@ describe('an item (RSS 2.0)', () => {
   })
 
   it('has no content where only the summary is sent', () => {
-    expect(renderRss(createFeed([createItem({ contentHtml: undefined })]))).not.toContain('content')
+    expect(RSS.render(createFeed([createItem({ contentHtml: undefined })]))).not.toContain('content')
   })
 
   it('has its id byte for byte as a guid that is no address', () => {
