@@ -4,7 +4,7 @@ import { type Library, sectionSettings } from '../../content/library/library.ts'
 import { hasBeenPublic } from '../../content/library/visibility.ts'
 import type { Instant } from '../../content/text/dates.ts'
 import type { Facet, FacetKind, Scope } from '../scope.ts'
-import { type Group, groupBy } from './facets.ts'
+import { groupBy } from './facets.ts'
 
 /** All that a feed has shown and will show, in the order in which it is released, cut into archives. */
 export interface ReleaseList {
@@ -37,42 +37,23 @@ const EMPTY: ReleaseList = { articles: [], archives: [] }
 /** Looks at each article once, when the first list is asked for, and once for each kind of facet in a section. */
 export function createReleaseLists(library: Library): ReleaseLists {
   let members: Map<string, Article[]> | undefined
-  const lists = new Map<string, ReleaseList>()
-  const groups = new Map<string, ReadonlyMap<string, Group>>()
-  let last: { section: string; group: Group; list: ReleaseList } | undefined
+  const lists = new Map<string, ReadonlyMap<string, ReleaseList>>()
   return {
-    find({ section, facet }) {
-      if (facet) return findFacet(section, facet)
-      const known = lists.get(section)
-      if (known) return known
-      const list = toReleaseList(section, { articles: membersOf(section) })
-      lists.set(section, list)
-      return list
-    },
-    facets: (section, kind) => [...groupsOf(section, kind).keys()].map((slug) => ({ kind, slug })),
+    find: ({ section, facet }) => listsOf(section, facet?.kind).get(facet?.slug ?? '') ?? EMPTY,
+    facets: (section, kind) => [...listsOf(section, kind).keys()].map((slug) => ({ kind, slug })),
   }
 
-  /** Only the last one is kept: there may be thousands, and cutting one is quickly done. */
-  function findFacet(section: string, { kind, slug }: Facet): ReleaseList {
-    const group = groupsOf(section, kind).get(slug)
-    if (!group) return EMPTY
-    if (last?.section !== section || last.group !== group)
-      last = { section, group, list: toReleaseList(section, group) }
-    return last.list
-  }
-
-  function groupsOf(section: string, kind: FacetKind): ReadonlyMap<string, Group> {
+  /** The lists of a kind of facet by slug, or that of the whole section. */
+  function listsOf(section: string, kind: FacetKind | undefined): ReadonlyMap<string, ReleaseList> {
     const key = `${kind} ${section}`
-    const known = groups.get(key)
+    const known = lists.get(key)
     if (known) return known
-    const made = groupBy(kind, membersOf(section))
-    groups.set(key, made)
-    return made
-  }
-
-  function membersOf(section: string): Article[] {
     members ??= groupBySection(inOrderOfRelease(library.articles.filter((article) => !article.isOutOfFeeds)))
-    return members.get(section) ?? []
+    const articles = members.get(section) ?? []
+    const groups = kind ? groupBy(kind, articles) : new Map([['', { articles }]])
+    const made = new Map([...groups].map(([slug, group]) => [slug, toReleaseList(section, group)]))
+    lists.set(key, made)
+    return made
   }
 
   function toReleaseList(section: string, of: Omit<ReleaseList, 'archives'>): ReleaseList {
@@ -103,19 +84,18 @@ export function inOrderOfRelease(articles: readonly Article[]): Article[] {
   const shown = articles.filter((article) => hasBeenPublic(article, Number.POSITIVE_INFINITY)).reverse()
   return shown.sort((a, b) => a.embargo - b.embargo)
 }
+
+/** The articles of each section and of those below it. */
 function groupBySection(articles: readonly Article[]): Map<string, Article[]> {
-  const groups = new Map<string, Article[]>([['', []]])
-  const above = new Map<string, Article[][]>()
-  const groupsAbove = (section: string): Article[][] => {
-    const known = above.get(section)
-    if (known) return known
-    const group = groups.get(section) ?? []
-    groups.set(section, group)
-    const all = section === '' ? [group] : [group, ...groupsAbove(section.split('/').slice(0, -1).join('/'))]
-    above.set(section, all)
-    return all
+  const groups = new Map<string, Article[]>()
+  for (const article of articles) {
+    for (let section: string | undefined = article.section; section !== undefined; ) {
+      const group = groups.get(section)
+      if (group) group.push(article)
+      else groups.set(section, [article])
+      section = section === '' ? undefined : section.slice(0, Math.max(0, section.lastIndexOf('/')))
+    }
   }
-  for (const article of articles) for (const group of groupsAbove(article.section)) group.push(article)
   return groups
 }
 
