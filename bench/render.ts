@@ -20,11 +20,16 @@ export function benchRender(): void {
     content: 'full' as const,
     titles: 'any' as const,
   }
-  const feed = composeFeed(
-    { siteUrl: 'https://example.org/', idPrefix: 'tag:example.org,2026:', folder: '', settings },
-    items,
-    items[0]!.updated,
-  )
+  const frame = composeFeed({
+    site: { url: 'https://example.org/', idPrefix: 'tag:example.org,2026:' },
+    folder: '',
+    documentsFolder: '',
+    settings,
+    updated: items[0]!.updated,
+    history: { isArchive: false, isComplete: true },
+    tombstones: [],
+  })
+  const feed = { ...frame, items }
   const bare = () => {
     const layout = new Layout({
       id: feed.id,

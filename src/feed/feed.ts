@@ -2,7 +2,7 @@ import type { Article } from '../content/article/article.ts'
 import type { Person } from '../content/front-matter/people.ts'
 import { updatedAt } from '../content/library/visibility.ts'
 import type { Podcast } from '../content/podcast/show.ts'
-import type { Settings } from '../content/site/settings.ts'
+import type { Settings, Site } from '../content/site/settings.ts'
 import type { Instant } from '../content/text/dates.ts'
 import type { Item } from './item.ts'
 import { folderOf } from './scope.ts'
@@ -54,35 +54,34 @@ export interface History {
   current?: string
 }
 
-/** What a feed says of itself, whatever is in it. */
-export interface FeedBasics {
-  /** Absolute, ends in `/`. */
-  siteUrl: string
-  idPrefix: string
+/** All that decides what a feed says beside its items; `updated` is that of the newest item, known before any is rendered. */
+export interface FeedParts extends Pick<Feed, 'updated' | 'history' | 'tombstones'> {
+  site: Pick<Site, 'url' | 'idPrefix'>
   /** Its folder from the site's root, percent-encoded; empty for the site's own feed. */
   folder: string
-  /** The folder of its documents, where they are an archive's. */
-  documentsFolder?: string
+  /** The folder of its documents, which for an archive is another one. */
+  documentsFolder: string
   settings: Settings
 }
 
-/** Puts a feed together; `updated` is a parameter so that it can be known before any item is rendered. */
-export function composeFeed(
-  { siteUrl, idPrefix, folder, documentsFolder = folder, settings }: FeedBasics,
-  items: Item[],
-  updated: Instant,
-  history: History = { isArchive: false, isComplete: true },
-  tombstones: Tombstone[] = [],
-): Feed {
-  const homeUrl = siteUrl + folder
+/** Puts a feed together, without its items. */
+export function composeFeed({
+  site,
+  folder,
+  documentsFolder,
+  settings,
+  updated,
+  history,
+  tombstones,
+}: FeedParts): Feed {
   const show = toShow(settings, folder)
   return {
-    id: idPrefix + (folder || '/'),
+    id: site.idPrefix + (folder || '/'),
     title: settings.title,
     description: settings.description,
     language: settings.language,
-    homeUrl,
-    folderUrl: siteUrl + documentsFolder,
+    homeUrl: site.url + folder,
+    folderUrl: site.url + documentsFolder,
     updated: settings.tombstones ? newestOf(updated, tombstones) : updated,
     authors: settings.authors.length > 0 ? settings.authors : [{ name: settings.title }],
     copyright: settings.copyright,
@@ -92,7 +91,7 @@ export function composeFeed(
     podcast: show,
     hubs: [],
     history,
-    items,
+    items: [],
     tombstones,
     saysWithdrawn: settings.tombstones === true,
   }

@@ -1,18 +1,25 @@
 import { describe, expect, it } from 'vitest'
 import { parseArticle } from '../../src/content/article/article.ts'
-import { readSite } from '../../src/content/site/settings.ts'
-import { composeFeed, type FeedBasics, newestUpdate } from '../../src/feed/feed.ts'
+import { readSite, type Settings } from '../../src/content/site/settings.ts'
+import { composeFeed, type Feed, newestUpdate } from '../../src/feed/feed.ts'
 
 const { site } = readSite([], { title: 'Site', url: 'https://example.org/blog' })
 
-function basicsOf(folder: string, values: Partial<FeedBasics['settings']> = {}): FeedBasics {
-  const settings = { ...site.settings, ...values }
-  return { siteUrl: site.url, idPrefix: 'tag:example.org,2026:', folder, settings }
+function feedOf(folder: string, values: Partial<Settings> = {}): Feed {
+  return composeFeed({
+    site: { url: site.url, idPrefix: 'tag:example.org,2026:' },
+    folder,
+    documentsFolder: folder,
+    settings: { ...site.settings, ...values },
+    updated: 0,
+    history: { isArchive: false, isComplete: true },
+    tombstones: [],
+  })
 }
 
 describe('a feed', () => {
   it('of the site has the site’s address and an id of its own', () => {
-    expect(composeFeed(basicsOf(''), [], 0)).toMatchObject({
+    expect(feedOf('')).toMatchObject({
       id: 'tag:example.org,2026:/',
       homeUrl: 'https://example.org/blog/',
       folderUrl: 'https://example.org/blog/',
@@ -20,7 +27,7 @@ describe('a feed', () => {
   })
 
   it('of a section is below it, under its folder', () => {
-    expect(composeFeed(basicsOf('Nachrichten%20%26%20mehr/K%C3%B6ln/'), [], 0)).toMatchObject({
+    expect(feedOf('Nachrichten%20%26%20mehr/K%C3%B6ln/')).toMatchObject({
       id: 'tag:example.org,2026:Nachrichten%20%26%20mehr/K%C3%B6ln/',
       homeUrl: 'https://example.org/blog/Nachrichten%20%26%20mehr/K%C3%B6ln/',
       folderUrl: 'https://example.org/blog/Nachrichten%20%26%20mehr/K%C3%B6ln/',
@@ -28,8 +35,8 @@ describe('a feed', () => {
   })
 
   it('has an author even where nobody is named, because Atom requires one (RFC 4287 4.1.1)', () => {
-    expect(composeFeed(basicsOf(''), [], 0).authors).toEqual([{ name: 'Site' }])
-    expect(composeFeed(basicsOf('', { authors: [{ name: 'A' }] }), [], 0).authors).toEqual([{ name: 'A' }])
+    expect(feedOf('').authors).toEqual([{ name: 'Site' }])
+    expect(feedOf('', { authors: [{ name: 'A' }] }).authors).toEqual([{ name: 'A' }])
   })
 })
 

@@ -141,14 +141,16 @@ describe('a tombstone in Atom (RFC 6721)', () => {
 })
 
 it('a feed that tells of them is as new as its newest tombstone', () => {
-  const scope = {
-    siteUrl: site.url,
-    idPrefix: site.idPrefix,
+  const parts = {
+    site,
     folder: '',
+    documentsFolder: '',
     settings: { ...site.settings, tombstones: true },
+    updated: 1,
+    history: { isArchive: false, isComplete: true },
   }
-  const feed = composeFeed(scope, [], 1, undefined, [createTombstone()])
+  const feed = composeFeed({ ...parts, tombstones: [createTombstone()] })
   expect(feed.updated).toBe(at('2026-02-01T00:00'))
   expect(feed.tombstones).toHaveLength(1)
-  expect(composeFeed(scope, [], 1)).toMatchObject({ updated: 1, tombstones: [] })
+  expect(composeFeed({ ...parts, tombstones: [] })).toMatchObject({ updated: 1, tombstones: [] })
 })

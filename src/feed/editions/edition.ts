@@ -2,7 +2,7 @@ import type { Article } from '../../content/article/article.ts'
 import { type Library, modifiedAt, sectionSettings } from '../../content/library/library.ts'
 import { isPublic } from '../../content/library/visibility.ts'
 import type { Instant } from '../../content/text/dates.ts'
-import { composeFeed, type Feed, type History, newestUpdate } from '../feed.ts'
+import { composeFeed, type Feed, type FeedParts, type History, newestUpdate } from '../feed.ts'
 import type { Format } from '../formats/format.ts'
 import { archiveFolder, folderOf, type Scope } from '../scope.ts'
 import { tombstonesOf } from '../tombstone.ts'
@@ -41,16 +41,16 @@ export interface Rendition extends Omit<Edition, 'render'> {
   render(items?: readonly ItemSource[]): string
 }
 
-/** What goes into an edition. */
-interface Plan extends Pick<Edition, 'folder' | 'scope' | 'isArchive' | 'maxBytes'> {
-  list: ReleaseList
+/** The articles of an edition, and its place among the documents of its feed. */
+interface Contents {
   articles: Article[]
-  /** All that have been among them, in order of release. */
+  /** All articles that have been among them, in order of release. */
   everShown: readonly Article[]
   history: History
-  /** The last change of what it shows. */
-  modified(): Instant
-  now: Instant
+  /** Whether it is an archive that is full. */
+  isArchive?: boolean
+  /** When an article left it for the next archive. */
+  movedAt?: Instant
 }
 
 /** What editions are made of. */
@@ -78,7 +78,7 @@ export function createEditionMaker({
   sources,
 }: EditionParts): EditionMaker {
   const { site } = library
-  return { create: createEdition, countArchives }
+  return { create, countArchives }
 
   /**
    * `linked` are those that are full, and where the size of the feed is limited the one that is being filled as well: how much the feed
@@ -91,23 +91,58 @@ export function createEditionMaker({
     return { full, linked: isLimited && released > 0 ? full + 1 : full }
   }
 
-  function createEdition({ scope, folder, archive }: FolderPlace, now: Instant): Edition | undefined {
+  function create({ scope, folder, archive }: FolderPlace, now: Instant): Edition | undefined {
     const list = lists.find(scope)
-    const counts = countArchives(scope, list, now)
-    if (archive === undefined) return createCurrent(scope, folder, list, counts.linked, now)
-    return archive <= counts.linked
-      ? createArchive(scope, folder, list, archive, counts.full, now)
-      : undefined
+    const { full, linked } = countArchives(scope, list, now)
+    if (archive !== undefined && archive > linked) return undefined
+    const {
+      articles,
+      everShown,
+      history,
+      isArchive = false,
+      movedAt = 0,
+    } = archive === undefined
+      ? pickCurrent(scope, list, linked, now)
+      : pickArchive(scope, list, archive, archive <= full, now)
+    const maxBytes = archive === undefined ? sectionSettings(library, scope.section).feedBytes : undefined
+    const settings = directory.settingsOf(scope)
+    const { title, content } = settings
+    const items = articles.map((article) => sources.find(article, content, now))
+    const tombstones = tombstonesOf(everShown, now)
+    const parts: FeedParts = {
+      site,
+      folder: folderOf(scope),
+      documentsFolder: folder,
+      settings,
+      updated: newestUpdate(articles, now),
+      history,
+      tombstones,
+    }
+    return {
+      folder,
+      scope,
+      title,
+      isArchive,
+      get lastModified() {
+        return modifiedAt(library, Math.max(sources.newestChange(articles, everShown, now), movedAt), now)
+      },
+      get fingerprint() {
+        const keys = items.map(({ key }) => key)
+        return JSON.stringify([version, folder, title, list.person, history.previous, keys, tombstones])
+      },
+      items,
+      ...(maxBytes !== undefined && { maxBytes }),
+      frame: () => composeFeed(parts),
+      render(format, some) {
+        // RFC 5005 section 2: of a complete feed, a reader drops what is not in the document.
+        const feed = composeFeed(some ? { ...parts, history: { ...history, isComplete: false } } : parts)
+        return renderWithin(format, { ...feed, items: (some ?? items).map(({ make }) => make()) }, maxBytes)
+      },
+    }
   }
 
-  function createCurrent(
-    scope: Scope,
-    folder: string,
-    list: ReleaseList,
-    archives: number,
-    now: Instant,
-  ): Edition {
-    const { feedLimit, feedBytes } = sectionSettings(library, scope.section)
+  function pickCurrent(scope: Scope, list: ReleaseList, archives: number, now: Instant): Contents {
+    const { feedLimit } = sectionSettings(library, scope.section)
     const released = countReleased(list, now)
     const articles: Article[] = []
     let oldest = released
@@ -120,37 +155,21 @@ export function createEditionMaker({
       isComplete: archives === 0,
       ...(archives > 0 && { previous: site.url + archiveFolder(scope, archives) }),
     }
-    const everShown = list.articles.slice(oldest, released)
-    const modified = () => sources.newestChange(articles, everShown, now)
-    return build({
-      folder,
-      scope,
-      list,
-      articles,
-      everShown,
-      history,
-      modified,
-      now,
-      isArchive: false,
-      maxBytes: feedBytes,
-    })
+    return { articles, everShown: list.articles.slice(oldest, released), history }
   }
 
   /** RFC 5005 section 4: a full archive keeps its items, whatever is published later; so `next` is linked before it is there. */
-  function createArchive(
+  function pickArchive(
     scope: Scope,
-    folder: string,
     list: ReleaseList,
     number: number,
-    full: number,
+    isFull: boolean,
     now: Instant,
-  ): Edition {
-    const isFull = number <= full
+  ): Contents {
     const { end, closer } = isFull
       ? list.archives[number - 1]!
       : { end: countReleased(list, now), closer: undefined }
     const everShown = articlesOf(list, number, end)
-    const articles = everShown.filter((article) => isPublic(article, now)).reverse()
     const history: History = {
       isArchive: true,
       isComplete: false,
@@ -158,56 +177,13 @@ export function createEditionMaker({
       next: site.url + archiveFolder(scope, number + 1),
       ...(number > 1 && { previous: site.url + archiveFolder(scope, number - 1) }),
     }
-    // What stood here when it was being filled is in the next archive now.
-    const moved = closer !== undefined && end < closer ? list.articles[closer]!.embargo : 0
-    const modified = () => Math.max(sources.newestChange(articles, everShown, now), moved)
-    return build({ folder, scope, list, articles, everShown, history, modified, now, isArchive: isFull })
-  }
-
-  function build({
-    folder,
-    scope,
-    list,
-    articles,
-    everShown,
-    history,
-    modified,
-    now,
-    isArchive,
-    maxBytes,
-  }: Plan): Edition {
-    const own = directory.settingsOf(scope)
-    const items = articles.map((article) => sources.find(article, own.content, now))
-    const basics = {
-      siteUrl: site.url,
-      idPrefix: site.idPrefix,
-      folder: folderOf(scope),
-      documentsFolder: folder,
-      settings: own,
-    }
-    const tombstones = tombstonesOf(everShown, now)
-    const compose = (of: History) => composeFeed(basics, [], newestUpdate(articles, now), of, tombstones)
-    const frame = () => compose(history)
     return {
-      folder,
-      scope,
-      title: own.title,
-      isArchive,
-      get lastModified() {
-        return modifiedAt(library, modified(), now)
-      },
-      get fingerprint() {
-        const keys = items.map(({ key }) => key)
-        return JSON.stringify([version, folder, own.title, list.person, history.previous, keys, tombstones])
-      },
-      items,
-      ...(maxBytes !== undefined && { maxBytes }),
-      frame,
-      render(format, some) {
-        // RFC 5005 section 2: of a complete feed, a reader drops what is not in the document.
-        const feed = some ? compose({ ...history, isComplete: false }) : frame()
-        return renderWithin(format, { ...feed, items: (some ?? items).map(({ make }) => make()) }, maxBytes)
-      },
+      articles: everShown.filter((article) => isPublic(article, now)).reverse(),
+      everShown,
+      history,
+      isArchive: isFull,
+      // What stood here when it was being filled is in the next archive now.
+      ...(closer !== undefined && end < closer && { movedAt: list.articles[closer]!.embargo }),
     }
   }
 }
