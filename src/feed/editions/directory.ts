@@ -2,7 +2,7 @@ import { type Library, sectionSettings } from '../../content/library/library.ts'
 import type { Settings } from '../../content/site/settings.ts'
 import type { Instant } from '../../content/text/dates.ts'
 import { archiveFolder, type FacetKind, folderOf, parseFolder, type Scope } from '../scope.ts'
-import type { ReleaseList, ReleaseLists } from './release-list.ts'
+import type { ReleaseLists } from './release-list.ts'
 
 /** Which feeds there are, and where. */
 export interface Directory {
@@ -35,7 +35,7 @@ export function createDirectory(library: Library, lists: ReleaseLists): Director
     parse,
     exists: (scope, now) => firstRelease(scope) <= now,
     isFound,
-    settingsOf: (scope) => settingsIn(scope, lists.find(scope)),
+    settingsOf,
   }
 
   /** Those that there are at any time, each with when it is there: there may be tens of thousands. */
@@ -76,7 +76,9 @@ export function createDirectory(library: Library, lists: ReleaseLists): Director
     return { ...found, folder: archive === undefined ? folderOf(scope) : archiveFolder(scope, archive) }
   }
 
-  function settingsIn({ section, facet }: Scope, { label, person }: ReleaseList): Settings {
+  function settingsOf(scope: Scope): Settings {
+    const { section, facet } = scope
+    const { label, person } = lists.find(scope)
     const own = sectionSettings(library, section)
     if (!facet || label === undefined) return own
     const title = `${label} – ${own.title}`
