@@ -46,7 +46,7 @@ export function createApp({
   )
   app.get('*', (context): Response | Promise<Response> => {
     const time = now()
-    const path = plainPathOf(context)
+    const path = pathOf(context)
     const answer = publication.find(path, time)
     if (answer instanceof Promise) return answer.then((found) => reply(context, path, found, time))
     return reply(context, path, answer, time)
@@ -57,15 +57,16 @@ export function createApp({
     const time = now()
     const answer = (await publication.find(path, time)) ?? (await findSpelling(path, time))
     if (answer && context.req.method === 'OPTIONS') return context.body(null, 204, PREFLIGHT)
-    const isKnown = answer || path === '' || path === 'healthz'
-    return isKnown
-      ? context.text('This address answers GET and HEAD only.\n', 405, { Allow: 'GET, HEAD' })
-      : notFound(context)
+    if (!answer && path !== '' && path !== 'healthz') return notFound(context)
+    return context.text('This address answers GET and HEAD only.\n', 405, { Allow: 'GET, HEAD' })
   })
   app.onError((error, context) => {
     const isBug = BUGS.has(error.name)
     log(`/${pathOf(context)} could not be answered: ${isBug ? error.stack : error.message}`)
-    return isBug ? context.text('This is a mistake of the server.\n', 500, FAILED) : unavailable(context)
+    if (isBug) return context.text('This is a mistake of the server.\n', 500, FAILED)
+    // RFC 9110 15.6.4
+    const headers = { ...FAILED, 'Retry-After': '5' }
+    return context.text('This cannot be read just now; try again shortly.\n', 503, headers)
   })
   return app
 
@@ -125,25 +126,8 @@ const BUGS: ReadonlySet<string> = new Set(['TypeError', 'RangeError', 'Reference
 
 const FAILED = { 'Cache-Control': 'no-store', 'Access-Control-Allow-Origin': '*' }
 
-/** RFC 9110 15.6.4. */
-function unavailable(context: Context): Response {
-  return context.text('This cannot be read just now; try again shortly.\n', 503, {
-    ...FAILED,
-    'Retry-After': '5',
-  })
-}
-
 function pathOf(context: Context): string {
   return new URL(context.req.url).pathname.slice(1)
-}
-
-/** The same for a URL in which nothing has to be normalized, which is nearly every one, at a fraction of the cost. */
-function plainPathOf(context: Context): string {
-  const { url } = context.req
-  const start = url.indexOf('/', 'https://'.length) + 1
-  const query = url.indexOf('?', start)
-  const path = query < 0 ? url.slice(start) : url.slice(start, query)
-  return start > 0 && /^[\w./-]*$/.test(path) ? path : pathOf(context)
 }
 
 /** No cache may keep it: what an embargo keeps back is there the second it lifts. */

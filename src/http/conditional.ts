@@ -7,25 +7,17 @@ export interface Validators {
   lastModified: Instant
 }
 
-/** With `Last-Modified` as sent, which most clients send back to the letter, so that nothing has to be parsed. */
-export interface SentValidators extends Validators {
-  sent: string
-}
-
 /** Whether the client's copy is still good (RFC 9110 section 13.2.2). `header` looks up a request header by its lower-case name. */
 export function isFresh(
   header: (name: string) => string | undefined,
-  { etag, lastModified, sent }: SentValidators,
+  { etag, lastModified }: Validators,
   now: Instant,
 ): boolean {
   const noneMatch = header('if-none-match')
   // RFC 9110 13.1.3: with If-None-Match, If-Modified-Since is ignored.
   if (noneMatch !== undefined) return matchesTag(noneMatch, etag)
-  const since = header('if-modified-since')
-  if (since === undefined) return false
-  const modified = Math.floor(lastModified / 1000) * 1000
-  const date = since === sent ? modified : parseHttpDate(since)
-  return date !== undefined && date <= now && modified <= date
+  const date = parseHttpDate(header('if-modified-since'))
+  return date !== undefined && date <= now && toSeconds(lastModified) <= date
 }
 
 /**
@@ -41,9 +33,13 @@ export function isUnchanged(
     const isStrong = !etag.startsWith('W/')
     return match.trim() === '*' || (isStrong && match.split(',').some((tag) => tag.trim() === etag))
   }
-  const since = header('if-unmodified-since')
-  const date = since === undefined ? undefined : parseHttpDate(since)
-  return date === undefined || Math.floor(lastModified / 1000) * 1000 <= date
+  const date = parseHttpDate(header('if-unmodified-since'))
+  return date === undefined || toSeconds(lastModified) <= date
+}
+
+/** The instant that an HTTP date can name: the start of the second. */
+export function toSeconds(instant: Instant): Instant {
+  return Math.floor(instant / 1000) * 1000
 }
 
 /** Weak comparison with a list or `*` (RFC 9110 13.1.2), past the suffixes that proxies put on a tag when they compress. */
@@ -72,7 +68,7 @@ const OLD_DATE =
   /^(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, \d{2}-[A-Z][a-z]{2}-\d{2} \d{2}:\d{2}:\d{2} GMT|[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d{2}:\d{2}:\d{2} \d{4})$/
 
 /** The three forms of RFC 9110 section 5.6.7, or undefined. */
-export function parseHttpDate(text: string): Instant | undefined {
+export function parseHttpDate(text = ''): Instant | undefined {
   const trimmed = text.trim()
   if (!IMF_DATE.test(trimmed) && !OLD_DATE.test(trimmed)) return undefined
   const date = Date.parse(trimmed.endsWith('GMT') ? trimmed : `${trimmed} GMT`)

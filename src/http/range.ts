@@ -1,6 +1,6 @@
 import type { Instant } from '../content/text/dates.ts'
 import type { ByteRange, Document } from '../publication/publication.ts'
-import { parseHttpDate, type Validators } from './conditional.ts'
+import { parseHttpDate, toSeconds, type Validators } from './conditional.ts'
 import { isCompressible } from './encoding.ts'
 import type { RequestHead } from './request-head.ts'
 
@@ -75,7 +75,7 @@ function ifRangeMatches(
   if (ifRange === undefined) return true
   if (!isStrong) return false
   const typed = ifRange.trim()
-  return typed === etag || parseHttpDate(typed) === Math.floor(lastModified / 1000) * 1000
+  return typed === etag || parseHttpDate(typed) === toSeconds(lastModified)
 }
 
 /**

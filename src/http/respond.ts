@@ -3,7 +3,7 @@ import type { Format } from '../feed/formats/format.ts'
 import { ALL_FORMATS, FORMATS } from '../feed/formats/formats.ts'
 import type { Document, SiteInfo } from '../publication/publication.ts'
 import { cacheDocument, cachedAlikeUntil } from './cache-control.ts'
-import { isFresh, isUnchanged, type SentValidators } from './conditional.ts'
+import { isFresh, isUnchanged, toSeconds, type Validators } from './conditional.ts'
 import { findDelta } from './delta.ts'
 import { type Encodings, isCompressible } from './encoding.ts'
 import { isRangeable, isStrong, refuse, respondWithRange } from './range.ts'
@@ -21,7 +21,7 @@ export type Responder = (head: RequestHead, document: Document, now: Instant) =>
 type HeaderRecord = Readonly<Record<string, string>>
 
 /** What is the same in the headers of a document for every request, until an instant. */
-interface Prepared extends SentValidators {
+interface Prepared extends Validators {
   headers: HeaderRecord
   contentType: string
   isCompressible: boolean
@@ -85,12 +85,11 @@ export function createResponder(site: () => SiteInfo, encodings: Encodings): Res
     if (known && now < known.until) return known
     const { contentType, lastModified } = document
     const etag = `${isStrong(document, now) ? '' : 'W/'}"${document.version}"`
-    const sent = new Date(lastModified).toUTCString()
     // RFC 9110 8.8.2.1: it is never later than Date. Several changes within a second are dated into the seconds that follow.
-    const lastModifiedFrom = Math.floor(lastModified / 1000) * 1000
+    const lastModifiedFrom = toSeconds(lastModified)
     const headers: Record<string, string> = {
       etag,
-      ...(lastModifiedFrom <= now && { 'last-modified': sent }),
+      ...(lastModifiedFrom <= now && { 'last-modified': new Date(lastModified).toUTCString() }),
       'cache-control': cacheDocument(document, now),
       vary: document.readSince ? 'Accept-Encoding, A-IM' : 'Accept-Encoding',
       'access-control-allow-origin': '*',
@@ -106,7 +105,6 @@ export function createResponder(site: () => SiteInfo, encodings: Encodings): Res
     const made: Prepared = {
       etag,
       lastModified,
-      sent,
       headers: Object.freeze(headers),
       contentType,
       isCompressible: isCompressible(contentType),
