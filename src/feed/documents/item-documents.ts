@@ -52,20 +52,14 @@ export function createItemDocuments(library: Library, editions: Editions): Docum
 
   function toDocument(path: string, { article, format }: Owner, now: Instant): OtherDocument {
     const [tombstone] = tombstonesOf([article], now)
-    const lastModified = editions.lastModifiedOf(article, now)
-    const basics = { path, contentType: format.contentType, lastModified }
-    if (tombstone)
-      return {
-        ...basics,
-        fingerprint: JSON.stringify([editions.version, path, tombstone]),
-        render: () => format.renderTombstone!(tombstone),
-      }
     const from = editions.item(article, now)
     return {
-      ...basics,
-      fingerprint: JSON.stringify([editions.version, path, from.key]),
-      made: { from, format },
-      render: () => format.render(from.make()),
+      path,
+      contentType: format.contentType,
+      lastModified: editions.lastModifiedOf(article, now),
+      fingerprint: JSON.stringify([editions.version, path, tombstone ?? from.key]),
+      ...(!tombstone && { made: { from, format } }),
+      render: () => (tombstone ? format.renderTombstone!(tombstone) : format.render(from.make())),
     }
   }
 }

@@ -8,8 +8,6 @@ import { toFeedList } from './feed-list.ts'
 import { newsEntries, newsExpiries, renderNewsSitemap } from './news-sitemap.ts'
 import { createSitemap, renderSitemap, renderSitemapIndex, type SitemapPart } from './sitemap.ts'
 
-const XML = 'application/xml; charset=utf-8'
-
 /** The documents that there is one of for the whole site: sitemaps, and the list of all feeds. */
 export function createSiteDocuments(library: Library, editions: Editions): Documents {
   const { site } = library
@@ -50,62 +48,56 @@ export function createSiteDocuments(library: Library, editions: Editions): Docum
 
   function makeSitemap(path: string, now: Instant): OtherDocument {
     const parts = partsAt(now)
-    if (parts.length === 1) return documentOf(path, parts[0]!, now)
+    if (parts.length === 1) return makeSitemapPart(path, parts[0]!, now)
     const listed = parts.map(({ lastModified }, index) => ({
       url: site.url + partPath(index),
       lastModified: modifiedAt(library, lastModified, now),
     }))
-    return {
-      path,
-      contentType: XML,
-      lastModified: Math.max(...listed.map(({ lastModified }) => lastModified)),
-      fingerprint: JSON.stringify([editions.version, path, listed]),
-      render: () => renderSitemapIndex(listed),
-    }
+    const changed = Math.max(...parts.map(({ lastModified }) => lastModified))
+    return toDocument(path, listed, changed, now, () => renderSitemapIndex(listed))
   }
 
   function makePart(path: string, now: Instant): OtherDocument | undefined {
     const number = partNumber(path)
     const parts = number === undefined ? [] : partsAt(now)
     const part = parts.length > 1 ? parts[number! - 1] : undefined
-    return part && documentOf(path, part, now)
+    return part && makeSitemapPart(path, part, now)
   }
 
-  function documentOf(path: string, { entries, lastModified }: SitemapPart, now: Instant): OtherDocument {
-    return {
-      path,
-      contentType: XML,
-      lastModified: modifiedAt(library, lastModified, now),
-      fingerprint: JSON.stringify([editions.version, path, entries]),
-      render: () => renderSitemap(entries),
-    }
+  function makeSitemapPart(
+    path: string,
+    { entries, lastModified }: SitemapPart,
+    now: Instant,
+  ): OtherDocument {
+    return toDocument(path, entries, lastModified, now, () => renderSitemap(entries))
   }
 
   function makeNewsSitemap(path: string, now: Instant): OtherDocument {
     const entries = newsEntries(library, now)
-    const expired = expiries().filter((end) => end <= now)
-    const { title } = site.settings
-    return {
-      path,
-      contentType: XML,
-      lastModified: modifiedAt(
-        library,
-        expired.reduce((a, b) => Math.max(a, b), newestChange(now)),
-        now,
-      ),
-      fingerprint: JSON.stringify([editions.version, path, entries]),
-      render: () => renderNewsSitemap(title, entries),
-    }
+    const changed = expiries().reduce((a, b) => (b <= now ? Math.max(a, b) : a), newestChange(now))
+    return toDocument(path, entries, changed, now, () => renderNewsSitemap(site.settings.title, entries))
   }
 
   function makeFeedList(path: string, now: Instant): OtherDocument {
     const list = toFeedList(library, editions, now)
+    const document = toDocument(path, list, newestChange(now), now, () => renderOpml(list))
+    return { ...document, contentType: 'text/x-opml; charset=utf-8' }
+  }
+
+  /** `content` is all that is rendered, and `changed` when it last changed by itself. */
+  function toDocument(
+    path: string,
+    content: object,
+    changed: Instant,
+    now: Instant,
+    render: () => string,
+  ): OtherDocument {
     return {
       path,
-      contentType: 'text/x-opml; charset=utf-8',
-      lastModified: modifiedAt(library, newestChange(now), now),
-      fingerprint: JSON.stringify([editions.version, path, list]),
-      render: () => renderOpml(list),
+      contentType: 'application/xml; charset=utf-8',
+      lastModified: modifiedAt(library, changed, now),
+      fingerprint: JSON.stringify([editions.version, path, content]),
+      render,
     }
   }
 
