@@ -1,7 +1,6 @@
 import { canonicalPath } from '../content/library/addresses.ts'
 import { comingChanges, countStates, type Library } from '../content/library/library.ts'
 import type { Instant } from '../content/text/dates.ts'
-import { createDocuments } from '../feed/documents/documents.ts'
 import type { Edition } from '../feed/editions/edition.ts'
 import type { Editions } from '../feed/editions/editions.ts'
 import type { ItemSource } from '../feed/editions/item-source.ts'
@@ -58,13 +57,7 @@ export function compile({
 }: CompileOptions): Compiled {
   const assets: Compiled['assets'] = new Map()
   const mediaAssets = new Map<string, string>()
-  const catalogue = createCatalogue({
-    library,
-    editions,
-    documents: createDocuments(library, editions),
-    media,
-    digest,
-  })
+  const catalogue = createCatalogue({ library, editions, media, digest })
   const changes = comingChanges(library, now)
   const since = (moment: Instant) => (moment === now ? 0 : moment)
   const folders = new Map<string, { folder: FolderState[]; files?: Record<string, PathEntry> }>()

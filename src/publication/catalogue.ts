@@ -2,7 +2,8 @@ import { canonicalPath, createAddresses } from '../content/library/addresses.ts'
 import { comingChanges, type Library } from '../content/library/library.ts'
 import type { Instant } from '../content/text/dates.ts'
 import { decodePart, encodePath } from '../content/text/urls.ts'
-import type { Documents, OtherDocument } from '../feed/documents/document.ts'
+import type { OtherDocument } from '../feed/documents/document.ts'
+import { createDocuments } from '../feed/documents/documents.ts'
 import type { Edition } from '../feed/editions/edition.ts'
 import type { Editions } from '../feed/editions/editions.ts'
 import type { Format } from '../feed/formats/format.ts'
@@ -56,21 +57,17 @@ export interface Catalogue {
 export interface CatalogueOptions {
   library: Library
   editions: Editions
-  documents: Documents
   media: MediaFiles
   /** Shortens any text to letters and digits. */
   digest(text: string): string
 }
 
-export function createCatalogue({
-  library,
-  editions,
-  documents,
-  media,
-  digest,
-}: CatalogueOptions): Catalogue {
+const encoder = new TextEncoder()
+
+export function createCatalogue({ library, editions, media, digest }: CatalogueOptions): Catalogue {
   const { url } = library.site
   const addresses = createAddresses(library)
+  const documents = createDocuments(library, editions)
   return {
     find(path, now) {
       const answer = findExact(path, now)
@@ -133,7 +130,7 @@ export function createCatalogue({
       lastModified: edition.lastModified,
       validUntil: comingChanges(library, now)[0],
       format: format.name,
-      read: () => encode(edition.render(format)),
+      read: () => encoder.encode(edition.render(format)),
       rendition: { edition, format },
     }
   }
@@ -149,7 +146,7 @@ export function createCatalogue({
       version: digest(fingerprint),
       lastModified,
       validUntil: documents.changes(path, now)?.[0],
-      read: () => encode(render()),
+      read: () => encoder.encode(render()),
       ...(made && { item: made }),
     }
   }
@@ -160,10 +157,4 @@ export function createCatalogue({
     const file = name === undefined || encodePath(name) !== path ? undefined : media.find(name)
     return file && { ...file, kind: 'media', path }
   }
-}
-
-const encoder = new TextEncoder()
-
-function encode(text: string): Uint8Array<ArrayBuffer> {
-  return encoder.encode(text)
 }

@@ -1,7 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 import { parseArticle } from '../../src/content/article/article.ts'
 import { buildLibrary } from '../../src/content/library/library.ts'
-import { createDocuments } from '../../src/feed/documents/documents.ts'
 import { createEditions } from '../../src/feed/editions/editions.ts'
 import { createApp } from '../../src/http/app.ts'
 import { createCatalogue } from '../../src/publication/catalogue.ts'
@@ -21,7 +20,6 @@ function open(files: Record<string, string>, mediaPaths: string[] = []) {
   )
   const library = buildLibrary(SITE, parsed, [])
   const editions = createEditions(library, 'test', bodiesOf(library), digest)
-  const documents = createDocuments(library, editions)
   const media = {
     paths: () => mediaPaths,
     find: (path: string) =>
@@ -37,10 +35,9 @@ function open(files: Record<string, string>, mediaPaths: string[] = []) {
   }
   const finders = {
     feeds: vi.spyOn(editions, 'findIn'),
-    documents: vi.spyOn(documents, 'find'),
     media: vi.spyOn(media, 'find'),
   }
-  const catalogue = createCatalogue({ library, editions, documents, media, digest })
+  const catalogue = createCatalogue({ library, editions, media, digest })
   return { catalogue, finders, site: () => toSiteInfo(library.site) }
 }
 
@@ -115,7 +112,6 @@ describe('a catalogue', () => {
     const app = createApp({ publication, now: () => NOW })
     expect((await app.request('/nothing/here/feed.xml')).status).toBe(404)
     expect(finders.feeds).toHaveBeenCalledTimes(1)
-    expect(finders.documents).toHaveBeenCalledTimes(1)
     expect(finders.media).toHaveBeenCalledTimes(1)
   })
 })

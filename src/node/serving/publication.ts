@@ -2,7 +2,6 @@ import { type Bodies, createBodies } from '../../content/body/bodies.ts'
 import { comingChanges, countStates, type Library } from '../../content/library/library.ts'
 import type { Problem } from '../../content/problem.ts'
 import type { Instant } from '../../content/text/dates.ts'
-import { createDocuments } from '../../feed/documents/documents.ts'
 import type { Edition } from '../../feed/editions/edition.ts'
 import { createEditions, type Editions } from '../../feed/editions/editions.ts'
 import type { ItemSource } from '../../feed/editions/item-source.ts'
@@ -98,22 +97,12 @@ export function createFolderPublication(
     period = {
       library,
       editions,
-      catalogue: same?.catalogue ?? createFolderCatalogue(library, editions),
+      catalogue: same?.catalogue ?? createCatalogue({ library, editions, media, digest }),
       from: now,
       until: comingChanges(library, now)[0],
       found: new Map(),
     }
     return period
-  }
-
-  function createFolderCatalogue(library: Library, editions: Editions): Catalogue {
-    return createCatalogue({
-      library,
-      editions,
-      documents: createDocuments(library, editions),
-      media,
-      digest,
-    })
   }
 
   /** The document, rendered once as long as its version stays. */
