@@ -101,7 +101,16 @@ export function compile({
   }
 
   function addFolder(folder: string): void {
-    const states = folderStates(folder, catalogue.changes(folder, now))
+    const answers = changing(
+      [now, ...catalogue.changes(folder, now)],
+      (moment) => catalogue.findFolder(folder, moment),
+      describeFolder,
+    )
+    const states = answers.flatMap(([moment, answer]): FolderState[] => {
+      if (!answer) return []
+      const from = since(moment)
+      return ['edition' in answer ? toFeedState(answer.edition, from) : { from, ...answer }]
+    })
     if (states.length > 0) folders.set(folder, { folder: states })
   }
 
@@ -109,21 +118,7 @@ export function compile({
   function addSpelling(folder: string): void {
     const { file } = ALL_FORMATS[0]!
     const spelling = canonicalPath(folder + file).slice(0, -file.length)
-    if (folders.has(spelling)) return
-    const states = folderStates(spelling, catalogue.changes(folder, now))
-    if (states.length > 0) folders.set(spelling, { folder: states })
-  }
-
-  function folderStates(folder: string, changes: Instant[]): FolderState[] {
-    const answers = changing(
-      [now, ...changes],
-      (moment) => catalogue.findFolder(folder, moment),
-      describeFolder,
-    )
-    return answers.flatMap(([from, answer]) => {
-      if (!answer) return []
-      return 'edition' in answer ? toFeedState(answer.edition, since(from)) : { from: since(from), ...answer }
-    })
+    if (!folders.has(spelling)) addFolder(spelling)
   }
 
   function toFeedState(edition: Edition, from: Instant): FeedState {
