@@ -15,8 +15,9 @@ import { digest } from '../src/node/digest.ts'
 import { openFolder } from '../src/node/folder/folder.ts'
 import { createFolderBodies, createFolderPublication } from '../src/node/serving/publication.ts'
 import type { Publication } from '../src/publication/publication.ts'
+import { article } from './article.ts'
 import { makeFolder, setTimes } from './make-folder.ts'
-import { article, NOW, WRITTEN } from './publication/fixtures.ts'
+import { NOW, WRITTEN } from './publication/fixtures.ts'
 
 const NO_MEDIA = { paths: () => [], find: () => undefined }
 const HOUR = 3_600_000

@@ -3,9 +3,10 @@ import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startServer } from '../src/server.ts'
+import { article } from './article.ts'
 import { freePort } from './free-port.ts'
 import { makeFolder, setTimes } from './make-folder.ts'
-import { article, FIXTURES, WRITTEN } from './publication/fixtures.ts'
+import { FIXTURES, WRITTEN } from './publication/fixtures.ts'
 import { makeWranglerConfig, untilReady } from './wrangler-config.ts'
 
 const ROOT = join(import.meta.dirname, '..')

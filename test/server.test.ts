@@ -18,9 +18,9 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { type ServerOptions, startServer } from '../src/server.ts'
+import { article } from './article.ts'
 import { freePort } from './free-port.ts'
 import { makeFolder, setTimes, writeFiles } from './make-folder.ts'
-import { article } from './publication/fixtures.ts'
 
 const HAS_IPV6 = Object.values(networkInterfaces()).some((all) =>
   all?.some(({ address }) => address === '::1'),

@@ -5,8 +5,9 @@ import { createEditions } from '../../src/feed/editions/editions.ts'
 import { digest } from '../../src/node/digest.ts'
 import { openFolder } from '../../src/node/folder/folder.ts'
 import { createFolderBodies } from '../../src/node/serving/publication.ts'
+import { article } from '../article.ts'
 import { makeFolder } from '../make-folder.ts'
-import { article, NOW } from '../publication/fixtures.ts'
+import { NOW } from '../publication/fixtures.ts'
 
 function compileFiles(files: Record<string, string>) {
   const folder = openFolder(makeFolder(files), { defaultUrl: 'http://localhost/' })

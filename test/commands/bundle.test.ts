@@ -3,8 +3,8 @@ import { appendFileSync, cpSync, readdirSync, readFileSync, rmSync, symlinkSync 
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { codeVersion } from '../../src/node/code-version.ts'
+import { article } from '../article.ts'
 import { makeFolder } from '../make-folder.ts'
-import { article } from '../publication/fixtures.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 

@@ -9,8 +9,9 @@ import { createEditions } from '../../src/feed/editions/editions.ts'
 import { digest } from '../../src/node/digest.ts'
 import { openFolder } from '../../src/node/folder/folder.ts'
 import { createFolderBodies } from '../../src/node/serving/publication.ts'
+import { article } from '../article.ts'
 import { makeFolder, writeFiles } from '../make-folder.ts'
-import { article, NOW } from '../publication/fixtures.ts'
+import { NOW } from '../publication/fixtures.ts'
 import { serveLocally } from '../serve-locally.ts'
 
 const ROOT = join(import.meta.dirname, '../..')

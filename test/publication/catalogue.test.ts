@@ -5,8 +5,9 @@ import { createEditions } from '../../src/feed/editions/editions.ts'
 import { createApp } from '../../src/http/app.ts'
 import { createCatalogue } from '../../src/publication/catalogue.ts'
 import { isDocument, toSiteInfo } from '../../src/publication/publication.ts'
+import { article } from '../article.ts'
 import { bodiesOf, SITE } from '../content/outline.ts'
-import { article, NOW } from './fixtures.ts'
+import { NOW } from './fixtures.ts'
 
 const LATER = Date.UTC(2026, 0, 2)
 

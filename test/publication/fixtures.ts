@@ -1,3 +1,5 @@
+import { article } from '../article.ts'
+
 /** The clock of every test that does not move it. */
 export const NOW = Date.UTC(2026, 0, 1)
 
@@ -7,12 +9,6 @@ export const WRITTEN = new Date(Date.UTC(2024, 11, 31))
 const SITE = '---\ntitle: The Site\nidPrefix: "tag:example.org,2026:"\n---\n'
 
 const DAY = 86_400_000
-
-/** The text of an article. */
-export function article(frontMatter: Record<string, string>, body = 'Text.'): string {
-  const lines = Object.entries(frontMatter).map(([key, value]) => `${key}: ${value}\n`)
-  return `---\n${lines.join('')}---\n\n${body}\n`
-}
 
 const BASIC = {
   '_index.md': SITE,

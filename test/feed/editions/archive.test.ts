@@ -6,6 +6,7 @@ import { readSite } from '../../../src/content/site/settings.ts'
 import { createEditions, type Editions } from '../../../src/feed/editions/editions.ts'
 import { archiveFolder } from '../../../src/feed/scope.ts'
 import { digest } from '../../../src/node/digest.ts'
+import { article } from '../../article.ts'
 import { bodiesOf } from '../../content/outline.ts'
 
 const NOW = Date.UTC(2026, 0, 1)
@@ -23,9 +24,8 @@ function createSite(settings: string) {
   expect(problems).toEqual([])
   const articles = new Map<string, ReturnType<typeof parseArticle>>()
   return {
-    put(path: string, frontMatter: Record<string, string>, body = 'Text.') {
-      const lines = Object.entries(frontMatter).map(([key, value]) => `${key}: ${value}\n`)
-      const text = `---\ntitle: ${path}\n${lines.join('')}---\n\n${body}\n`
+    put(path: string, frontMatter: Record<string, string>, body?: string) {
+      const text = article({ title: path, ...frontMatter }, body)
       articles.set(path, parseArticle({ path, source: text, hash: text }, site, noSize))
     },
     editions(modified = 0) {

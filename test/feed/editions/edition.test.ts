@@ -6,6 +6,7 @@ import { createEditions, type Editions } from '../../../src/feed/editions/editio
 import { FORMATS } from '../../../src/feed/formats/formats.ts'
 import { folderOf } from '../../../src/feed/scope.ts'
 import { digest } from '../../../src/node/digest.ts'
+import { article } from '../../article.ts'
 import { bodiesOf } from '../../content/outline.ts'
 
 const NOW = Date.UTC(2026, 0, 1)
@@ -23,11 +24,6 @@ function editionsOf(files: Record<string, string>, version = '1'): Editions {
     .map((file) => parseArticle({ ...file, hash: file.source }, site, noSize))
   const library = buildLibrary(site, parsed, [])
   return createEditions(library, version, bodiesOf(library), digest)
-}
-
-function article(frontMatter: Record<string, string>, body = 'Text.'): string {
-  const lines = Object.entries(frontMatter).map(([key, value]) => `${key}: ${value}\n`)
-  return `---\n${lines.join('')}---\n\n${body}\n`
 }
 
 function itemsOf(editions: Editions, path: string, now = NOW): { title: string; content_html?: string }[] {

@@ -5,8 +5,9 @@ import { expect, it } from 'vitest'
 import { createApp } from '../../../src/http/app.ts'
 import { openFolder } from '../../../src/node/folder/folder.ts'
 import { createFolderPublication } from '../../../src/node/serving/publication.ts'
+import { article } from '../../article.ts'
 import { makeFolder, writeFiles } from '../../make-folder.ts'
-import { article, NOW } from '../../publication/fixtures.ts'
+import { NOW } from '../../publication/fixtures.ts'
 
 const HOUR = 3_600_000
 const FILES = ['atom.xml', 'feed.json']

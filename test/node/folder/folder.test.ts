@@ -9,8 +9,8 @@ import { openFolder } from '../../../src/node/folder/folder.ts'
 import { readText } from '../../../src/node/folder/read-text.ts'
 import { createFolderPublication } from '../../../src/node/serving/publication.ts'
 import { type Document, isDocument } from '../../../src/publication/publication.ts'
+import { article } from '../../article.ts'
 import { makeFolder, setTimes, writeFiles } from '../../make-folder.ts'
-import { article } from '../../publication/fixtures.ts'
 
 vi.mock('../../../src/node/folder/read-text.ts', { spy: true })
 

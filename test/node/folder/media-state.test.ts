@@ -5,8 +5,8 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { type Folder, openFolder } from '../../../src/node/folder/folder.ts'
 import { changedFiles } from '../../../src/node/folder/media-state.ts'
 import { readText } from '../../../src/node/folder/read-text.ts'
+import { article } from '../../article.ts'
 import { makeFolder, writeFiles } from '../../make-folder.ts'
-import { article } from '../../publication/fixtures.ts'
 
 vi.mock('../../../src/node/folder/read-text.ts', { spy: true })
 

@@ -4,8 +4,8 @@ import { expect, it } from 'vitest'
 import { createApp } from '../../../src/http/app.ts'
 import { openFolder } from '../../../src/node/folder/folder.ts'
 import { createFolderPublication } from '../../../src/node/serving/publication.ts'
+import { article } from '../../article.ts'
 import { makeFolder, writeFiles } from '../../make-folder.ts'
-import { article } from '../../publication/fixtures.ts'
 
 /** Several changes within a second are dated into the seconds that follow, and not before these have come. */
 const MINUTE = 60_000

@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest'
 import { openFolder } from '../../../src/node/folder/folder.ts'
 import { stampOf } from '../../../src/node/folder/listing.ts'
 import { readCache, writeCache } from '../../../src/node/serving/cache.ts'
+import { article } from '../../article.ts'
 import { makeFolder, writeFiles } from '../../make-folder.ts'
-import { article } from '../../publication/fixtures.ts'
 
 function setUp(files: Record<string, string>) {
   const directory = makeFolder(files)

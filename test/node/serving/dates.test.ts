@@ -5,8 +5,8 @@ import { createApp } from '../../../src/http/app.ts'
 import { openFolder } from '../../../src/node/folder/folder.ts'
 import { createDates, type DateRow } from '../../../src/node/serving/dates.ts'
 import { createFolderPublication } from '../../../src/node/serving/publication.ts'
+import { article } from '../../article.ts'
 import { makeFolder, setTimes, writeFiles } from '../../make-folder.ts'
-import { article } from '../../publication/fixtures.ts'
 
 const NOW = Date.UTC(2026, 0, 10, 12)
 const SECOND = 1000

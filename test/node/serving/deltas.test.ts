@@ -7,9 +7,9 @@ import { createApp } from '../../../src/http/app.ts'
 import { ENCODERS } from '../../../src/node/encoders.ts'
 import { openFolder } from '../../../src/node/folder/folder.ts'
 import { createFolderPublication } from '../../../src/node/serving/publication.ts'
+import { article } from '../../article.ts'
 import { requireTool } from '../../feed/debian.ts'
 import { makeFolder, writeFiles } from '../../make-folder.ts'
-import { article } from '../../publication/fixtures.ts'
 
 const NOW = Date.UTC(2026, 0, 1)
 

@@ -3,8 +3,8 @@ import { check } from '../../../src/commands/check.ts'
 import { openFolder } from '../../../src/node/folder/folder.ts'
 import { createFolderPublication } from '../../../src/node/serving/publication.ts'
 import type { Document } from '../../../src/publication/publication.ts'
+import { article } from '../../article.ts'
 import { makeFolder, writeFiles } from '../../make-folder.ts'
-import { article } from '../../publication/fixtures.ts'
 
 const NOW = Date.UTC(2026, 0, 1)
 

@@ -5,8 +5,8 @@ import { createApp } from '../../../src/http/app.ts'
 import { openFolder } from '../../../src/node/folder/folder.ts'
 import { createFolderPublication } from '../../../src/node/serving/publication.ts'
 import type { Document } from '../../../src/publication/publication.ts'
+import { article } from '../../article.ts'
 import { makeFolder, writeFiles } from '../../make-folder.ts'
-import { article } from '../../publication/fixtures.ts'
 
 it('what is compressed is the same buffer at each request, so that it is compressed once, until the file changes', async () => {
   const directory = makeFolder({ 'plan.svg': '<svg/>' })
