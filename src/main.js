@@ -1,12 +1,12 @@
 import { readFileSync, statSync } from 'node:fs'
 import { enableCompileCache } from 'node:module'
 
-// In JavaScript, because the first file comes before the cache: stripping its types would load the compiler at every start.
+// JavaScript, because this file runs before the compile cache is on: stripping types here would load the compiler at every start.
 const bundle = `${import.meta.dirname}/../.wireroom/bundle`
 enableCompileCache()
 await import(isFresh() ? '../.wireroom/bundle/cli.js' : './cli.ts')
 
-/** Whether the bundle is there, and made of the very files that are there now (`commands/bundle.ts` writes down which). */
+/** Whether the bundle exists and its sources, which `commands/bundle.ts` lists with size and time, have not changed. */
 function isFresh() {
   try {
     const made = JSON.parse(readFileSync(`${bundle}/made-of.json`, 'utf8'))

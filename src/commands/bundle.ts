@@ -5,15 +5,15 @@ import { codeVersion } from '../node/code-version.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 
-/** Where `main.js` looks for it. Safe to delete. */
+/** Where `main.js` looks for the bundle. Safe to delete. */
 const OUTPUT = join(ROOT, '.wireroom/bundle')
 
-/** Only some commands need these, and load them when they do. */
+/** Packages that only some commands load, and only when they need them. */
 const EXTERNAL = ['esbuild', 'feedsmith', 'pino', 'prom-client', 'wrangler']
 
 /**
- * Makes few files of the hundreds that a start has to find, read and link, and writes down what they are made of: `main.js` uses them only as
- * long as nothing of that has changed. Without them the program runs from its source.
+ * Bundles the hundreds of files that a start would have to find, read and link, and lists its sources in `made-of.json`: `main.js` uses the
+ * bundle only while none of them has changed, and otherwise runs the source.
  */
 async function bundle(): Promise<void> {
   rmSync(OUTPUT, { recursive: true, force: true })
@@ -35,7 +35,7 @@ async function bundle(): Promise<void> {
     target: 'node22',
     metafile: true,
     external: EXTERNAL,
-    // Packages in CommonJS ask for modules of Node by this name.
+    // Packages in CommonJS call `require` for modules of Node.
     banner: {
       js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
     },
@@ -48,7 +48,7 @@ async function bundle(): Promise<void> {
     path,
     ...statSync(join(ROOT, path)),
   }))
-  // Which of the two was read, nobody knows.
+  // esbuild may have read the old version or the new one.
   if (files.some(({ mtimeMs }) => mtimeMs >= started)) {
     console.log('The source changed while it was bundled, so the bundle is of no use.')
     return
@@ -60,7 +60,7 @@ async function bundle(): Promise<void> {
   writeFileSync(join(OUTPUT, 'made-of.json'), JSON.stringify(Object.fromEntries(stamps)))
 }
 
-/** Reading the whole source at each start to tell its version would cost what the bundle wins. */
+/** Makes the version a constant, because hashing the whole source at each start would take the time that the bundle saves. */
 const constantVersion: Plugin = {
   name: 'constant-version',
   setup(build) {
@@ -71,7 +71,7 @@ const constantVersion: Plugin = {
   },
 }
 
-/** JavaScript in YAML is never read, and the parser for it is as large as the one for YAML. */
+/** Leaves out the parser of JavaScript in YAML, which is never used and as large as the parser of YAML. */
 const withoutFunctions: Plugin = {
   name: 'without-functions',
   setup(build) {
