@@ -492,7 +492,9 @@ describe('the command line', () => {
       HOST: '127.0.0.1',
     })
     expect(await once(child, 'exit')).toEqual([1, null])
-    expect(output.join('\n')).toContain(`Port ${port} is in use. Stop what uses it, or set PORT to another.`)
+    expect(output.join('\n')).toContain(
+      `Port ${port} is in use. Stop the process that uses it, or set PORT to another.`,
+    )
   })
 
   it.each([

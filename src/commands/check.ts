@@ -6,6 +6,7 @@ import type { Library } from '../content/library/library.ts'
 import { judgePodcasts } from '../content/library/podcast-rules.ts'
 import { createReferences } from '../content/media/references.ts'
 import { formatProblem, type Problem } from '../content/problem.ts'
+import type { Instant } from '../content/text/dates.ts'
 import { createEditions } from '../feed/editions/editions.ts'
 import { judgeSize } from '../feed/editions/size.ts'
 import { FORMATS } from '../feed/formats/formats.ts'
@@ -18,15 +19,16 @@ import { podcastGuid } from '../node/podcast-guid.ts'
 import { createFolderBodies } from '../node/serving/publication.ts'
 import { ARTICLES_OPTION, chooseArticles, defineCommand } from './command.ts'
 
-/** Prints what is wrong in the folder. */
+/** Prints every problem of the folder. */
 export const checkCommand = defineCommand({
-  description: 'Exits with 1 where there are errors, which keep an article from being published.',
+  description:
+    'Prints every mistake in the folder, with file and line.\nExits with 1 if there are errors, which keep an article from being published.',
   options: { articles: ARTICLES_OPTION },
   run: ({ values, env, log, now }) => check(chooseArticles(values.articles, env).articles, log, now()),
 })
 
-/** Prints every problem of a folder as it is at `now`, a line each, and counts; returns the exit code, 1 where there are errors. */
-export function check(articles: string, log: (line: string) => void, now = Date.now()): number {
+/** Prints a line for each problem of a folder at `now`, then the counts; returns the exit code, 1 if there are errors. */
+export function check(articles: string, log: (line: string) => void, now: Instant): number {
   const folder = openFolder(articles, { defaultUrl: 'http://localhost/' })
   const library = folder.library()
   const dropped: Problem[] = []
@@ -44,19 +46,19 @@ export function check(articles: string, log: (line: string) => void, now = Date.
   return errors > 0 ? 1 : 0
 }
 
-function checkSizes(library: Library, bodies: Bodies, now: number): Problem[] {
+function checkSizes(library: Library, bodies: Bodies, now: Instant): Problem[] {
   const editions = createEditions(library, '', bodies, digest)
   const scopes = editions.scopes(now).filter(({ facet }) => facet === undefined)
-  return scopes.flatMap((scope) =>
-    FORMATS.flatMap((format) => {
-      const edition = editions.findIn(folderOf(scope), now)!
+  return scopes.flatMap((scope) => {
+    const edition = editions.findIn(folderOf(scope), now)!
+    return FORMATS.flatMap((format) => {
       const bytes = Buffer.byteLength(edition.render(format))
       return judgeSize(edition.folder + format.file, scope.section, bytes) ?? []
-    }),
-  )
+    })
+  })
 }
 
-function checkPodcasts(folder: Folder, now: number): Problem[] {
+function checkPodcasts(folder: Folder, now: Instant): Problem[] {
   const { url } = folder.library().site
   const references = createReferences('', url, url, folder.findFile)
   return judgePodcasts(

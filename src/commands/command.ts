@@ -2,37 +2,28 @@ import { existsSync, statSync } from 'node:fs'
 import type { ParseArgsOptionDescriptor, parseArgs } from 'node:util'
 import type { Instant } from '../content/text/dates.ts'
 
-/** What is known of a command before its file is loaded. */
-export interface CommandRow {
-  name: string
-  /** Stands in the list of all commands, and opens the command's own help. */
-  summary: string
+/** A command: what its help says, the options it takes, and what it does. */
+export interface Command<O extends Options = Options> {
+  /** Whole sentences; the first line stands in the list of all commands, too. */
+  description: string
+  /** How the help writes the arguments beside the options, such as `ADDRESS`; absent where the command takes none. */
+  positionals?: string
+  options: O
+  /** The environment variables that it reads, each with its meaning. */
+  environment?: Record<string, string>
+  /** The program that gets all arguments, such as `wrangler dev`; it judges the options that are not listed here. */
+  passesOnTo?: string
   /** The exit code where the command fails; 1 unless given. */
   failureCode?: number
-  load(): Promise<Command>
-}
-
-/** The part of a command that only its own file knows. */
-export interface Command<O extends Options = Options> {
-  /** How the arguments beside the options are written in the help, such as `ADDRESS`; absent where it takes none. */
-  positionals?: string
-  /** Whole sentences for the help, below the summary. */
-  description?: string
-  options: O
-  /** The variables of the environment that it reads, and what each says. */
-  environment?: Record<string, string>
-  /** The program that gets the arguments, such as `wrangler dev`: options that are not listed here are that program's. */
-  passesOnTo?: string
-  /** Resolves to the exit code, or to undefined where the process goes on. An error that it throws is printed as its message alone. */
+  /** Resolves to the exit code, or to undefined where the process goes on. The message of an error that it throws is printed alone. */
   run(invocation: Invocation<O>): Promise<number | undefined> | number | undefined
 }
 
 /** The options of a command by their long names. */
 export type Options = Record<string, Option>
 
-/** An option as `parseArgs` reads it, with what the help says about it. */
+/** An option as `parseArgs` reads it, with its help; `value` is how the help writes its value, such as `DIR`. */
 export interface Option extends ParseArgsOptionDescriptor {
-  /** How its value is written in the help, such as `DIR`. */
   value?: string
   description: string
 }
@@ -45,11 +36,10 @@ export interface CommandContext {
   now(): Instant
 }
 
-/** One call of a command. */
+/** One call of a command; `args` are all arguments as they were typed. */
 export interface Invocation<O extends Options> extends CommandContext {
   values: ReturnType<typeof parseArgs<{ options: O }>>['values']
   positionals: string[]
-  /** All arguments as they were typed. */
   args: string[]
 }
 
@@ -65,10 +55,7 @@ export function defineCommand<const O extends Options>(command: Command<O>): Com
   return command
 }
 
-/**
- * The folder of articles that is meant, and the address of the site where SITE_URL in the environment names one. Throws where there is no
- * such folder, or where that is not an address.
- */
+/** The folder of articles, and the site's address if SITE_URL names one. Throws if the folder does not exist or the address is not one. */
 export function chooseArticles(
   option: string | undefined,
   env: NodeJS.ProcessEnv,

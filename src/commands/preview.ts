@@ -18,7 +18,7 @@ import { createFolderBodies } from '../node/serving/publication.ts'
 import { type Comparison, compareFeeds, type Planned } from '../preview/compare.ts'
 import type { Pair } from '../preview/match.ts'
 import type { KnownArticle, PublishedFeed } from '../preview/published.ts'
-import { canRead, type Reading, readFeed } from '../preview/read-feed.ts'
+import { canRead, readFeed } from '../preview/read-feed.ts'
 import { describeComparison, type Fix, type IdFix } from '../preview/report.ts'
 import { VERSION } from '../version.ts'
 import { ARTICLES_OPTION, chooseArticles, defineCommand } from './command.ts'
@@ -26,11 +26,13 @@ import { ARTICLES_OPTION, chooseArticles, defineCommand } from './command.ts'
 const USAGE =
   'Name the live feed, an address or a file: npm run preview -- https://example.org/feed.xml [--articles DIR] [--feed news/feed.xml] [--verbose]'
 
-/** Prints what subscribers will see when the folder takes the place of the live feed. */
+/** Prints what subscribers will see when the folder replaces the live feed. */
 export const previewCommand = defineCommand({
   positionals: 'ADDRESS|FILE',
   description:
-    'Exits with 1 where subscribers would get articles again, with 2 where it cannot compare, and with 0 otherwise.',
+    'Compares a live feed with what would be published.\nExits with 1 if subscribers would get articles again, with 2 if it cannot compare, and with 0 otherwise.',
+  // A deploy script tells by the code whether subscribers would get articles again or the comparison failed.
+  failureCode: 2,
   options: {
     articles: ARTICLES_OPTION,
     feed: { type: 'string', value: 'PATH', description: "the path of another feed, such as a section's" },
@@ -40,21 +42,19 @@ export const previewCommand = defineCommand({
       description: 'prints whole lists instead of their first lines',
     },
   },
-  environment: { SITE_URL: 'the address with which links start, such as https://example.org/' },
+  environment: { SITE_URL: 'the address that links start with, such as https://example.org/' },
   async run({ values, positionals, env, log, now: clock }) {
     const [source, ...others] = positionals
     if (source === undefined || others.length > 0) throw new Error(USAGE)
     const { articles, siteUrl } = chooseArticles(values.articles, env)
     const live = await readLive(source)
-    if (live.kind === 'unreadable') throw new Error(live.reason)
-
     const now = clock()
     const defaultUrl = `http://localhost:${env.PORT || 8787}/`
     const folder = openFolder(articles, { defaultUrl, siteUrl })
     const editions = createEditions(folder.library(), '', createFolderBodies(folder), digest)
     const path = values.feed?.replace(/^\/+/, '') ?? live.format.file
     const edition = editions.find(path, now)
-    // A feed that is for newsrooms and not for readers has nothing to compare.
+    // A format for newsrooms, such as ninjs, cannot be compared.
     if (!edition || !canRead(edition.format))
       throw new Error(`There is no feed ${path}. There are ${listPaths(editions, now)}.`)
 
@@ -70,17 +70,18 @@ export const previewCommand = defineCommand({
   },
 })
 
-async function readLive(source: string): Promise<Reading> {
+/** Throws if the source cannot be read or is not a feed. */
+async function readLive(source: string) {
   const fetched = await fetchFeed(source, {
     fetch,
     userAgent: `Wireroom/${VERSION}`,
     timeoutMs: 30_000,
     maxBytes: 20 * 1024 * 1024,
   })
-  if (fetched.kind === 'unreadable') return fetched
+  if (fetched.kind === 'unreadable') throw new Error(fetched.reason)
   const reading = readFeed(fetched.text, fetched.address)
-  if (reading.kind === 'feed') return reading
-  return { kind: 'unreadable', reason: `${source} is no feed. ${reading.reason}` }
+  if (reading.kind === 'unreadable') throw new Error(`${source} is not a feed. ${reading.reason}`)
+  return reading
 }
 
 function listPaths(editions: Editions, now: Instant): string {
@@ -88,7 +89,7 @@ function listPaths(editions: Editions, now: Instant): string {
   return scopes.map((scope) => folderOf(scope) + RSS.file).join(', ')
 }
 
-/** The feed read back as a reader would, so that both are seen in the same way. */
+/** Reads our own feed with the parser that read the live one, so that both are compared alike. */
 function plan(library: Library, edition: Rendition, now: Instant): Planned {
   const reading = readFeed(edition.render())
   if (reading.kind === 'unreadable') throw new Error(`${edition.path} cannot be read back: ${reading.reason}`)
@@ -130,18 +131,18 @@ function findFixes(folder: Folder, { redelivered, remedy }: Comparison, siteUrl:
   return {
     idFixes: new Map(redelivered.map((pair) => [pair, fixId(folder, pair)])),
     settingFixes: settings
-      // SITE_URL wins over what stands in the file.
+      // SITE_URL overrides the setting in the file.
       .filter(([key]) => key !== 'url' || !siteUrl)
       .map(([key, value]) => fixSetting(folder, key, value)),
     homeSetting: siteUrl ? ('SITE_URL' as const) : ('url' as const),
   }
 }
 
-/** Tries the line before it is recommended. */
+/** Parses the article with the line, to see whether it gets that id. */
 function fixId(folder: Folder, { article, item }: Pair): IdFix {
   const { path } = article
   const { site } = folder.library()
-  // Under `id` some generators count articles.
+  // Some generators number their articles under `id`.
   const key = site.ids === 'generator' ? 'guid' : 'id'
   const { source, ...fix } = keyLine(readText(join(folder.directory, path)) ?? '', path, key, item.id)
   const { article: tried } = parseArticle({ path, source, hash: '' }, site, folder.findFile)
@@ -162,6 +163,6 @@ function reportBroken({ problems }: Library, log: (line: string) => void): void 
   const broken = new Set(problems.filter(isError).map(({ path }) => path)).size
   if (broken > 0)
     log(
-      `${broken === 1 ? '1 file has errors and counts' : `${broken} files have errors and count`} as not there; \`npm run check\` says which`,
+      `${broken === 1 ? '1 file has errors and is' : `${broken} files have errors and are`} left out; \`npm run check\` lists the errors`,
     )
 }

@@ -1,17 +1,18 @@
 import { cacheFile, STATS_FILE } from '../node/wireroom-folder.ts'
 import { ARTICLES_OPTION, chooseArticles, defineCommand } from './command.ts'
 
-/** Serves the folder until a signal stops it. */
+/** Serves the folder until a signal stops the process. */
 export const serveCommand = defineCommand({
-  description: 'Files that are edited, added, renamed or deleted change the feeds within a second.',
+  description:
+    'Serves the folder of articles as feeds.\nFiles that are edited, added, renamed or deleted change the feeds within a second.',
   options: { articles: ARTICLES_OPTION },
   environment: {
-    PORT: 'the port, 8787 unless set; 0 takes a free one',
-    HOST: 'the interface; all unless set',
-    SITE_URL: 'the address with which links start, such as https://example.org/',
-    LOG: 'the form of the line for each request: text unless set, json or off',
-    METRICS: 'on unless set; off takes /metrics away',
-    TRUST_PROXY: '1 where a proxy of yours stands in front; 0 unless set',
+    PORT: 'the port, 8787 unless set; 0 chooses a free one',
+    HOST: 'the interface to listen on; all unless set',
+    SITE_URL: 'the address that links start with, such as https://example.org/',
+    LOG: 'the format of the line for each request: text unless set, json, or off for no lines',
+    METRICS: 'whether /metrics answers: on unless set, or off',
+    TRUST_PROXY: '1 if a proxy of yours is in front of the server; 0 unless set',
   },
   async run({ values, env, log, logError }) {
     const { articles, siteUrl } = chooseArticles(values.articles, env)
@@ -31,7 +32,7 @@ export const serveCommand = defineCommand({
       log: accessLog?.say ?? log,
     }).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== 'EADDRINUSE') throw error
-      throw new Error(`Port ${port} is in use. Stop what uses it, or set PORT to another.`)
+      throw new Error(`Port ${port} is in use. Stop the process that uses it, or set PORT to another.`)
     })
     stopOnSignal(async () => {
       await server.stop()
@@ -41,7 +42,7 @@ export const serveCommand = defineCommand({
   },
 })
 
-/** Throws where a variable has a value that it cannot have. */
+/** Throws if a variable has a value that is not allowed. */
 function readEnvironment(env: NodeJS.ProcessEnv) {
   const { PORT = '8787', HOST, LOG = 'text', METRICS = 'on', TRUST_PROXY = '0' } = env
   const port = Number(PORT)
@@ -71,10 +72,10 @@ async function openLog(form: 'json' | 'text') {
   return { accessLog: await createAccessLog({ form, write: lines.write, now: Date.now }), flush: lines.flush }
 }
 
-/** A terminal signals all of its processes, and npm passes it on once more. */
+/** A terminal signals every process it runs, and npm passes the signal on, so one key press arrives twice. */
 const SAME_SIGNAL_MILLISECONDS = 300
 
-/** The first signal stops in order, the second at once. */
+/** The first signal stops the server gracefully, a later one ends the process at once. */
 function stopOnSignal(stop: () => Promise<void>, logError: (line: string) => void): void {
   let stoppingSince: number | undefined
   for (const signal of ['SIGINT', 'SIGTERM'] as const)

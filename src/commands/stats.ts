@@ -1,27 +1,22 @@
 import type { Instant } from '../content/text/dates.ts'
-import { readStats, type Stats } from '../node/operation/stats.ts'
+import { readStats } from '../node/operation/stats.ts'
 import { countTally, DAYS, type SubscriberCount } from '../node/operation/subscribers.ts'
 import { STATS_FILE } from '../node/wireroom-folder.ts'
 import { defineCommand } from './command.ts'
 
-/** Prints who follows which feed. */
+/** Prints how many follow each feed. */
 export const statsCommand = defineCommand({
+  description: 'Prints how many readers follow each feed, as the server counted them.',
   options: {},
   run: ({ log, now }) => printStats(STATS_FILE, now(), log),
 })
 
-/** Prints who follows which feed, most followed first; returns the exit code. */
+/** Prints how many follow each feed, most followed first; returns the exit code. Throws if the file is broken. */
 export function printStats(file: string, now: Instant, print: (line: string) => void): number {
-  let stats: Stats | undefined
-  try {
-    stats = readStats(file)
-  } catch (error) {
-    print((error as Error).message)
-    return 1
-  }
+  const stats = readStats(file)
   const counts = stats ? countTally(stats.feeds, now) : []
   if (!stats || counts.length === 0)
-    print(`Nobody has been counted yet. The server counts, and writes ${file}.`)
+    print(`Nobody has been counted yet. The server counts readers and saves the counts in ${file}.`)
   else {
     print(`Subscribers of ${DAYS} days, as of ${new Date(stats.saved).toISOString().slice(0, 16)}Z`)
     for (const line of alignColumns(rowsOf(counts))) print(line)
@@ -45,7 +40,7 @@ function rowsOf(counts: SubscriberCount[]): string[][] {
   ]
 }
 
-/** Text to the left, the numbers in the middle to the right. */
+/** Pads the cells: the numbers in columns 1 to 3 align right, the texts left. */
 function alignColumns(rows: string[][]): string[] {
   const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)))
   return rows.map((row) =>

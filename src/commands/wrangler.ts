@@ -4,34 +4,34 @@ import { defineCommand } from './command.ts'
 
 const ENVIRONMENT = {
   ARTICLES: 'the folder of articles; `articles` unless set',
-  SITE_URL: "the address with which links start; without it, wrangler.toml's",
+  SITE_URL: 'the address that links start with; unless set, the one in wrangler.toml',
 }
 
 /** Runs the Worker on this machine with `wrangler dev`, which runs `compile` first. */
 export const devCommand = defineCommand({
-  description: 'Broken articles are left out.',
+  description: 'Runs the Worker on this machine.\nLeaves out broken articles.',
   options: {
-    port: { type: 'string', value: 'PORT', description: 'where it listens; 8787 unless given' },
+    port: { type: 'string', value: 'PORT', description: 'the port to listen on; 8787 unless given' },
   },
   environment: ENVIRONMENT,
   passesOnTo: 'wrangler dev',
   run: ({ values: { port }, args, env }) =>
-    // Wrangler refuses a `--port` without a value.
+    // `true` where the value is missing, which Wrangler refuses.
     runWrangler('dev', args, typeof port === 'string' ? { ...env, PORT: port } : env),
 })
 
 /** Deploys the Worker with `wrangler deploy`, which runs `compile` first. */
 export const deployCommand = defineCommand({
-  description: 'Fails where an article is broken.',
+  description: 'Deploys the Worker to Cloudflare.\nFails if an article is broken.',
   options: {
-    'allow-broken': { type: 'boolean', description: 'leaves out broken articles, and deploys the rest' },
+    'allow-broken': { type: 'boolean', description: 'leaves out broken articles and deploys the rest' },
   },
   environment: ENVIRONMENT,
   passesOnTo: 'wrangler deploy',
   run: ({ args, env }) => runWrangler('deploy', args, env),
 })
 
-/** Wrangler knows none of our options, so they reach the compiler through the environment. */
+/** Passes our own options to `compile` through the environment, because Wrangler refuses options it does not know. */
 function runWrangler(command: 'dev' | 'deploy', args: string[], env: NodeJS.ProcessEnv): number {
   const wrangler = fileURLToPath(
     import.meta.resolve('wrangler/package.json').replace('package.json', 'bin/wrangler.js'),
@@ -42,7 +42,7 @@ function runWrangler(command: 'dev' | 'deploy', args: string[], env: NodeJS.Proc
     {
       stdio: 'inherit',
       env: {
-        // Without this Wrangler asks the network for properties of a request that nothing here reads.
+        // Otherwise Wrangler fetches `request.cf` from the network, which nothing here reads.
         CLOUDFLARE_CF_FETCH_ENABLED: 'false',
         ...env,
         ...(args.includes('--allow-broken') && { ALLOW_BROKEN: '1' }),

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { COMMANDS } from '../../src/commands/commands.ts'
+import { previewCommand } from '../../src/commands/preview.ts'
 import { runCommand } from '../../src/commands/run-command.ts'
 import { createEditions } from '../../src/feed/editions/editions.ts'
 import { digest } from '../../src/node/digest.ts'
@@ -28,8 +28,7 @@ async function run(live: string, articles: string, args: string[] = [], env: Nod
   const source = /^http:/.test(live) ? live : join(makeFolder({ live }), 'live')
   const lines: string[] = []
   const errors: string[] = []
-  const row = COMMANDS.find(({ name }) => name === 'preview')!
-  const code = await runCommand(row, [source, '--articles', articles, ...args], {
+  const code = await runCommand('preview', previewCommand, [source, '--articles', articles, ...args], {
     env,
     log: (line) => lines.push(line),
     logError: (line) => errors.push(line),
@@ -195,7 +194,7 @@ describe('the preview of what subscribers will see', () => {
     })
     const { code, lines, head } = await run(published(live, 'feed.xml'), folder)
     expect(code).toBe(0)
-    expect(head.at(-1)).toBe('1 file has errors and counts as not there; `npm run check` says which')
+    expect(head.at(-1)).toBe('1 file has errors and is left out; `npm run check` lists the errors')
     expect(lines).toEqual([
       '2 are gone from the feed',
       '  "Three" https://example.org/essays/three/: essays/three.md is a draft or hidden',
@@ -267,9 +266,9 @@ describe('the preview of what subscribers will see', () => {
       'a page of HTML',
       '<!doctype html><html><link rel="alternate" type="application/rss+xml" href="https://example.org/rss">',
       [],
-      /is no feed\. It is a page of HTML\. The feed it names is https:\/\/example\.org\/rss$/,
+      /is not a feed\. It is a page of HTML\. The feed it names is https:\/\/example\.org\/rss$/,
     ],
-    ['a broken feed', '<rss version="2.0"><channel>', [], /is no feed\. It should be RSS but is broken/],
+    ['a broken feed', '<rss version="2.0"><channel>', [], /is not a feed\. It should be RSS but is broken/],
     [
       'a feed there is not',
       all(() => ''),

@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { type Command, type CommandRow, defineCommand } from '../../src/commands/command.ts'
+import { type Command, defineCommand } from '../../src/commands/command.ts'
 import { runCommand } from '../../src/commands/run-command.ts'
 
 /** Runs a made-up command, and says what it printed, what it ended with and what it was called with. */
-async function run(command: Partial<Command>, args: string[], row: Partial<CommandRow> = {}) {
+async function run(command: Partial<Command>, args: string[]) {
   const lines: string[] = []
   const errors: string[] = []
   const calls: unknown[] = []
   const made = defineCommand({
+    description: 'Sings a feed.\nStops at night.',
     options: {
       loud: { type: 'boolean', description: 'shouts' },
       feed: { type: 'string', value: 'PATH', description: 'which feed' },
@@ -17,11 +18,12 @@ async function run(command: Partial<Command>, args: string[], row: Partial<Comma
       return 3
     },
   })
-  const code = await runCommand(
-    { name: 'sing', summary: 'sings a feed', load: async () => ({ ...made, ...command }), ...row },
-    args,
-    { env: {}, log: (line) => lines.push(line), logError: (line) => errors.push(line), now: () => 0 },
-  )
+  const code = await runCommand('sing', { ...made, ...command }, args, {
+    env: {},
+    log: (line) => lines.push(line),
+    logError: (line) => errors.push(line),
+    now: () => 0,
+  })
   return { code, lines, errors, calls }
 }
 
@@ -66,25 +68,28 @@ describe('a command', () => {
     ])
   })
 
-  it('that fails prints the message alone and ends with the code of its row', async () => {
+  it('that fails prints the message alone and ends with its own code', async () => {
     const fail = {
       run: () => {
         throw new Error('There is no song.')
       },
     }
     expect(await run(fail, [])).toMatchObject({ code: 1, errors: ['There is no song.'] })
-    expect(await run(fail, [], { failureCode: 2 })).toMatchObject({ code: 2, errors: ['There is no song.'] })
-    expect(await run({}, ['--quiet'], { failureCode: 2 })).toMatchObject({ code: 2, calls: [] })
+    expect(await run({ ...fail, failureCode: 2 }, [])).toMatchObject({
+      code: 2,
+      errors: ['There is no song.'],
+    })
+    expect(await run({ failureCode: 2 }, ['--quiet'])).toMatchObject({ code: 2, calls: [] })
   })
 
   it('explains itself instead of running, whatever else is asked for', async () => {
-    const command = { positionals: 'SONG', description: 'Stops at night.', environment: { VOICE: 'whose' } }
+    const command = { positionals: 'SONG', environment: { VOICE: 'whose' } }
     const { code, lines, errors, calls } = await run(command, ['--quiet', '--help'])
     expect({ code, errors, calls }).toEqual({ code: 0, errors: [], calls: [] })
     expect(lines.join('\n').split('\n')).toEqual([
       'Usage: wireroom sing SONG [OPTIONS]',
       '',
-      'It sings a feed.',
+      'Sings a feed.',
       'Stops at night.',
       '',
       '  --loud       shouts',

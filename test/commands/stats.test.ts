@@ -32,14 +32,14 @@ describe('the table of counts', () => {
     expect(printed(file, NOW + 8 * 86_400_000).lines[0]).toMatch(/^Nobody has been counted yet\./)
   })
 
-  it('says so where the file is broken', () => {
+  it('fails where the file is broken', () => {
     const file = join(makeFolder({ 'stats.json': 'no JSON' }), 'stats.json')
-    expect(printed(file)).toEqual({ code: 1, lines: [`${file} is broken; it is safe to delete.`] })
+    expect(() => printed(file)).toThrow(`${file} is broken; it is safe to delete.`)
   })
 
-  it('says so where nothing was counted', () => {
+  it('names the file where nothing was counted', () => {
     const file = join(makeFolder({}), 'stats.json')
-    const lines = [`Nobody has been counted yet. The server counts, and writes ${file}.`]
+    const lines = [`Nobody has been counted yet. The server counts readers and saves the counts in ${file}.`]
     expect(printed(file)).toEqual({ code: 0, lines })
   })
 })

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { compile } from '../../src/cloudflare/compile.ts'
-import { compileFolder } from '../../src/commands/compile-folder.ts'
+import { compileCommand } from '../../src/commands/compile.ts'
+import { runCommand } from '../../src/commands/run-command.ts'
 import { createEditions } from '../../src/feed/editions/editions.ts'
 import { digest } from '../../src/node/digest.ts'
 import { openFolder } from '../../src/node/folder/folder.ts'
@@ -14,20 +15,18 @@ import type { CompiledFixture } from './compiled.ts'
 import { FIXTURES, type Fixture, NOW, WRITTEN } from './fixtures.ts'
 
 /** Compiles the fixtures for both runtimes, and the articles that Wireroom comes with for the Worker itself. */
-export default function setup(project: TestProject): void {
+export default async function setup(project: TestProject): Promise<void> {
   const compiled = Object.entries(FIXTURES).map(([name, fixture]) => [name, compileFixture(fixture)] as const)
   const onDemand = Object.entries(FIXTURES).map(
     ([name, fixture]) => [name, compileFixture(fixture, { ahead: 0, bundled: 0 })] as const,
   )
   project.provide('compiled', Object.fromEntries(compiled))
   project.provide('compiledOnDemand', Object.fromEntries(onDemand))
-  compileFolder({
-    articles: 'articles',
-    output: '.wireroom/edge',
-    defaultUrl: 'http://localhost:8787/',
-    allowBroken: false,
-    now: NOW,
+  await runCommand('compile', compileCommand, [], {
+    env: {},
     log: () => {},
+    logError: () => {},
+    now: () => NOW,
   })
 }
 
