@@ -2,22 +2,22 @@ import type { Article } from '../../content/article/article.ts'
 import type { Problem } from '../../content/problem.ts'
 import { changedFiles, type MediaState } from './media-state.ts'
 
-/** What parsing a file gave, but for the body, which is in the file. */
+/** The result of parsing a file, without the body, which stays in the file. */
 export interface CachedFile {
   path: string
-  /** Of the file when it was read: times, size and inode. Empty where it is not to be trusted. */
+  /** The file's times, size and inode when it was read; empty where they prove nothing. */
   stamp: string
   /** The digest of the file's text. */
   contentHash: string
   article?: Omit<Article, 'readBody'>
   problems: Problem[]
-  /** Paths of the files that its front matter named. */
+  /** The paths of the files that its front matter names. */
   files: readonly string[]
 }
 
-/** What is remembered of a folder's articles over a restart. */
+/** A folder's articles as a restart recalls them. */
 export interface CachedArticles {
-  /** The digest of all that parsing depends on beside the files. */
+  /** The digest of everything but the files that parsing depends on. */
   key: string
   /** The files beside the articles. */
   media: [path: string, state: string][]
@@ -25,8 +25,8 @@ export interface CachedArticles {
 }
 
 /**
- * The remembered files by path. What they say is true of a file whose stamp or text is still the same. An article whose front matter names a
- * file that has changed is not among them, and nothing is where `key` is another.
+ * The remembered files by path, each valid while the file's stamp or text is the same. Leaves out articles whose front matter names a file that has
+ * changed, and everything if `key` differs.
  */
 export function recallArticles(
   remembered: CachedArticles | undefined,

@@ -5,18 +5,15 @@ import { mediaTypeOf } from '../../content/media/media-types.ts'
 import type { Dimensions, FindFile } from '../../content/media/references.ts'
 import type { MediaFile } from './scan.ts'
 
-/** Where a picture's dimensions are, and where they are in a photograph with a preview, and with colour profiles, too. */
+/** How many bytes hold the dimensions of most pictures, of a photograph with a preview, and of one with colour profiles. */
 const HEADER_BYTES = [4 * 1024, 64 * 1024, 512 * 1024]
 
-/** What browsers and readers show. */
+/** The types that browsers and readers show. */
 const TYPES = new Set(['avif', 'gif', 'jpg', 'png', 'svg', 'webp'])
 
 type Measure = Dimensions | 'unreadable' | undefined
 
-/**
- * The files of a folder as articles know them, each by its path among `media`. A picture is opened when it is measured, and then once as long as
- * it does not change.
- */
+/** Returns a function that makes `FindFile` of the files of a scan. A picture is opened when it is measured, once until it changes. */
 export function createFiles(root: string): (media: ReadonlyMap<string, MediaFile>) => FindFile {
   const measured = new WeakMap<MediaFile, Measure>()
   return (media) => (path) => {
@@ -31,12 +28,12 @@ export function createFiles(root: string): (media: ReadonlyMap<string, MediaFile
   }
 }
 
-/** Whether a file is a picture by its name. */
+/** Whether the name of a file is that of a picture. */
 export function isPicture(path: string): boolean {
   return mediaTypeOf(path)?.startsWith('image/') ?? false
 }
 
-/** An SVG may do without dimensions; any other picture has them, or is broken. */
+/** An SVG need not have dimensions; any other picture without them is broken. */
 function measurePicture(path: string, size: number): Measure {
   if (/\.svg$/i.test(path)) return parseDimensions(readStart(path, HEADER_BYTES[0]!))
   for (const bytes of HEADER_BYTES) {
@@ -51,14 +48,14 @@ function parseDimensions(header: Uint8Array): Dimensions | undefined {
   try {
     const { width, height, orientation = 1, type = '' } = imageSize(header)
     if (!TYPES.has(type) || !(width > 0 && height > 0)) return undefined
-    // Exif: from 5 on, the picture is shown on its side.
+    // Exif: orientations from 5 on swap width and height.
     return orientation < 5 ? { width, height } : { width: height, height: width }
   } catch {
     return undefined
   }
 }
 
-/** Empty where the file is gone meanwhile or cannot be read. */
+/** Empty if the file no longer exists or cannot be read. */
 function readStart(path: string, bytes: number): Uint8Array {
   let file: number | undefined
   try {

@@ -14,7 +14,7 @@ export interface FolderSettings {
   files: ReadonlyMap<string, ReadSettings>
 }
 
-/** One `_index.md` as it was read last. */
+/** One `_index.md` as it was last read. */
 interface ReadSettings {
   stamp: string
   /** The last text without an error. */
@@ -23,8 +23,8 @@ interface ReadSettings {
 }
 
 /**
- * Reads the settings, which are `found` by path with their stamps. Those from `before` come back as they are where nothing in them is new; one
- * that is broken by an edit keeps its last good text.
+ * Reads the settings files, which `found` has by path with their stamps. Returns `before` itself if nothing has changed; a file that an edit breaks
+ * keeps its last good text.
  */
 export function readFolderSettings(
   root: string,

@@ -6,12 +6,12 @@ import type { GeneratorRow } from '../../content/generators/row.ts'
 import { ROWS, rowOf } from '../../content/generators/table.ts'
 import { readText } from './read-text.ts'
 
-/** How far above the articles the site is looked for. */
+/** How many folders are searched: that of the articles and those above it. */
 const MAX_FOLDERS = 6
-/** Data files larger than this are no lists of people. */
+/** A data file larger than this is not a list of people. */
 const MAX_CHARACTERS = 300_000
 
-/** The generator's site that a folder of articles is part of, told by the files in it and above it, up to the root of its repository. */
+/** The generator's site that a folder of articles belongs to, recognised by files in the folder and above it, up to the root of the repository. */
 export function findSite(articles: string, name?: GeneratorName): FoundSite | undefined {
   let folder = articles
   for (let steps = 0; steps < MAX_FOLDERS; steps++) {
@@ -24,7 +24,7 @@ export function findSite(articles: string, name?: GeneratorName): FoundSite | un
   return name === undefined ? undefined : { name, folder: belowContent(articles, rowOf(name)), files: [] }
 }
 
-/** Where nothing but a setting tells the generator, the name of the folder it keeps its content in tells the rest. */
+/** The path from the generator's content folder, for a site whose generator only a setting names. */
 function belowContent(articles: string, { content = [] }: GeneratorRow): string {
   const path = `${articles.split(sep).join('/')}/`
   const at = Math.max(...content.map((root) => path.lastIndexOf(`/${root}/`)), -1)
@@ -79,7 +79,7 @@ function expand(site: string, path: string): string[] {
     .map((name) => `${folder}/${name}`)
 }
 
-/** Files called after their folder, such as `posts/posts.json`, above the articles and one folder below. */
+/** Files named after their folder, such as `posts/posts.json`: in the folder of articles, in those above it and one level below. */
 function findDirectoryData(site: string, articles: string, endings: string[]): string[] {
   if (endings.length === 0) return []
   const inside = list(articles).map((name) => join(articles, name))

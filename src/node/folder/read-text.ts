@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 
-/** A file's text, or undefined where it is gone. */
+/** A file's text; undefined if the file does not exist. */
 export function readText(path: string): string | undefined {
   try {
     return readFileSync(path, 'utf8')

@@ -1,9 +1,9 @@
 import { setImmediate } from 'node:timers/promises'
 
-/** Long enough for the work to get on, short enough for a request not to notice that it waits. */
+/** How long the work runs before it lets requests through: longer slows requests, shorter slows the work. */
 const SLICE_MILLISECONDS = 10
 
-/** Does work in slices, between which requests are answered; the work yields wherever it may be interrupted. */
+/** Runs the work in slices, between which requests are answered; the work yields wherever it may be interrupted. */
 export async function inSlices<T>(work: Generator<undefined, T>): Promise<T> {
   for (;;) {
     const end = performance.now() + SLICE_MILLISECONDS
