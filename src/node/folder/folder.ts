@@ -17,46 +17,40 @@ import { inSlices } from './slices.ts'
 export interface FolderOptions {
   /** Used when the folder's settings name no `url`. */
   defaultUrl: string
-  /** Wins over the folder's `url`. */
+  /** Overrides the folder's `url`. */
   siteUrl?: string
-  /** Of the code that parses: with another one, nothing that is remembered counts. */
+  /** The version of the code that parses; what another version remembered is ignored. */
   version?: string
-  /** What was remembered of the articles. */
+  /** The articles as the last run remembered them. */
   remembered?: CachedArticles
-}
-
-export interface Changes {
-  changed: boolean
-  /** Those that were not there before. */
-  problems: Problem[]
 }
 
 /** A folder of articles, loaded. */
 export interface Folder {
   directory: string
   library(): Library
-  /** A file that is not an article, by its path in the folder. */
+  /** A file beside the articles, by its path in the folder. */
   file(path: string): MediaFile | undefined
-  /** The same, as the articles know it. */
+  /** The same file with what an article needs of it. */
   findFile: FindFile
-  /** Paths of all of them. */
+  /** The paths of the files beside the articles. */
   media(): Iterable<string>
   /**
-   * Looks for changes on disk, at the named paths alone or everywhere, and publishes them at once when all of them are read. Others have their
-   * turn meanwhile, with the library as it was.
+   * Looks for changes on disk, at the named paths or everywhere, and resolves to the problems that are new. The library is replaced once, when all
+   * changes are read; requests are answered meanwhile.
    */
-  apply(paths?: readonly string[] | ReadonlySet<string>): Promise<Changes>
-  /** Notes that an article's `lookups` are new, so that they are remembered. */
+  apply(paths?: Iterable<string>): Promise<Problem[]>
+  /** Notes that an article's `lookups` are new, so that `hasNews` is true. */
   noteLookups(): void
-  /** Whether there is anything to remember that was not there when `remember` was called last. */
+  /** Whether anything to remember has changed since the last call of `remember`. */
   hasNews(): boolean
-  /** What spares the next start parsing. */
+  /** Returns what lets the next start skip parsing. */
   remember(): CachedArticles
-  /** Reads the texts that the cache spared, so that an article whose file is broken by an edit can be kept. */
+  /** Reads the texts that the cache made unnecessary, so that an article stays published when an edit breaks its file. */
   preload(): Promise<void>
 }
 
-/** All that is loaded of a folder; replaced as a whole. */
+/** Everything that is loaded of a folder; replaced as a whole. */
 interface State {
   scan: Scan
   settings: FolderSettings
@@ -65,7 +59,7 @@ interface State {
   library: Library
 }
 
-/** Loads a folder. Throws only where the folder itself cannot be read; what is wrong in a file is among the library's problems. */
+/** Loads a folder. Throws only if the folder cannot be read; mistakes in files are among the library's problems. */
 export function openFolder(directory: string, options: FolderOptions): Folder {
   const root = resolve(directory)
   const filesOf = createFiles(root)
@@ -107,28 +101,27 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
     return { scan, settings, media, articles, library: build(scan, settings, articles) }
   }
 
-  function* apply(paths?: readonly string[] | ReadonlySet<string>): Generator<undefined, Changes> {
-    const { settings: settingsBefore, articles: before, library } = state
-    const named = paths && rescan(root, state.scan, paths)
-    const scan = named ?? scanFolder(root, state.scan.modified)
-    const settings = readFolderSettings(root, scan.settings, options, settingsBefore)
-    const media = scan.media === state.scan.media ? state.media : mediaStateOf(scan.media)
-    const changedMedia = changedFiles(state.media, media)
-    const all = settings !== settingsBefore
+  function* apply(paths?: Iterable<string>): Generator<undefined, Problem[]> {
+    const before = state
+    const scan = (paths && rescan(root, before.scan, paths)) ?? scanFolder(root, before.scan.modified)
+    const settings = readFolderSettings(root, scan.settings, options, before.settings)
+    const media = scan.media === before.scan.media ? before.media : mediaStateOf(scan.media)
+    const changedMedia = changedFiles(before.media, media)
+    const hasNewSettings = settings !== before.settings
     const loadArticle = loaderOf(scan, settings)
     const articles = new Map<string, Loaded>()
     const revised = new Map<Article, Article>()
-    let isRevision = !all
+    let isRevision = !hasNewSettings
     for (const [path, stamp] of scan.articles) {
-      const known = before.get(path)
-      const again = all || (known?.files.some((file) => changedMedia.has(file)) ?? false)
+      const known = before.articles.get(path)
+      const again = hasNewSettings || (known?.files.some((file) => changedMedia.has(file)) ?? false)
       if (known?.stamp === stamp && !again) {
         articles.set(path, known)
         continue
       }
       const loaded = loadArticle(path, stamp, { before: known, again })
       yield
-      // The file went between the listing and the reading: the next change says so.
+      // The file was removed after the scan; the next call of `apply` sees that.
       if (!loaded) continue
       articles.set(path, loaded)
       if (loaded.parsed === known?.parsed) continue
@@ -136,19 +129,18 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
       if (old && now) revised.set(old, now)
       else isRevision = false
     }
-    for (const path of before.keys()) if (!articles.has(path)) isRevision = false
+    for (const path of before.articles.keys()) if (!articles.has(path)) isRevision = false
     const isSame =
       isRevision &&
       revised.size === 0 &&
       changedMedia.size === 0 &&
-      foreignKey(scan, settings) === foreignKey(state.scan, settings)
-    state = { scan, settings, media, articles, library }
-    if (isSame) return { changed: false, problems: [] }
+      foreignKey(scan, settings) === foreignKey(before.scan, settings)
+    state = { ...before, scan, settings, media, articles }
+    if (isSame) return []
     hasNews = true
     state.library = (isRevision ? revise(state, revised) : undefined) ?? build(scan, settings, articles)
-    const known = new Set(library.problems.map(problemKey))
-    const problems = state.library.problems.filter((problem) => !known.has(problemKey(problem)))
-    return { changed: true, problems }
+    const known = new Set(before.library.problems.map(problemKey))
+    return state.library.problems.filter((problem) => !known.has(problemKey(problem)))
   }
 
   function loaderOf({ media }: Scan, { site }: FolderSettings) {
@@ -164,7 +156,7 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
     hasNews = false
     const { settings, media, articles } = state
     const files = [...articles].map(([path, { stamp, contentHash, parsed, files }]) =>
-      // A good version that was kept is not what the file says.
+      // The version that stays published is not the text of the file.
       isKept(parsed)
         ? { path, stamp: '', contentHash: '', problems: [], files: [] }
         : { path, stamp, contentHash, ...parsed, files },
@@ -190,29 +182,23 @@ function build(scan: Scan, settings: FolderSettings, articles: ReadonlyMap<strin
   return buildLibrary(settings.site, parsed, folderProblems(scan, settings), scan.modified)
 }
 
-/** The library with new versions of some articles, which is faster than building it; undefined where more has changed than these. */
+/** The library with new versions of some articles, which is faster than building it; undefined if a build is needed. */
 function revise(
   { scan, settings, articles, library }: State,
   revised: ReadonlyMap<Article, Article>,
 ): Library | undefined {
-  const problems = folderProblems(scan, settings)
-  for (const { parsed } of articles.values())
-    if (parsed.problems.length > 0) problems.push(...parsed.problems)
-  return reviseLibrary(library, revised, problems, scan.modified)
+  const problems = [...articles.values()].flatMap(({ parsed }) => parsed.problems)
+  return reviseLibrary(library, revised, [...folderProblems(scan, settings), ...problems], scan.modified)
 }
 
-/** The problems that are not of an article. */
+/** The problems of settings and of files in other markup. */
 function folderProblems({ foreign }: Scan, { site, problems }: FolderSettings): Problem[] {
   return [...problems, ...findForeign(site.generator, foreign.keys())]
 }
 
-/** Equal keys are equal warnings of files in other markup. */
+/** Changes when a warning of a file in other markup comes or goes. */
 function foreignKey({ foreign }: Scan, { site }: FolderSettings): string {
-  const problems = findForeign(site.generator, foreign.keys())
-  return problems
-    .map(({ path }) => path)
-    .sort()
-    .join('\n')
+  return JSON.stringify(findForeign(site.generator, [...foreign.keys()].sort()))
 }
 
 function problemKey({ path, line, code, message }: Problem): string {

@@ -7,21 +7,21 @@ import { digest } from '../digest.ts'
 import type { CachedFile } from './cached-articles.ts'
 import { readText } from './read-text.ts'
 
-/** The file of an article, as it was read last. */
+/** An article's file as it was last read. */
 export interface Loaded {
   stamp: string
   contentHash: string
-  /** Unread where the cache knew the file. */
+  /** Absent if the cache made reading the file unnecessary. */
   source?: string
   parsed: ParsedArticle
-  /** Paths of the files that its front matter named, whether they are there or not. */
+  /** The paths of the files that its front matter names, whether they exist or not. */
   files: readonly string[]
 }
 
-/** What is known of a file before it is read. */
+/** Earlier results for a file that may spare reading or parsing it. */
 export interface Known {
   before?: Loaded
-  /** Whether it is parsed again though its text is the same. */
+  /** Whether to parse the file even if its text is the same. */
   again?: boolean
   cached?: CachedFile
 }
@@ -30,20 +30,20 @@ export interface LoaderOptions {
   root: string
   site: Site
   findFile: FindFile
-  /** The text of a file, where it is in memory. */
+  /** The text of a file if it is in memory. */
   sourceOf(path: string): string | undefined
 }
 
 const KEPT = 'last-good-version'
 
-/** Whether these problems are of an article that is published as it was before an edit broke its file. */
+/** Whether the article is the version from before an edit broke its file. */
 export function isKept({ problems }: { problems: readonly Problem[] }): boolean {
   return problems.some(({ code }) => code === KEPT)
 }
 
 /**
- * Returns a function that reads and parses a file, unless what is known of it says the same; undefined where the file is gone. One that cannot be
- * read is a problem, and its last version stays.
+ * Returns a function that reads and parses a file, unless an earlier result is still valid; it returns undefined if the file does not exist. A file
+ * that cannot be read is a problem, and its last version stays published.
  */
 export function createLoader({
   root,
@@ -56,7 +56,7 @@ export function createLoader({
       return load(path, stamp, known)
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException
-      // Anything else is a mistake of ours.
+      // Errors of the file system have a code; any other is a bug.
       if (code === undefined) throw error
       return toUnreadable(path, code, known.before)
     }
@@ -74,16 +74,13 @@ export function createLoader({
     return { stamp, contentHash, source, files, parsed: good ? keepGood(good, parsed) : parsed }
   }
 
-  /**
-   * What was published of a file before an edit broke it, or before an editor emptied it to write it again. What the cache spared reading is lost
-   * with the file.
-   */
+  /** The article from before an edit broke its file, or an editor emptied it to write it again; undefined if its text was never read. */
   function goodVersion(path: string, before: Loaded | undefined): Article | undefined {
     if (before?.source === undefined) return undefined
     return parse(path, before.source, before.contentHash).parsed.article ?? before.parsed.article
   }
 
-  /** In place: copies of thousands of articles would take as long as reading them did. */
+  /** Changes the cached article in place, because copying thousands would take as long as reading them. */
   function fromCache({ path, article, problems, files }: CachedFile): Pick<Loaded, 'parsed' | 'files'> {
     if (!article) return { parsed: { problems }, files }
     const readable: Article = Object.assign(article, { readBody: () => readBody(path, article.hash) })
@@ -105,13 +102,11 @@ export function createLoader({
     }
     const parsed = parseArticle({ path, source, hash: contentHash }, site, find)
     if (parsed.article && files.size > 0) parsed.article.hash = hashOf(parsed.article, contentHash)
-    return { parsed, files: files.size === 0 ? NONE : [...files] }
+    return { parsed, files: [...files] }
   }
 }
 
-const NONE: readonly string[] = []
-
-/** Lengths and dimensions of files are in these fields. */
+/** Includes the fields that hold lengths and dimensions of files. */
 function hashOf({ image, enclosures, episode }: Article, contentHash: string): string {
   return digest(JSON.stringify([contentHash, image, enclosures, episode]))
 }
@@ -120,19 +115,19 @@ function isBroken({ article, problems }: ParsedArticle, source: string): boolean
   return !article && (problems.some(isError) || source.trim() === '')
 }
 
-/** The good version, and what is wrong with the file now. */
+/** The good version, with the problems that the file has now. */
 function keepGood(good: Article, { problems }: ParsedArticle): ParsedArticle {
   const kept: Problem = {
     severity: 'warning',
     code: KEPT,
     path: good.path,
     message: 'The file is broken; its last good version stays published',
-    hint: 'Mend the file',
+    hint: 'Fix the file',
   }
   return { article: good, problems: [...problems, kept] }
 }
 
-/** Without a stamp, so that the next look tries again. */
+/** Has no stamp, so that the next scan reads the file again. */
 function toUnreadable(path: string, code: string, before: Loaded | undefined): Loaded {
   const article = before?.parsed.article
   const problem: Problem = {
@@ -146,7 +141,7 @@ function toUnreadable(path: string, code: string, before: Loaded | undefined): L
     ...before,
     stamp: '',
     contentHash: before?.contentHash ?? '',
-    files: before?.files ?? NONE,
+    files: before?.files ?? [],
     parsed: { ...(article && { article }), problems: [problem] },
   }
 }

@@ -1,25 +1,24 @@
 import { type Dirent, existsSync, type FSWatcher, lstatSync, readdirSync, readlinkSync, watch } from 'node:fs'
 import { basename, dirname, join, resolve, sep } from 'node:path'
-import { isIgnored } from './listing.ts'
+import { isIgnored } from './scan.ts'
 
-/** Long enough for the several events that one save makes, short enough not to be seen. */
+/** How long to collect events before calling back: one save makes several. */
 const SETTLE_MILLISECONDS = 10
 
-/** What is gone, or a link that leads to itself, is no failure: its folder tells of it. */
+/** Errors of a path that was removed or links to itself: the watch of its folder reports what follows. */
 const HARMLESS = new Set(['ENOENT', 'EPERM', 'ELOOP'])
 
 /**
- * Calls back with the paths in the folder that may have changed, or with undefined where anything may have: first of all for what changed
- * before. `onError` is told once where changes cannot be followed, as when the system allows no more watches. Returns a function that stops.
- *
- * A folder tells of all that is in it, so that a watch is needed for each folder and not for each file.
+ * Calls back with the paths in the folder that may have changed, or with undefined if any path may have; the first call is of that kind, for
+ * changes before the watch. Calls `onError` once if changes cannot be watched, for example because the system allows no more watches. Returns a
+ * function that stops. Watches folders and links, not files: the watch of a folder reports the files in it.
  */
 export function watchFolder(
   directory: string,
   onChange: (paths: Set<string> | undefined) => void,
   onError: (error: Error) => void,
 ): () => void {
-  /** By path: of every folder, and of every link, since what it leads to is elsewhere. */
+  /** By the path of the folder or link. */
   const watchers = new Map<string, FSWatcher>()
   let paths = new Set<string>()
   let anything = true
@@ -32,7 +31,7 @@ export function watchFolder(
     for (const watcher of watchers.values()) watcher.close()
   }
 
-  /** Watches before it looks, so that what is made meanwhile is seen twice rather than never. */
+  /** Watches before it lists, so that what is created in between is seen twice rather than never. */
   function followFolder(folder: string): void {
     follow(folder, (name) => {
       if (name === null) note(folder)
@@ -48,7 +47,7 @@ export function watchFolder(
     else if (entry.isSymbolicLink()) followLink(path)
   }
 
-  /** Of what is not there, its folder tells when it comes. */
+  /** Watches the target of a link, or the target's folder until the target exists. */
   function followLink(path: string): void {
     const from = join(directory, path)
     if (follow(path, () => note(path)) || existsSync(from)) return
@@ -58,7 +57,7 @@ export function watchFolder(
       (name) => (name === null || name === basename(target)) && note(path),
       dirname(target),
     )
-    // It may have come meanwhile.
+    // The target may have been created meanwhile.
     if (isFollowed && existsSync(from)) note(path)
   }
 
@@ -80,7 +79,7 @@ export function watchFolder(
 
   function note(path: string): void {
     const entry = lstatSync(join(directory, path), { throwIfNoEntry: false })
-    // A folder or a link that came, went or was replaced: whatever is in it.
+    // A folder or a link was added, removed or replaced, and everything in it may have changed.
     if (entry?.isDirectory() || entry?.isSymbolicLink() || watchers.has(path)) {
       anything = true
       forget(path)
@@ -90,7 +89,7 @@ export function watchFolder(
     schedule()
   }
 
-  /** Ends the watches of a path and of all below it. */
+  /** Closes the watches of a path and of everything below it. */
   function forget(path: string): void {
     for (const [known, watcher] of watchers) {
       if (path !== '' && known !== path && !known.startsWith(path + sep)) continue
@@ -105,7 +104,7 @@ export function watchFolder(
     onError(error)
   }
 
-  /** Not put off by further events, so that an endless stream of them is followed, too. */
+  /** Further events do not postpone the timer, so that an endless stream of them is reported, too. */
   function schedule(): void {
     timer ??= setTimeout(flush, SETTLE_MILLISECONDS)
   }
@@ -119,7 +118,7 @@ export function watchFolder(
   }
 }
 
-/** Empty for what is no link any more. */
+/** Empty if the path is no longer a link. */
 function readLink(path: string): string {
   try {
     return readlinkSync(path)

@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs'
 import type { CachedArticles } from '../folder/cached-articles.ts'
-import { newestTime } from '../folder/listing.ts'
+import { newestTime } from '../folder/scan.ts'
 import { rememberInFile } from '../replace-file.ts'
 import type { DateRow } from './dates.ts'
 

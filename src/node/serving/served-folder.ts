@@ -53,8 +53,7 @@ export function openServedFolder(articles: string, options: ServedFolderOptions)
 
   async function apply(paths: Set<string> | undefined): Promise<void> {
     try {
-      const { problems } = await folder.apply(paths)
-      for (const problem of problems) log(formatProblem(problem))
+      for (const problem of await folder.apply(paths)) log(formatProblem(problem))
     } catch (error) {
       log(
         `The articles folder cannot be read (${(error as Error).message}); what was loaded stays published.`,

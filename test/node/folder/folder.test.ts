@@ -91,13 +91,15 @@ describe('apply', () => {
       'b.md': article({ title: 'B', date: '2025-01-02' }),
     })
     const folder = openFolder(directory, URL)
-    expect((await folder.apply()).changed).toBe(false)
+    const before = folder.library()
+    await folder.apply()
+    expect(folder.library()).toBe(before)
     writeFiles(directory, {
       'a.md': article({ title: 'A, mended', date: '2025-01-01' }),
       'c.md': article({ title: 'C', date: '2025-01-03' }),
     })
     rmSync(join(directory, 'b.md'))
-    expect((await folder.apply()).changed).toBe(true)
+    await folder.apply()
     expect(titles(folder)).toEqual(['C', 'A, mended'])
   })
 
@@ -178,11 +180,11 @@ describe('apply', () => {
     const directory = makeFolder({ 'a.md': article({ title: 'Good', date: '2025-01-01' }) })
     const folder = openFolder(directory, URL)
     writeFiles(directory, { 'a.md': text })
-    const { problems } = await folder.apply()
+    const problems = await folder.apply()
     expect(titles(folder)).toEqual(['Good'])
     expect(problems.map(({ code }) => code)).toContain('last-good-version')
     writeFiles(directory, { 'a.md': article({ title: 'Mended', date: '2025-01-01' }) })
-    expect((await folder.apply()).problems).toEqual([])
+    expect(await folder.apply()).toEqual([])
     expect(titles(folder)).toEqual(['Mended'])
     expect(folder.library().problems).toEqual([])
   })
@@ -261,7 +263,7 @@ describe('apply', () => {
       const version = await versionOf(folder)
       expect(version).toBeDefined()
       draw(60)
-      expect((await folder.apply(['a.svg'])).changed).toBe(true)
+      await folder.apply(['a.svg'])
       expect(widthIn(folder)).toBe(60)
       expect(await versionOf(folder)).not.toBe(version)
     })
@@ -297,7 +299,7 @@ describe('apply', () => {
       'b.md': article({ title: 'B', date: '2025-01-02' }),
       'c.md': article({ title: 'C2', date: '2025-01-03' }),
     })
-    const { problems } = await folder.apply()
+    const problems = await folder.apply()
     expect(problems).toMatchObject([{ severity: 'error', code: 'unreadable', path: 'a.md' }])
     expect(titles(folder)).toEqual(['C2', 'B', 'A'])
     vi.mocked(readText).mockReset()
@@ -337,7 +339,7 @@ describe('apply', () => {
     const directory = makeFolder({ 'a.md': article({ title: 'A', date: '2025-02-30' }) })
     const folder = openFolder(directory, URL)
     writeFiles(directory, { 'b.md': article({ title: 'B', date: '2025-01-01' }) })
-    expect((await folder.apply()).problems).toEqual([])
+    expect(await folder.apply()).toEqual([])
   })
 
   it('says of what is no Markdown as a start does, when it comes and goes', async () => {
@@ -347,14 +349,14 @@ describe('apply', () => {
     const codes = () => folder.library().problems.map(({ code }) => code)
     for (const paths of [undefined, ['posts/b.html']]) {
       writeFiles(directory, { 'posts/b.html': '<p>B' })
-      expect((await folder.apply(paths)).problems).toMatchObject([
-        { code: 'not-markdown', path: 'posts/b.html' },
-      ])
+      expect(await folder.apply(paths)).toMatchObject([{ code: 'not-markdown', path: 'posts/b.html' }])
+      const before = folder.library()
       expect(codes()).toEqual(['not-markdown'])
       writeFiles(directory, { 'posts/b.html': '<p>Edited' })
-      expect(await folder.apply(paths)).toEqual({ changed: false, problems: [] })
+      expect(await folder.apply(paths)).toEqual([])
+      expect(folder.library()).toBe(before)
       rmSync(join(directory, 'posts/b.html'))
-      expect((await folder.apply(paths)).changed).toBe(true)
+      await folder.apply(paths)
       expect(codes()).toEqual([])
     }
   })

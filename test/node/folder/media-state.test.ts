@@ -117,7 +117,9 @@ describe('what changes beside the articles', () => {
     ] as const) {
       const before = objects()
       writeFiles(directory, { [path]: 'x' })
-      expect((await folder.apply([path])).changed).toBe(true)
+      const library = folder.library()
+      await folder.apply([path])
+      expect(folder.library()).not.toBe(library)
       expect([...objects()].filter((one) => !before.has(one)).map((one) => one.title)).toEqual(
         title === undefined ? [] : [title],
       )

@@ -2,7 +2,6 @@ import { existsSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, wr
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { openFolder } from '../../../src/node/folder/folder.ts'
-import { stampOf } from '../../../src/node/folder/listing.ts'
 import { readCache, writeCache } from '../../../src/node/serving/cache.ts'
 import { article } from '../../article.ts'
 import { makeFolder, writeFiles } from '../../make-folder.ts'
@@ -111,8 +110,8 @@ describe('the cache', () => {
     const { directory, file, open, save } = setUp(A)
     save()
     expect(readCache(file).articles?.key).toMatch(/^[\da-f]{20}$/)
-    const stamp = stampOf(statSync(join(directory, 'a.md')))
-    expect(readFileSync(file, 'utf8')).toContain(stamp)
+    const { mtimeMs, ctimeMs } = statSync(join(directory, 'a.md'))
+    expect(readFileSync(file, 'utf8')).toContain(`"stamp":"${mtimeMs}:${ctimeMs}:`)
     writeFileSync(file, readFileSync(file, 'utf8').replaceAll('"A"', '"Stale"'))
     writeFiles(directory, { 'a.md': article({ title: 'A', date: '2025-01-01' }, 'Another text.') })
     expect(open().library().articles[0]).toMatchObject({ title: 'A' })
