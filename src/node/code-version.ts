@@ -5,8 +5,8 @@ import { digest } from './digest.ts'
 const SOURCE = join(import.meta.dirname, '..')
 
 /**
- * What decides the bytes of a document beside the articles: the release, and the code and the packages that parse and render. A checkout
- * that is worked on or pulled changes that code without changing the release, and readers must not keep what it wrote before.
+ * The version of everything but the articles that decides the bytes of a document: the release, and the code and packages that parse and render.
+ * The release alone is not enough, because a checkout changes code without changing it.
  */
 export function codeVersion(release: string): string {
   const { dependencies } = JSON.parse(readFileSync(join(SOURCE, '../package.json'), 'utf8'))

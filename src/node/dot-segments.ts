@@ -1,9 +1,9 @@
 /**
- * Where a request target with dot segments leads (RFC 3986 section 5.2.4), as a path of this server; undefined where it has none. Asked here, because
- * the standard `Request` resolves them before the app could see that there is another address.
+ * The path that a request target with dot segments leads to (RFC 3986 section 5.2.4); undefined if it has none. Needs the raw target, because the
+ * standard `Request` resolves dot segments itself.
  */
 export function withoutDotSegments(target: string): string | undefined {
-  // Nearly every target has neither.
+  // Spares nearly every request the pattern.
   if (!target.includes('/.') && !target.includes('%2')) return undefined
   if (!/^\/(?:[^?#]*\/)?(?:\.|%2e){1,2}(?:[/?#]|$)/i.test(target)) return undefined
   const url = URL.parse(`http://localhost${target}`)

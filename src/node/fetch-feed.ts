@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 
-/** The text of a document and the address it came from in the end, or why there is none. */
+/** The text of a document and its address after redirects, or the reason why it cannot be read. */
 export type Fetched =
   | { kind: 'text'; text: string; address?: string }
   | { kind: 'unreadable'; reason: string }
@@ -12,7 +12,7 @@ export interface FetchOptions {
   maxBytes: number
 }
 
-/** Reads a document at an http address, redirects followed, or in a file. */
+/** Reads a document from an http address, following redirects, or from a file. */
 export async function fetchFeed(source: string, options: FetchOptions): Promise<Fetched> {
   try {
     return /^https?:\/\//i.test(source) ? await download(source, options) : await readLocal(source)
@@ -46,12 +46,12 @@ async function download(
     return unreadable(`${response.url} answers ${status} instead of a feed. Is the address right?`)
   }
   const bytes = await readAtMost(response, maxBytes)
-  if (!bytes) return unreadable(`${address} has more than ${maxBytes / 1024 / 1024} MB, so it is no feed.`)
+  if (!bytes) return unreadable(`${address} has more than ${maxBytes / 1024 / 1024} MB, so it is not a feed.`)
   const [, charset] = /charset="?([^\s;"]+)/i.exec(response.headers.get('Content-Type') ?? '') ?? []
   return { kind: 'text', text: decode(bytes, charset), address: response.url }
 }
 
-/** Undefined where there is more. */
+/** Undefined if the body is longer. */
 async function readAtMost(response: Response, maxBytes: number): Promise<Buffer | undefined> {
   const chunks: Uint8Array[] = []
   let length = 0
@@ -63,7 +63,7 @@ async function readAtMost(response: Response, maxBytes: number): Promise<Buffer 
   return Buffer.concat(chunks)
 }
 
-/** RFC 7303 section 3: a byte order mark counts first, then what HTTP says, then the XML declaration. */
+/** Decodes as RFC 7303 section 3 orders: by the byte order mark, else by the `Content-Type`, else by the XML declaration. */
 function decode(bytes: Buffer, charset?: string): string {
   const declared = /^\s*<\?xml[^>]*\sencoding=["']([^"']+)/.exec(bytes.toString('latin1', 0, 200))?.[1]
   return decoderOf(charsetOfMark(bytes) ?? charset ?? declared).decode(bytes)
@@ -85,7 +85,7 @@ function decoderOf(charset = 'utf-8') {
 
 function describe(error: Error, { timeoutMs }: FetchOptions): string {
   if (error.name === 'TimeoutError') return `it takes longer than ${timeoutMs / 1000} seconds`
-  // `fetch failed` says nothing; its cause does.
+  // The message is `fetch failed`; its cause has the reason.
   return (error.cause instanceof Error && error.cause.message) || error.message
 }
 

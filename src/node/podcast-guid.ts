@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 
-/** The namespace that Podcasting 2.0 has chosen for `podcast:guid`. */
+/** The namespace of `podcast:guid` in Podcasting 2.0. */
 const NAMESPACE = Buffer.from('ead4c236bf5858c6a2c6a6b28d128cb6', 'hex')
 
-/** Podcasting 2.0, guid: a UUID of version 5 (RFC 9562 5.5) of a feed's address without its scheme and without slashes at its end. */
+/** The `podcast:guid` of a feed: a UUID of version 5 (RFC 9562 5.5) of its address without the scheme and trailing slashes. */
 export function podcastGuid(feedUrl: string): string {
   const name = feedUrl.replace(/^[a-z]+:\/\//i, '').replace(/\/+$/, '')
   const bytes = createHash('sha1').update(NAMESPACE).update(name).digest().subarray(0, 16)

@@ -36,7 +36,7 @@ describe('a feed is fetched', () => {
       write()
     })
     const { reason } = (await fetchFeed(origin, OPTIONS)) as { reason: string }
-    expect(reason).toBe(`${origin} has more than 1 MB, so it is no feed.`)
+    expect(reason).toBe(`${origin} has more than 1 MB, so it is not a feed.`)
   })
 
   it.each([

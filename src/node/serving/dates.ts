@@ -1,25 +1,25 @@
 import type { Instant } from '../../content/text/dates.ts'
 import type { Document } from '../../publication/publication.ts'
 
-/** When each document became the version that it is. */
+/** The date of each document's current version. */
 export interface Dates {
-  /** The `Last-Modified` of a version, in whole seconds: it stays whatever else changes, and two versions within a second still have two. */
+  /** The `Last-Modified` of a version, in whole seconds. It never changes, and two versions within a second get different ones. */
   find(document: Pick<Document, 'path' | 'version' | 'lastModified'>, now: Instant): Instant
-  /** Whether there is a date to remember that was not there when `rows` was called last. */
+  /** Whether there is a new date since the last call of `rows`. */
   hasNews(): boolean
-  /** What to remember. `served` are the documents that are still served; others are forgotten when nobody has asked for them in a month. */
+  /** The dates to remember. Documents that are not in `served` are forgotten a month after the last request. */
   rows(served: Iterable<string>, now: Instant): DateRow[]
 }
 
-/** `lastAsked` is the instant of the last request that is known of. */
-export type DateRow = [path: string, version: string, date: Instant, lastAsked: Instant]
+/** The date of one version, and the instant of the last request. */
+export type DateRow = [path: string, version: string, date: Instant, lastRequest: Instant]
 
 const FORGET_MILLISECONDS = 30 * 86_400_000
 
-/** Several versions within a second are dated ahead of the clock; a date further ahead comes from a clock that was wrong. */
+/** Versions within the same second are dated ahead of the clock; a date further ahead comes from a clock that was wrong. */
 const MAX_AHEAD_MILLISECONDS = 60_000
 
-/** `remembered` are the rows from before a restart, so that no date goes back. */
+/** Starts from the rows of the last run, so that no date goes back. */
 export function createDates(remembered: readonly DateRow[] = []): Dates {
   let known: Map<string, DateRow> | undefined
   let hasNews = false
@@ -40,13 +40,13 @@ export function createDates(remembered: readonly DateRow[] = []): Dates {
     hasNews: () => hasNews,
     rows(served, now) {
       hasNews = false
-      // Before the first request for a document, nothing was looked at.
+      // No document has been requested yet.
       if (!known) return [...remembered]
       for (const path of served) {
         const row = known.get(path)
         if (row) row[3] = now
       }
-      return [...known.values()].filter(([, , , lastAsked]) => now - lastAsked < FORGET_MILLISECONDS)
+      return [...known.values()].filter(([, , , lastRequest]) => now - lastRequest < FORGET_MILLISECONDS)
     },
   }
 }

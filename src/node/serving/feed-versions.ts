@@ -1,17 +1,14 @@
 import type { Edition } from '../../feed/editions/edition.ts'
 import type { ItemSource } from '../../feed/editions/item-source.ts'
 
-/** How many versions of a feed are remembered. */
+/** How many versions of each feed are remembered. */
 const MAX_VERSIONS = 20
 
-/**
- * The items that the last versions of each feed had. They are in memory alone: a reader with a version from before a restart gets the whole
- * feed.
- */
+/** The items in the last versions of each feed. They do not outlive a restart: a reader with an older version gets the whole feed. */
 export interface FeedVersions {
-  /** `settings` is what all of the library's editions have in common: under other settings, equal keys are not equal items. */
+  /** `settings` is the version that all editions of the library share: with another one, equal keys are not equal items. */
   remember(path: string, version: string, edition: Edition, settings: string): void
-  /** The items that the newest of these versions did not have; undefined where none of them is known. */
+  /** The items that the newest of these versions did not have; undefined if none of the versions is known. */
   findNew(
     path: string,
     edition: Edition,
@@ -25,7 +22,7 @@ export function createFeedVersions(): FeedVersions {
     remember(path, version, { items }, settings) {
       const known = feeds.get(path)
       const versions = known?.settings === settings ? known.versions : new Map<string, Set<string>>()
-      // A version that comes back is the newest again.
+      // Moves a version that is published again to the end.
       versions.delete(version)
       versions.set(version, new Set(items.map(({ key }) => key)))
       if (versions.size > MAX_VERSIONS) versions.delete(versions.keys().next().value!)

@@ -9,30 +9,29 @@ import { createReport, describeFolder } from './describe-folder.ts'
 import { createFolderPublication } from './publication.ts'
 
 export interface ServedFolderOptions extends Pick<FolderOptions, 'defaultUrl' | 'siteUrl'> {
-  /** Of the code that parses and renders. */
+  /** The version of the code that parses and renders. */
   version: string
-  /** File in which to remember over a restart what was parsed, and since when documents are what they are. */
+  /** The file that keeps parsed articles and the dates of documents for the next start. */
   cache?: string
-  /** Gets one line for a person. */
+  /** Gets lines for a person. */
   log(line: string): void
 }
 
-/** A folder that was loaded to be served. */
+/** A loaded folder with its publication. */
 export interface ServedFolder {
   publication: Publication
-  /** What a start says of the folder to a person. */
+  /** What a start prints about the folder. */
   lines: string[]
-  /** How long loading it took. */
   loadSeconds: number
-  /** Publishes what changes in it, until the function that it returns is called. */
+  /** Publishes changes in the folder until the returned function is called. */
   follow(): () => void
-  /** Makes ready what the next reader or edit would wait for. For an idle moment. */
+  /** Does ahead what the next request or edit would wait for. Call it when idle. */
   prepare(now: Instant): void
-  /** Writes the cache, if there is anything new to remember. */
+  /** Writes the cache if there is anything new to remember. */
   save(now: Instant): void
 }
 
-/** Throws where the folder cannot be read. */
+/** Loads a folder with its cache. Throws if the folder cannot be read. */
 export function openServedFolder(articles: string, options: ServedFolderOptions): ServedFolder {
   const { version, cache, log } = options
   const start = performance.now()
@@ -47,7 +46,7 @@ export function openServedFolder(articles: string, options: ServedFolderOptions)
     return watchFolder(
       folder.directory,
       (paths) => void apply(paths),
-      ({ message }) => log(`Changes in the folder cannot be followed (${message}); restart to publish them.`),
+      ({ message }) => log(`Changes in the folder cannot be watched (${message}); restart to publish them.`),
     )
   }
 

@@ -2,12 +2,12 @@ import { type FileHandle, open } from 'node:fs/promises'
 import type { ByteRange } from '../../publication/publication.ts'
 import { mediaFileOf, mediaVersion } from '../folder/scan.ts'
 
-/** How much of a file is in memory at once, for each client. */
+/** How much of a file is in memory at once for each client. */
 const CHUNK_BYTES = 128 * 1024
 
 /**
- * Streams a part of a file, no faster than it is read, and opens it when it is. Breaks off where the file is not of that version any more
- * or gets shorter on the way: the client must not take half of something for the whole.
+ * Streams a part of a file, and opens the file at the first read. Fails if the file no longer has that version or becomes shorter, so that the
+ * client never takes a part of it for the whole.
  */
 export function streamFile(
   path: string,
@@ -16,7 +16,7 @@ export function streamFile(
 ): ReadableStream<Uint8Array> {
   let opening: Promise<FileHandle> | undefined
   let position = first
-  // Whatever it is doing: a handle must not be left to the garbage collector.
+  // Waits for a handle that is being opened, because Node must not leave closing it to the garbage collector.
   const close = async () => (await opening?.catch(() => undefined))?.close()
   return new ReadableStream(
     {
@@ -47,5 +47,5 @@ async function openVersion(path: string, version: string): Promise<FileHandle> {
   const file = await open(path)
   if (mediaVersion(mediaFileOf(await file.stat())) === version) return file
   await file.close()
-  throw new Error(`${path} changed while it was asked for`)
+  throw new Error(`${path} changed while it was requested`)
 }
