@@ -70,7 +70,7 @@ describe('the running server', () => {
     const { lines, shows } = await serve({ 'a.md': article({ title: 'A', date: '2025-01-01' }, body) })
     await shows(['A'])
     expect(lines.filter((line) => line.includes('warning template: {{< mystery >}}'))).toHaveLength(10)
-    expect(lines.filter((line) => line.startsWith('There is more of template;'))).toHaveLength(1)
+    expect(lines.filter((line) => line.startsWith('There are more of template;'))).toHaveLength(1)
   })
 
   it('says soon that the counts of before are broken, though nobody asked for them', async () => {

@@ -1,22 +1,22 @@
 import { readFileSync, statSync } from 'node:fs'
 import type { CachedArticles } from '../folder/cached-articles.ts'
 import { newestTime } from '../folder/scan.ts'
-import { rememberInFile } from '../replace-file.ts'
+import { replaceFile } from '../replace-file.ts'
 import type { DateRow } from './dates.ts'
 
-/** What is remembered of a folder over a restart. The file that holds it is safe to delete at any time. */
+/** The parts of a folder that a restart recalls. Its file is safe to delete at any time. */
 export interface Cache {
   articles?: CachedArticles
   dates: DateRow[]
 }
 
-/** Another one whenever the layout of the file changes. */
+/** The version of the file's layout. */
 const FORMAT = 1
 
-/** A file changed this shortly before its stamp was kept could have changed again without a new one. */
+/** A file that changed less than this before the cache was written may have changed again and kept its stamp. */
 const RACY_MILLISECONDS = 2000
 
-/** Reads a cache; empty where the file is missing, broken or of another format. */
+/** Reads a cache; empty if the file is missing, broken or of another format. */
 export function readCache(path: string): Cache {
   try {
     const cache = JSON.parse(readFileSync(path, 'utf8')) as Cache & { format: number }
@@ -29,7 +29,9 @@ export function readCache(path: string): Cache {
   }
 }
 
-/** Replaces a cache, in one step; where it cannot be written, the next start does without it. */
+/** Replaces a cache in one step. Ignores errors, because disks of servers may be read-only and a start works without a cache. */
 export function writeCache(path: string, cache: Cache): void {
-  rememberInFile(path, JSON.stringify({ format: FORMAT, ...cache }))
+  try {
+    replaceFile(path, JSON.stringify({ format: FORMAT, ...cache }))
+  } catch {}
 }

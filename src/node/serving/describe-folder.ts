@@ -4,54 +4,51 @@ import type { Library } from '../../content/library/library.ts'
 import { formatProblem, type Problem } from '../../content/problem.ts'
 import { DEFAULT_ID_PREFIX, type Site } from '../../content/site/settings.ts'
 
-/** How many warnings of one kind are printed at the start. */
+/** How many warnings of one code are printed. */
 const MAX_ALIKE = 10
 
-/** What a start says of a folder to a person: what is wrong in it, what it was taken for, and what should be set before it is published. */
+/** What a start prints about a folder: its problems, the generator that was recognised, and the settings to make before it is published. */
 export function describeFolder({ problems, site }: Library): string[] {
-  return [
-    ...describeProblems(problems),
-    ...(site.generator ? [describeGenerator(site)] : []),
-    ...(site.url.startsWith('http://localhost')
-      ? [
-          'No `url` is set in _index.md, so links lead to this machine. Set it, or SITE_URL, before you publish.',
-        ]
-      : []),
-    ...(site.ids === 'tag' && site.idPrefix === DEFAULT_ID_PREFIX
-      ? [
-          `No \`idPrefix\` is set in _index.md, so ids start with ${DEFAULT_ID_PREFIX} Set it once, before you publish.`,
-        ]
-      : []),
-  ]
+  const lines = describeProblems(problems)
+  if (site.generator) lines.push(describeGenerator(site))
+  if (site.url.startsWith('http://localhost'))
+    lines.push(
+      'No `url` is set in _index.md, so links lead to this machine. Set it, or SITE_URL, before you publish.',
+    )
+  if (site.ids === 'tag' && site.idPrefix === DEFAULT_ID_PREFIX)
+    lines.push(
+      `No \`idPrefix\` is set in _index.md, so ids start with ${DEFAULT_ID_PREFIX} Set it once, before you publish.`,
+    )
+  return lines
 }
 
-/** What is only seen when feeds are rendered, the first of each kind. */
+/** Returns a function that logs the problems found in rendering, the first of each code. */
 export function createReport(log: (line: string) => void): (problem: Problem) => void {
   const counts = new Map<string, number>()
   return (problem) => {
     const count = (counts.get(problem.code) ?? 0) + 1
     counts.set(problem.code, count)
     if (count <= MAX_ALIKE) log(formatProblem(problem))
-    if (count === MAX_ALIKE + 1) log(`There is more of ${problem.code}; \`npm run check\` lists all.`)
+    if (count === MAX_ALIKE + 1) log(`There are more of ${problem.code}; \`npm run check\` lists them all.`)
   }
 }
 
-/**
- * Every error, and of each kind of warning the first ones: a blog may have hundreds of pages that are no articles. In the order of their paths, which
- * is the same whenever they were found.
- */
+/** Every error, and the first warnings of each code, because a blog may have hundreds of pages that are not articles. In the order of their paths. */
 function describeProblems(problems: readonly Problem[]): string[] {
-  const counts = new Map<string, number>()
-  const lines: string[] = []
-  for (const problem of problems.toSorted(comparePlaces)) {
-    const count = (counts.get(problem.code) ?? 0) + 1
-    counts.set(problem.code, count)
-    if (isError(problem) || count <= MAX_ALIKE) lines.push(formatProblem(problem))
-  }
-  for (const [code, count] of counts)
-    if (count > MAX_ALIKE && problems.some((problem) => problem.code === code && !isError(problem)))
-      lines.push(`… and ${count - MAX_ALIKE} more of ${code}; \`npm run check\` lists them all.`)
-  return lines
+  const sorted = problems.toSorted(comparePlaces)
+  const warnings = Map.groupBy(
+    sorted.filter((problem) => !isError(problem)),
+    ({ code }) => code,
+  )
+  const omitted = new Set([...warnings.values()].flatMap((alike) => alike.slice(MAX_ALIKE)))
+  return [
+    ...sorted.filter((problem) => !omitted.has(problem)).map(formatProblem),
+    ...[...warnings].flatMap(([code, { length }]) =>
+      length > MAX_ALIKE
+        ? [`… and ${length - MAX_ALIKE} more of ${code}; \`npm run check\` lists them all.`]
+        : [],
+    ),
+  ]
 }
 
 function comparePlaces(a: Problem, b: Problem): number {
@@ -64,6 +61,6 @@ function describeGenerator({ generator, ids, settings }: Site): string {
   const kept = [settings.permalinks === '' && 'permalinks', ids === 'generator' && 'ids']
     .filter(Boolean)
     .join(' and ')
-  const by = generator!.mark === undefined ? 'set in _index.md' : generator!.mark
+  const by = generator!.mark ?? 'set in _index.md'
   return `Recognised a ${label} site (${by})${kept === '' ? '' : `; ${kept} are made as it makes them`}. \`generator: none\` in _index.md switches that off.`
 }

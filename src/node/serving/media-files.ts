@@ -8,7 +8,7 @@ import { mediaFileOf, mediaVersion } from '../folder/scan.ts'
 import { createKeptBytes } from './kept-bytes.ts'
 import { streamFile } from './stream-file.ts'
 
-/** The files beside a folder's articles, each as it is on disk when it is looked for: the headers of an answer must be those of its bytes. */
+/** The files beside a folder's articles. Each is looked up on disk at every request, so that the headers match the bytes. */
 export function createMediaFiles(folder: Folder): MediaFiles {
   const texts = createKeptBytes()
   return { paths: folder.media, find }
@@ -27,9 +27,9 @@ export function createMediaFiles(folder: Folder): MediaFiles {
       lastModified: modified,
       length: size,
       read: (range = { first: 0, last: size - 1 }) =>
-        // What is compressed is compressed as a whole.
+        // A file that is compressed for transfer is read whole.
         isCompressible(contentType)
-          ? texts.get(name, version, () => readFileSync(path))
+          ? texts(name, version, () => readFileSync(path))
           : streamFile(path, version, range),
     }
   }

@@ -22,30 +22,27 @@ import { createFeedVersions } from './feed-versions.ts'
 import { createKeptBytes } from './kept-bytes.ts'
 import { createMediaFiles } from './media-files.ts'
 
-/** A stretch of time in which nothing changes: no file, and no article by itself. */
+/** A period in which neither a file nor the public state of an article changes. */
 interface StablePeriod {
   library: Library
   editions: Editions
   catalogue: Catalogue
   from: Instant
   until: Instant | undefined
-  /** The documents that were asked for, by path. */
+  /** The documents that were requested, by path. */
   found: Map<string, Document>
 }
 
 export interface FolderPublication extends Publication {
-  /** What a path leads to at `now`: a folder is never waited for. */
+  /** Answers at once, because the folder is in memory. */
   find(path: string, now: Instant): Exclude<ReturnType<Publication['find']>, Promise<unknown>>
-  /** Groups the articles by tag and renders the newest, so that neither the first reader of a tag nor the first edit waits. For an idle moment. */
+  /** Groups the articles by tag and renders the newest, so that neither the first request for a tag nor the first edit waits. Call it when idle. */
   prepare(now: Instant): void
-  /** The paths of the documents that were asked for since something last changed. */
+  /** The paths of the documents that were requested since the last change. */
   served(now: Instant): Iterable<string>
 }
 
-/**
- * Serves a folder as it is at each moment: renders what is asked for, once, and keeps it until it changes. `report` gets, once for each feed,
- * what can only be seen when it is rendered.
- */
+/** Serves a folder: renders each document when it is requested, and keeps it until it changes. `report` gets the problems found in rendering. */
 export function createFolderPublication(
   folder: Folder,
   version: string,
@@ -54,7 +51,7 @@ export function createFolderPublication(
 ): FolderPublication {
   const bodies = createFolderBodies(folder, report)
   const media = createMediaFiles(folder)
-  const rendered = createKeptBytes()
+  const keepRendered = createKeptBytes()
   const versions = createFeedVersions()
   const judged = new Set<string>()
   const encoder = new TextEncoder()
@@ -65,11 +62,11 @@ export function createFolderPublication(
     find(path, now) {
       const { catalogue, found } = periodAt(now)
       const known = found.get(path)
-      if (known && !(known.validUntil !== undefined && now >= known.validUntil)) return known
+      if (known && now < (known.validUntil ?? Number.POSITIVE_INFINITY)) return known
       const answer = catalogue.find(path, now)
       if (answer?.kind === 'redirect' || answer?.kind === 'gone' || !answer) return answer
       const lastModified = dates.find(answer, now)
-      // A file may come with a time that is older than that of the one before, as copies do; and it may change at any time.
+      // A copy may be older than the file it replaces. A file is never kept, because it may change at any time.
       if (answer.kind === 'media')
         return { ...answer, lastModified: Math.max(answer.lastModified, lastModified) }
       const document = keepBytes(answer, lastModified)
@@ -92,7 +89,7 @@ export function createFolderPublication(
   function periodAt(now: Instant): StablePeriod {
     const library = folder.library()
     const same = period?.library === library ? period : undefined
-    if (same && same.from <= now && !(same.until !== undefined && now >= same.until)) return same
+    if (same && same.from <= now && now < (same.until ?? Number.POSITIVE_INFINITY)) return same
     const editions = same?.editions ?? createEditions(library, version, bodies, digest)
     period = {
       library,
@@ -105,7 +102,7 @@ export function createFolderPublication(
     return period
   }
 
-  /** The document, rendered once as long as its version stays. */
+  /** The document, which is rendered once for each version. */
   function keepBytes({ rendition, item, ...document }: RenderedDocument, lastModified: Instant): Document {
     const { kind, path, version, read } = document
     const { edition, format } = rendition ?? {}
@@ -114,9 +111,9 @@ export function createFolderPublication(
     const served: Document = {
       ...document,
       lastModified,
-      read: () => rendered.get(path, version, read, onNew),
+      read: () => keepRendered(path, version, read, onNew),
     }
-    // A reader with a version of a feed that is limited in bytes need not have seen all its items.
+    // A feed with a limit in bytes may have left out items, so a reader with its last version may not have seen all of them.
     const { library, editions } = period!
     if (!isFeed || !library.site.deltas || edition.maxBytes !== undefined) return served
     versions.remember(path, version, edition, editions.version)
@@ -133,7 +130,7 @@ export function createFolderPublication(
     if (!found) return undefined
     const { since, items } = found
     const render = () => encoder.encode(edition.render(format, items))
-    return { since, bytes: rendered.get(`${path} since ${since}`, version, render) }
+    return { since, bytes: keepRendered(`${path} since ${since}`, version, render) }
   }
 
   function judge(path: string, { scope }: Edition, { byteLength }: Uint8Array): void {
@@ -144,17 +141,17 @@ export function createFolderPublication(
   }
 }
 
-/** The bodies of a folder's articles, rendered again whenever the folder no longer answers what they looked up as it did. */
+/** The bodies of a folder's articles. A body is rendered again when a lookup that it made would now have another result. */
 export function createFolderBodies(folder: Folder, report?: (problem: Problem) => void): Bodies {
   const { library, findFile, noteLookups } = folder
   return createBodies({ library, findFile, digest, report, onLookups: noteLookups })
 }
 
-/** Leaves a file that is gone meanwhile to the reader who asks for it. */
+/** Ignores an error, such as of a file that was removed meanwhile: the request for the document meets it again. */
 function renderAhead({ make }: ItemSource): void {
   try {
     make()
   } catch {
-    // The next look at the folder takes it out.
+    // The next scan of the folder removes the article.
   }
 }

@@ -8,7 +8,7 @@ describe('what was rendered', () => {
     return {
       rendered,
       get: (path: string, version = 'v1', size = 10) =>
-        kept.get(path, version, () => {
+        kept(path, version, () => {
           rendered.push(`${path} ${version}`)
           return new Uint8Array(size)
         }),
