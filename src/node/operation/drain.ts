@@ -3,11 +3,11 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { Server as NetServer, type Socket } from 'node:net'
 
 /**
- * Returns a function that stops the server: it takes no new connection or request, lets answers that are under way leave, and cuts
- * those that have not after `graceMilliseconds`. Must be made before the server listens.
+ * Returns a function that stops the server: it accepts no new connection or request, lets responses under way finish, and cuts those that take
+ * longer than `graceMilliseconds`. Call `createDrain` before the server listens.
  */
 export function createDrain(server: Server): (graceMilliseconds: number) => Promise<void> {
-  /** With the latest answer of each. */
+  /** Each open connection with its latest response. */
   const sockets = new Map<Socket, ServerResponse | undefined>()
   let isDraining = false
   server.on('connection', (socket: Socket) => {
@@ -15,12 +15,12 @@ export function createDrain(server: Server): (graceMilliseconds: number) => Prom
     socket.once('close', () => sockets.delete(socket))
   })
   server.prependListener('request', ({ socket }: IncomingMessage, outgoing: ServerResponse) => {
-    // What is asked while the last answer leaves is not waited for.
+    // A request that comes while the server drains is not waited for.
     if (!isDraining) sockets.set(socket, outgoing)
   })
   return async (graceMilliseconds) => {
     isDraining = true
-    // `close` of an HTTP server takes an answer that is written but not yet sent for done, and cuts it.
+    // `close` of an HTTP server would cut responses that are written but not yet sent, because it takes them for finished.
     const closed = new Promise((resolve) => NetServer.prototype.close.call(server, resolve))
     for (const [socket, outgoing] of sockets) {
       if (!outgoing || outgoing.writableFinished || outgoing.destroyed) socket.destroySoon()
@@ -31,7 +31,7 @@ export function createDrain(server: Server): (graceMilliseconds: number) => Prom
     }, graceMilliseconds)
     await closed
     clearTimeout(giveUp)
-    // The server forgets a connection before its answer knows that it was cut.
+    // The server closes before the responses of cut connections emit `close`.
     await Promise.all([...sockets.keys()].map((socket) => once(socket, 'close')))
   }
 }

@@ -4,21 +4,21 @@ import { isatty } from 'node:tty'
 
 /** Lines of text on their way to a file or a pipe. */
 export interface Lines {
-  /** `line` ends with a line feed. Costs next to nothing: lines are written in batches, later. */
+  /** Queues a line, which ends with a line feed, for the next batch. */
   write(line: string): void
-  /** Resolves when all is written, or in a second where nobody takes it. */
+  /** Resolves when all lines are written, or after a second if the reader does not take them. */
   flush(): Promise<void>
 }
 
-/** For how long lines may wait, so that many are written at once. */
+/** How long lines wait, so that many are written at once. */
 const BATCH_MILLISECONDS = 100
-/** Where whoever reads the lines does not keep up, lines are lost rather than memory. */
+/** If the reader does not keep up, lines are lost rather than memory filled. */
 const MAX_WAITING_CHARACTERS = 4_194_304
 const FLUSH_MILLISECONDS = 1000
 
-/** Writes to a file descriptor. Lines that wait when the process ends are written then, whatever ends it but a kill. */
+/** Writes lines to a file descriptor in batches. When the process exits, the waiting lines are written; only a kill loses them. */
 export function createLines(descriptor: number): Lines {
-  const fd = openPatiently(descriptor)
+  const fd = openNonBlocking(descriptor)
   let waiting: string[] = []
   let waitingCharacters = 0
   let timer: NodeJS.Timeout | undefined
@@ -53,7 +53,7 @@ export function createLines(descriptor: number): Lines {
 
   async function writeBatch(): Promise<void> {
     timer = undefined
-    // What comes in the meantime goes with the next batch.
+    // The lines that wait now go with the next batch.
     if (underWay) return
     underWay = writeAll(takeWaiting())
     await underWay
@@ -69,9 +69,9 @@ export function createLines(descriptor: number): Lines {
       )
       if (!error) rest = rest.subarray(written)
       else if (error.code === 'EAGAIN') await delay(BATCH_MILLISECONDS)
-      // That nobody reads the lines is no reason to stop serving.
+      // The server goes on without a reader of its lines.
       else if (error.code === 'EPIPE') isBroken = true
-      // A disk that is full may have space for the next ones.
+      // A full disk may have space for the next batch.
       else return
     }
   }
@@ -81,13 +81,13 @@ export function createLines(descriptor: number): Lines {
     try {
       while (rest.length > 0) rest = rest.subarray(writeSync(fd, rest))
     } catch {
-      // Nobody takes them, and there is no time left to wait.
+      // The process exits, so there is no time to wait for a reader.
     }
   }
 }
 
-/** A process with a thread that waits for a terminal cannot end, and a terminal may be held up for as long as it likes. */
-function openPatiently(fd: number): number {
+/** Opens a terminal so that writing never blocks: a user may pause it, and a process with a blocked thread cannot exit. */
+function openNonBlocking(fd: number): number {
   if (!isatty(fd)) return fd
   try {
     return openSync(`/dev/fd/${fd}`, constants.O_WRONLY | constants.O_NONBLOCK | constants.O_NOCTTY)

@@ -4,10 +4,7 @@ import { type Answer, isDocument, type Publication } from '../../publication/pub
 import type { Exchange } from './exchange.ts'
 import type { Subscribers } from './subscribers.ts'
 
-/**
- * What a request was for, few enough to be a label: the name of a feed's format, `archive`, `document`, `media`, `home`, `healthz`,
- * `metrics` or `other`.
- */
+/** A label of a request: the name of a feed's format, `archive`, `document`, `media`, `home`, `healthz`, `metrics` or `other`. */
 export type Route = string
 
 const FIXED_ROUTES: ReadonlyMap<string, Route> = new Map([
@@ -16,10 +13,10 @@ const FIXED_ROUTES: ReadonlyMap<string, Route> = new Map([
   ['/metrics', 'metrics'],
 ])
 
-/** Those of feeds and archives of them. */
+/** The routes of feeds and archives. */
 const FEED_ROUTES: ReadonlySet<Route> = new Set([...ALL_FORMATS.map(({ name }) => name), 'archive'])
 
-/** `answer` is what the path leads to. */
+/** The route of a path and the answer that it leads to. */
 export function routeOf(path: string, answer: Answer | undefined): Route {
   const fixed = FIXED_ROUTES.get(path)
   if (fixed) return fixed
@@ -31,7 +28,6 @@ export interface MetricsOptions {
   publication: Publication
   subscribers: Subscribers
   loadSeconds: number
-  /** The clock. */
   now(): Instant
 }
 
@@ -41,7 +37,7 @@ export interface Metrics {
   respond(method: string): Promise<Response>
 }
 
-/** Counts in plain maps; what Prometheus reads is made of them when it asks. All of it is fit for everybody to see. */
+/** Counts requests in plain maps, from which a registry of Prometheus is filled at each scrape. The metrics are public: they have no personal data. */
 export function createMetrics(options: MetricsOptions): Metrics {
   const requests = new Map<string, number>()
   const feedBytes = new Map<Route, number>()
@@ -80,13 +76,13 @@ async function createRegistry(
   requests: ReadonlyMap<string, number>,
   feedBytes: ReadonlyMap<Route, number>,
 ) {
-  // As long to load as a thousand articles: not before somebody asks.
+  // Loading it takes as long as a thousand articles, so the first scrape does.
   const { Counter, Gauge, Registry } = await import('prom-client')
   const registry = new Registry()
   const registers = [registry]
   new Counter({
     name: 'wireroom_requests_total',
-    help: 'Requests answered; the share of status 304 is what conditional requests spare',
+    help: 'Requests answered; status 304 counts the conditional requests that needed no body',
     labelNames: ['route', 'status'],
     registers,
     collect() {
@@ -99,7 +95,7 @@ async function createRegistry(
   })
   new Counter({
     name: 'wireroom_feed_sent_bytes_total',
-    help: 'Bytes of feeds and their archives sent, compressed as they were, without headers',
+    help: 'Bytes of feeds and archives sent, after compression, without headers',
     labelNames: ['route'],
     registers,
     collect() {
@@ -124,7 +120,7 @@ async function createRegistry(
   })
   new Gauge({
     name: 'wireroom_feed_subscribers',
-    help: 'Subscribers of seven days: those that aggregators state, and distinct readers on the busiest day',
+    help: 'Subscribers in the last seven days: those that aggregators state, and distinct readers on the busiest day',
     labelNames: ['feed', 'source'],
     registers,
     collect() {
