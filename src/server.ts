@@ -12,47 +12,46 @@ import { ENCODERS } from './node/encoders.ts'
 import type { AccessLog } from './node/operation/access-log.ts'
 import { createDrain } from './node/operation/drain.ts'
 import { watchExchanges } from './node/operation/exchange.ts'
-import { keepCounts } from './node/operation/keep-counts.ts'
 import { createMetrics } from './node/operation/metrics.ts'
 import { createObserver } from './node/operation/observer.ts'
+import { keepCounts } from './node/operation/stats.ts'
 import { createSubscribers } from './node/operation/subscribers.ts'
 import { openServedFolder, type ServedFolderOptions } from './node/serving/served-folder.ts'
 import { VERSION } from './version.ts'
 
-/** For how long requests that are under way may take to finish when the server stops. */
+/** How long requests may take to finish when the server stops. */
 const GRACE_MILLISECONDS = 8000
-/** How often what was counted is written down. */
+/** How often the counts and the cache are saved. */
 const SAVE_MILLISECONDS = 300_000
 
-/** The first readers come first. */
+/** How long to leave the first requests alone before watching the folder, and before work for later requests. */
 const FOLLOW_AFTER_MILLISECONDS = 150
 const SETTLE_AFTER_MILLISECONDS = 1000
 
 export interface ServerOptions extends Omit<ServedFolderOptions, 'version' | 'defaultUrl'> {
   /** The folder of articles. */
   articles: string
-  /** 0 chooses a free one. */
+  /** 0 chooses a free port. */
   port: number
-  /** Absent listens on every interface. */
+  /** The interface to listen on; all by default. */
   host?: string
-  /** File in which to remember how many follow the feeds. */
+  /** The file that keeps the counts of subscribers. */
   stats?: string
-  /** Whether `/metrics` answers; it does unless this is false. */
+  /** Whether `/metrics` answers; true by default. */
   metrics?: boolean
-  /** Whether a proxy of ours writes the last entry of `X-Forwarded-For`. */
+  /** Whether our own proxy writes the last entry of `X-Forwarded-For`. */
   trustProxy?: boolean
-  /** Gets a line for each request. */
   accessLog?: Pick<AccessLog, 'write'>
 }
 
 export interface RunningServer {
-  /** Where it can be reached on this machine. */
+  /** The address on this machine, without a slash at the end. */
   url: string
   port: number
   stop(): Promise<void>
 }
 
-/** Loads the folder, serves it, and follows its changes until stopped. Rejects where the folder cannot be read or the port is taken. */
+/** Loads the folder, serves it, and watches it for changes until stopped. Rejects if the folder cannot be read or the port is in use. */
 export async function startServer({
   articles,
   port,
@@ -82,21 +81,23 @@ export async function startServer({
   const fetch: typeof app.fetch = (request, environment, context) => {
     const address = withoutDotSegments((environment as HttpBindings).incoming.url ?? '')
     if (address !== undefined) return redirect(publication.site().url, address)
-    if (hasMetrics && request.url.includes('/metrics') && new URL(request.url).pathname === '/metrics')
-      return Promise.resolve(counts?.recall()).then(() => metrics.respond(request.method))
-    // Hono makes a second Response of each that answers HEAD, at twice the cost of the first; Node leaves out the body by itself.
+    if (hasMetrics && request.url.includes('/metrics') && new URL(request.url).pathname === '/metrics') {
+      counts?.recall()
+      return metrics.respond(request.method)
+    }
+    // Hono would copy the Response to HEAD, which costs twice as much; Node leaves out the body itself.
     if (request.method === 'HEAD') Object.defineProperty(request, 'method', { value: 'GET' })
     return app.fetch(request, environment, context)
   }
   const server = createAdaptorServer({
     fetch,
-    // HTTP/1.0 needs no Host.
+    // HTTP/1.0 does not require a Host header.
     hostname: 'localhost',
-    // RFC 9112 3.2: two Host lines are an error. Node would take the first; joined they are no host, which is one.
+    // RFC 9112 3.2: two Host lines are an error. Node would use the first; joined they are not a valid host, so the request fails.
     serverOptions: { joinDuplicateHeaders: true },
   }) as Server
   const drain = createDrain(server)
-  // Taking note costs a quarter of a 304, so that who wants neither pays nothing.
+  // Recording exchanges costs about a quarter of a 304, so a server without log and metrics does not do it.
   if (accessLog || hasMetrics) {
     const observe = createObserver({ publication, subscribers, metrics, accessLog, now: Date.now })
     watchExchanges(server, { clock: () => performance.now(), trustProxy }, observe)
@@ -106,19 +107,19 @@ export async function startServer({
   const name = host !== undefined && isIPv6(host) ? `[${host}]` : (host ?? 'localhost')
   const url = `http://${name}:${address.port}`
   const { articles: counted } = await publication.status(Date.now())
-  announce(folder.lines, counted.public, articles, url, log)
-  // Finding what to watch takes as long as loading it: what changes meanwhile is looked for then.
-  let unfollow: (() => void) | undefined
+  for (const line of [...folder.lines, ...describeStart(counted.public, articles, url)]) log(line)
+  // Finding the folders to watch takes as long as loading them. Changes until then are found when the watch starts.
+  let stopWatching: (() => void) | undefined
   const following = setTimeout(() => {
-    unfollow = folder.follow()
+    stopWatching = folder.follow()
   }, FOLLOW_AFTER_MILLISECONDS)
   const settling = setTimeout(() => {
     folder.prepare(Date.now())
     folder.save(Date.now())
-    void counts?.recall()
+    counts?.recall()
   }, SETTLE_AFTER_MILLISECONDS)
   const saving = setInterval(() => {
-    void counts?.save()
+    counts?.save()
     folder.save(Date.now())
   }, SAVE_MILLISECONDS)
   return {
@@ -128,15 +129,16 @@ export async function startServer({
       clearTimeout(following)
       clearTimeout(settling)
       clearInterval(saving)
-      unfollow?.()
+      stopWatching?.()
       await drain(GRACE_MILLISECONDS)
       folder.save(Date.now())
-      await counts?.save()
+      counts?.save()
     },
   }
 }
 
-const NOT_OURS = new Set(['EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN'])
+/** Errors of a host that is not an address of this machine. */
+const FOREIGN_HOST = new Set(['EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN'])
 
 async function listen(server: Server, port: number, host: string | undefined): Promise<void> {
   server.listen(port, host)
@@ -144,13 +146,13 @@ async function listen(server: Server, port: number, host: string | undefined): P
     await once(server, 'listening')
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException
-    if (!NOT_OURS.has(code ?? '')) throw error
-    const reason = `HOST is "${host}", which is no address of this machine (${message}).`
+    if (!FOREIGN_HOST.has(code ?? '')) throw error
+    const reason = `HOST is "${host}", which is not an address of this machine (${message}).`
     throw new Error(`${reason} Set it to one, or leave it out to listen on all.`)
   }
 }
 
-/** To an address of this server, with what the app says of one. */
+/** A redirect to an address of this server, with the headers that the app sends. */
 function redirect(siteUrl: string, address: string): Response {
   return new Response(null, {
     status: 301,
@@ -162,7 +164,7 @@ function redirect(siteUrl: string, address: string): Response {
   })
 }
 
-/** Node has the headers in a plain object; a standard `Headers` must be made of that first. */
+/** Reads Node's own headers, because creating a standard `Headers` for each request takes time. */
 function readHead(environment: unknown): RequestHead {
   const { method = 'GET', headers } = (environment as HttpBindings).incoming
   return {
@@ -174,17 +176,11 @@ function readHead(environment: unknown): RequestHead {
   }
 }
 
-function announce(
-  lines: readonly string[],
-  count: number,
-  articles: string,
-  url: string,
-  log: (line: string) => void,
-): void {
-  for (const line of lines) log(line)
-  log(
-    `Wireroom serves ${count} ${count === 1 ? 'article' : 'articles'} from ${articles.replace(/\/*$/, '/')}`,
-  )
+/** The lines that a start prints after those about the folder. */
+function describeStart(count: number, articles: string, url: string): string[] {
   const width = Math.max(...FORMATS.map(({ title }) => title.length))
-  for (const { title, file } of FORMATS) log(`  ${title.padEnd(width)}  ${url}/${file}`)
+  return [
+    `Wireroom serves ${count} ${count === 1 ? 'article' : 'articles'} from ${articles.replace(/\/*$/, '/')}`,
+    ...FORMATS.map(({ title, file }) => `  ${title.padEnd(width)}  ${url}/${file}`),
+  ]
 }

@@ -76,7 +76,7 @@ describe('the running server', () => {
   it('says soon that the counts of before are broken, though nobody asked for them', async () => {
     const stats = join(makeFolder({ 'stats.json': 'no JSON' }), 'stats.json')
     const { lines } = await serve({}, { stats })
-    const line = `${stats} is broken; it is safe to delete. Subscribers are counted anew.`
+    const line = `${stats} is broken; it is safe to delete. Counting starts at zero.`
     await vi.waitFor(() => expect(lines).toContain(line), { timeout: 3000 })
   })
 
@@ -500,9 +500,17 @@ describe('the command line', () => {
   it.each([
     [['serve', '--articles', '/does/not/exist'], {}, 'There is no folder /does/not/exist'],
     [['serve'], { PORT: 'eighty' }, 'PORT is "eighty"'],
-    [['serve'], { PORT: '0', HOST: '192.0.2.1' }, 'HOST is "192.0.2.1", which is no address of this machine'],
-    [['serve'], { PORT: '0', HOST: 'http://x' }, 'HOST is "http://x", which is no address of this machine'],
-    [['serve'], { PORT: '0', HOST: '[::1]' }, 'HOST is "[::1]", which is no address of this machine'],
+    [
+      ['serve'],
+      { PORT: '0', HOST: '192.0.2.1' },
+      'HOST is "192.0.2.1", which is not an address of this machine',
+    ],
+    [
+      ['serve'],
+      { PORT: '0', HOST: 'http://x' },
+      'HOST is "http://x", which is not an address of this machine',
+    ],
+    [['serve'], { PORT: '0', HOST: '[::1]' }, 'HOST is "[::1]", which is not an address of this machine'],
     [['serve'], { SITE_URL: 'example.org' }, 'SITE_URL is "example.org"'],
     [['serve'], { LOG: 'loud' }, 'LOG is "loud"'],
     [['serve'], { METRICS: 'maybe' }, 'METRICS is "maybe"'],

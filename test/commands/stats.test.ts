@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { printStats } from '../../src/commands/stats.ts'
-import { createStatsSaver } from '../../src/node/operation/stats.ts'
+import { keepCounts } from '../../src/node/operation/stats.ts'
 import { makeFolder } from '../make-folder.ts'
 import { counted, NOW } from '../node/operation/counted.ts'
 
@@ -14,12 +14,12 @@ function printed(file: string, now = NOW) {
 describe('the table of counts', () => {
   it('has a line for each feed, the most followed first', () => {
     const file = join(makeFolder({}), 'stats.json')
-    createStatsSaver(
+    keepCounts(
       file,
       counted(),
       () => NOW,
       () => {},
-    )()
+    ).save()
     expect(printed(file)).toEqual({
       code: 0,
       lines: [

@@ -3,53 +3,39 @@ import type { Exchange } from './exchange.ts'
 
 export interface AccessLogOptions {
   form: 'json' | 'text'
-  /** Takes a line with its line feed. */
+  /** Gets a line that ends with a line feed. */
   write(line: string): void
-  /** The clock. */
   now(): Instant
 }
 
 export interface AccessLog {
-  /** One line a request, without the client's address. */
+  /** Writes a line for each request, without the client's address. */
   write(exchange: Exchange): void
-  /** One line for a person, among the others. */
+  /** Writes a line for a person among those for requests. */
   say(line: string): void
 }
 
 /** Longer paths and user agents are cut. */
 const MAX_LENGTH = 500
 
+/** Creates the log in one of its forms; `json` loads pino. */
 export async function createAccessLog({ form, write, now }: AccessLogOptions): Promise<AccessLog> {
-  const time = createTimes(now)
+  const time = () => new Date(now()).toISOString()
   if (form === 'text')
     return {
       write: (exchange) => write(`${time()} ${textOf(exchange)}\n`),
       say: (line) => write(`${line}\n`),
     }
-  // A start without it is faster.
+  // Loading pino would delay every other start.
   const { pino } = await import('pino')
   const logger = pino(
     { base: null, timestamp: () => `,"time":"${time()}"`, formatters: { level: (level) => ({ level }) } },
-    // JSON may have these as they are, and terminals obey them.
+    // JSON allows these characters unescaped, and a terminal would obey them.
     { write: (line: string) => write(line.replace(/[\x7f-\x9f]/g, escapeUnicode)) },
   )
   return {
     write: (exchange) => logger.info(fieldsOf(exchange)),
     say: (line) => logger.info(line),
-  }
-}
-
-/** Many requests have their millisecond in common. */
-function createTimes(now: () => Instant): () => string {
-  let last = Number.NaN
-  let text = ''
-  return () => {
-    const instant = now()
-    if (instant !== last) {
-      last = instant
-      text = new Date(instant).toISOString()
-    }
-    return text
   }
 }
 
@@ -70,7 +56,7 @@ function textOf({ method, path, status, bytes, milliseconds, userAgent, encoding
   return `${method} ${printable(path)} ${status} ${size} ${milliseconds.toFixed(1)}ms ${encoding ?? '-'} "${printable(userAgent)}"`
 }
 
-/** One line stays one line, and a terminal obeys none of it. */
+/** Escapes everything that could end the line, close a quote or control a terminal. */
 function printable(text: string): string {
   return cut(text).replace(
     /[^ !#-[\]-~]/g,

@@ -1,27 +1,25 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 
-/** A request and what it was answered with. */
+/** A request and its response. */
 export interface Exchange {
   method: string
-  /** Decided as the app decides it, so without `..`; never the query, which may hold secrets. */
+  /** The path as the app sees it, without `..` and without the query, which may hold secrets. */
   path: string
   status: number
-  /** Of the body; undefined where it was cut off before its end. */
+  /** The length of the body; undefined if it was cut off. */
   bytes: number | undefined
   milliseconds: number
   userAgent: string
-  /** The content coding of the answer. */
+  /** The content coding of the response. */
   encoding: string | undefined
-  /** Of the client; for counting, not for keeping. */
+  /** The client's address; for counting, never for storing. */
   address: string
-  /** Lives as long as the connection. */
-  connection: object
 }
 
-/** An address that is its own path. */
+/** A request target that is the path itself. */
 const PLAIN = /^(?:\/[\w-][\w.-]*)*\/?$/
 
-/** Calls back when an answer has left, or will never. `clock` is in milliseconds and never goes back. */
+/** Calls back when a response was sent or cut off. `clock` is a monotonic clock in milliseconds. */
 export function watchExchanges(
   server: Server,
   { clock, trustProxy }: { clock: () => number; trustProxy: boolean },
@@ -29,9 +27,8 @@ export function watchExchanges(
 ): void {
   server.prependListener('request', (incoming: IncomingMessage, outgoing: ServerResponse) => {
     const start = clock()
-    // Gone when the connection is.
+    // The socket forgets its address when the connection closes.
     const address = addressOf(incoming, trustProxy)
-    const connection = incoming.socket
     outgoing.once('close', () => {
       const head = headOf(outgoing)
       const method = incoming.method ?? 'GET'
@@ -44,13 +41,12 @@ export function watchExchanges(
         userAgent: incoming.headers['user-agent'] ?? '',
         encoding: /\r\ncontent-encoding: ([^\r]+)/i.exec(head)?.[1],
         address,
-        connection,
       })
     })
   })
 }
 
-/** The last entry is what our own proxy wrote; those before it are what the client claims. */
+/** Our own proxy wrote the last entry of `X-Forwarded-For`; the entries before it are claims of the client. */
 function addressOf({ headers, socket }: IncomingMessage, trustProxy: boolean): string {
   const forwarded = trustProxy ? headers['x-forwarded-for'] : undefined
   const last = (Array.isArray(forwarded) ? forwarded.join() : forwarded)?.split(',').at(-1)?.trim()
@@ -63,7 +59,7 @@ function pathOf(target: string): string {
   return url?.pathname ?? '/'
 }
 
-/** The head as it went out: what `writeHead` is given can be had nowhere else. */
+/** The response head as it was sent; `getHeader` does not know the headers given to `writeHead`. */
 function headOf(outgoing: ServerResponse): string {
   return (outgoing as unknown as { _header: string | null })._header ?? ''
 }

@@ -10,11 +10,10 @@ export interface ObserverOptions {
   subscribers: Subscribers
   metrics: Metrics
   accessLog?: Pick<AccessLog, 'write'>
-  /** The clock. */
   now(): Instant
 }
 
-/** Takes note of every exchange: a line in the access log, the metrics, and who follows the feed. */
+/** Returns a function that records an exchange in the access log, the metrics and the counts of subscribers. */
 export function createObserver({
   publication,
   subscribers,
@@ -24,22 +23,22 @@ export function createObserver({
 }: ObserverOptions): (exchange: Exchange) => void {
   return (exchange) => {
     accessLog?.write(exchange)
-    const { method, path, status, address, userAgent, connection } = exchange
+    const { method, path, status, address, userAgent } = exchange
     const answer = status === 404 ? undefined : find(path.slice(1))
     metrics.count(exchange, routeOf(path, answer))
     if (method === 'GET' && DELIVERED.has(status) && answer?.kind === 'feed')
-      subscribers.note({ path: answer.path, address, userAgent, connection }, now())
+      subscribers.note({ path: answer.path, address, userAgent }, now())
   }
 
-  /** The answer that the folder still has to the request. */
+  /** The answer that the path leads to now. */
   function find(path: string): Answer | undefined {
     const answer = publication.find(path, now())
     if (!(answer instanceof Promise)) return answer
-    // The reader has got the error.
+    // The app has answered the request with an error.
     answer.catch(() => {})
     return undefined
   }
 }
 
-/** The reader has the feed as it is now (226: RFC 3229). */
+/** The statuses after which the reader has the current feed (226: RFC 3229). */
 const DELIVERED = new Set([200, 226, 304])

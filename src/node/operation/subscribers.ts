@@ -2,72 +2,66 @@ import { hash } from 'node:crypto'
 import type { Instant } from '../../content/text/dates.ts'
 import { isReader, readStatement, type Statement } from './user-agent.ts'
 
-/** How many days, today among them, a figure stands for. */
+/** The number of days, including today, that a count covers. */
 export const DAYS = 7
 
 const DAY_MILLISECONDS = 86_400_000
-/** Bounds of memory. At the bound counts stop growing: they are then too low, never too high. */
+/** Limits of memory. A count that reaches one stops growing: it is too low then, never too high. */
 const MAX_FEEDS = 10_000
 const MAX_AGGREGATORS = 200
 const MAX_READERS = 20_000
 const MAX_READERS_IN_ALL = 200_000
-const MAX_USER_AGENTS = 1000
 
-/** What was counted of a feed: numbers by day, nothing of anybody. Dates are `2026-03-01`, in UTC. */
+/** The counts of a feed by day, without personal data. Dates are in UTC, such as `2026-03-01`. */
 export interface FeedTally {
   /** From the site's root, without a leading slash: `news/feed.xml`. */
   path: string
-  /** Distinct readers that came on a day. */
+  /** Distinct readers by day. */
   days: { date: string; readers: number }[]
-  /** What each aggregator stated last. */
+  /** The last statement of each aggregator. */
   aggregators: { name: string; subscribers: number; seen: string }[]
 }
 
-/** How many follow a feed, as far as the last seven days tell. */
+/** How many subscribers a feed had in the last seven days. */
 export interface SubscriberCount {
   path: string
-  /** Those that aggregators state. */
+  /** The sum of what aggregators state. */
   stated: number
-  /** Readers that come by themselves: as many as on the busiest day. */
+  /** Readers that fetch the feed themselves, on the busiest day. */
   distinct: number
   /** Most subscribers first. */
   aggregators: { name: string; subscribers: number }[]
 }
 
+/** One request for the feed at `path`; `address` only goes into the day's hash. */
 export interface Visit {
-  /** Path of the feed. */
   path: string
-  /** Used for today's hash and then forgotten. */
   address: string
   userAgent: string
-  /** What lives as long as the connection: as long, the hash of its last visitor is at hand. */
-  connection?: object
 }
 
 export interface Subscribers {
   note(visit: Visit, now: Instant): void
   count(now: Instant): SubscriberCount[]
-  /** What may be written down, for the next start to recall. */
+  /** The counts that may be stored, for the next start to recall. */
   tally(now: Instant): FeedTally[]
-  /** Adds what was counted before. */
+  /** Adds stored counts. */
   recall(tally: readonly FeedTally[]): void
 }
 
 interface Feed {
   days: Map<string, number>
   aggregators: Map<string, { subscribers: number; seen: string }>
-  /** Hashes of those that came today. */
+  /** The hashes of today's readers. */
   readers: Set<string>
 }
 
 /**
- * Counts who follows each feed. An aggregator is believed what it states; every other reader is told from the next by a hash of address
- * and user agent under a salt that is drawn anew each day and never leaves the memory. `random` gives a salt of at least 128 bits.
+ * Counts the subscribers of each feed: the numbers that aggregators state, and all other readers by a hash of address and user agent. The salt
+ * of the hash changes every day and never leaves the memory; `random` returns one of at least 128 bits.
  */
 export function createSubscribers(random: () => string): Subscribers {
   const feeds = new Map<string, Feed>()
-  const statements = new Map<string, Statement | undefined>()
-  const visitors = new WeakMap<object, { address: string; userAgent: string; salt: string; hash: string }>()
   let today = ''
   let todayStart = Number.NaN
   let salt = ''
@@ -77,7 +71,7 @@ export function createSubscribers(random: () => string): Subscribers {
     note(visit, now) {
       turnDay(now)
       const { path, userAgent } = visit
-      const statement = statementOf(userAgent)
+      const statement = readStatement(userAgent)
       const feed = statement || isReader(userAgent) ? feedAt(path) : undefined
       if (!feed) return
       if (statement) noteStatement(feed, statement)
@@ -85,7 +79,8 @@ export function createSubscribers(random: () => string): Subscribers {
     },
     count(now) {
       turnDay(now)
-      return [...feeds].map(([path, feed]) => countFeed(path, feed, today)).filter(isFollowed)
+      const counts = [...feeds].map(([path, feed]) => countFeed(path, feed, today))
+      return counts.filter(({ stated, distinct }) => stated + distinct > 0)
     },
     tally(now) {
       turnDay(now)
@@ -104,12 +99,12 @@ export function createSubscribers(random: () => string): Subscribers {
           if (!feed.aggregators.has(name) && feed.aggregators.size < MAX_AGGREGATORS)
             feed.aggregators.set(name, stated)
       }
-      // Before the first visit there is no day yet; it turns then.
+      // Before the first visit there is no day yet; `turnDay` forgets then.
       if (today !== '') forgetBefore(oldestOf(todayStart))
     },
   }
 
-  /** With the day its salt and hashes go, and with the week its counts. */
+  /** Drops the salt and the hashes of the day before, and counts that are a week old. */
   function turnDay(now: Instant): void {
     if (now >= todayStart && now < todayStart + DAY_MILLISECONDS) return
     todayStart = Math.floor(now / DAY_MILLISECONDS) * DAY_MILLISECONDS
@@ -136,38 +131,23 @@ export function createSubscribers(random: () => string): Subscribers {
     return feed
   }
 
-  function statementOf(userAgent: string): Statement | undefined {
-    if (statements.has(userAgent)) return statements.get(userAgent)
-    const statement = readStatement(userAgent)
-    if (statements.size < MAX_USER_AGENTS) statements.set(userAgent, statement)
-    return statement
-  }
-
   function noteStatement({ aggregators }: Feed, { aggregator, subscribers }: Statement): void {
     if (aggregators.size >= MAX_AGGREGATORS && !aggregators.has(aggregator)) return
     aggregators.set(aggregator, { subscribers, seen: today })
   }
 
-  function noteReader({ days, readers }: Feed, visit: Visit): void {
+  function noteReader({ days, readers }: Feed, { address, userAgent }: Visit): void {
     if (readers.size >= MAX_READERS || readersInAll >= MAX_READERS_IN_ALL) return
     const size = readers.size
-    readers.add(hashOf(visit))
+    readers.add(hash('sha256', `${salt}\n${address}\n${userAgent}`, 'base64url').slice(0, 12))
     if (readers.size === size) return
     readersInAll++
-    // After a restart the salt is new and everybody is counted again: what was counted before is a floor, not a summand.
+    // A restart changes the salt and counts every reader again, so the count from before is a minimum, not a summand.
     atLeast(days, today, readers.size)
-  }
-
-  function hashOf({ address, userAgent, connection }: Visit): string {
-    const known = connection && visitors.get(connection)
-    if (known?.address === address && known.userAgent === userAgent && known.salt === salt) return known.hash
-    const visitor = hash('sha256', `${salt}\n${address}\n${userAgent}`, 'base64url').slice(0, 12)
-    if (connection) visitors.set(connection, { address, userAgent, salt, hash: visitor })
-    return visitor
   }
 }
 
-/** How many follow the feeds of a tally that was written down. */
+/** Counts the subscribers in a stored tally. */
 export function countTally(tally: readonly FeedTally[], now: Instant): SubscriberCount[] {
   const subscribers = createSubscribers(() => '')
   subscribers.recall(tally)
@@ -178,7 +158,7 @@ function atLeast(counts: Map<string, number>, key: string, count: number): void 
   counts.set(key, Math.max(counts.get(key) ?? 0, count))
 }
 
-/** What a clock that went wrong dated in the future does not count. */
+/** Ignores counts of future days, which a wrong clock made. */
 function countFeed(path: string, feed: Feed, today: string): SubscriberCount {
   const aggregators = [...feed.aggregators]
     .filter(([, { seen }]) => seen <= today)
@@ -191,10 +171,6 @@ function countFeed(path: string, feed: Feed, today: string): SubscriberCount {
     distinct: Math.max(0, ...counts),
     aggregators,
   }
-}
-
-function isFollowed({ stated, distinct }: SubscriberCount): boolean {
-  return stated + distinct > 0
 }
 
 function oldestOf(now: Instant): string {

@@ -13,7 +13,6 @@ const EXCHANGE: Exchange = {
   userAgent: 'Reader/1.0',
   encoding: 'br',
   address: '192.0.2.1',
-  connection: {},
 }
 
 /** What the log writes of an exchange. */

@@ -45,7 +45,6 @@ describe('what is noted of an exchange', () => {
       userAgent: 'Reader/1.0',
       encoding: 'br',
       address: '127.0.0.1',
-      connection: expect.any(Object),
     })
   })
 

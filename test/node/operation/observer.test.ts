@@ -50,7 +50,6 @@ function observer() {
       userAgent: 'Reader/1.0',
       encoding: undefined,
       address: '192.0.2.1',
-      connection: {},
       ...rest,
     })
   return { subscribers, metrics, see }

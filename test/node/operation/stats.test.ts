@@ -1,33 +1,41 @@
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { createStatsSaver, loadStats } from '../../../src/node/operation/stats.ts'
+import { keepCounts } from '../../../src/node/operation/stats.ts'
+import { createSubscribers } from '../../../src/node/operation/subscribers.ts'
 import { makeFolder } from '../../make-folder.ts'
 import { counted, NOW } from './counted.ts'
+
+function setUp(file: string, subscribers = createSubscribers(() => 'salt')) {
+  const lines: string[] = []
+  const counts = keepCounts(
+    file,
+    subscribers,
+    () => NOW,
+    (line) => lines.push(line),
+  )
+  return { ...counts, lines, tally: () => subscribers.tally(NOW) }
+}
 
 describe('the file of counts', () => {
   it('comes back as it was saved, and leaves nothing beside it', () => {
     const directory = makeFolder({})
     const file = join(directory, 'new/stats.json')
-    const lines: string[] = []
-    const save = createStatsSaver(
-      file,
-      counted(),
-      () => NOW,
-      (line) => lines.push(line),
-    )
-    save()
-    save()
-    expect(loadStats(file, (line) => lines.push(line))).toEqual(counted().tally(NOW))
+    const saved = setUp(file, counted())
+    saved.save()
+    saved.save()
+    const recalled = setUp(file)
+    recalled.recall()
+    expect(recalled.tally()).toEqual(counted().tally(NOW))
     expect(readdirSync(join(directory, 'new'))).toEqual(['stats.json'])
-    expect(lines).toEqual([])
+    expect([...saved.lines, ...recalled.lines]).toEqual([])
     expect(readFileSync(file, 'utf8')).not.toMatch(/salt|Reader/)
   })
 
   it('is nothing where there is none', () => {
-    const lines: string[] = []
-    expect(loadStats(join(makeFolder({}), 'stats.json'), (line) => lines.push(line))).toEqual([])
-    expect(lines).toEqual([])
+    const { recall, tally, lines } = setUp(join(makeFolder({}), 'stats.json'))
+    recall()
+    expect([tally(), lines]).toEqual([[], []])
   })
 
   it.each([
@@ -41,25 +49,23 @@ describe('the file of counts', () => {
     '{"version":1,"saved":9007199254740991,"feeds":[]}',
   ])('is ignored where it is broken, with a line that says so: %s', (text) => {
     const file = join(makeFolder({ 'stats.json': text }), 'stats.json')
-    const lines: string[] = []
-    expect(loadStats(file, (line) => lines.push(line))).toEqual([])
-    expect(lines).toEqual([`${file} is broken; it is safe to delete. Subscribers are counted anew.`])
+    const { recall, tally, lines } = setUp(file)
+    recall()
+    recall()
+    expect(tally()).toEqual([])
+    expect(lines).toEqual([`${file} is broken; it is safe to delete. Counting starts at zero.`])
   })
 
   it('says once that it cannot be written', () => {
     const directory = makeFolder({})
     const file = join(directory, 'stats.json')
     mkdirSync(file)
-    const lines: string[] = []
-    const save = createStatsSaver(
-      file,
-      counted(),
-      () => NOW,
-      (line) => lines.push(line),
-    )
+    const { save, lines } = setUp(file)
     save()
     save()
-    expect(lines).toHaveLength(1)
-    expect(lines[0]).toContain(`${file} cannot be written`)
+    expect(lines).toEqual([
+      expect.stringContaining(`${file} cannot be read`),
+      expect.stringContaining(`${file} cannot be written`),
+    ])
   })
 })

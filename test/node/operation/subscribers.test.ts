@@ -44,7 +44,6 @@ describe('subscribers', () => {
 
   it('a connection that several share, as a proxy has, is no reader', () => {
     const subscribers = createSubscribers(salts())
-    const connection = {}
     const visits = [
       ['192.0.2.1', 'Reader/1.0'],
       ['192.0.2.1', 'Reader/2.0'],
@@ -53,7 +52,7 @@ describe('subscribers', () => {
     ] as const
     for (const day of [0, 1])
       for (const [address, userAgent] of visits)
-        subscribers.note({ path: FEED, address, userAgent, connection }, NOON + day * DAY)
+        subscribers.note({ path: FEED, address, userAgent }, NOON + day * DAY)
     expect(subscribers.tally(NOON + DAY)[0]?.days.map(({ readers }) => readers)).toEqual([3, 3])
   })
 
