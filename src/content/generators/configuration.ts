@@ -13,6 +13,9 @@ export interface Configuration {
   paths: string[]
 }
 
+/** The base for addresses in the files of a site whose own address is not known yet. */
+export const NOWHERE = 'http://base.invalid/'
+
 /** The names of a file that is JavaScript or TypeScript. */
 export function codeFiles(name: string): string[] {
   return ['js', 'mjs', 'cjs', 'ts', 'mts', 'cts'].map((extension) => `${name}.${extension}`)

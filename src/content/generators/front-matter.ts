@@ -6,9 +6,8 @@ import { rowOf } from './table.ts'
 
 /** The front matter of an article with what its folder gives to all in it. */
 export function withDefaults(fields: Fields, generator: Generator | undefined, path: string): Fields {
-  if (!generator || generator.defaults.length === 0) return fields
-  const given = generator.defaults.filter(({ folder }) => folder === '' || path.startsWith(`${folder}/`))
-  if (given.length === 0) return fields
+  const given = generator?.defaults.filter(({ folder }) => folder === '' || path.startsWith(`${folder}/`))
+  if (!given?.length) return fields
   // What is nearer to the article comes later and counts more.
   const sorted = given.toSorted((a, b) => a.folder.length - b.folder.length)
   return new Map<string, Value>([...sorted.flatMap((one) => one.fields), ...fields])
@@ -52,7 +51,6 @@ export function asTags(
   value: Value | undefined,
   generator: Generator | undefined,
 ): Value | undefined {
-  if (!generator) return value
-  const row = rowOf(generator.name)
-  return row.readTags ? row.readTags(key, value, generator) : value
+  const row = generator && rowOf(generator.name)
+  return row?.readTags ? row.readTags(key, value, generator!) : value
 }

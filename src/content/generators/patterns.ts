@@ -45,6 +45,7 @@ export function dateTokens(clock: string): Record<string, string> {
   const [year = '', month = '', day = '', hour = '', minute = '', second = ''] = clock.split(/[-T:]/)
   const date = new Date(`${clock.slice(0, 10)}T00:00:00Z`)
   const yearDay = Math.round((date.getTime() - Date.UTC(Number(year), 0, 1)) / 86_400_000) + 1
+  const monthName = MONTHS[Number(month) - 1] ?? ''
   return {
     year,
     month,
@@ -55,9 +56,9 @@ export function dateTokens(clock: string): Record<string, string> {
     short_year: year.slice(2),
     i_month: String(Number(month)),
     i_day: String(Number(day)),
-    monthname: MONTHS[Number(month) - 1] ?? '',
-    long_month: MONTHS[Number(month) - 1] ?? '',
-    short_month: (MONTHS[Number(month) - 1] ?? '').slice(0, 3),
+    monthname: monthName,
+    long_month: monthName,
+    short_month: monthName.slice(0, 3),
     weekday: String(date.getUTCDay()),
     weekdayname: WEEKDAYS[date.getUTCDay()]!,
     yearday: String(yearDay),
@@ -67,19 +68,14 @@ export function dateTokens(clock: string): Record<string, string> {
 
 /** A pattern with its `:tokens` filled in; unknown ones stay. */
 export function fill(pattern: string, tokens: Record<string, string>): string {
-  return pattern.replace(
-    /:([a-z_]+)/g,
-    (all, name: string) => ownValue(tokens, name) ?? longest(name, tokens) ?? all,
-  )
-}
-
-/** `:title_more` is `:title` and `_more`. */
-function longest(name: string, tokens: Record<string, string>): string | undefined {
-  for (let end = name.length - 1; end > 1; end--) {
-    const value = ownValue(tokens, name.slice(0, end))
-    if (value !== undefined) return value + name.slice(end)
-  }
-  return undefined
+  return pattern.replace(/:([a-z_]+)/g, (all, name: string) => {
+    // `:title_more` is `:title` and `_more`.
+    for (let end = name.length; end > 1; end--) {
+      const value = ownValue(tokens, name.slice(0, end))
+      if (value !== undefined) return value + name.slice(end)
+    }
+    return all
+  })
 }
 
 /** Lower case, accents taken off, everything but letters and digits a hyphen. */

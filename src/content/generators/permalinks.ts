@@ -16,9 +16,8 @@ export function fillTyped(
   typed: string,
   input: PermalinkInput,
 ): string | undefined {
-  if (!generator) return literalAddress(typed)
-  const row = rowOf(generator.name)
-  return row.fillTyped ? row.fillTyped(generator, typed, input) : literalAddress(typed)
+  const row = generator && rowOf(generator.name)
+  return row?.fillTyped ? row.fillTyped(generator!, typed, input) : literalAddress(typed)
 }
 
 /** The path of an article's page, as the generator makes it: from the site's root, without a slash at its start. */

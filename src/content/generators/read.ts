@@ -1,7 +1,7 @@
 import { findLine, findText, isFields } from '../front-matter/fields.ts'
 import { type Fields, normalizeKey, type Value } from '../front-matter/parse.ts'
 import { type Person, parsePeople } from '../front-matter/people.ts'
-import { type Configuration, readMarkup } from './configuration.ts'
+import { type Configuration, NOWHERE, readMarkup } from './configuration.ts'
 import type { Defaults, Generator, GeneratorName, SiteDefaults } from './generator.ts'
 import { withoutComments } from './literals.ts'
 import type { GeneratorRow } from './row.ts'
@@ -97,21 +97,16 @@ function addAuthors(authors: Record<string, Person>, path: string, fields: Field
   const entries: [string, Value][] = single === undefined ? [...fields] : [[single, fields]]
   for (const [key, value] of entries) {
     if (!isFields(value)) continue
-    const site = findText(value, ['twitter', 'github', 'email'])
-    const [person] = parsePeople(value, 'http://base.invalid/')
+    const [person] = parsePeople(value, NOWHERE)
     if (!person) continue
-    const url = person.url?.startsWith('http://base.invalid/') ? undefined : person.url
-    const address =
-      url ??
-      (site?.key !== 'email' && /^@?[\w-]+$/.test(site?.value ?? '')
-        ? profile(site!.key, site!.value)
-        : undefined)
     const { name, email } = person
+    const url = absoluteOnly(person.url) ?? profileOf(value)
+    const imageUrl = absoluteOnly(person.imageUrl)
     authors[normalizeKey(key)] = {
       name,
       ...(email && { email }),
-      ...(address && { url: address }),
-      ...imageOf(person),
+      ...(url && { url }),
+      ...(imageUrl && { imageUrl }),
     }
   }
 }
@@ -123,12 +118,15 @@ function addTags(tags: Record<string, string>, fields: Fields): void {
   }
 }
 
-function imageOf({ imageUrl }: Person): Partial<Person> {
-  return imageUrl === undefined || imageUrl.startsWith('http://base.invalid/') ? {} : { imageUrl }
+function absoluteOnly(url: string | undefined): string | undefined {
+  return url?.startsWith(NOWHERE) ? undefined : url
 }
 
-function profile(site: string, name: string): string {
-  return `https://${site}.com/${name.replace('@', '')}`
+function profileOf(person: Fields): string | undefined {
+  const { key, value } = findText(person, ['twitter', 'github', 'email']) ?? { key: 'email', value: '' }
+  return key !== 'email' && /^@?[\w-]+$/.test(value)
+    ? `https://${key}.com/${value.replace('@', '')}`
+    : undefined
 }
 
 function toDefaults(articles: string, folder: string, fields: Fields): Defaults[] {
@@ -139,12 +137,6 @@ function toDefaults(articles: string, folder: string, fields: Fields): Defaults[
     const texts = Array.isArray(value) ? value.filter((entry) => typeof entry === 'string') : []
     return texts.length > 0 ? [[key, texts]] : []
   })
-  return plain.length === 0 ? [] : [{ folder: isAbove ? '' : below(folder, articles), fields: plain }]
-}
-
-/** The path of a folder as seen from one above it; itself where it is elsewhere. */
-function below(folder: string, above: string): string {
-  if (above === '') return folder
-  if (folder === above) return ''
-  return folder.startsWith(`${above}/`) ? folder.slice(above.length + 1) : folder
+  const below = articles === '' ? folder : folder.slice(articles.length + 1)
+  return plain.length === 0 ? [] : [{ folder: isAbove ? '' : below, fields: plain }]
 }

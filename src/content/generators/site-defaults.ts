@@ -4,19 +4,12 @@ import { type Person, parsePeople } from '../front-matter/people.ts'
 import { isTimezone } from '../text/dates.ts'
 import { parseLanguage } from '../text/language.ts'
 import { resolveUrl } from '../text/urls.ts'
-import type { Configuration } from './configuration.ts'
+import { type Configuration, NOWHERE } from './configuration.ts'
 import type { SiteDefaults } from './generator.ts'
 import { literalIn } from './literals.ts'
 import type { GeneratorRow } from './row.ts'
 
-const LANGUAGE_KEYS = [
-  'languageCode',
-  'locale',
-  'lang',
-  'language',
-  'default_language',
-  'defaultContentLanguage',
-]
+const LANGUAGE_KEYS = 'languageCode locale lang language default_language defaultContentLanguage'.split(' ')
 
 /** What is said of the site as a whole. */
 export function readSiteDefaults(row: GeneratorRow, { fields, code }: Configuration): SiteDefaults {
@@ -38,17 +31,16 @@ export function readSiteDefaults(row: GeneratorRow, { fields, code }: Configurat
   const named =
     asList(findValue(fields, LANGUAGE_KEYS)?.value)[0] ??
     literal('language', 'lang', 'DEFAULT_LANG', 'defaultLocale')
-  const language = typeof named === 'string' ? parseLanguage(named) : undefined
   const timezone = findText(fields, ['timezone'])?.value ?? literal('TIMEZONE', 'timezone')
-  const authors = readSiteAuthors(fields, code, url ?? 'http://base.invalid/', literal)
+  const authors = readSiteAuthors(fields, code, url ?? NOWHERE, literal)
   return {
-    ...(title && { title }),
-    ...(description && { description }),
-    ...(url && { url }),
-    ...(language && { language }),
-    ...(languages.length > 0 && { languages }),
-    ...(timezone && isTimezone(timezone) && { timezone }),
-    ...(authors.length > 0 && { authors }),
+    title,
+    description,
+    url,
+    language: typeof named === 'string' ? parseLanguage(named) : undefined,
+    languages: languages.length > 0 ? languages : undefined,
+    timezone: timezone !== undefined && isTimezone(timezone) ? timezone : undefined,
+    authors: authors.length > 0 ? authors : undefined,
   }
 }
 

@@ -29,9 +29,7 @@ export const ROWS: readonly GeneratorRow[] = [
   HUGO,
 ]
 
-const BY_NAME = new Map(ROWS.map((row) => [row.name, row]))
-
 /** The row of a generator by its name. */
 export function rowOf(name: GeneratorName): GeneratorRow {
-  return BY_NAME.get(name)!
+  return ROWS.find((row) => row.name === name)!
 }
