@@ -13,6 +13,7 @@ import {
 import { decodePart } from '../text/urls.ts'
 import { BLOCKS, DROPPED, GLOBAL, KEPT } from './allow-list.ts'
 import { firstOf, LAZY_SET, LAZY_SOURCE, parseSourceSet } from './source-set.ts'
+import { toWatchPage } from './watch-page.ts'
 
 /** What the cleaning needs to know of the article. */
 export interface CleanContext {
@@ -50,7 +51,7 @@ export function cleanHtml(nodes: ChildNode[], context: CleanContext): ChildNode[
     if (name === 'noscript') return isFallback(node) ? [] : cleanAll(node.children, parent)
     if (name === 'iframe' || name === 'embed' || name === 'object') return cleanFrame(node, parent)
     if (name === 'math') return [new Text(textOf(annotationOf(node) ?? node.children))]
-    if (name === 'a' && isHeading(parent) && node.attribs.href?.startsWith('#'))
+    if (name === 'a' && /^h[1-6]$/.test(parent?.name ?? '') && node.attribs.href?.startsWith('#'))
       return isClutter(node) ? [] : cleanAll(node.children, parent)
     const allowed = KEPT.get(name)
     if (!allowed) return cleanAll(node.children, parent)
@@ -80,7 +81,7 @@ export function cleanHtml(nodes: ChildNode[], context: CleanContext): ChildNode[
       set('srcset', cleanSourceSet(firstOf(given, LAZY_SET) ?? given.srcset))
     }
     if (name === 'audio' || name === 'video') {
-      set('poster', given.poster === undefined ? undefined : context.resolveResource(given.poster))
+      set('poster', given.poster && context.resolveResource(given.poster))
       kept.controls = ''
     }
     if (given.cite !== undefined) set('cite', context.resolveLink(given.cite))
@@ -121,29 +122,21 @@ export function cleanHtml(nodes: ChildNode[], context: CleanContext): ChildNode[
     return context.resolveResource(source)
   }
 
-  function cleanSourceSet(set: string | undefined): string | undefined {
+  function cleanSourceSet(set: string | undefined): string {
     const resolved = parseSourceSet(set ?? '').flatMap(({ url, descriptor }) => {
-      const absolute = context.resolveResource(url)
-      return absolute === undefined
-        ? []
-        : [`${absolute.replaceAll(',', '%2C')}${descriptor && ` ${descriptor}`}`]
+      const absolute = context.resolveResource(url)?.replaceAll(',', '%2C')
+      return absolute === undefined ? [] : `${absolute} ${descriptor}`.trimEnd()
     })
-    return resolved.length === 0 ? undefined : resolved.join(', ')
+    return resolved.join(', ')
   }
 
   function cleanFrame(node: Element, parent: Element | undefined): ChildNode[] {
-    const fallback =
-      node.name === 'object'
-        ? cleanAll(node.children, parent).filter((child) => !isText(child) || child.data.trim() !== '')
-        : []
-    if (fallback.length > 0) return fallback
+    const fallback = node.name === 'object' ? cleanAll(node.children, parent) : []
+    if (!fallback.every(isEmptyText)) return fallback.filter((child) => !isEmptyText(child))
     const source = firstOf(node.attribs, [...LAZY_SOURCE, 'src', 'data'])
     const shown = source === undefined ? undefined : context.resolveLink(source)
     if (!shown?.startsWith('http')) return []
-    const href = shown.replace(
-      /^https:\/\/www\.youtube(?:-nocookie)?\.com\/embed\/([\w-]+).*$/,
-      'https://www.youtube.com/watch?v=$1',
-    )
+    const href = toWatchPage(shown)
     if (mediaTypeOf(href)?.startsWith('image/')) return [element('img', { src: href, alt: '' }, [])]
     const name = new Text(node.attribs.title?.trim() || new URL(href).hostname)
     // No link may stand in another.
@@ -161,8 +154,12 @@ function collectIds(nodes: ChildNode[], ids: Set<string>): void {
   }
 }
 
+function isEmptyText(node: ChildNode): boolean {
+  return isText(node) && node.data.trim() === ''
+}
+
 function isBlank(node: ChildNode): boolean {
-  return isComment(node) || (isText(node) && node.data.trim() === '')
+  return isComment(node) || isEmptyText(node)
 }
 
 /** Whether a `noscript` repeats the lazy picture before it. */
@@ -176,10 +173,6 @@ function hasLazyPicture(node: Element): boolean {
   return node.name === 'img'
     ? firstOf(node.attribs, [...LAZY_SOURCE, ...LAZY_SET]) !== undefined
     : node.children.some((child) => isTag(child) && hasLazyPicture(child))
-}
-
-function isHeading(node: Element | undefined): boolean {
-  return node !== undefined && /^h[1-6]$/.test(node.name)
 }
 
 /** The `#` or `¶` that themes put beside a heading. */

@@ -11,7 +11,9 @@ export interface Heading {
  * with; undefined where there is none.
  */
 export function takeHeading(body: string, atStart: boolean): Heading | undefined {
-  if (atStart ? !mayOpenWithHeading(body) : !/^ {0,3}(?:#[ \t]|=)/m.test(body)) return undefined
+  // Spares nearly every article the splitting into lines.
+  const mayHold = atStart ? /^\s*(?:#|\S[^\n]*\n {0,3}=)/ : /^ {0,3}(?:#[ \t]|=)/m
+  if (!mayHold.test(body)) return undefined
   const lines = body.split('\n')
   let fence = ''
   for (const [index, line] of lines.entries()) {
@@ -32,16 +34,12 @@ export function takeHeading(body: string, atStart: boolean): Heading | undefined
   return undefined
 }
 
-/** Spares nearly every article the splitting into lines. */
-function mayOpenWithHeading(body: string): boolean {
-  const text = body.trimStart()
-  const second = text.indexOf('\n') + 1
-  return text.startsWith('#') || (second > 0 && /^ {0,3}=/.test(text.slice(second, second + 4)))
-}
-
 function isAtx(line: string): boolean {
   return /^ {0,3}#(?:[ \t]|$)/.test(line)
 }
+
+/** CommonMark 4.2: the closing sequence of `#` stands after a blank. */
+const CLOSING = /(?<![^ \t])#+$/
 
 /** The Markdown of the heading that starts at a line, without closing `#` and `{#id}`; undefined where none does. */
 function headingAt(lines: string[], index: number): string | undefined {
@@ -51,14 +49,7 @@ function headingAt(lines: string[], index: number): string | undefined {
     /^ {0,3}=+[ \t]*$/.test(lines[index + 1] ?? '') &&
     (lines[index - 1] ?? '').trim() === ''
   if (!isAtx(line) && !isSetext) return undefined
-  const text = isAtx(line) ? withoutClosing(line.trim().slice(1).trim()) : line.trim()
+  const text = isAtx(line) ? line.trim().slice(1).replace(CLOSING, '').trim() : line.trim()
   const id = text.endsWith('}') ? text.lastIndexOf('{#') : -1
   return id < 0 ? text : text.slice(0, id).trimEnd()
-}
-
-/** CommonMark 4.2: the closing sequence of `#` stands after a blank. */
-function withoutClosing(text: string): string {
-  let end = text.length
-  while (text[end - 1] === '#') end--
-  return end === 0 || /[ \t]/.test(text[end - 1]!) ? text.slice(0, end).trimEnd() : text
 }

@@ -1,18 +1,12 @@
 /** Where scripts that load pictures late find the address of one. */
-export const LAZY_SOURCE = [
-  'data-src',
-  'data-original',
-  'data-lazy-src',
-  'data-lazy',
-  'data-hi-res-src',
-  'data-url',
-]
+export const LAZY_SOURCE = 'data-src data-original data-lazy-src data-lazy data-hi-res-src data-url'.split(
+  ' ',
+)
 export const LAZY_SET = ['data-srcset', 'data-lazy-srcset']
 
 /** The value of the first of these attributes that says something. */
 export function firstOf(attributes: Record<string, string>, names: readonly string[]): string | undefined {
-  const name = names.find((candidate) => attributes[candidate]?.trim())
-  return name === undefined ? undefined : attributes[name]
+  return names.map((name) => attributes[name]).find((value) => value?.trim())
 }
 
 /** The candidates of a `srcset`: a URL, then blanks, then an optional descriptor up to a comma (HTML, "Parse a srcset attribute"). */
@@ -24,15 +18,9 @@ export function parseSourceSet(set: string): { url: string; descriptor: string }
     // A comma that ends the URL ends the candidate.
     const isWhole = typed.endsWith(',')
     if (isWhole) word.lastIndex -= rest.length
-    const url = isWhole ? typed.slice(0, endWithout(typed, ',')) : typed
+    const url = isWhole ? typed.replace(/(?<!,),+$/, '') : typed
     const descriptor = isWhole ? '' : rest.trim()
     if (/^(?:[\d.]{1,20}[wx])?$/.test(descriptor) && url !== '') candidates.push({ url, descriptor })
   }
   return candidates
-}
-
-function endWithout(text: string, mark: string): number {
-  let end = text.length
-  while (text[end - 1] === mark) end--
-  return end
 }

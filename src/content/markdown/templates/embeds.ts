@@ -1,3 +1,4 @@
+import { toWatchPage } from '../watch-page.ts'
 import { anchor, attribute, block, link, type Meaning, target, type Use } from './markup.ts'
 import { argument, type Tag } from './tag.ts'
 
@@ -8,8 +9,8 @@ function video(base: string): Meaning {
       argument(args, 'id', 'videoid', 'youtubeid', 'video', 'src', 'url', 'v') ??
       args.list.find((word) => word.length > 3)
     if (id === undefined) return undefined
-    const address = /^https?:/.test(id) ? id : `${base}${encodeURIComponent(id)}`
-    const shown = anchor(watchable(address), argument(args, 'title', 'label') ?? watchable(address))
+    const address = toWatchPage(/^https?:/.test(id) ? id : `${base}${encodeURIComponent(id)}`)
+    const shown = anchor(address, argument(args, 'title', 'label') ?? address)
     return placing.isAlone ? block(`<p>${shown}</p>`) : shown
   }
 }
@@ -19,14 +20,6 @@ export const youtube = video('https://www.youtube.com/watch?v=')
 
 /** The same on Vimeo. */
 export const vimeo = video('https://vimeo.com/')
-
-/** The page of a film, where the address is that of its player. */
-function watchable(address: string): string {
-  return address.replace(
-    /^https:\/\/www\.youtube(?:-nocookie)?\.com\/embed\/([\w-]+).*$/,
-    'https://www.youtube.com/watch?v=$1',
-  )
-}
 
 /** A link to a post on Twitter. */
 export function tweet({ tag }: Use): string | undefined {
