@@ -1,4 +1,5 @@
-import { type Family, NO_ARGS, type Tag } from './tag.ts'
+import { matchAt } from './search.ts'
+import { type Family, textTag } from './tag.ts'
 
 /** `{: .class #id key="value"}` of kramdown and Python-Markdown, `{::options … /}`, `{:/}`; `{:ok, x}` is text in a line. */
 const LIST =
@@ -15,42 +16,22 @@ const CONTENTS = /(?:\[\[toc\]\]|\[toc\])[ \t]*(?=\n|$)/iy
 /** What Markdown dialects write beside an element to give it an id or a class, and their marks for a table of contents. */
 export const attributes: Family = {
   name: 'attribute',
-  read(search, at, isLineStart): Tag | undefined {
+  read(search, at, isLineStart) {
     const { text } = search
-    const nothing = (start: number, end: number): Tag => ({
-      start,
-      end,
-      kind: 'alone',
-      name: '',
-      args: NO_ARGS,
-      text: '',
-    })
-    if (isLineStart && text[at] === '[') {
-      CONTENTS.lastIndex = at
-      const mark = CONTENTS.exec(text)
-      return mark ? nothing(at, at + mark[0].length) : undefined
+    const drop = (pattern: RegExp) => {
+      const [mark] = matchAt(pattern, text, at) ?? []
+      const start = mark !== undefined && /^\{:[ \t]*toc\b/.test(mark) ? startOfContents(text, at) : at
+      return mark === undefined ? undefined : textTag(start, at + mark.length)
     }
-    if (isLineStart && text[at] === '*') {
-      ABBREVIATION.lastIndex = at
-      const found = ABBREVIATION.exec(text)
-      return found ? nothing(at, at + found[0].length) : undefined
-    }
+    if (isLineStart && text[at] === '[') return drop(CONTENTS)
+    if (isLineStart && text[at] === '*') return drop(ABBREVIATION)
     if (text[at] !== '{') return undefined
     if (text.startsWith('{::comment}', at)) {
       const close = search.next(COMMENT_END, at)
-      if (close >= 0) return nothing(at, text.indexOf('}', close) + 1)
+      if (close >= 0) return textTag(at, text.indexOf('}', close) + 1)
     }
-    const pattern = isLineStart ? LINE : LIST
-    pattern.lastIndex = at
-    const list = pattern.exec(text)
-    if (list) {
-      const end = at + list[0].length
-      return /^\{:[ \t]*toc\b/.test(list[0]) ? nothing(startOfContents(text, at), end) : nothing(at, end)
-    }
-    if (text[at - 1] !== ')' && !isHeading(text, at)) return undefined
-    SHORT.lastIndex = at
-    const short = SHORT.exec(text)
-    return short ? nothing(at, at + short[0].length) : undefined
+    const list = drop(isLineStart ? LINE : LIST)
+    return list ?? (text[at - 1] === ')' || isHeading(text, at) ? drop(SHORT) : undefined)
   },
 }
 

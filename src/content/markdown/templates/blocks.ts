@@ -38,8 +38,7 @@ export function figure({ tag, inner, placing, context }: Use): string | undefine
 export function fence({ tag, inner, placing }: Use, language = languageOf(tag)): string | undefined {
   if (inner === undefined) return undefined
   if (!placing.isAlone && !inner.includes('\n')) return codeSpan(inner)
-  const longest = Math.max(2, ...[...inner.matchAll(/`+/g)].map(([run]) => run.length))
-  const mark = '`'.repeat(longest + 1)
+  const mark = backticks(inner, 3)
   const code = inner.replace(/^[ \t]*\n/, '').replace(/\n[ \t]*$/, '')
   const title = argument(tag.args, 'title', 'caption', 'filename')
   const indent = placing.indent
@@ -55,9 +54,14 @@ function languageOf({ args }: Tag): string {
 }
 
 function codeSpan(code: string): string {
-  const longest = Math.max(0, ...[...code.matchAll(/`+/g)].map(([run]) => run.length))
-  const mark = '`'.repeat(longest + 1)
-  return longest > 0 ? `${mark} ${code} ${mark}` : `${mark}${code}${mark}`
+  const mark = backticks(code, 1)
+  return mark === '`' ? mark + code + mark : `${mark} ${code} ${mark}`
+}
+
+/** One more than stand together in the code. */
+function backticks(code: string, least: number): string {
+  const longest = Math.max(least - 1, ...[...code.matchAll(/`+/g)].map(([run]) => run.length))
+  return '`'.repeat(longest + 1)
 }
 
 /** Text that is folded away, with what is shown of it. */
@@ -72,18 +76,10 @@ export function details({ tag, inner, placing }: Use): string | undefined {
 export function quotation({ tag, inner, placing }: Use): string | undefined {
   if (inner === undefined) return undefined
   const { named, list, text } = tag.args
-  const source =
-    named.size > 0
-      ? (argument(tag.args, 'author', 'source', 'cite', 'title') ?? '')
-      : list.length > 0
-        ? text.replace(/^"(.*)"$/, '$1')
-        : ''
-  return wrap(
-    '<blockquote>',
-    inner,
-    source === '' ? '</blockquote>' : `<p>— ${inline(source)}</p></blockquote>`,
-    placing,
-  )
+  const typed = list.length > 0 ? text.replace(/^"(.*)"$/, '$1') : ''
+  const source = named.size > 0 ? argument(tag.args, 'author', 'source', 'cite', 'title') : typed
+  const credit = source ? `<p>— ${inline(source)}</p>` : ''
+  return wrap('<blockquote>', inner, `${credit}</blockquote>`, placing)
 }
 
 /** A tab or a step: its label above its text. */

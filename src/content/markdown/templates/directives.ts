@@ -1,4 +1,5 @@
-import { type Family, NO_ARGS, parseArgs, type Tag } from './tag.ts'
+import { endOfLine, matchAt } from './search.ts'
+import { type Family, NO_ARGS, parseArgs, type Tag, textTag } from './tag.ts'
 
 const OPENING =
   /(:{3,})[ \t]*(?:([A-Za-z][\w-]*)|\{\.?([\w-]+)[^}\n]*\})[ \t]*(?:\[([^\]\n]*)\])?[ \t]*(?:\{([^}\n]*)\})?[ \t]*([^\n]*)(?:\n|$)/y
@@ -14,46 +15,31 @@ export const directives: Family = {
     if (!isLineStart) return undefined
     if (text[at] === '[') return readAlert(text, at)
     if (text[at] !== ':' || text[at + 1] !== ':') return undefined
-    CLOSING.lastIndex = at
-    if (CLOSING.test(text))
-      return { start: at, end: lineEnd(text, at), kind: 'close', name: '', args: NO_ARGS }
-    OPENING.lastIndex = at
-    const opening = OPENING.exec(text)
+    const place = { start: at, end: endOfLine(text, at) }
+    if (matchAt(CLOSING, text, at)) return { ...place, kind: 'close', name: '', args: NO_ARGS }
+    const opening = matchAt(OPENING, text, at)
     if (opening) {
       const [, , word, boxed, label, attributes = '', rest = ''] = opening
       const title = label ?? rest.replace(/:+[ \t]*$/, '').trim()
-      return {
-        start: at,
-        end: lineEnd(text, at),
-        kind: 'open',
-        name: (word ?? boxed)!.toLowerCase(),
-        args: withTitle(attributes, title),
-      }
+      const name = (word ?? boxed)!.toLowerCase()
+      return { ...place, kind: 'open', name, args: withTitle(attributes, title) }
     }
-    LEAF.lastIndex = at
-    const leaf = LEAF.exec(text)
-    if (!leaf) return undefined
-    const [all, name, label = '', attributes = ''] = leaf
-    const start = { start: at, end: at + all.length, kind: 'alone' as const, name: name!.toLowerCase() }
-    return { ...start, args: withTitle(attributes.replace(/(^|\s)#([\w-]+)/, '$1id=$2'), label) }
+    const [, name, label = '', attributes = ''] = matchAt(LEAF, text, at) ?? []
+    if (name === undefined) return undefined
+    const args = withTitle(attributes.replace(/(^|\s)#([\w-]+)/, '$1id=$2'), label)
+    return { ...place, kind: 'alone', name: name.toLowerCase(), args }
   },
 }
 
 function readAlert(text: string, at: number): Tag | undefined {
-  ALERT.lastIndex = at
-  const [all, kind] = ALERT.exec(text) ?? []
+  const [all, kind] = matchAt(ALERT, text, at) ?? []
   if (all === undefined || !/>[ \t]*$/.test(text.slice(Math.max(0, at - 10), at))) return undefined
   const label = kind!.charAt(0).toUpperCase() + kind!.slice(1).toLowerCase()
   // Two blanks at the end of a line break it.
-  return { start: at, end: at + all.length, kind: 'alone', name: '', args: NO_ARGS, text: `**${label}**  ` }
+  return textTag(at, at + all.length, `**${label}**  `)
 }
 
 function withTitle(attributes: string, title: string): Tag['args'] {
-  const { list, named, text } = parseArgs(attributes)
-  return title === '' ? { list, named, text } : { list, named: new Map([...named, ['title', title]]), text }
-}
-
-function lineEnd(text: string, at: number): number {
-  const end = text.indexOf('\n', at)
-  return end < 0 ? text.length : end
+  const args = parseArgs(attributes)
+  return title === '' ? args : { ...args, named: new Map([...args.named, ['title', title]]) }
 }

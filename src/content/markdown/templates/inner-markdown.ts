@@ -1,4 +1,5 @@
-import { type Family, NO_ARGS, type Tag } from './tag.ts'
+import { matchAt } from './search.ts'
+import { type Family, type Tag, textTag } from './tag.ts'
 
 const OPENING =
   /<([a-z][\w-]*)\b([^<>\n]*?)\smarkdown\s*=\s*(?:"(?:1|block|span)"|'(?:1|block|span)'|1)([^<>\n]*)>/iy
@@ -10,14 +11,12 @@ export function createInnerMarkdown(body: string): Family {
   const isUsed = /\smarkdown\s*=/i.test(body)
   return {
     name: 'inner-markdown',
-    read({ text }, at, isLineStart): Tag | undefined {
+    read({ text }, at, isLineStart) {
       if (!isUsed || text[at] !== '<') return undefined
-      OPENING.lastIndex = at
-      const [opening, name, before, after] = OPENING.exec(text) ?? []
+      const [opening, name, before, after] = matchAt(OPENING, text, at) ?? []
       if (opening !== undefined) return asBlock(at, opening, `<${name}${before}${after}>`)
       if (!isLineStart) return undefined
-      CLOSING.lastIndex = at
-      const closing = CLOSING.exec(text)?.[0]
+      const closing = matchAt(CLOSING, text, at)?.[0]
       return closing === undefined ? undefined : asBlock(at, closing, closing)
     },
   }
@@ -25,5 +24,5 @@ export function createInnerMarkdown(body: string): Family {
 
 /** Blank lines around it keep HTML from taking in the Markdown beside it. */
 function asBlock(start: number, typed: string, html: string): Tag {
-  return { start, end: start + typed.length, kind: 'alone', name: '', args: NO_ARGS, text: `\n\n${html}\n\n` }
+  return textTag(start, start + typed.length, `\n\n${html}\n\n`)
 }

@@ -1,5 +1,6 @@
-import type { Search } from './search.ts'
-import { type Args, type Family, NO_ARGS, parseArgs, type Tag, type TemplateContext } from './tag.ts'
+import { ownValue } from '../../generators/generator.ts'
+import { matchAt, type Search } from './search.ts'
+import { type Args, type Family, NO_ARGS, parseArgs, type Tag, type TemplateContext, textTag } from './tag.ts'
 
 /** Which `{{ … }}` are filled in: every one, or those that are Liquid without doubt. */
 export type LiquidMode = 'every' | 'clear'
@@ -32,45 +33,45 @@ export function createLiquid(mode: LiquidMode): Family {
       if (text[at] !== '{') return undefined
       if (text[at + 1] === '%') return readTag(search, at)
       if (text[at + 1] === '{') return readOutput(search, at, mode)
-      COMMENT.lastIndex = at
-      if (mode === 'clear' || !COMMENT.test(text)) return undefined
+      if (mode === 'clear' || !matchAt(COMMENT, text, at)) return undefined
       const close = search.next('#}', at + 2)
-      return close < 0 ? undefined : { ...nothing(at, close + 2) }
+      return close < 0 ? undefined : textTag(at, close + 2)
     },
   }
 }
 
-function nothing(start: number, end: number): Tag {
-  return { start, end, kind: 'alone', name: '', args: NO_ARGS, text: '' }
+/** Where the tag that starts at an offset is closed; -1 where another starts before that. */
+function closeOf(search: Search, at: number, opening: string, closing: string): number {
+  const close = search.next(closing, at + 2)
+  const next = search.next(opening, at + 2)
+  return next >= 0 && next < close ? -1 : close
 }
 
 function readTag(search: Search, at: number): Tag | undefined {
   const { text } = search
-  const close = search.next('%}', at + 2)
-  const next = search.next('{%', at + 2)
-  if (close < 0 || (next >= 0 && next < close)) return undefined
+  const close = closeOf(search, at, '{%', '%}')
+  if (close < 0) return undefined
   const end = close + 2
   const inner = text
     .slice(at + 2, close)
     .replace(/^-|-$/g, '')
     .trim()
   if (inner.startsWith('/*') && inner.endsWith('*/'))
-    return { ...nothing(at, end), text: `{% ${inner.slice(2, -2).trim()} %}` }
+    return textTag(at, end, `{% ${inner.slice(2, -2).trim()} %}`)
   const [, name = '', rest = ''] = /^([\w.:-]+)([\s\S]*)$/.exec(inner) ?? []
   const lower = name.toLowerCase()
-  if (lower === '') return nothing(at, end)
   if (lower.startsWith('end')) return { start: at, end, kind: 'close', name: lower.slice(3), args: NO_ARGS }
-  if (PARTS.test(lower)) return nothing(at, end)
+  if (lower === '' || PARTS.test(lower)) return textTag(at, end)
   const args = argsOf(rest)
   const tag: Tag = { start: at, end, kind: 'open', name: lower, args }
   if (lower === 'include' || lower === 'include_cached') return included(tag)
   if (!VERBATIM.test(lower)) return tag
-  const closer = search.next(closerOf(lower), end)
-  if (closer < 0) return { ...tag, kind: 'alone' }
-  const whole: Tag = { ...tag, kind: 'alone', end: text.indexOf('%}', closer) + 2 }
+  const closed = search.next(new RegExp(`\\{%-?\\s{0,9}end${lower}\\s{0,9}-?%\\}`, 'gi'), end)
+  if (closed < 0) return { ...tag, kind: 'alone' }
+  const whole: Tag = { ...tag, kind: 'alone', end: text.indexOf('%}', closed) + 2 }
   // Nobody knows what it repeats.
   if (LOOP.test(lower)) return whole
-  const content = text.slice(end, closer)
+  const content = text.slice(end, closed)
   return { ...whole, verbatim: lower === 'raw' ? content : content.replace(RAW, '') }
 }
 
@@ -90,40 +91,21 @@ function included(tag: Tag): Tag {
   return { ...tag, kind: 'alone', name, args: { ...tag.args, list } }
 }
 
-const closers = new Map<string, RegExp>()
-
-function closerOf(name: string): RegExp {
-  let closer = closers.get(name)
-  if (!closer) {
-    closer = new RegExp(`\\{%-?\\s{0,9}end${name}\\s{0,9}-?%\\}`, 'gi')
-    closers.set(name, closer)
-  }
-  return closer
-}
-
 function readOutput(search: Search, at: number, mode: LiquidMode): Tag | undefined {
   const { text } = search
-  const close = search.next('}}', at + 2)
-  const next = search.next('{{', at + 2)
-  if (close < 0 || (next >= 0 && next < close)) return undefined
+  const close = closeOf(search, at, '{{', '}}')
+  if (close < 0) return undefined
   const end = close + 2
   const inner = text.slice(at + 2, close)
   const typed = inner.trim()
   if (typed.startsWith('/*') && typed.endsWith('*/'))
-    return { ...nothing(at, end), text: `{{ ${typed.slice(2, -2).trim()} }}` }
+    return textTag(at, end, `{{ ${typed.slice(2, -2).trim()} }}`)
   if (mode === 'clear' && !CLEAR.test(inner)) return undefined
-  ARTICLE.lastIndex = end
-  if (SITE.test(inner) && ARTICLE.test(text)) return nothing(at, end)
+  if (SITE.test(inner) && matchAt(ARTICLE, text, end)) return textTag(at, end)
   const [, name, args] = /^([\w:]+)\(([\s\S]*)\)$/.exec(typed) ?? []
-  if (name !== undefined)
-    return { start: at, end, kind: 'alone', name: name.toLowerCase(), args: parseArgs(args!) }
-  return {
-    start: at,
-    end,
-    kind: 'alone',
-    name: OUTPUT,
-    args: { ...NO_ARGS, text: typed.replace(/^-|-$/g, '').trim() },
-  }
+  const place = { start: at, end, kind: 'alone' as const }
+  if (name !== undefined) return { ...place, name: name.toLowerCase(), args: parseArgs(args!) }
+  return { ...place, name: OUTPUT, args: { ...NO_ARGS, text: typed.replace(/^-|-$/g, '').trim() } }
 }
 
 /** The name of what fills in a value. */
@@ -154,26 +136,20 @@ function lookUp(
   if (quoted !== undefined) return quoted
   const base = new URL(siteUrl)
   const path = base.pathname.replace(/\/$/, '')
-  switch (text.replace(/^(?:metadata|meta|config)\./, 'site.')) {
-    case 'site.url':
-      return base.origin
-    case 'site.baseurl':
-    case 'site.base_url':
-    case 'site.root':
-      return path
-    case 'site.title':
-      return siteTitle
-    case 'page.url':
-    case 'page.permalink':
-      return permalink
-    case 'page.title':
-    case 'title':
-    case '$frontmatter.title':
-    case 'frontmatter.title':
-      return title
-    default:
-      return undefined
+  const values = {
+    'site.url': base.origin,
+    'site.baseurl': path,
+    'site.base_url': path,
+    'site.root': path,
+    'site.title': siteTitle,
+    'page.url': permalink,
+    'page.permalink': permalink,
+    'page.title': title,
+    title,
+    '$frontmatter.title': title,
+    'frontmatter.title': title,
   }
+  return ownValue(values, text.replace(/^(?:metadata|meta|config)\./, 'site.'))
 }
 
 function applyFilter(
@@ -183,31 +159,12 @@ function applyFilter(
   { siteUrl }: TemplateContext,
 ): string | undefined {
   const base = new URL(siteUrl)
-  const rooted = () => (/^[a-z][a-z\d+.-]*:/i.test(value) ? value : base.pathname + value.replace(/^\/+/, ''))
-  switch (name) {
-    case 'relative_url':
-    case 'url':
-      return rooted()
-    case 'absolute_url':
-    case 'absoluteUrl':
-    case 'get_url':
-      return new URL(rooted(), base).href
-    case 'prepend':
-      return argument === undefined ? undefined : argument + value
-    case 'append':
-      return argument === undefined ? undefined : value + argument
-    case 'escape':
-    case 'xml_escape':
-    case 'strip':
-    case 'safe':
-    case 'markdownify':
-    case 'strip_html':
-      return value
-    case 'upcase':
-      return value.toUpperCase()
-    case 'downcase':
-      return value.toLowerCase()
-    default:
-      return undefined
-  }
+  const rooted = /^[a-z][a-z\d+.-]*:/i.test(value) ? value : base.pathname + value.replace(/^\/+/, '')
+  if (/^(?:relative_url|url)$/.test(name)) return rooted
+  if (/^(?:absolute_url|absoluteUrl|get_url)$/.test(name)) return new URL(rooted, base).href
+  if (name === 'prepend') return argument === undefined ? undefined : argument + value
+  if (name === 'append') return argument === undefined ? undefined : value + argument
+  if (/^(?:escape|xml_escape|strip|safe|markdownify|strip_html)$/.test(name)) return value
+  if (name === 'upcase') return value.toUpperCase()
+  return name === 'downcase' ? value.toLowerCase() : undefined
 }

@@ -1,4 +1,5 @@
-import { type Family, NO_ARGS, type Tag } from './tag.ts'
+import { matchAt } from './search.ts'
+import { type Family, textTag } from './tag.ts'
 
 /** More than any formula has; a paragraph ends it as well. */
 const TEXT = '((?:(?!\\n[ \\t]*\\n|END)[\\s\\S]){1,5000})'
@@ -15,15 +16,14 @@ const DOLLAR = /\$(?=\S)([^$\n]{1,500})\$(?!\d)/y
 export function createMath(hasDollar: boolean): Family {
   return {
     name: 'math',
-    read({ text }, at, isLineStart): Tag | undefined {
+    read({ text }, at, isLineStart) {
       if (text[at - 1] === '\\') return undefined
       const pattern = patternAt(text, at, isLineStart)
       if (!pattern) return undefined
-      pattern.lastIndex = at
-      const [all, formula = ''] = pattern.exec(text) ?? []
+      const [all, formula = ''] = matchAt(pattern, text, at) ?? []
       const signs = pattern === BRACKETS ? /\\[a-z]|[\^=]/i : /[\\^_]/
       if (all === undefined || !signs.test(formula)) return undefined
-      return { start: at, end: at + all.length, kind: 'alone', name: '', args: NO_ARGS, text: literally(all) }
+      return textTag(at, at + all.length, literally(all))
     },
   }
 

@@ -1,4 +1,5 @@
-import { type Args, type Family, NO_ARGS, type Tag } from './tag.ts'
+import { endOfLine, matchAt } from './search.ts'
+import { type Args, type Family, NO_ARGS, type Tag, textTag } from './tag.ts'
 
 const NAME = /[A-Za-z][\w.:-]*/y
 const ATTRIBUTE = /\s*([A-Za-z_][\w:.-]*)\s*(?:=\s*)?/y
@@ -26,15 +27,13 @@ export function createMdx(): Family {
 
   function readModule(text: string, at: number): Tag | undefined {
     if (at > 0 && text[at - 1] !== '\n') return undefined
-    IMPORT.lastIndex = at
-    const found = IMPORT.exec(text)
+    const found = matchAt(IMPORT, text, at)
     if (found) {
       const name = DEFAULT_NAME.exec(found[0])?.[1]
       if (name !== undefined) imports.set(name, found[2]!)
-      return nothing(at, endOfLine(text, IMPORT.lastIndex))
+      return textTag(at, endOfLine(text, at + found[0].length))
     }
-    EXPORT.lastIndex = at
-    return EXPORT.test(text) ? nothing(at, endOfStatement(text, at)) : undefined
+    return matchAt(EXPORT, text, at) ? textTag(at, endOfStatement(text, at)) : undefined
   }
 
   /** A statement ends with its line, once all that it opened is closed. */
@@ -52,34 +51,34 @@ export function createMdx(): Family {
     const end = endOfCode(text, at)
     if (end < 0) return undefined
     const code = text.slice(at + 1, end - 1).trim()
-    const tag = nothing(at, end)
     const comment = /^\/\*\s*([\s\S]*?)\s*\*\/$/.exec(code)?.[1]
     if (comment !== undefined)
-      return /^[\w -]{1,40}$/.test(comment) ? { ...tag, text: `<!--${comment}-->` } : tag
+      return textTag(at, end, /^[\w -]{1,40}$/.test(comment) ? `<!--${comment}-->` : '')
     const value = literal(code, imports)
-    return value === undefined
-      ? { start: at, end, kind: 'alone', name: '{', args: { ...NO_ARGS, text: code } }
-      : { ...tag, text: value }
+    if (value !== undefined) return textTag(at, end, value)
+    return { start: at, end, kind: 'alone', name: '{', args: { ...NO_ARGS, text: code } }
   }
 
   function readElement(text: string, at: number): Tag | undefined {
     const isClosing = text[at + 1] === '/'
     const start = at + (isClosing ? 2 : 1)
-    if (text[start] === '>') return nothing(at, start + 1)
-    NAME.lastIndex = start
-    const name = NAME.exec(text)?.[0]
+    if (text[start] === '>') return textTag(at, start + 1)
+    const name = matchAt(NAME, text, start)?.[0]
     if (name === undefined) return undefined
     const lower = name.toLowerCase()
-    const tag = { start: at, name: isComponent(name) ? lower : `<${lower}` }
+    const behind = start + name.length
+    // A capital or a dot makes a component.
+    const tag = { start: at, name: /^[A-Z]|\./.test(name) ? lower : `<${lower}` }
     if (isClosing) {
-      const end = /^\s*>/.exec(text.slice(NAME.lastIndex, NAME.lastIndex + 50))
-      return end ? { ...tag, end: NAME.lastIndex + end[0].length, kind: 'close', args: NO_ARGS } : undefined
+      const [rest] = /^\s*>/.exec(text.slice(behind, behind + 50)) ?? []
+      return rest === undefined
+        ? undefined
+        : { ...tag, end: behind + rest.length, kind: 'close', args: NO_ARGS }
     }
-    const read = readAttributes(text, NAME.lastIndex)
+    const read = readAttributes(text, behind)
     if (!read) return undefined
     const { args, end, isSelfClosing } = read
-    const kind = isSelfClosing || isVoid(lower) ? 'alone' : 'open'
-    return { ...tag, end, kind, args }
+    return { ...tag, end, kind: isSelfClosing || isVoid(lower) ? 'alone' : 'open', args }
   }
 
   function readAttributes(
@@ -104,8 +103,7 @@ export function createMdx(): Family {
         at = end
         continue
       }
-      ATTRIBUTE.lastIndex = at
-      const [all, name] = ATTRIBUTE.exec(text) ?? []
+      const [all, name] = matchAt(ATTRIBUTE, text, at) ?? []
       if (name === undefined) return undefined
       at += all!.length
       const quote = text[at]!
@@ -155,25 +153,9 @@ export function createMdx(): Family {
   }
 }
 
-const VOID = /^(?:area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr)$/
-
 /** Elements of HTML that have no end. */
 export function isVoid(name: string): boolean {
-  return VOID.test(name)
-}
-
-/** A capital or a dot makes a component. */
-export function isComponent(name: string): boolean {
-  return /^[A-Z]|\./.test(name)
-}
-
-function nothing(start: number, end: number): Tag {
-  return { start, end, kind: 'alone', name: '', args: NO_ARGS, text: '' }
-}
-
-function endOfLine(text: string, from: number): number {
-  const end = text.indexOf('\n', from)
-  return end < 0 ? text.length : end
+  return /^(?:area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr)$/.test(name)
 }
 
 function isBalanced(code: string): boolean {

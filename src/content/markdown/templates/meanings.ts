@@ -1,3 +1,4 @@
+import { ownValue } from '../../generators/generator.ts'
 import { renderInline } from '../markdown.ts'
 import { details, fence, figure, labelled, note, quotation } from './blocks.ts'
 import {
@@ -30,11 +31,10 @@ export function renderTag(
   if (tag.name === OUTPUT) return evaluate(tag.args.text, context)
   if (tag.name.startsWith('<')) return htmlElement(tag, inner, placing)
   const name = tag.name.replace(/^.*[/.](?=\w)|[-_]/g, '')
-  const meaning = Object.hasOwn(MEANINGS, name) ? MEANINGS[name] : undefined
   // A component of that name is a marker pen.
   if (placing.isMdx && name === 'highlight') return inner
   const content = placing.isMdx && inner !== undefined ? indentAs(placing.indent, inner) : inner
-  return meaning?.({ tag, inner: content, placing, context })
+  return ownValue(MEANINGS, name)?.({ tag, inner: content, placing, context })
 }
 
 /** The content of a tag that nobody knows. */
@@ -64,27 +64,28 @@ const MEANINGS: Record<string, Meaning> = {
   ),
   mermaid: (use) => fence(use, 'mermaid'),
   ...all('comment capture head style script assign set', () => ''),
-  ...all('raw verbatim fragment nomarkdown', ({ inner }) => inner ?? ''),
+  ...all('raw verbatim fragment nomarkdown math katex', ({ inner }) => inner ?? ''),
   ...all('rawhtml html', ({ inner = '', placing }) => (placing.isAlone ? block(inner) : inner)),
   // NexT's `{% label primary@text %}`.
   label: ({ tag }) => tag.args.text.replace(/^[^@]*@/, '').trim(),
-  ...all('math katex', ({ inner }) => inner ?? ''),
   ...all('youtube youtubeembed liteyoutubeembed liteyoutube youtubelite youtubevideo', youtube),
   ...all('vimeo vimeoembed', vimeo),
   ...all('tweet twitter x xpost tweetembed twittertweet reacttweet', tweet),
   gist: ({ tag }) => link(gistAddress(tag)),
   instagram: embed('https://www.instagram.com/p/'),
-  codepen: embed(undefined),
-  ...all('embed oembed iframe jsfiddle bilibili spotify soundcloud link_preview bookmark', embed(undefined)),
-  ...all('video', media('video')),
+  ...all(
+    'codepen embed oembed iframe jsfiddle bilibili spotify soundcloud link_preview bookmark',
+    embed(undefined),
+  ),
+  video: media('video'),
   ...all('audio podcast', media('audio')),
   ...all('ref relref posturl postpath', reference),
-  ...all('postlink', articleLink),
-  ...all('assetpath', ({ tag, context }) => target(context.findAsset(tag.args.list[0] ?? ''))),
-  ...all('assetlink', ({ tag, context }) => {
+  postlink: articleLink,
+  assetpath: ({ tag, context }) => target(context.findAsset(tag.args.list[0] ?? '')),
+  assetlink: ({ tag, context }) => {
     const [name = '', ...words] = tag.args.list
     return anchor(context.findAsset(name), words.join(' ') || name)
-  }),
+  },
   ...all('link a navlink linkbutton button btn buttonlink', hyperlink),
   ...all(
     'details accordion accordionitem collapse collapsible expand spoiler folding dropdown toggle hide_toggle hide_block',

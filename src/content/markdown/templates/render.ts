@@ -29,6 +29,8 @@ export interface Dropped {
 
 interface Found extends Tag {
   family: Family
+  /** Of the body, from 1 on. */
+  line: number
   /** For an opening tag, whether something closes it. */
   isPaired?: boolean
 }
@@ -68,6 +70,7 @@ function findTags(body: string, dialect: TemplateDialect): Found[] {
   ]
   const search = createSearch(body)
   const tags: Found[] = []
+  let [line, counted] = [1, 0]
   scanMarkdown(body, {
     search,
     hasIndentedCode: !dialect.isMdx,
@@ -75,7 +78,9 @@ function findTags(body: string, dialect: TemplateDialect): Found[] {
       for (const family of families) {
         const tag = family.read(search, at, isLineStart)
         if (!tag) continue
-        tags.push({ ...tag, family })
+        line += body.slice(counted, at).split('\n').length - 1
+        counted = at
+        tags.push({ ...tag, family, line })
         return tag.end
       }
       return undefined
@@ -121,7 +126,6 @@ function fill(
 ): { body: string; dropped: Dropped[] } {
   const dropped: Dropped[] = []
   const frames: Frame[] = [{ tag: undefined, text: '' }]
-  const lineOf = createLines(body)
   let at = 0
   let tooDeep = 0
   const add = (text: string) => {
@@ -130,7 +134,7 @@ function fill(
   const put = (tag: Found, inner: string | undefined, end: number) => {
     const placing = placingOf(body, tag, end, dialect)
     const text = tag.text ?? renderTag(tag, inner, placing, context)
-    if (text === undefined) dropped.push({ line: lineOf(tag.start), what: nameOf(body, tag) })
+    if (text === undefined) dropped.push({ line: tag.line, what: nameOf(body, tag) })
     add(text ?? placeContent(inner, placing))
   }
   for (const tag of tags) {
@@ -158,26 +162,8 @@ function placingOf(body: string, { start }: Tag, end: number, { isMdx }: Templat
   return { isAlone, indent: indent ?? '', isTarget: /[("'<]$/.test(near), isMdx }
 }
 
-/** Tells lines of offsets, which never go back by much. */
-function createLines(body: string): (offset: number) => number {
-  const starts: number[] = []
-  for (let at = body.indexOf('\n'); at >= 0; at = body.indexOf('\n', at + 1)) starts.push(at)
-  return (offset) => {
-    let [low, high] = [0, starts.length]
-    while (low < high) {
-      const middle = (low + high) >>> 1
-      if (starts[middle]! < offset) low = middle + 1
-      else high = middle
-    }
-    return low + 1
-  }
-}
-
 function nameOf(body: string, { start, end, verbatim }: Tag): string {
-  const typed = body
-    .slice(start, Math.min(end, start + 200))
-    .split('\n')[0]!
-    .trimEnd()
-  const isShort = typed.length <= 60 && verbatim === undefined && end - start <= 200
-  return isShort && end - start === typed.length ? typed : `${typed.slice(0, 60)}…`
+  const typed = /^[^\n]*/.exec(body.slice(start, Math.min(end, start + 200)))![0].trimEnd()
+  const isWhole = typed.length <= 60 && verbatim === undefined && end - start === typed.length
+  return isWhole ? typed : `${typed.slice(0, 60)}…`
 }

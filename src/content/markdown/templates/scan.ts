@@ -1,4 +1,4 @@
-import type { Search } from './search.ts'
+import { endOfLine, matchAt, type Search } from './search.ts'
 
 /** Asked for each place outside code at which a tag may start; answers with the offset behind the tag, if one does. */
 export type TagAt = (at: number, isLineStart: boolean) => number | undefined
@@ -65,8 +65,7 @@ export function scanMarkdown(text: string, { search, hasIndentedCode, tagAt }: S
 
   /** Reads the marks of lists and quotations that a line starts with. */
   function readLine(start: number): Line {
-    const found = text.indexOf('\n', start)
-    const end = found < 0 ? text.length : found
+    const end = endOfLine(text, start)
     let [at, column, base, quotes] = [start, 0, 0, 0]
     const skipBlanks = () => {
       for (; text[at] === ' ' || text[at] === '\t'; at++) column += text[at] === '\t' ? 4 - (column % 4) : 1
@@ -87,8 +86,7 @@ export function scanMarkdown(text: string, { search, hasIndentedCode, tagAt }: S
     while (items.length > 0 && !fits(items.at(-1)!, quotes, column, isBlank)) items.pop()
     base = Math.max(base, items.at(-1)?.column ?? 0)
     while (at < end && !fence && !isFar(column - base)) {
-      LIST_MARK.lastIndex = at
-      const mark = LIST_MARK.exec(text)?.[0]
+      const mark = matchAt(LIST_MARK, text, at)?.[0]
       if (mark === undefined) break
       at += mark.length
       column += mark.length
@@ -118,13 +116,13 @@ export function scanMarkdown(text: string, { search, hasIndentedCode, tagAt }: S
 
   function openFence(line: Line): typeof fence {
     if (isFar(line.indent)) return undefined
-    FENCE.lastIndex = line.content
-    const mark = FENCE.exec(text)?.[0]
+    const mark = matchAt(FENCE, text, line.content)?.[0]
     return mark === undefined ? undefined : { mark, column: items.at(-1)?.column ?? 0, quotes: line.quotes }
   }
 
   function closesFence({ content, end }: Line, mark: string): boolean {
-    return text.startsWith(mark, content) && isOnly(mark[0]!, text.slice(content, end).trimEnd())
+    const typed = text.slice(content, end).trimEnd()
+    return typed.length >= mark.length && typed === mark[0]!.repeat(typed.length)
   }
 
   /** Scans to the end of the line, or of the last one that a code span or a tag reaches into; returns where that is. */
@@ -132,10 +130,7 @@ export function scanMarkdown(text: string, { search, hasIndentedCode, tagAt }: S
     let [at, end] = [start, lineEnd]
     const goTo = (offset: number) => {
       at = offset
-      if (at > end) {
-        const found = text.indexOf('\n', at)
-        end = found < 0 ? text.length : found
-      }
+      if (at > end) end = endOfLine(text, at)
     }
     const first = tagAt(start, true)
     if (first !== undefined) goTo(first)
@@ -152,10 +147,9 @@ export function scanMarkdown(text: string, { search, hasIndentedCode, tagAt }: S
 
   /** Behind the code span that starts here, or behind its backticks where nothing closes them (CommonMark 6.1). */
   function endOfSpan(at: number): number {
-    const length = runAt(at)
     if (at >= spanLimit) measureSpans(at)
+    const { length } = matchAt(RUN, text, at)![0]
     if ((lastRuns.get(length) ?? -1) <= at) return at + length
-    RUN.lastIndex = at + length
     for (let run = RUN.exec(text); run; run = RUN.exec(text))
       if (run[0].length === length) return run.index + length
     return at + length
@@ -166,8 +160,7 @@ export function scanMarkdown(text: string, { search, hasIndentedCode, tagAt }: S
     const isRow = text[text.lastIndexOf('\n', at) + 1] === '|'
     let end = text.indexOf('\n', at)
     while (end >= 0 && !isRow) {
-      BREAK.lastIndex = end + 1
-      if (BREAK.test(text)) break
+      if (matchAt(BREAK, text, end + 1)) break
       end = text.indexOf('\n', end + 1)
     }
     spanLimit = end < 0 ? text.length : end
@@ -176,23 +169,12 @@ export function scanMarkdown(text: string, { search, hasIndentedCode, tagAt }: S
     for (const run of text.slice(at, spanLimit).matchAll(RUN)) lastRuns.set(run[0].length, at + run.index)
   }
 
-  function runAt(at: number): number {
-    RUN.lastIndex = at
-    return RUN.exec(text)![0].length
-  }
-
   function endOfVerbatim(at: number): number | undefined {
     if (text[at] !== '<') return undefined
-    VERBATIM.lastIndex = at
-    const opening = VERBATIM.exec(text)
+    const opening = matchAt(VERBATIM, text, at)
     if (!opening) return undefined
     const closing = opening[1] === undefined ? '-->' : `</${opening[1]}`
     const end = search.next(closing, at)
     return end < 0 ? undefined : end + closing.length
   }
-}
-
-function isOnly(character: string, text: string): boolean {
-  for (const each of text) if (each !== character) return false
-  return true
 }

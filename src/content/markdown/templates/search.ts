@@ -7,14 +7,15 @@ export interface Search {
 
 /** Expressions must be global. */
 export function createSearch(text: string): Search {
-  const found = new Map<string | RegExp, { from: number; at: number }>()
+  const found = new Map<string, { from: number; at: number }>()
   return {
     text,
     next(needle, from) {
-      const known = found.get(needle)
+      const key = typeof needle === 'string' ? needle : needle.source
+      const known = found.get(key)
       if (known && known.from <= from && (known.at >= from || known.at < 0)) return known.at
       const at = find(needle, from)
-      found.set(needle, { from, at })
+      found.set(key, { from, at })
       return at
     },
   }
@@ -24,4 +25,16 @@ export function createSearch(text: string): Search {
     needle.lastIndex = from
     return needle.exec(text)?.index ?? -1
   }
+}
+
+/** The match of a sticky expression at an offset. */
+export function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
+  pattern.lastIndex = at
+  return pattern.exec(text)
+}
+
+/** Offset of the line feed that ends the line, or of the end of the text. */
+export function endOfLine(text: string, from: number): number {
+  const end = text.indexOf('\n', from)
+  return end < 0 ? text.length : end
 }

@@ -1,4 +1,4 @@
-import { type Family, NO_ARGS, parseArgs, type Tag } from './tag.ts'
+import { type Family, NO_ARGS, parseArgs, textTag } from './tag.ts'
 
 /** Their content is shown as it is. */
 const VERBATIM = /^(?:highlight|code|codeblock|mermaid|comment|math|katex|rawhtml|html)$/
@@ -6,7 +6,7 @@ const VERBATIM = /^(?:highlight|code|codeblock|mermaid|comment|math|katex|rawhtm
 /** Hugo's shortcodes, `{{< name … >}}` and `{{% name … %}}`, and their escape, which has the name between comment marks. */
 export const shortcodes: Family = {
   name: 'shortcode',
-  read(search, at): Tag | undefined {
+  read(search, at) {
     const { text } = search
     if (text[at] !== '{' || text[at + 1] !== '{') return undefined
     const mark = text[at + 2]
@@ -19,11 +19,11 @@ export const shortcodes: Family = {
     const inner = text.slice(at + 3, close).trim()
     const end = close + 3
     if (inner.startsWith('/*') && inner.endsWith('*/') && inner.length >= 4) {
-      const shown = `{{${mark}${text
-        .slice(at + 3, close)
+      const shown = text
+        .slice(at, end)
         .replace('/*', '')
-        .replace(/\*\/(?=\s*$)/, '')}${closing}`
-      return { start: at, end, kind: 'alone', name: '', args: NO_ARGS, text: shown.replaceAll('<', '&lt;') }
+        .replace(/\*\/(?=\s*[>%]\}\}$)/, '')
+      return textTag(at, end, shown.replaceAll('<', '&lt;'))
     }
     const [, slash = '', name = '', rest = ''] = /^(\/?)\s*([\w./-]*)([\s\S]*)$/.exec(inner) ?? []
     const tag = { start: at, end, name: name.toLowerCase() }
@@ -32,25 +32,10 @@ export const shortcodes: Family = {
     if (rest.endsWith('/') || name.endsWith('/'))
       return { ...tag, kind: 'alone', args, name: tag.name.replace(/\/$/, '') }
     if (!VERBATIM.test(tag.name)) return { ...tag, kind: 'open', args }
-    const closer = search.next(closerOf(tag.name), end)
-    if (closer < 0) return { ...tag, kind: 'alone', args }
-    return {
-      ...tag,
-      kind: 'alone',
-      args,
-      verbatim: text.slice(end, closer),
-      end: text.indexOf('}}', closer) + 2,
-    }
+    const closer = new RegExp(`\\{\\{[<%]\\s{0,9}/\\s{0,9}${tag.name}\\s{0,9}[>%]\\}\\}`, 'gi')
+    const closed = search.next(closer, end)
+    if (closed < 0) return { ...tag, kind: 'alone', args }
+    const verbatim = text.slice(end, closed)
+    return { ...tag, kind: 'alone', args, verbatim, end: text.indexOf('}}', closed) + 2 }
   },
-}
-
-const closers = new Map<string, RegExp>()
-
-function closerOf(name: string): RegExp {
-  let closer = closers.get(name)
-  if (!closer) {
-    closer = new RegExp(`\\{\\{[<%]\\s{0,9}/\\s{0,9}${name}\\s{0,9}[>%]\\}\\}`, 'gi')
-    closers.set(name, closer)
-  }
-  return closer
 }

@@ -70,12 +70,13 @@ function unquote(value: string): string {
 
 /** The first of the named arguments that says something. */
 export function argument(args: Args, ...names: string[]): string | undefined {
-  for (const name of names) {
-    const value = args.named.get(name)?.trim()
-    if (value) return value
-  }
-  return undefined
+  return names.map((name) => args.named.get(name)?.trim()).find(Boolean)
 }
 
 /** Of a tag that has none. */
 export const NO_ARGS: Args = { list: [], named: new Map(), text: '' }
+
+/** A tag that a text takes the place of, whatever the article. */
+export function textTag(start: number, end: number, text = ''): Tag {
+  return { start, end, kind: 'alone', name: '', args: NO_ARGS, text }
+}
