@@ -35,7 +35,7 @@ function readRss(text: string, address: string | undefined): PublishedFeed {
       // RSS 2.0: a guid is the permalink, unless it says that it is none.
       const permalink = guid?.isPermaLink === false ? undefined : guid?.value
       const link = item.link ?? hrefOf(item.atom?.links, [undefined, 'alternate']) ?? permalink
-      return itemOf({
+      const found = {
         id: guid?.value,
         link,
         title: item.title,
@@ -43,8 +43,8 @@ function readRss(text: string, address: string | undefined): PublishedFeed {
         updated: item.atom?.updated,
         content: item.content?.encoded ?? item.description,
         enclosures: item.enclosures?.map(({ url }) => url),
-        base,
-      })
+      }
+      return itemOf(found, base)
     }),
   }
 }
@@ -56,16 +56,10 @@ function readRdf(text: string, address: string | undefined): PublishedFeed {
   return {
     selfUrl: address,
     homeUrl,
-    items: (feed.items ?? []).map((item) =>
-      itemOf({
-        id: item.rdf?.about,
-        link: item.link,
-        title: item.title,
-        published: item.dc?.dates?.[0],
-        content: item.content?.encoded ?? item.description,
-        base,
-      }),
-    ),
+    items: (feed.items ?? []).map(({ rdf, link, title, dc, content, description }) => {
+      const found = { id: rdf?.about, link, title, published: dc?.dates?.[0] }
+      return itemOf({ ...found, content: content?.encoded ?? description }, base)
+    }),
   }
 }
 
@@ -77,8 +71,7 @@ function readAtom(text: string, address: string | undefined): PublishedFeed {
     selfUrl: absolute(hrefOf(feed.links, ['self']), base) ?? address,
     homeUrl,
     items: (feed.entries ?? []).map((entry) => {
-      const ownBase = absolute(entry.xml?.base, base) ?? base ?? homeUrl
-      return itemOf({
+      const found = {
         id: entry.id,
         link: hrefOf(entry.links, [undefined, 'alternate']),
         title: entry.title?.value,
@@ -86,8 +79,8 @@ function readAtom(text: string, address: string | undefined): PublishedFeed {
         updated: entry.updated,
         content: entry.content?.value ?? entry.summary?.value,
         enclosures: entry.links?.filter(({ rel }) => rel === 'enclosure').map(({ href }) => href),
-        base: ownBase,
-      })
+      }
+      return itemOf(found, absolute(entry.xml?.base, base) ?? base ?? homeUrl)
     }),
   }
 }
@@ -98,8 +91,8 @@ function readJson(text: string, address: string | undefined): PublishedFeed {
   return {
     selfUrl: absolute(feed.feed_url, base) ?? address,
     homeUrl: absolute(feed.home_page_url, base),
-    items: (feed.items ?? []).map((item) =>
-      itemOf({
+    items: (feed.items ?? []).map((item) => {
+      const found = {
         id: item.id,
         link: item.url,
         title: item.title,
@@ -107,9 +100,9 @@ function readJson(text: string, address: string | undefined): PublishedFeed {
         updated: item.date_modified,
         content: item.content_html ?? item.content_text ?? item.summary,
         enclosures: item.attachments?.map(({ url }) => url),
-        base,
-      }),
-    ),
+      }
+      return itemOf(found, base)
+    }),
   }
 }
 
@@ -121,19 +114,10 @@ interface Found {
   updated?: string
   content?: string
   enclosures?: (string | undefined)[]
-  base?: string
 }
 
-function itemOf({
-  id,
-  link,
-  title,
-  published,
-  updated,
-  content,
-  enclosures = [],
-  base,
-}: Found): PublishedItem {
+function itemOf(found: Found, base: string | undefined): PublishedItem {
+  const { id, link, title, published, updated, content, enclosures = [] } = found
   const url = absolute(link, base)
   // What is absolute stays as it is written.
   const address = link !== undefined && URL.canParse(link) ? link : url

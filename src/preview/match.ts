@@ -1,6 +1,6 @@
 import { formatDay, type Instant } from '../content/text/dates.ts'
 import { parseHtml, textOf } from '../content/text/html.ts'
-import { slugify } from '../content/text/urls.ts'
+import { decodePart, slugify } from '../content/text/urls.ts'
 import type { KnownArticle, PublishedFeed, PublishedItem } from './published.ts'
 
 /** What shows that an item is of an article. */
@@ -27,6 +27,9 @@ export interface Home {
   /** IANA name. */
   timezone: string
 }
+
+/** What items and articles both have. */
+type Shared = Omit<PublishedItem, 'url' | 'content'>
 
 interface Rule {
   evidence: MatchEvidence
@@ -89,7 +92,7 @@ function createRules(liveHome: string | undefined, { url, timezone }: Home): Rul
   const liveBase = addressKey(liveHome)
   const ownBase = addressKey(url)
   return [
-    { evidence: 'id', keysOfItem: ({ id }) => [id], keysOfArticle: ({ id }) => [id] },
+    alike('id', ({ id }) => [id]),
     {
       evidence: 'address',
       keysOfItem: ({ url, id }) => [addressKey(url), addressKey(id)],
@@ -105,28 +108,18 @@ function createRules(liveHome: string | undefined, { url, timezone }: Home): Rul
       keysOfItem: ({ url }) => [pathBelow(liveBase, url), pathBelow(URL.parse(url ?? '')?.host, url)],
       keysOfArticle: ({ permalink }) => [pathBelow(ownBase, permalink)],
     },
-    {
-      evidence: 'title and time',
-      keysOfItem: (item) => titleKeys(item, timeKeys),
-      keysOfArticle: (article) => titleKeys(article, timeKeys),
-    },
-    {
-      evidence: 'title and day',
-      keysOfItem: (item) => titleKeys(item, (instant) => dayKeys(instant, timezone)),
-      keysOfArticle: (article) => titleKeys(article, (instant) => dayKeys(instant, timezone)),
-    },
-    {
-      evidence: 'enclosure',
-      keysOfItem: ({ enclosureUrls }) => enclosureUrls.map(addressKey),
-      keysOfArticle: ({ enclosureUrls }) => enclosureUrls.map(addressKey),
-    },
+    alike('title and time', (shared) => titleKeys(shared, timeKeys)),
+    alike('title and day', (shared) => titleKeys(shared, (instant) => dayKeys(instant, timezone))),
+    alike('enclosure', ({ enclosureUrls }) => enclosureUrls.map(addressKey)),
   ]
 }
 
-function titleKeys(
-  { title, published, updated }: Pick<PublishedItem, 'title' | 'published' | 'updated'>,
-  keysOf: (instant: Instant) => string[],
-): string[] {
+/** A rule that takes the same keys from items and articles. */
+function alike(evidence: MatchEvidence, keysOf: (shared: Shared) => (string | undefined)[]): Rule {
+  return { evidence, keysOfItem: keysOf, keysOfArticle: keysOf }
+}
+
+function titleKeys({ title, published, updated }: Shared, keysOf: (instant: Instant) => string[]): string[] {
   const words = wordsOf(title)
   const instant = published ?? updated
   return words === '' || instant === undefined ? [] : keysOf(instant).map((key) => `${words} ${key}`)
@@ -148,11 +141,8 @@ function pathBelow(base: string | undefined, address: string | undefined): strin
 }
 
 function decode(part: string): string {
-  try {
-    return encodeURIComponent(decodeURIComponent(part).normalize('NFC'))
-  } catch {
-    return part
-  }
+  const decoded = decodePart(part)
+  return decoded === undefined ? part : encodeURIComponent(decoded.normalize('NFC'))
 }
 
 /** A draft kept beside the published article must not be taken for it. */
@@ -162,30 +152,21 @@ function rank({ fate }: KnownArticle): number {
   return fate === 'withdrawn' || fate === 'expired' ? 2 : 3
 }
 
+type Queues = ReadonlyMap<string | undefined, { article: KnownArticle }[]>
+
 /** The articles of each key, the first at the end, where it is taken from. */
-function indexByKey(articles: KnownArticle[], keysOf: Rule['keysOfArticle']): Map<string, KnownArticle[]> {
-  const queues = new Map<string, KnownArticle[]>()
-  for (const article of articles.toReversed())
-    for (const key of keysOf(article)) {
-      if (key === undefined) continue
-      const queue = queues.get(key)
-      if (queue) queue.push(article)
-      else queues.set(key, [article])
-    }
-  return queues
+function indexByKey(articles: KnownArticle[], keysOf: Rule['keysOfArticle']): Queues {
+  const keyed = articles.toReversed().flatMap((article) => keysOf(article).map((key) => ({ key, article })))
+  return Map.groupBy(keyed, ({ key }) => key)
 }
 
-function takeFirst(
-  queues: ReadonlyMap<string, KnownArticle[]>,
-  keys: (string | undefined)[],
-  taken: Set<KnownArticle>,
-): KnownArticle | undefined {
+function takeFirst(queues: Queues, keys: (string | undefined)[], taken: Set<KnownArticle>) {
   for (const key of keys) {
-    const queue = key === undefined ? undefined : queues.get(key)
-    for (let article = queue?.pop(); article; article = queue?.pop()) {
-      if (taken.has(article)) continue
-      taken.add(article)
-      return article
+    const queue = key === undefined ? [] : (queues.get(key) ?? [])
+    for (let found = queue.pop(); found; found = queue.pop()) {
+      if (taken.has(found.article)) continue
+      taken.add(found.article)
+      return found.article
     }
   }
   return undefined

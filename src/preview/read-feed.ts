@@ -66,22 +66,22 @@ function broken({ title }: FeedDialect, flaw: string): Reading {
 function describeOther(text: string, root: string | undefined, address: string | undefined): string {
   if (text.trim() === '') return 'It is empty.'
   if (root?.toLowerCase() !== 'html') return 'It is neither RSS nor Atom nor JSON Feed.'
-  const [feed] = findFeeds(text, address)
+  const feed = findFeed(text, address)
   return feed === undefined
     ? 'It is a page of HTML, and names no feed.'
     : `It is a page of HTML. The feed it names is ${feed}`
 }
 
-/** Autodiscovery: what the `<link rel="alternate">` of a page lead to, in their order. */
-function findFeeds(html: string, address: string | undefined): string[] {
-  const feeds: string[] = []
+/** Autodiscovery: what the first `<link rel="alternate">` of a page leads to that is of a feed. */
+function findFeed(html: string, address: string | undefined): string | undefined {
+  let feed: string | undefined
   const parser = new Parser({
     onopentag(name, { rel = '', type = '', href }) {
       if (name !== 'link' || href === undefined || !/(?:^|\s)alternate(?:\s|$)/i.test(rel)) return
       if (/^application\/(?:rss\+xml|atom\+xml|feed\+json)\b/i.test(type))
-        feeds.push(absolute(href, address) ?? href)
+        feed ??= absolute(href, address) ?? href
     },
   })
   parser.end(html)
-  return feeds
+  return feed
 }

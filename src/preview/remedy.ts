@@ -51,13 +51,11 @@ function commonStart(
   textOf: (pair: Pair) => string | undefined,
   endOf: (pair: Pair) => string | undefined,
 ): string | undefined {
-  const starts = new Set(
-    pairs.map((pair) => {
-      const [text, end] = [textOf(pair), endOf(pair)]
-      return end && text?.endsWith(end) ? text.slice(0, -end.length) : undefined
-    }),
-  )
-  return starts.size === 1 ? [...starts][0] : undefined
+  const [start, ...others] = pairs.map((pair) => {
+    const [text, end] = [textOf(pair), endOf(pair)]
+    return end && text?.endsWith(end) ? text.slice(0, -end.length) : undefined
+  })
+  return others.every((other) => other === start) ? start : undefined
 }
 
 function after(start: string, text: string): string | undefined {

@@ -1,6 +1,6 @@
 import { type Comparison, isEqual } from './compare.ts'
 import type { MatchEvidence, Pair } from './match.ts'
-import type { KnownArticle, PublishedItem } from './published.ts'
+import type { KnownArticle } from './published.ts'
 
 /** A line to be written into a file. */
 export interface Fix {
@@ -15,7 +15,7 @@ export interface Fix {
 export type IdFix = Fix & { sends?: string }
 
 /** What the lines need besides the comparison. */
-export interface Telling {
+interface Telling {
   /** Of the articles that arrive again. */
   idFixes: ReadonlyMap<Pair, IdFix>
   /** Of the settings that the comparison suggests. */
@@ -100,15 +100,12 @@ function describeRedelivered({ redelivered, remedy }: Comparison, telling: Telli
   if (!remedy?.keepsIds)
     return [`${head}:`, ...redelivered.flatMap((pair) => describePair(pair, telling)), '']
   const { url } = remedy.settings
-  const settings = [
-    ...settingFixes.map((fix) => instruct(fix)),
-    ...(url !== undefined && homeSetting === 'SITE_URL' ? [[`    SITE_URL=${url}`]] : []),
-  ]
-  const names = redelivered.map(({ article, item }) => `  ${nameOf(article)} is ${item.id}`)
+  const settings = settingFixes.map((fix) => instruct(fix))
+  if (url !== undefined && homeSetting === 'SITE_URL') settings.push([`    SITE_URL=${url}`])
   return [
     `${head}. None would with ${settings.length > 1 ? 'these settings' : 'this setting'}:`,
     ...settings.flat(),
-    ...(verbose ? names : []),
+    ...(verbose ? redelivered.map(({ article, item }) => `  ${nameOf(article)} is ${item.id}`) : []),
     '',
   ]
 }
@@ -142,16 +139,13 @@ function describeAllGone(gone: Comparison['gone'], { verbose }: Telling): string
 }
 
 function describeGone({ item, article }: Comparison['gone'][number]): string {
-  const name = [item.title === undefined ? undefined : quote(item.title), item.url ?? item.id]
-  return `${name.filter(Boolean).join(' ')}: ${article ? `${article.path} ${FATE[article.fate]}` : 'no article is it'}`
+  const title = item.title === undefined ? '' : `${quote(item.title)} `
+  return `${title}${item.url ?? item.id}: ${article ? `${article.path} ${FATE[article.fate]}` : 'no article is it'}`
 }
 
 function describeMove({ item, article }: Pair): string {
-  return `${nameOf(article)}: from ${isoOf(item)} to ${isoOf(article.item!)}`
-}
-
-function isoOf({ published }: PublishedItem): string {
-  return new Date(published!).toISOString()
+  const [from, to] = [item, article.item!].map(({ published }) => new Date(published!).toISOString())
+  return `${nameOf(article)}: from ${from} to ${to}`
 }
 
 function nameOf({ path, title }: KnownArticle): string {
