@@ -3,7 +3,7 @@ const PLAIN =
     ' ',
   )
 
-/** The elements that are kept, each with the attributes that it keeps beside those of all. */
+/** The allowed elements by name, each with its allowed attributes besides those in `GLOBAL`. */
 export const KEPT = new Map<string, readonly string[]>([
   ...PLAIN.map((name): [string, string[]] => [name, []]),
   ['a', ['hreflang', 'type']],
@@ -24,15 +24,15 @@ export const KEPT = new Map<string, readonly string[]>([
   ['track', ['kind', 'srclang', 'label', 'default']],
   ['video', ['width', 'height', 'preload']],
 ])
-/** Elements that go with all they contain; everything else that is not kept gives way to its content. */
+/** Elements that are removed with their content; every other element outside `KEPT` is replaced by its content. */
 export const DROPPED = new Set(
   'applet area base basefont button datalist dialog frame frameset head input keygen link map meta meter nextid noembed noframes optgroup option output param progress script select style svg template textarea title xmp'.split(
     ' ',
   ),
 )
-/** The attributes that every element keeps. */
+/** Attributes that are allowed on every element. */
 export const GLOBAL = ['dir', 'lang', 'title']
-/** Elements in which a paragraph may stand. */
+/** Elements that may contain a paragraph. */
 export const BLOCKS = new Set(
   'article aside blockquote center dd details div figure footer header li main nav section td th'.split(' '),
 )

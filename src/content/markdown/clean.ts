@@ -12,26 +12,27 @@ import {
 } from '../text/html.ts'
 import { decodePart } from '../text/urls.ts'
 import { BLOCKS, DROPPED, GLOBAL, KEPT } from './allow-list.ts'
-import { firstOf, LAZY_SET, LAZY_SOURCE, parseSourceSet } from './source-set.ts'
+import { firstValue, LAZY_SET, LAZY_SOURCE, parseSourceSet } from './source-set.ts'
 import { toWatchPage } from './watch-page.ts'
 
-/** What the cleaning needs to know of the article. */
+/** How `cleanHtml` resolves the addresses and ids of one article. */
 export interface CleanContext {
-  /** Absolute URL of a picture, sound or film, or undefined where the reference leads nowhere. */
+  /** Absolute URL of an image, audio or video file; undefined where the reference cannot be resolved. */
   resolveResource(reference: string): string | undefined
   /** The same for a hyperlink. */
   resolveLink(reference: string): string | undefined
-  /** The article's own address, for links to a place in it. */
+  /** The article's own address, for links to its fragments. */
   permalink: string
-  /** Set before every id, so that two articles on one page do not clash. */
+  /** Prefix of every id, so that two articles on one page do not clash. */
   idPrefix: string
 }
 
-/** Marks in a text where its summary ends; they are kept as comments for `takeSummary`. */
+/** Comments that mark the end of the summary; they are kept for `takeSummary`. */
 const SUMMARY_END = /^\s*(?:more|truncate|excerpt|end-?excerpt)\s*$/i
+
 /**
- * Rebuilds parsed HTML from an allow-list: no script, style, form, frame or event handler, every address absolute, lazy pictures restored.
- * A frame or an embedded object becomes a link to what it showed.
+ * Rebuilds parsed HTML from an allow-list: no scripts, styles, forms, frames or event handlers; absolute addresses; lazy images restored.
+ * A frame or an embedded object becomes a link to the page that it showed.
  */
 export function cleanHtml(nodes: ChildNode[], context: CleanContext): ChildNode[] {
   const ids = new Set<string>()
@@ -52,7 +53,7 @@ export function cleanHtml(nodes: ChildNode[], context: CleanContext): ChildNode[
     if (name === 'iframe' || name === 'embed' || name === 'object') return cleanFrame(node, parent)
     if (name === 'math') return [new Text(textOf(annotationOf(node) ?? node.children))]
     if (name === 'a' && /^h[1-6]$/.test(parent?.name ?? '') && node.attribs.href?.startsWith('#'))
-      return isClutter(node) ? [] : cleanAll(node.children, parent)
+      return isHeadingAnchor(node) ? [] : cleanAll(node.children, parent)
     const allowed = KEPT.get(name)
     if (!allowed) return cleanAll(node.children, parent)
     const attributes = cleanAttributes(name, node.attribs, allowed)
@@ -61,7 +62,7 @@ export function cleanHtml(nodes: ChildNode[], context: CleanContext): ChildNode[
     const children = cleanAll(node.children, node)
     const bare = Object.keys(attributes).length === 0
     if (bare && (name === 'span' || name === 'a')) return children
-    // A paragraph of its own for a mark, or of nothing but a comment.
+    // Markdown wraps a lone comment in a paragraph.
     if (bare && name === 'p' && children.every(isBlank)) return children.filter(isComment)
     return [element(name, attributes, children)]
   }
@@ -78,7 +79,7 @@ export function cleanHtml(nodes: ChildNode[], context: CleanContext): ChildNode[
     if (name === 'a') set('href', cleanHref(given.href))
     if (name === 'img' || name === 'source' || name === 'audio' || name === 'video' || name === 'track') {
       set('src', cleanSource(given))
-      set('srcset', cleanSourceSet(firstOf(given, LAZY_SET) ?? given.srcset))
+      set('srcset', cleanSourceSet(firstValue(given, LAZY_SET) ?? given.srcset))
     }
     if (name === 'audio' || name === 'video') {
       set('poster', given.poster && context.resolveResource(given.poster))
@@ -114,9 +115,10 @@ export function cleanHtml(nodes: ChildNode[], context: CleanContext): ChildNode[
   }
 
   function cleanSource(given: Record<string, string>): string | undefined {
-    const set = parseSourceSet(firstOf(given, LAZY_SET) ?? given.srcset ?? '')
+    const set = parseSourceSet(firstValue(given, LAZY_SET) ?? given.srcset ?? '')
     const isPlaceholder = given.src === undefined || /^\s*data:/i.test(given.src)
-    const source = firstOf(given, LAZY_SOURCE) ?? (isPlaceholder ? set.at(-1)?.url : undefined) ?? given.src
+    const source =
+      firstValue(given, LAZY_SOURCE) ?? (isPlaceholder ? set.at(-1)?.url : undefined) ?? given.src
     if (source === undefined) return undefined
     if (/^\s*data:image\/(?:png|jpeg|gif|webp);/i.test(source)) return source.trim()
     return context.resolveResource(source)
@@ -133,13 +135,13 @@ export function cleanHtml(nodes: ChildNode[], context: CleanContext): ChildNode[
   function cleanFrame(node: Element, parent: Element | undefined): ChildNode[] {
     const fallback = node.name === 'object' ? cleanAll(node.children, parent) : []
     if (!fallback.every(isEmptyText)) return fallback.filter((child) => !isEmptyText(child))
-    const source = firstOf(node.attribs, [...LAZY_SOURCE, 'src', 'data'])
+    const source = firstValue(node.attribs, [...LAZY_SOURCE, 'src', 'data'])
     const shown = source === undefined ? undefined : context.resolveLink(source)
     if (!shown?.startsWith('http')) return []
     const href = toWatchPage(shown)
     if (mediaTypeOf(href)?.startsWith('image/')) return [element('img', { src: href, alt: '' }, [])]
     const name = new Text(node.attribs.title?.trim() || new URL(href).hostname)
-    // No link may stand in another.
+    // HTML forbids a link inside a link.
     if (parent?.name === 'a') return [name]
     const link = element('a', { href }, [name])
     return parent === undefined || BLOCKS.has(parent.name) ? [element('p', {}, [link])] : [link]
@@ -162,26 +164,26 @@ function isBlank(node: ChildNode): boolean {
   return isComment(node) || isEmptyText(node)
 }
 
-/** Whether a `noscript` repeats the lazy picture before it. */
+/** Whether a `noscript` repeats the lazy image before it. */
 function isFallback(node: Element): boolean {
   let before = node.previousSibling
   while (before && isBlank(before as ChildNode)) before = before.previousSibling
-  return before !== null && isTag(before) && hasLazyPicture(before)
+  return before !== null && isTag(before) && hasLazyImage(before)
 }
 
-function hasLazyPicture(node: Element): boolean {
+function hasLazyImage(node: Element): boolean {
   return node.name === 'img'
-    ? firstOf(node.attribs, [...LAZY_SOURCE, ...LAZY_SET]) !== undefined
-    : node.children.some((child) => isTag(child) && hasLazyPicture(child))
+    ? firstValue(node.attribs, [...LAZY_SOURCE, ...LAZY_SET]) !== undefined
+    : node.children.some((child) => isTag(child) && hasLazyImage(child))
 }
 
-/** The `#` or `¶` that themes put beside a heading. */
-function isClutter(link: Element): boolean {
+/** Whether a link is the `#` or `¶` that themes put beside a heading. */
+function isHeadingAnchor(link: Element): boolean {
   const text = textOf(link.children)
   return /^[#¶§🔗\s]*$/u.test(text) || link.attribs['aria-hidden'] === 'true'
 }
 
-/** The TeX source that MathML carries for programs that do not draw it. */
+/** The TeX source that MathML carries for programs that cannot render it. */
 function annotationOf(node: Element): ChildNode[] | undefined {
   for (const child of node.children) {
     if (!isTag(child)) continue

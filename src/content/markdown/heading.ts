@@ -7,11 +7,11 @@ export interface Heading {
 }
 
 /**
- * Finds the first ATX (`# Title`) or setext (underlined by `=`) heading outside fenced code, or only one that the body opens
- * with; undefined where there is none.
+ * Finds the first ATX (`# Title`) or setext (underlined with `=`) heading outside fenced code, or undefined. With `atStart` only a
+ * heading that begins the body counts.
  */
 export function takeHeading(body: string, atStart: boolean): Heading | undefined {
-  // Spares nearly every article the splitting into lines.
+  // Nearly every article ends here, before its lines are split.
   const mayHold = atStart ? /^\s*(?:#|\S[^\n]*\n {0,3}=)/ : /^ {0,3}(?:#[ \t]|=)/m
   if (!mayHold.test(body)) return undefined
   const lines = body.split('\n')
@@ -19,7 +19,7 @@ export function takeHeading(body: string, atStart: boolean): Heading | undefined
   for (const [index, line] of lines.entries()) {
     const [, mark = '', info = ''] = /^ {0,3}(`{3,}|~{3,})(.*)/.exec(line) ?? []
     if (fence !== '') {
-      // CommonMark 4.5: a closing fence is at least as long and names no language.
+      // CommonMark 4.5: a closing fence is at least as long and has no info string.
       if (mark.startsWith(fence) && info.trim() === '') fence = ''
       continue
     }
@@ -38,10 +38,10 @@ function isAtx(line: string): boolean {
   return /^ {0,3}#(?:[ \t]|$)/.test(line)
 }
 
-/** CommonMark 4.2: the closing sequence of `#` stands after a blank. */
+/** CommonMark 4.2: the closing sequence of `#` follows a blank. */
 const CLOSING = /(?<![^ \t])#+$/
 
-/** The Markdown of the heading that starts at a line, without closing `#` and `{#id}`; undefined where none does. */
+/** The Markdown of the heading that starts at a line, without closing `#` and `{#id}`; undefined if none starts there. */
 function headingAt(lines: string[], index: number): string | undefined {
   const line = lines[index]!
   const isSetext =

@@ -2,7 +2,7 @@ import MarkdownIt from 'markdown-it'
 import footnote from 'markdown-it-footnote'
 import { oneLine } from '../text/characters.ts'
 
-// MDX writes comments as `{/* truncate */}`. What is longer than a mark is left to be text.
+// MDX writes comments as `{/* truncate */}`. A comment longer than a marker stays text.
 const MDX_COMMENT = /\{\/\*([^*]{0,200})\*\/\}/y
 
 const markdown = createMarkdown()
@@ -12,7 +12,7 @@ const mdx = createMarkdown().disable('code')
 function createMarkdown() {
   const markdown = new MarkdownIt({ html: true, linkify: true })
   markdown.use(footnote)
-  // Bare words such as `readme.md` are no links; GFM wants a scheme, `www.` or a mail address.
+  // Bare words such as `readme.md` are not links; GFM requires a scheme, `www.` or a mail address.
   markdown.linkify.set({ fuzzyLink: false })
   markdown.inline.ruler.before('backticks', 'mdx-comment', (state, silent) => {
     MDX_COMMENT.lastIndex = state.pos
@@ -27,24 +27,24 @@ function createMarkdown() {
       const text = token.children?.[0]
       const box = /^\[([ xX])\]\s/.exec(text?.content ?? '')
       if (text?.type !== 'text' || !box || state.tokens[index - 2]?.type !== 'list_item_open') continue
-      // Feeds carry no form controls.
+      // Feeds cannot carry form controls.
       text.content = `${box[1] === ' ' ? '☐' : '☑'} ${text.content.slice(4)}`
     }
   })
   return markdown
 }
 
-/** CommonMark, GFM and footnotes as HTML. Raw HTML passes: the result is unsafe until `cleanHtml` has seen it. */
+/** Renders CommonMark, GFM and footnotes as HTML. Raw HTML passes through: the result is unsafe until `cleanHtml` has processed it. */
 export function renderMarkdown(source: string, isMdx = false): string {
   return (isMdx ? mdx : markdown).render(source)
 }
 
-/** A line of Markdown as HTML without a paragraph around it; as unsafe as what `renderMarkdown` gives. */
+/** Renders one line of Markdown without a paragraph around it; as unsafe as the result of `renderMarkdown`. */
 export function renderInline(source: string): string {
   return markdown.renderInline(source)
 }
 
-/** The text of one line of Markdown, without its marks. */
+/** The plain text of one line of Markdown. */
 export function inlineText(source: string): string {
   const [inline] = markdown.parseInline(source, {})
   const parts = (inline?.children ?? []).map((token) =>

@@ -1,15 +1,15 @@
-/** Where scripts that load pictures late find the address of one. */
+/** Attributes from which lazy-loading scripts read the address of an image. */
 export const LAZY_SOURCE = 'data-src data-original data-lazy-src data-lazy data-hi-res-src data-url'.split(
   ' ',
 )
 export const LAZY_SET = ['data-srcset', 'data-lazy-srcset']
 
-/** The value of the first of these attributes that says something. */
-export function firstOf(attributes: Record<string, string>, names: readonly string[]): string | undefined {
+/** The value of the first of these attributes that is not blank. */
+export function firstValue(attributes: Record<string, string>, names: readonly string[]): string | undefined {
   return names.map((name) => attributes[name]).find((value) => value?.trim())
 }
 
-/** The candidates of a `srcset`: a URL, then blanks, then an optional descriptor up to a comma (HTML, "Parse a srcset attribute"). */
+/** Splits a `srcset` into its candidates: a URL, then blanks, then an optional descriptor up to a comma (HTML, "Parse a srcset attribute"). */
 export function parseSourceSet(set: string): { url: string; descriptor: string }[] {
   const candidates: { url: string; descriptor: string }[] = []
   const word = /[\s,]*(\S+)([^,]*)/y

@@ -1,4 +1,4 @@
-/** The page of a video on YouTube where the address is that of its player; any other address as it is. */
+/** Turns the address of an embedded YouTube player into that of the video's page; other addresses stay unchanged. */
 export function toWatchPage(address: string): string {
   return address.replace(
     /^https:\/\/www\.youtube(?:-nocookie)?\.com\/embed\/([\w-]+).*$/,

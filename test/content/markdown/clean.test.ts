@@ -142,7 +142,7 @@ describe('cleanHtml', () => {
     expect(clean(html)).toBe(expected)
   })
 
-  it('is safe for whoever parses it again', () => {
+  it('stays safe when it is parsed again', () => {
     const piece = fc.oneof(
       fc.string(),
       fc.constantFrom(

@@ -28,7 +28,7 @@ describe('takeHeading', () => {
     },
   )
 
-  it('looks at the start alone where that is asked for', () => {
+  it('finds only a heading at the start if asked to', () => {
     expect(takeHeading('\n\n# Title', true)?.text).toBe('Title')
     expect(takeHeading('Title\n===', true)?.text).toBe('Title')
     expect(takeHeading('Text\n\n# Title', true)).toBeUndefined()

@@ -17,7 +17,7 @@ describe('renderMarkdown', () => {
     expect(renderMarkdown(source)).toBe(expected)
   })
 
-  it('keeps what code says to the letter', () => {
+  it('keeps code unchanged', () => {
     const code = '{{< figure >}} {% raw %} <!--more--> {/* truncate */} &amp; ---'
     const escaped = code.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
     expect(renderMarkdown(`\`\`\`\n${code}\n\`\`\`\n\n\`${code}\``)).toBe(

@@ -1,20 +1,20 @@
 import { matchAt } from './search.ts'
-import { type Family, textTag } from './tag.ts'
+import { type Syntax, textTag } from './tag.ts'
 
-/** `{: .class #id key="value"}` of kramdown and Python-Markdown, `{::options … /}`, `{:/}`; `{:ok, x}` is text in a line. */
+/** Inside a line: kramdown's and Python-Markdown's `{: .class #id key="value"}`, `{::options … /}` and `{:/}`, but not text such as `{:ok, x}`. */
 const LIST =
   /\{:(?:[ \t]{0,9}(?:(?:[.#][\w:-]{1,99}|[\w-]{1,50}=(?:"[^"\n]{0,300}"|'[^'\n]{0,300}'))[ \t]{0,9}){1,20}|:\w[^{}\n]{0,300}|\/\w{0,30})\}/y
-/** On a line of its own it may also be a name, as in `{:toc}`. */
+/** At the start of a line: a name is allowed too, as in `{:toc}`. */
 const LINE = /\{:[^{}\n]{0,500}\}[ \t]{0,99}(?=\n|$)/y
-/** `{#id .class key=value}`: after a heading, a picture, a link. */
+/** `{#id .class key=value}` after a heading, an image or a link. */
 const SHORT = /\{[ \t]?[#.][\p{L}\p{M}\p{N}_:.-]+(?:[ \t][^{}\n]{0,300})?\}/uy
 const COMMENT_END = /\{:\/(?:comment)?\}/g
-/** What an abbreviation stands for, which nothing shows. */
+/** The definition of an abbreviation, which is never shown. */
 const ABBREVIATION = /\*\[[^\]\n]{1,100}\]:[^\n]*/y
 const CONTENTS = /(?:\[\[toc\]\]|\[toc\])[ \t]*(?=\n|$)/iy
 
-/** What Markdown dialects write beside an element to give it an id or a class, and their marks for a table of contents. */
-export const attributes: Family = {
+/** Attribute lists, abbreviations and table-of-contents markers of Markdown dialects, all of which are left out. */
+export const attributes: Syntax = {
   name: 'attribute',
   read(search, at, isLineStart) {
     const { text } = search
@@ -40,7 +40,7 @@ function isHeading(text: string, at: number): boolean {
   return /(?:^|\n)#{1,6}[ \t][^\n]*$/.test(near)
 }
 
-/** `* TOC` above `{:toc}` is no text either. */
+/** Includes the placeholder `* TOC` above `{:toc}`. */
 function startOfContents(text: string, at: number): number {
   const before = /(?:^|\n)([*+-]|1\.)[ \t][^\n]{0,50}\n$/.exec(text.slice(Math.max(0, at - 60), at))
   return before ? at - before[0].trimStart().length : at

@@ -1,9 +1,9 @@
 import { inlineText } from '../markdown.ts'
-import { attribute, block, escapeHtml, inline, type Use, wrap } from './markup.ts'
+import { attribute, block, escapeHtml, inline, type TagUse, wrap } from './markup.ts'
 import { argument, type Tag } from './tag.ts'
 
-/** A picture with its caption. */
-export function figure({ tag, inner, placing, context }: Use): string | undefined {
+/** Renders an image, as a figure if it has a caption and stands alone. */
+export function figure({ tag, inner, placement, context }: TagUse): string | undefined {
   const { args } = tag
   const typed =
     argument(args, 'src', 'source', 'image_path', 'path', 'url', 'image', 'img', 'file', 'id', 'name') ??
@@ -11,7 +11,7 @@ export function figure({ tag, inner, placing, context }: Use): string | undefine
     args.list[0]
   if (typed === undefined) return undefined
   const source = tag.name === 'asset_img' ? context.findAsset(typed) : typed
-  // What stands before it are the names of classes.
+  // The words before it are class names.
   const rest = args.list.slice(args.list.indexOf(typed) + 1)
   const caption =
     argument(args, 'caption', 'title', 'legend', 'description') ??
@@ -28,23 +28,23 @@ export function figure({ tag, inner, placing, context }: Use): string | undefine
   const shown = address === undefined ? picture : `<a${attribute('href', address)}>${picture}</a>`
   const credit = argument(args, 'attr')
   const words = [caption, credit].filter((part) => part !== undefined && part !== '').join(' ')
-  if (!placing.isAlone) return shown
+  if (!placement.isAlone) return shown
   return words === '' || tag.name.startsWith('img')
     ? block(shown)
     : block(`<figure>${shown}<figcaption>${inline(words)}</figcaption></figure>`)
 }
 
-/** Code as it stands, in a fence that nothing in it closes. */
-export function fence({ tag, inner, placing }: Use, language = languageOf(tag)): string | undefined {
+/** Renders code verbatim, in a fence that is longer than any run of backticks in it. */
+export function fence({ tag, inner, placement }: TagUse, language = languageOf(tag)): string | undefined {
   if (inner === undefined) return undefined
-  if (!placing.isAlone && !inner.includes('\n')) return codeSpan(inner)
+  if (!placement.isAlone && !inner.includes('\n')) return codeSpan(inner)
   const mark = backticks(inner, 3)
   const code = inner.replace(/^[ \t]*\n/, '').replace(/\n[ \t]*$/, '')
   const title = argument(tag.args, 'title', 'caption', 'filename')
-  const indent = placing.indent
+  const indent = placement.indent
   const opening = title === undefined ? '' : `<div><strong>${inline(title)}</strong></div>\n\n${indent}`
   const block = `${opening}${mark}${language}\n${code}\n${indent}${mark}`
-  return placing.isAlone ? block : `\n\n${block}\n\n`
+  return placement.isAlone ? block : `\n\n${block}\n\n`
 }
 
 function languageOf({ args }: Tag): string {
@@ -58,44 +58,44 @@ function codeSpan(code: string): string {
   return mark === '`' ? mark + code + mark : `${mark} ${code} ${mark}`
 }
 
-/** One more than stand together in the code. */
+/** A run of backticks that is longer than any in the code. */
 function backticks(code: string, least: number): string {
   const longest = Math.max(least - 1, ...[...code.matchAll(/`+/g)].map(([run]) => run.length))
   return '`'.repeat(longest + 1)
 }
 
-/** Text that is folded away, with what is shown of it. */
-export function details({ tag, inner, placing }: Use): string | undefined {
+/** Renders collapsible content as `<details>` with its summary. */
+export function details({ tag, inner, placement }: TagUse): string | undefined {
   if (inner === undefined) return undefined
-  // HTML's own element has its summary inside.
+  // The content of an HTML `<details>` already has a summary.
   const summary = /<summary/i.test(inner) ? '' : `<summary>${inline(titleOf(tag) ?? 'Details')}</summary>`
-  return wrap(`<details>${summary}`, inner, '</details>', placing)
+  return wrap(`<details>${summary}`, inner, '</details>', placement)
 }
 
-/** A quotation with its source. */
-export function quotation({ tag, inner, placing }: Use): string | undefined {
+/** Renders a quotation with its source. */
+export function quotation({ tag, inner, placement }: TagUse): string | undefined {
   if (inner === undefined) return undefined
   const { named, list, text } = tag.args
   const typed = list.length > 0 ? text.replace(/^"(.*)"$/, '$1') : ''
   const source = named.size > 0 ? argument(tag.args, 'author', 'source', 'cite', 'title') : typed
   const credit = source ? `<p>— ${inline(source)}</p>` : ''
-  return wrap('<blockquote>', inner, `${credit}</blockquote>`, placing)
+  return wrap('<blockquote>', inner, `${credit}</blockquote>`, placement)
 }
 
-/** A tab or a step: its label above its text. */
-export function labelled({ tag, inner, placing }: Use): string | undefined {
+/** Renders a tab or a step: its label above its content. */
+export function labelled({ tag, inner, placement }: TagUse): string | undefined {
   if (inner === undefined) return undefined
   const label = titleOf(tag)
   return label === undefined
     ? `\n\n${inner}\n\n`
-    : wrap(`<div><strong>${inline(label)}</strong></div>`, inner, '', placing)
+    : wrap(`<div><strong>${inline(label)}</strong></div>`, inner, '', placement)
 }
 
 const KINDS =
   /^(?:note|tip|info|warning|danger|caution|important|primary|secondary|success|default|error|light|dark)$/
 
-/** A note, a warning … as a quotation with its kind or title. */
-export function note({ tag, inner, placing }: Use): string | undefined {
+/** Renders an admonition as a quotation with its title, or else its kind. */
+export function note({ tag, inner, placement }: TagUse): string | undefined {
   if (inner === undefined) return undefined
   const kind = argument(tag.args, 'type', 'style', 'kind') ?? tag.args.list.find((word) => KINDS.test(word))
   const given =
@@ -105,14 +105,14 @@ export function note({ tag, inner, placing }: Use): string | undefined {
       .join(' ')
   const title =
     given ||
-    capitalise(
+    capitalize(
       kind ?? (/^(?:aside|alert|notice|callouts?|admonition|message)$/.test(tag.name) ? '' : tag.name),
     )
   return wrap(
     `<blockquote>${title === '' ? '' : `<div><strong>${inline(title)}</strong></div>`}`,
     inner,
     '</blockquote>',
-    placing,
+    placement,
   )
 }
 
@@ -123,6 +123,6 @@ function titleOf({ args }: Tag): string | undefined {
   )
 }
 
-function capitalise(word: string): string {
+function capitalize(word: string): string {
   return word.charAt(0).toUpperCase() + word.slice(1)
 }

@@ -1,15 +1,15 @@
 import { endOfLine, matchAt } from './search.ts'
-import { type Family, NO_ARGS, parseArgs, type Tag, textTag } from './tag.ts'
+import { NO_ARGS, parseArgs, type Syntax, type Tag, textTag } from './tag.ts'
 
 const OPENING =
   /(:{3,})[ \t]*(?:([A-Za-z][\w-]*)|\{\.?([\w-]+)[^}\n]*\})[ \t]*(?:\[([^\]\n]*)\])?[ \t]*(?:\{([^}\n]*)\})?[ \t]*([^\n]*)(?:\n|$)/y
 const CLOSING = /:{3,}[ \t]*(?:\n|$)/y
-/** GitHub's alerts: the first line of a quotation. */
+/** GitHub's alerts: the first line of a block quotation. */
 const ALERT = /\[!(note|tip|important|warning|caution)\][ \t]*(?=\n|$)/iy
 const LEAF = /::([A-Za-z][\w-]*)(?:\[([^\]\n]*)\])?(?:\{([^}\n]*)\})?[ \t]*(?=\n|$)/y
 
-/** Blocks between `:::name Title` and `:::` lines, as Docusaurus and VitePress write them, and `::name[label]{…}` lines. */
-export const directives: Family = {
+/** Docusaurus' and VitePress' blocks between `:::name Title` and `:::` lines, `::name[label]{…}` lines, and GitHub's alerts. */
+export const directives: Syntax = {
   name: 'directive',
   read({ text }, at, isLineStart): Tag | undefined {
     if (!isLineStart) return undefined
@@ -35,7 +35,7 @@ function readAlert(text: string, at: number): Tag | undefined {
   const [all, kind] = matchAt(ALERT, text, at) ?? []
   if (all === undefined || !/>[ \t]*$/.test(text.slice(Math.max(0, at - 10), at))) return undefined
   const label = kind!.charAt(0).toUpperCase() + kind!.slice(1).toLowerCase()
-  // Two blanks at the end of a line break it.
+  // Two blanks at the end of a line are a hard break.
   return textTag(at, at + all.length, `**${label}**  `)
 }
 

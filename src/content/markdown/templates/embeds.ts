@@ -1,9 +1,9 @@
 import { toWatchPage } from '../watch-page.ts'
-import { anchor, attribute, block, link, type Meaning, target, type Use } from './markup.ts'
+import { anchor, attribute, block, link, type TagRenderer, type TagUse, target } from './markup.ts'
 import { argument, type Tag } from './tag.ts'
 
-function video(base: string): Meaning {
-  return ({ tag, placing }) => {
+function video(base: string): TagRenderer {
+  return ({ tag, placement }) => {
     const { args } = tag
     const id =
       argument(args, 'id', 'videoid', 'youtubeid', 'video', 'src', 'url', 'v') ??
@@ -11,18 +11,18 @@ function video(base: string): Meaning {
     if (id === undefined) return undefined
     const address = toWatchPage(/^https?:/.test(id) ? id : `${base}${encodeURIComponent(id)}`)
     const shown = anchor(address, argument(args, 'title', 'label') ?? address)
-    return placing.isAlone ? block(`<p>${shown}</p>`) : shown
+    return placement.isAlone ? block(`<p>${shown}</p>`) : shown
   }
 }
 
-/** A link to the film with a number or an address. */
+/** Renders a YouTube video, given by id or address, as a link to its page. */
 export const youtube = video('https://www.youtube.com/watch?v=')
 
-/** The same on Vimeo. */
+/** Renders a Vimeo video, given by id or address, as a link to its page. */
 export const vimeo = video('https://vimeo.com/')
 
-/** A link to a post on Twitter. */
-export function tweet({ tag }: Use): string | undefined {
+/** Renders a post on Twitter as a link to it. */
+export function tweet({ tag }: TagUse): string | undefined {
   const { args } = tag
   const id = argument(args, 'id', 'tweetid', 'url', 'tweetlink') ?? args.list.at(-1)
   if (id === undefined) return undefined
@@ -33,7 +33,7 @@ export function tweet({ tag }: Use): string | undefined {
     : undefined
 }
 
-/** Where a gist is, by number, user and number, or address. */
+/** The address of a gist, given by id, by user and id, or by address. */
 export function gistAddress({ args }: Tag): string | undefined {
   const [first = argument(args, 'id', 'url'), second] = args.list
   if (first === undefined) return undefined
@@ -45,8 +45,8 @@ export function gistAddress({ args }: Tag): string | undefined {
   return `https://gist.github.com/${path.split('/').map(encodeURIComponent).join('/')}`
 }
 
-/** What shows something from elsewhere becomes a link to it. */
-export function embed(base: string | undefined): Meaning {
+/** Renders embedded content as a link to it; `base` completes a tag that has only an id. */
+export function embed(base: string | undefined): TagRenderer {
   return ({ tag }) => {
     const words = [...tag.args.named.values(), ...tag.args.list]
     const address = words.find((word) => /^https?:\/\//.test(word))
@@ -57,13 +57,13 @@ export function embed(base: string | undefined): Meaning {
   }
 }
 
-/** A player for a film or a sound. */
-export function media(name: 'video' | 'audio'): Meaning {
+/** Renders a `<video>` or `<audio>` player. */
+export function media(name: 'video' | 'audio'): TagRenderer {
   return (use) => {
     const { args } = use.tag
     const source = argument(args, 'src', 'mp4', 'mp3', 'url', 'file', 'path', 'id') ?? args.list[0]
     if (source === undefined) return undefined
-    // Players of other sites are named by the number of a film.
+    // A source without a dot or slash is the id of a video on another site.
     if (!/[./]/.test(source)) {
       const provider = argument(args, 'provider') ?? 'youtube'
       return provider === 'vimeo' ? vimeo(use) : provider === 'youtube' ? youtube(use) : undefined
@@ -72,25 +72,25 @@ export function media(name: 'video' | 'audio'): Meaning {
   }
 }
 
-/** The address of another article, in the place of a link or of its target. */
-export function reference({ tag, placing, context }: Use): string | undefined {
+/** The address of another article, for a link's target. */
+export function reference({ tag, placement, context }: TagUse): string | undefined {
   const name = argument(tag.args, 'path') ?? tag.args.list[0] ?? ''
   const found = context.findArticle(name)
   if (found) return target(found.permalink)
-  // No link is better than a wrong one.
-  return placing.isTarget ? '@/missing' : undefined
+  // An alias that resolves to nothing: no link is better than a wrong one.
+  return placement.isTarget ? '@/missing' : undefined
 }
 
-/** A link to another article with a text of its own or its title. */
-export function articleLink({ tag, context }: Use): string | undefined {
+/** Renders a link to another article, with the given text or its title. */
+export function articleLink({ tag, context }: TagUse): string | undefined {
   const [name = '', ...words] = tag.args.list
   const found = context.findArticle(name)
   const label = words.filter((word) => !/^(?:true|false)$/.test(word)).join(' ')
   return found ? anchor(found.permalink, label || found.title || found.permalink) : label || undefined
 }
 
-/** Jekyll's `link` is the address of a file; elsewhere it is a link with its text. */
-export function hyperlink(use: Use): string | undefined {
+/** Renders a link with its text; Jekyll's `link` is only the address of a file. */
+export function hyperlink(use: TagUse): string | undefined {
   const { tag, inner } = use
   const { args } = tag
   const named = argument(args, 'href', 'to', 'url', 'link', 'relref')

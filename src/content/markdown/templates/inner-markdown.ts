@@ -1,13 +1,13 @@
 import { matchAt } from './search.ts'
-import { type Family, type Tag, textTag } from './tag.ts'
+import { type Syntax, type Tag, textTag } from './tag.ts'
 
 const OPENING =
   /<([a-z][\w-]*)\b([^<>\n]*?)\smarkdown\s*=\s*(?:"(?:1|block|span)"|'(?:1|block|span)'|1)([^<>\n]*)>/iy
 const CLOSING =
   /<\/(?:address|article|aside|blockquote|details|div|dd|dl|dt|fieldset|figure|figcaption|footer|header|li|main|nav|ol|p|section|table|td|th|tr|ul)\s*>/iy
 
-/** `<div markdown="1">` of kramdown, PHP and Python: what is in such an element is Markdown too. */
-export function createInnerMarkdown(body: string): Family {
+/** Elements such as `<div markdown="1">` of kramdown, PHP Markdown and Python-Markdown, whose content is Markdown. */
+export function createInnerMarkdown(body: string): Syntax {
   const isUsed = /\smarkdown\s*=/i.test(body)
   return {
     name: 'inner-markdown',
@@ -22,7 +22,7 @@ export function createInnerMarkdown(body: string): Family {
   }
 }
 
-/** Blank lines around it keep HTML from taking in the Markdown beside it. */
+/** Blank lines around a tag end the HTML block, so that the lines beside it are read as Markdown. */
 function asBlock(start: number, typed: string, html: string): Tag {
   return textTag(start, start + typed.length, `\n\n${html}\n\n`)
 }

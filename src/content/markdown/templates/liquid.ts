@@ -1,31 +1,31 @@
 import { ownValue } from '../../generators/generator.ts'
 import { matchAt, type Search } from './search.ts'
-import { type Args, type Family, NO_ARGS, parseArgs, type Tag, type TemplateContext, textTag } from './tag.ts'
+import { type Args, NO_ARGS, parseArgs, type Syntax, type Tag, type TemplateContext, textTag } from './tag.ts'
 
-/** Which `{{ … }}` are filled in: every one, or those that are Liquid without doubt. */
+/** Which `{{ … }}` are filled in: all of them, or only what is unambiguously Liquid. */
 export type LiquidMode = 'every' | 'clear'
 
-/** Their content is shown as it is, or not at all. */
+/** Tags whose content is shown verbatim or left out. */
 const VERBATIM =
   /^(?:for|tablerow|raw|verbatim|highlight|codeblock|code|comment|capture|math|mermaid|sourcecode|set_?block)$/
 const LOOP = /^(?:for|tablerow)$/
 const RAW = /\{%-?\s{0,9}(?:end)?raw\s{0,9}-?%\}/g
-/** Parts of a block that stand for themselves. */
+/** Tags without a closing tag that show nothing. */
 const PARTS =
   /^(?:else|elsif|elseif|elif|when|break|continue|assign|set|increment|decrement|more|render|extends|import|from|block|endblock|layout|tocstop)$/
 const CLEAR =
   /^\s*-?\s*(?:(?:site|page|post|content|include|layout|config|collections)\b|["'][^"'\n]*["']\s*(?:\||-?\s*$))/
 const COMMENT = /\{#(?=\s)/y
-/** The site's address before that of an article, which is absolute already. */
+/** The site's address; it is left out before the address of an article, which is absolute already. */
 const SITE = /^\s*-?\s*site\.(?:url|base_?url|root)\s*-?\s*$/
 const ARTICLE =
   /\s?(?:\{\{-?\s*site\.base_?url\s*-?\}\}\s?)?(?:\{%-?\s*(?:post_url|link)\b|\{\{-?\s*page\.url\b)/y
 
 /**
- * Liquid and its relatives: tags of Jekyll, Hexo and Eleventy (`{% name … %}`), Zola's shortcodes (`{{ name(a="b") }}`, `{% name() %} … {% end %}`)
- * and what they fill in (`{{ site.url }}`).
+ * Liquid and similar languages: tags of Jekyll, Hexo and Eleventy (`{% name … %}`), Zola's shortcodes (`{{ name(a="b") }}`,
+ * `{% name() %} … {% end %}`) and values (`{{ site.url }}`).
  */
-export function createLiquid(mode: LiquidMode): Family {
+export function createLiquid(mode: LiquidMode): Syntax {
   return {
     name: 'liquid',
     read(search, at) {
@@ -40,7 +40,7 @@ export function createLiquid(mode: LiquidMode): Family {
   }
 }
 
-/** Where the tag that starts at an offset is closed; -1 where another starts before that. */
+/** Offset of the closing mark of the tag at `at`, or -1 if another tag starts before it. */
 function closeOf(search: Search, at: number, opening: string, closing: string): number {
   const close = search.next(closing, at + 2)
   const next = search.next(opening, at + 2)
@@ -69,19 +69,19 @@ function readTag(search: Search, at: number): Tag | undefined {
   const closed = search.next(new RegExp(`\\{%-?\\s{0,9}end${lower}\\s{0,9}-?%\\}`, 'gi'), end)
   if (closed < 0) return { ...tag, kind: 'alone' }
   const whole: Tag = { ...tag, kind: 'alone', end: text.indexOf('%}', closed) + 2 }
-  // Nobody knows what it repeats.
+  // The data that a loop repeats over is unknown.
   if (LOOP.test(lower)) return whole
   const content = text.slice(end, closed)
   return { ...whole, verbatim: lower === 'raw' ? content : content.replace(RAW, '') }
 }
 
-/** `name a b`, and Zola's `name(a="b")`. */
+/** Arguments after a name: `a b`, or Zola's `(a="b")`. */
 function argsOf(text: string): Args {
   const inner = text.trim()
   return parseArgs(inner.startsWith('(') && inner.endsWith(')') ? inner.slice(1, -1) : inner)
 }
 
-/** An included template is known by its name, as a tag is. */
+/** An `include` becomes a tag with the name of the included file. */
 function included(tag: Tag): Tag {
   const [file = '', ...list] = tag.args.list
   const name = file
@@ -108,12 +108,12 @@ function readOutput(search: Search, at: number, mode: LiquidMode): Tag | undefin
   return { ...place, name: OUTPUT, args: { ...NO_ARGS, text: typed.replace(/^-|-$/g, '').trim() } }
 }
 
-/** The name of what fills in a value. */
+/** The name of tags that fill in a value. */
 export const OUTPUT = '{{'
 
 const FILTER = /\s*\|\s*([\w]+)\s*(?:[:(]\s*((?:"[^"]*"|'[^']*'|[^|"'])*))?/y
 
-/** The value of `site.url`, `page.title`, `"/x" | relative_url` and their like; undefined for what nobody knows. */
+/** Evaluates expressions such as `site.url`, `page.title` and `"/x" | relative_url`; undefined if a name or filter is unknown. */
 export function evaluate(expression: string, context: TemplateContext): string | undefined {
   const [head] = /^(?:"[^"]*"|'[^']*'|[^|"']*)/.exec(expression)!
   let value = lookUp(head, context)

@@ -2,65 +2,65 @@ import { oneLine } from '../../text/characters.ts'
 import { renderInline } from '../markdown.ts'
 import type { Tag, TemplateContext } from './tag.ts'
 
-/** Where a tag stands in the text. */
-export interface Placing {
-  /** Whether nothing else is on its lines. */
+/** The position of a tag in its text. */
+export interface Placement {
+  /** Whether its lines hold nothing else. */
   isAlone: boolean
-  /** What stands before it on its line, where it is the first there: blanks and marks of quotations. */
+  /** The blanks and quotation marks (`>`) before it, if nothing else precedes it on its line. */
   indent: string
-  /** Whether it is the target of a link, or an attribute. */
+  /** Whether it is a link's target or the value of an attribute. */
   isTarget: boolean
   isMdx: boolean
 }
 
-/** A tag where it stands. */
-export interface Use {
+/** A tag with its content and position. */
+export interface TagUse {
   tag: Tag
-  /** The text between two tags; undefined for one that stands alone. */
+  /** The text between opening and closing tag; undefined for a tag that stands alone. */
   inner: string | undefined
-  placing: Placing
+  placement: Placement
   context: TemplateContext
 }
 
-/** What tags of a name become; undefined where the tag says too little for it. */
-export type Meaning = (use: Use) => string | undefined
+/** Renders a tag as Markdown or HTML; undefined if arguments that it needs are missing. */
+export type TagRenderer = (use: TagUse) => string | undefined
 
-/** A link that shows its address; undefined for what is none. */
+/** A link that shows its address; undefined unless the address is http or https. */
 export function link(address: string | undefined): string | undefined {
   return address === undefined || !/^https?:/.test(address) ? undefined : anchor(address, address)
 }
 
-/** A link with a text, which is Markdown. */
+/** A link whose text is Markdown. */
 export function anchor(address: string, text: string): string {
   return `<a${attribute('href', address)}>${text === address ? escapeHtml(text) : inline(text)}</a>`
 }
 
-/** An address in the place of a link's target. */
+/** An address escaped for a Markdown link's target. */
 export function target(address: string): string {
   return address.replace(/[\s<>()"']/g, encodeURIComponent)
 }
 
-/** HTML that Markdown after it does not become a part of. */
+/** HTML that ends its line, so that Markdown can follow. */
 export function block(html: string): string {
   return `${html}\n`
 }
 
-/** Markdown between two tags of HTML, in the list or the quotation that the tags are in. */
-export function wrap(opening: string, inner: string, closing: string, { indent }: Placing): string {
+/** Puts Markdown between two HTML tags with blank lines around it, inside the list or quotation that they stand in. */
+export function wrap(opening: string, inner: string, closing: string, { indent }: Placement): string {
   const gap = `\n${indent.trimEnd()}\n`
   const content = inner.slice(0, endOfText(inner)).replace(/^(?:[ \t]*\n)+/, '')
   const start = /^[ \t]*\n/.test(inner) ? '' : indent
   return `${gap}${indent}${opening}${gap}${start}${content}${gap}${indent}${closing}${gap}${indent}`
 }
 
-/** Where the lines that are blank, or empty in a quotation, begin at the end of a text. */
+/** Offset at which the trailing lines begin that are blank or have only quotation marks (`>`). */
 function endOfText(text: string): number {
   let end = text.length
   for (let at = end - 1; at >= 0 && /[\s>]/.test(text[at]!); at--) if (text[at] === '\n') end = at
   return end
 }
 
-/** With the indentation of the tag in the place of the one that all lines share: components are indented as code is, and their text with them. */
+/** Replaces the indentation that all lines share by that of the tag: content of components is indented, and must not become code. */
 export function indentAs(indent: string, text: string): string {
   if (!/^[ \t]*\n/.test(text)) return text
   let shared = Number.POSITIVE_INFINITY
@@ -70,17 +70,17 @@ export function indentAs(indent: string, text: string): string {
     : text
 }
 
-/** An attribute of HTML with the blank before it; nothing where it has no value. */
+/** An HTML attribute with a blank before it, or an empty text without a value. */
 export function attribute(name: string, value: string | undefined): string {
   return value === undefined ? '' : ` ${name}="${escapeHtml(value)}"`
 }
 
-/** One line of Markdown as HTML. */
+/** Renders Markdown, joined into one line, as HTML. */
 export function inline(text: string): string {
   return renderInline(oneLine(text))
 }
 
-/** Text as HTML; character references in it are kept. */
+/** Escapes text for HTML; character references in it are kept. */
 export function escapeHtml(text: string): string {
   return text
     .replace(/&(?!#?\w+;)/g, '&amp;')

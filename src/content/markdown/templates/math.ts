@@ -1,7 +1,7 @@
 import { matchAt } from './search.ts'
-import { type Family, textTag } from './tag.ts'
+import { type Syntax, textTag } from './tag.ts'
 
-/** More than any formula has; a paragraph ends it as well. */
+/** At most 5,000 characters, more than any formula has, and at most one paragraph. */
 const TEXT = '((?:(?!\\n[ \\t]*\\n|END)[\\s\\S]){1,5000})'
 const between = (start: string, end: string) => new RegExp(start + TEXT.replace('END', end) + end, 'y')
 const DOLLARS = between('\\$\\$', '\\$\\$')
@@ -10,10 +10,10 @@ const PARENTHESES = between('\\\\\\(', '\\\\\\)')
 const DOLLAR = /\$(?=\S)([^$\n]{1,500})\$(?!\d)/y
 
 /**
- * `$$…$$`, `\(…\)`, `\[…\]`, and `$x_{1}$` where that is told from prices: formulas, of which Markdown keeps every backslash, star and
- * brace. What has nothing of a formula is text, such as brackets that are no link.
+ * Formulas: `$$…$$`, `\(…\)`, `\[…\]`, and `$x_{1}$` with `hasDollar`. They are escaped so that Markdown keeps every backslash, star and
+ * brace. Text without any sign of a formula, such as escaped brackets or prices, is not a formula.
  */
-export function createMath(hasDollar: boolean): Family {
+export function createMath(hasDollar: boolean): Syntax {
   return {
     name: 'math',
     read({ text }, at, isLineStart) {
@@ -23,7 +23,7 @@ export function createMath(hasDollar: boolean): Family {
       const [all, formula = ''] = matchAt(pattern, text, at) ?? []
       const signs = pattern === BRACKETS ? /\\[a-z]|[\^=]/i : /[\\^_]/
       if (all === undefined || !signs.test(formula)) return undefined
-      return textTag(at, at + all.length, literally(all))
+      return textTag(at, at + all.length, escapeMarkdown(all))
     },
   }
 
@@ -36,7 +36,7 @@ export function createMath(hasDollar: boolean): Family {
   }
 }
 
-/** Markdown of which nothing but the text is left. */
-function literally(text: string): string {
+/** Escapes everything that Markdown would interpret. */
+function escapeMarkdown(text: string): string {
   return text.replace(/[\\`*_[\]<>&~!|]/g, '\\$&').replace(/^([ \t]*)([-+#=])/gm, '$1\\$2')
 }

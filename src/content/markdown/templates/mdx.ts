@@ -1,17 +1,17 @@
 import { endOfLine, matchAt } from './search.ts'
-import { type Args, type Family, NO_ARGS, type Tag, textTag } from './tag.ts'
+import { type Args, NO_ARGS, type Syntax, type Tag, textTag } from './tag.ts'
 
 const NAME = /[A-Za-z][\w.:-]*/y
 const ATTRIBUTE = /\s*([A-Za-z_][\w:.-]*)\s*(?:=\s*)?/y
 const IMPORT = /import\s+(?:[\w*{},\s$]{1,500}?\s+from\s+)?(["'])([^"'\n]+)\1/y
 const DEFAULT_NAME = /^import\s+(\w+)\b/
 const EXPORT = /export\s+(?:default|const|let|var|function|class|async|\{|\*)/y
-/** What code may be long before it is taken for text; all that turns out to be none costs together no more than the other number. */
+/** Characters after which unclosed code is taken for text, and characters scanned in vain after which MDX is no longer read. */
 const MAX_CODE = 20_000
 const MAX_WASTE = 4_000_000
 
-/** MDX: components, expressions in braces, `import` and `export`. What is imported is remembered for the pictures shown by it. */
-export function createMdx(): Family {
+/** MDX: components, expressions in braces, `import` and `export`. Imported paths are kept for images that refer to them. */
+export function createMdx(): Syntax {
   const imports = new Map<string, string>()
   let waste = 0
   return {
@@ -36,7 +36,7 @@ export function createMdx(): Family {
     return matchAt(EXPORT, text, at) ? textTag(at, endOfStatement(text, at)) : undefined
   }
 
-  /** A statement ends with its line, once all that it opened is closed. */
+  /** A statement ends with the line on which all its brackets are closed. */
   function endOfStatement(text: string, start: number): number {
     for (let at = endOfLine(text, start); at - start < MAX_CODE; at = endOfLine(text, at + 1)) {
       if (at >= text.length) return at
@@ -67,7 +67,7 @@ export function createMdx(): Family {
     if (name === undefined) return undefined
     const lower = name.toLowerCase()
     const behind = start + name.length
-    // A capital or a dot makes a component.
+    // A capital letter or a dot makes it a component.
     const tag = { start: at, name: /^[A-Z]|\./.test(name) ? lower : `<${lower}` }
     if (isClosing) {
       const [rest] = /^\s*>/.exec(text.slice(behind, behind + 50)) ?? []
@@ -122,7 +122,7 @@ export function createMdx(): Family {
     return undefined
   }
 
-  /** Behind the brace that closes the one at `start`; -1 where none does. */
+  /** Offset behind the brace that closes the one at `start`, or -1. */
   function endOfCode(text: string, start: number): number {
     let depth = 0
     const limit = Math.min(text.length, start + MAX_CODE)
@@ -153,7 +153,7 @@ export function createMdx(): Family {
   }
 }
 
-/** Elements of HTML that have no end. */
+/** Whether an HTML element has no closing tag. */
 export function isVoid(name: string): boolean {
   return /^(?:area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr)$/.test(name)
 }
@@ -167,7 +167,7 @@ function isBalanced(code: string): boolean {
   return depth <= 0
 }
 
-/** What a piece of code is without running it: a string, a number, a picture that was imported or required; else undefined. */
+/** The value of code that needs no execution: a string, a number, or an imported or required path; otherwise undefined. */
 function literal(code: string, imports: ReadonlyMap<string, string>): string | undefined {
   const [, , quoted] = /^(["'`])((?:\\[\s\S]|(?!\1)[^\\])*)\1$/.exec(code) ?? []
   if (quoted !== undefined)

@@ -2,50 +2,50 @@ import { attributes } from './attributes.ts'
 import { directives } from './directives.ts'
 import { createInnerMarkdown } from './inner-markdown.ts'
 import { createLiquid, type LiquidMode } from './liquid.ts'
-import type { Placing } from './markup.ts'
+import type { Placement } from './markup.ts'
 import { createMath } from './math.ts'
 import { createMdx } from './mdx.ts'
-import { placeContent, renderTag } from './meanings.ts'
+import { placeContent, renderTag } from './render-tag.ts'
 import { scanMarkdown } from './scan.ts'
 import { createSearch } from './search.ts'
 import { shortcodes } from './shortcodes.ts'
-import type { Family, Tag, TemplateContext } from './tag.ts'
+import type { Syntax, Tag, TemplateContext } from './tag.ts'
 
-/** Which languages a text may be written in; those that nothing else looks like are always understood. */
+/** Which ambiguous template languages a text uses; unambiguous ones are always recognised. */
 export interface TemplateDialect {
-  /** Whether capitalised elements, `{…}` and `import` lines are components and code. */
+  /** Whether capitalised elements are components, and `{…}` and `import` lines code. */
   isMdx: boolean
-  /** Which `{{ … }}` are meant to be filled in. */
+  /** Which `{{ … }}` are filled in. */
   liquid: LiquidMode
 }
 
-/** Something that is not understood and left out. */
+/** A tag that was not understood and is left out. */
 export interface Dropped {
-  /** Of the body, from 1 on. */
+  /** Line of the body, 1-based. */
   line: number
   /** The tag as typed, shortened. */
   what: string
 }
 
 interface Found extends Tag {
-  family: Family
-  /** Of the body, from 1 on. */
+  syntax: Syntax
+  /** Line of the body, 1-based. */
   line: number
-  /** For an opening tag, whether something closes it. */
+  /** Whether an opening tag has its closing tag, and the reverse. */
   isPaired?: boolean
 }
 
-/** Deeper than anyone nests; what is deeper gives way to its content. */
+/** Tags nested deeper than this are replaced by their content. */
 const MAX_DEPTH = 50
 
-/** Whether a body can hold anything of a template at all: nearly none does. */
+/** Whether a body may contain any tag: a quick test that nearly every body fails. */
 function mayHoldTags(body: string, { isMdx }: TemplateDialect): boolean {
   return isMdx || /\{[{%:#.]|:::|^::\w|^\[{1,2}toc\]|\[!|\$\$|\\[([]|\smarkdown=|^\*\[/im.test(body)
 }
 
 /**
- * Makes Markdown of what template languages add to it, and leaves code as it stands, to the letter. What is not understood gives way to its
- * content, or to nothing, and is named in `dropped`. Takes time that is linear in the length of the body.
+ * Replaces the tags of template languages by Markdown; code stays as it is. An unknown tag is replaced by its content, or removed, and listed
+ * in `dropped`. Takes time linear in the length of the body.
  */
 export function renderTemplates(
   body: string,
@@ -55,12 +55,12 @@ export function renderTemplates(
   if (!mayHoldTags(body, dialect)) return { body, dropped: [] }
   const tags = findTags(body, dialect)
   if (tags.length === 0) return { body, dropped: [] }
-  pair(tags)
-  return fill(body, tags, dialect, context)
+  pairTags(tags)
+  return replaceTags(body, tags, dialect, context)
 }
 
 function findTags(body: string, dialect: TemplateDialect): Found[] {
-  const families = [
+  const syntaxes = [
     attributes,
     shortcodes,
     createLiquid(dialect.liquid),
@@ -75,12 +75,12 @@ function findTags(body: string, dialect: TemplateDialect): Found[] {
     search,
     hasIndentedCode: !dialect.isMdx,
     tagAt(at, isLineStart) {
-      for (const family of families) {
-        const tag = family.read(search, at, isLineStart)
+      for (const syntax of syntaxes) {
+        const tag = syntax.read(search, at, isLineStart)
         if (!tag) continue
         line += body.slice(counted, at).split('\n').length - 1
         counted = at
-        tags.push({ ...tag, family, line })
+        tags.push({ ...tag, syntax, line })
         return tag.end
       }
       return undefined
@@ -89,22 +89,22 @@ function findTags(body: string, dialect: TemplateDialect): Found[] {
   return tags
 }
 
-/** Finds for each closing tag the last one of its name that is open; what was opened in between stands alone. */
-function pair(tags: Found[]): void {
+/** Pairs each closing tag with the last open tag of its name; tags opened in between stand alone. */
+function pairTags(tags: Found[]): void {
   const open: Found[] = []
   const counts = new Map<string, number>()
-  const keyOf = ({ family, name }: Found) => `${family.name} ${name}`
+  const keyOf = ({ syntax, name }: Found) => `${syntax.name} ${name}`
   const count = (key: string, change: number) => counts.set(key, (counts.get(key) ?? 0) + change)
   for (const tag of tags) {
     if (tag.kind === 'open') {
       open.push(tag)
       count(keyOf(tag), 1)
-      count(`${tag.family.name} `, 1)
+      count(`${tag.syntax.name} `, 1)
     } else if (tag.kind === 'close' && (counts.get(keyOf(tag)) ?? 0) > 0) {
       for (let last = open.pop(); last; last = open.pop()) {
         count(keyOf(last), -1)
-        count(`${last.family.name} `, -1)
-        if (last.family !== tag.family || (tag.name !== '' && last.name !== tag.name)) continue
+        count(`${last.syntax.name} `, -1)
+        if (last.syntax !== tag.syntax || (tag.name !== '' && last.name !== tag.name)) continue
         last.isPaired = true
         tag.isPaired = true
         break
@@ -118,7 +118,7 @@ interface Frame {
   text: string
 }
 
-function fill(
+function replaceTags(
   body: string,
   tags: Found[],
   dialect: TemplateDialect,
@@ -132,10 +132,10 @@ function fill(
     frames.at(-1)!.text += text
   }
   const put = (tag: Found, inner: string | undefined, end: number) => {
-    const placing = placingOf(body, tag, end, dialect)
-    const text = tag.text ?? renderTag(tag, inner, placing, context)
+    const placement = placementOf(body, tag, end, dialect)
+    const text = tag.text ?? renderTag(tag, inner, placement, context)
     if (text === undefined) dropped.push({ line: tag.line, what: nameOf(body, tag) })
-    add(text ?? placeContent(inner, placing))
+    add(text ?? placeContent(inner, placement))
   }
   for (const tag of tags) {
     add(body.slice(at, tag.start))
@@ -155,7 +155,7 @@ function fill(
   return { body: frames[0]!.text, dropped: dropped.sort((a, b) => a.line - b.line) }
 }
 
-function placingOf(body: string, { start }: Tag, end: number, { isMdx }: TemplateDialect): Placing {
+function placementOf(body: string, { start }: Tag, end: number, { isMdx }: TemplateDialect): Placement {
   const near = body.slice(Math.max(0, start - 100), start)
   const [, indent] = /(?:^|\n)([ \t>]*)$/.exec(near) ?? []
   const isAlone = indent !== undefined && /^[ \t]*(?:\n|$)/.test(body.slice(end, end + 100))

@@ -1,27 +1,27 @@
 import { endOfLine, matchAt, type Search } from './search.ts'
 
-/** Asked for each place outside code at which a tag may start; answers with the offset behind the tag, if one does. */
+/** Reads the tag that starts at an offset outside code and returns the offset behind it, or undefined. */
 export type TagAt = (at: number, isLineStart: boolean) => number | undefined
 
 interface ScanOptions {
   search: Search
-  /** MDX knows no indented code. */
+  /** Whether indented lines are code; false for MDX. */
   hasIndentedCode: boolean
   tagAt: TagAt
 }
 
-/** A block that holds others: its content starts in this column, behind as many `>`. */
+/** A block that contains others: its content starts in this column, behind this many `>`. */
 interface Container {
   column: number
   quotes: number
 }
 
 interface Line extends Container {
-  /** Offset of the first character that is no blank, behind the marks of lists and quotations. */
+  /** Offset of the first character behind the blanks and the marks of lists and quotations. */
   content: number
   end: number
   isBlank: boolean
-  /** Column of `content`, from that of the container on. */
+  /** Columns between the container's content and this line's. */
   indent: number
 }
 
@@ -29,14 +29,14 @@ const LIST_MARK = /(?:[-+*]|\d{1,9}[.)])(?=[ \t]|\n|$)/y
 const FENCE = /(`{3,})(?=[^`\n]*(?:\n|$))|~{3,}/y
 const SPECIAL = /[`{<$\\]/g
 const RUN = /`+/g
-/** Elements whose text is shown as it stands, or not at all. */
+/** Elements and comments whose content is shown verbatim or not at all. */
 const VERBATIM = /<(?:(pre|code|script|style|textarea|xmp)(?=[\s>])|!--)/iy
-/** A line that no code span reaches from the one before it. */
+/** The start of a line into which a code span from the line before cannot reach. */
 const BREAK = /[ \t>]*(?:$|\n|[-+*][ \t]|\d{1,9}[.)][ \t]|#{1,6}[ \t]|`{3}|~{3}|\||:::)/y
 
 /**
- * Walks once through Markdown, in time that is linear in its length, and asks for tags everywhere but in code: code spans, fenced and indented
- * code, in lists and quotations too, and what HTML keeps as it is.
+ * Calls `tagAt` wherever a tag may start in Markdown, except in code: code spans, fenced and indented code, in lists and quotations too,
+ * and verbatim HTML. Takes time linear in the length of the text.
  */
 export function scanMarkdown(text: string, { search, hasIndentedCode, tagAt }: ScanOptions): void {
   const items: Container[] = []
@@ -55,7 +55,7 @@ export function scanMarkdown(text: string, { search, hasIndentedCode, tagAt }: S
       fence = undefined
     }
     if (line.isBlank) inParagraph = false
-    else if (isFar(line.indent) && !inParagraph) continue
+    else if (isCodeIndent(line.indent) && !inParagraph) continue
     else {
       fence = openFence(line)
       inParagraph = !fence && !/^#{1,6}[ \t]/.test(text.slice(line.content, line.content + 8))
@@ -63,7 +63,7 @@ export function scanMarkdown(text: string, { search, hasIndentedCode, tagAt }: S
     }
   }
 
-  /** Reads the marks of lists and quotations that a line starts with. */
+  /** Reads the marks of lists and quotations at the start of a line. */
   function readLine(start: number): Line {
     const end = endOfLine(text, start)
     let [at, column, base, quotes] = [start, 0, 0, 0]
@@ -73,7 +73,7 @@ export function scanMarkdown(text: string, { search, hasIndentedCode, tagAt }: S
     const maxQuotes = fence?.quotes ?? Number.POSITIVE_INFINITY
     const readQuotes = () => {
       skipBlanks()
-      while (text[at] === '>' && quotes < maxQuotes && !isFar(column - base)) {
+      while (text[at] === '>' && quotes < maxQuotes && !isCodeIndent(column - base)) {
         at++
         quotes++
         base = column += 1
@@ -85,22 +85,21 @@ export function scanMarkdown(text: string, { search, hasIndentedCode, tagAt }: S
     const isBlank = at >= end
     while (items.length > 0 && !fits(items.at(-1)!, quotes, column, isBlank)) items.pop()
     base = Math.max(base, items.at(-1)?.column ?? 0)
-    while (at < end && !fence && !isFar(column - base)) {
+    while (at < end && !fence && !isCodeIndent(column - base)) {
       const mark = matchAt(LIST_MARK, text, at)?.[0]
       if (mark === undefined) break
       at += mark.length
       column += mark.length
       const marked = column
       readQuotes()
-      // CommonMark 5.2: what is further away is indented code in the item.
+      // CommonMark 5.2: content further away is indented code in the item.
       base = at >= end || column - marked > 4 ? marked + 1 : Math.max(base, column)
       items.push({ column: base, quotes })
     }
     return { content: at, end, isBlank, indent: column - base, column: base, quotes }
   }
 
-  /** Far enough for indented code. */
-  function isFar(columns: number): boolean {
+  function isCodeIndent(columns: number): boolean {
     return hasIndentedCode && columns >= 4
   }
 
@@ -108,14 +107,14 @@ export function scanMarkdown(text: string, { search, hasIndentedCode, tagAt }: S
     return item.quotes <= quotes && (isBlank || column >= item.column)
   }
 
-  /** Code ends where the list or the quotation around it does. */
+  /** Whether a line continues fenced code, which ends with the list or quotation around it. */
   function isInside(line: Line, container: Container): boolean {
     if (line.quotes < container.quotes) return false
     return line.isBlank || line.column + line.indent >= container.column
   }
 
   function openFence(line: Line): typeof fence {
-    if (isFar(line.indent)) return undefined
+    if (isCodeIndent(line.indent)) return undefined
     const mark = matchAt(FENCE, text, line.content)?.[0]
     return mark === undefined ? undefined : { mark, column: items.at(-1)?.column ?? 0, quotes: line.quotes }
   }
@@ -125,7 +124,7 @@ export function scanMarkdown(text: string, { search, hasIndentedCode, tagAt }: S
     return typed.length >= mark.length && typed === mark[0]!.repeat(typed.length)
   }
 
-  /** Scans to the end of the line, or of the last one that a code span or a tag reaches into; returns where that is. */
+  /** Scans a line, and on to the end of the last line that a code span or a tag reaches into; returns the offset of that end. */
   function scanInline(start: number, lineEnd: number): number {
     let [at, end] = [start, lineEnd]
     const goTo = (offset: number) => {
@@ -145,7 +144,7 @@ export function scanMarkdown(text: string, { search, hasIndentedCode, tagAt }: S
     }
   }
 
-  /** Behind the code span that starts here, or behind its backticks where nothing closes them (CommonMark 6.1). */
+  /** Offset behind the code span at `at`, or behind its backticks if nothing closes them (CommonMark 6.1). */
   function endOfSpan(at: number): number {
     if (at >= spanLimit) measureSpans(at)
     const { length } = matchAt(RUN, text, at)![0]
@@ -155,7 +154,7 @@ export function scanMarkdown(text: string, { search, hasIndentedCode, tagAt }: S
     return at + length
   }
 
-  /** How far a code span that starts here may reach, and where the last run of backticks of each length is up to there. */
+  /** Finds how far a code span at `at` may reach, and the last run of backticks of each length before that. */
   function measureSpans(at: number): void {
     const isRow = text[text.lastIndexOf('\n', at) + 1] === '|'
     let end = text.indexOf('\n', at)

@@ -1,11 +1,11 @@
-/** Searches one text from the front to the back; however often it is asked, it looks at each place once for each needle. */
+/** Forward search in one text that scans each part of it once per needle, however often it is called with growing offsets. */
 export interface Search {
   text: string
-  /** Offset of the first occurrence that starts at `from` or later, or -1. */
+  /** Offset of the first occurrence at `from` or later, or -1; expressions must be global. */
   next(needle: string | RegExp, from: number): number
 }
 
-/** Expressions must be global. */
+/** Creates a search that remembers the last result of each needle. */
 export function createSearch(text: string): Search {
   const found = new Map<string, { from: number; at: number }>()
   return {
@@ -27,13 +27,13 @@ export function createSearch(text: string): Search {
   }
 }
 
-/** The match of a sticky expression at an offset. */
+/** The match that starts exactly at an offset; the expression must be sticky. */
 export function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
   pattern.lastIndex = at
   return pattern.exec(text)
 }
 
-/** Offset of the line feed that ends the line, or of the end of the text. */
+/** Offset of the next line feed, or the length of the text. */
 export function endOfLine(text: string, from: number): number {
   const end = text.indexOf('\n', from)
   return end < 0 ? text.length : end

@@ -1,10 +1,10 @@
-import { type Family, NO_ARGS, parseArgs, textTag } from './tag.ts'
+import { NO_ARGS, parseArgs, type Syntax, textTag } from './tag.ts'
 
-/** Their content is shown as it is. */
+/** Shortcodes whose content is shown verbatim. */
 const VERBATIM = /^(?:highlight|code|codeblock|mermaid|comment|math|katex|rawhtml|html)$/
 
-/** Hugo's shortcodes, `{{< name … >}}` and `{{% name … %}}`, and their escape, which has the name between comment marks. */
-export const shortcodes: Family = {
+/** Hugo's shortcodes, `{{< name … >}}` and `{{% name … %}}`, and their escaped form, which has comment marks around the name. */
+export const shortcodes: Syntax = {
   name: 'shortcode',
   read(search, at) {
     const { text } = search

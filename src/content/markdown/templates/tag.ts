@@ -1,46 +1,46 @@
 import type { Search } from './search.ts'
 
-/** Something of a template language in a text: `{{< figure src="x.png" >}}`, `{% note %}`, `<Tabs>`, `:::tip`. */
+/** A tag of a template language in a text: `{{< figure src="x.png" >}}`, `{% note %}`, `<Tabs>`, `:::tip`. */
 export interface Tag {
   start: number
-  /** Offset behind it; with its content where it is taken whole. */
+  /** Offset behind it, and behind its content if `verbatim` holds that. */
   end: number
-  /** `close` closes the last `open` of the same name; one that nothing closes stands alone. */
+  /** `close` closes the last `open` of the same name; an `open` that nothing closes stands alone. */
   kind: 'open' | 'close' | 'alone'
-  /** In lower case; empty closes whatever is open. */
+  /** Lower case; a `close` with an empty name closes the last `open`. */
   name: string
   args: Args
-  /** What stands between the tags where that is no Markdown but shown as it is. */
+  /** Content that is shown as it is instead of being read as Markdown. */
   verbatim?: string
-  /** What takes its place, where that depends on nothing else. */
+  /** The text that replaces the tag, if that needs neither content nor context. */
   text?: string
 }
 
-/** What stands in a tag behind its name. */
+/** The arguments of a tag. */
 export interface Args {
   list: string[]
-  /** By name in lower case. */
+  /** By lower-case name. */
   named: ReadonlyMap<string, string>
   /** All of it as typed. */
   text: string
 }
 
-/** A template language: how its tags are read. */
-export interface Family {
-  /** Told apart in pairing: a tag of one family never closes one of another. */
+/** The syntax of a template language. */
+export interface Syntax {
+  /** A closing tag only closes tags of the syntax with the same name. */
   name: string
   /** The tag that starts at an offset outside code. */
   read(search: Search, at: number, isLineStart: boolean): Tag | undefined
 }
 
-/** What a tag becomes may depend on the article and on those it refers to. */
+/** What tags can look up: the site, the article, and the articles and files that it refers to. */
 export interface TemplateContext {
   /** Absolute, ends in `/`. */
   siteUrl: string
   siteTitle: string
   permalink: string
   title?: string
-  /** The permalink and title of the article that a reference means. */
+  /** The permalink and title of a referenced article. */
   findArticle(reference: string): { permalink: string; title?: string } | undefined
   /** A reference to a file that belongs to the article. */
   findAsset(name: string): string
@@ -49,7 +49,7 @@ export interface TemplateContext {
 const WORD =
   /[\s,]*(?:([\w.:-]+)\s*[=]\s*)?("(?:[^"\\]|\\[\s\S])*"|'(?:[^'\\]|\\[\s\S])*'|`[^`]*`|[^\s,"'`][^\s,]*)/y
 
-/** `"a" b, name="c" other=d`, in all the ways that template languages write it. */
+/** Parses arguments as all template languages write them: `"a" b, name="c" other=d`. */
 export function parseArgs(text: string): Args {
   const list: string[] = []
   const named = new Map<string, string>()
@@ -68,15 +68,15 @@ function unquote(value: string): string {
   return value[0] === '`' ? inner : inner.replace(/\\(["'\\])/g, '$1')
 }
 
-/** The first of the named arguments that says something. */
+/** The first of the named arguments that is not blank. */
 export function argument(args: Args, ...names: string[]): string | undefined {
   return names.map((name) => args.named.get(name)?.trim()).find(Boolean)
 }
 
-/** Of a tag that has none. */
+/** The arguments of a tag that has none. */
 export const NO_ARGS: Args = { list: [], named: new Map(), text: '' }
 
-/** A tag that a text takes the place of, whatever the article. */
+/** A tag that a fixed text replaces, by default an empty one. */
 export function textTag(start: number, end: number, text = ''): Tag {
   return { start, end, kind: 'alone', name: '', args: NO_ARGS, text }
 }

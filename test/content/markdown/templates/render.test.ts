@@ -125,14 +125,14 @@ describe("Hugo's shortcodes", () => {
     expect(render(body)).toEqual({ text, dropped: [] })
   })
 
-  it('that nobody knows give way to their content', () => {
+  it('that are unknown are replaced by their content', () => {
     expect(render('a\n\n{{< mystery b="c" >}}kept *it*{{< /mystery >}} {{< other >}}')).toEqual({
       text: 'a\n\nkept *it*',
       dropped: ['3 {{< mystery b="c" >}}', '3 {{< other >}}'],
     })
   })
 
-  it('that lead nowhere are no link', () => {
+  it('to missing articles are not rendered as links', () => {
     expect(render('[a]({{< ref "missing" >}}) {{< ref "missing" >}}')).toEqual({
       text: '[a](@/missing)',
       dropped: ['1 {{< ref "missing" >}}'],
@@ -140,7 +140,7 @@ describe("Hugo's shortcodes", () => {
   })
 })
 
-describe('Liquid and its relatives', () => {
+describe('Liquid and similar languages', () => {
   it.each([
     ['{% raw %}{{ x }} `{% y %}`{% endraw %}', '{{ x }} `{% y %}`'],
     ['{%- highlight ruby linenos -%}\na = `b`\n{%- endhighlight -%}', '```ruby\na = `b`\n```'],
@@ -192,7 +192,7 @@ describe('Liquid and its relatives', () => {
     expect(render(body, FILLED)).toEqual({ text, dropped: [] })
   })
 
-  it('what nobody knows is dropped, and what stands in a block is kept', () => {
+  it('drops unknown tags and keeps the content of blocks', () => {
     expect(
       render('{% if a %}b{% else %}c{% endif %} {{ d.e }} {% f %}{% for a in b %}d{% endfor %}', FILLED),
     ).toEqual({
@@ -201,7 +201,7 @@ describe('Liquid and its relatives', () => {
     })
   })
 
-  it('braces that may be text are left alone where no generator fills them in', () => {
+  it('leaves braces alone that may be text where no generator fills them in', () => {
     expect(render('Write {{ name }} and {#x}, {{ site.url }}.')).toEqual({
       text: 'Write {{ name }} and {#x}, https://example.org.',
       dropped: [],
@@ -247,7 +247,7 @@ describe('attributes', () => {
   })
 })
 
-describe('elements that say so', () => {
+describe('elements with a markdown attribute', () => {
   it.each([
     ['<div class="a" markdown="1">\n*b*\n</div>\nc', '<div class="a">\n\n*b*\n\n</div>\n\nc'],
     ["  <aside markdown='block'>*b*\n  </aside>", '<aside>\n\n*b*\n\n</aside>'],
@@ -295,7 +295,7 @@ describe('MDX', () => {
     expect(render(body, MDX)).toEqual({ text, dropped: [] })
   })
 
-  it('components and code that nobody knows give way to their content', () => {
+  it('replaces unknown components and code by their content', () => {
     expect(render('<Foo a={b}>\n  kept\n</Foo>\n\n<Bar/> {c.d}', MDX)).toEqual({
       text: 'kept',
       dropped: ['1 <Foo a={b}>', '5 <Bar/>', '5 {c.d}'],
@@ -331,7 +331,7 @@ describe('hostile text', () => {
     '$a_',
     'export const a = {\n\n',
     'import import\n',
-  ])('much of %j takes no time to speak of', (part) => {
+  ])('%j repeated many times takes little time', (part) => {
     const body = part.repeat(LENGTH / part.length)
     for (const dialect of [FILLED, MDX]) {
       const start = performance.now()
@@ -340,7 +340,7 @@ describe('hostile text', () => {
     }
   })
 
-  it('is cut nowhere but at tags', () => {
+  it('is cut only at tags', () => {
     const body = '{{<'.repeat(1000)
     expect(render(body)).toEqual({ text: body, dropped: [] })
   })
@@ -392,7 +392,7 @@ describe('any text', () => {
   ]
   const anyText = fc.array(fc.constantFrom(...PARTS), { maxLength: 40 }).map((parts) => parts.join(''))
 
-  it('is rendered without a throw, and its last lines of code stay to the letter', () => {
+  it('is rendered without a throw, and its last lines of code stay unchanged', () => {
     const code = '{{< a >}} {% b %} {{ c }} <D e={f}/> :::g {: .h}'
     fc.assert(
       fc.property(anyText, fc.constantFrom(PLAIN, FILLED, MDX), (text, dialect) => {

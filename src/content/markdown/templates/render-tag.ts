@@ -13,59 +13,56 @@ import {
   youtube,
 } from './embeds.ts'
 import { evaluate, OUTPUT } from './liquid.ts'
-import { anchor, block, indentAs, link, type Meaning, type Placing, target, wrap } from './markup.ts'
+import { anchor, block, indentAs, link, type Placement, type TagRenderer, target, wrap } from './markup.ts'
 import { isVoid } from './mdx.ts'
 import type { Tag, TemplateContext } from './tag.ts'
 
-/**
- * What a tag becomes in Markdown, by its name, whatever language it is written in: text, or undefined where nobody knows, so that its
- * content takes its place.
- */
+/** Renders a tag of any template language by its name; undefined for an unknown tag, which its content should replace. */
 export function renderTag(
   tag: Tag,
   inner: string | undefined,
-  placing: Placing,
+  placement: Placement,
   context: TemplateContext,
 ): string | undefined {
   if (tag.kind === 'close') return tag.name.startsWith('<') ? `</${tag.name.slice(1)}>` : undefined
   if (tag.name === OUTPUT) return evaluate(tag.args.text, context)
-  if (tag.name.startsWith('<')) return htmlElement(tag, inner, placing)
+  if (tag.name.startsWith('<')) return htmlElement(tag, inner, placement)
   const name = tag.name.replace(/^.*[/.](?=\w)|[-_]/g, '')
-  // A component of that name is a marker pen.
-  if (placing.isMdx && name === 'highlight') return inner
-  const content = placing.isMdx && inner !== undefined ? indentAs(placing.indent, inner) : inner
-  return ownValue(MEANINGS, name)?.({ tag, inner: content, placing, context })
+  // In MDX, a component of that name marks text with colour.
+  if (placement.isMdx && name === 'highlight') return inner
+  const content = placement.isMdx && inner !== undefined ? indentAs(placement.indent, inner) : inner
+  return ownValue(RENDERERS, name)?.({ tag, inner: content, placement, context })
 }
 
-/** The content of a tag that nobody knows. */
-export function placeContent(inner: string | undefined, { isMdx, indent }: Placing): string {
+/** The content of an unknown tag, or an empty text. */
+export function placeContent(inner: string | undefined, { isMdx, indent }: Placement): string {
   if (inner === undefined) return ''
   return isMdx && /^[ \t]*\n/.test(inner) ? `\n\n${indentAs(indent, inner)}\n\n` : inner
 }
 
-/** An element of HTML among components: its content is Markdown, what code says about it is left out. */
-function htmlElement({ name, args, kind }: Tag, inner: string | undefined, placing: Placing): string {
+/** An HTML element in MDX: its content is Markdown, attributes whose value is code are left out. */
+function htmlElement({ name, args, kind }: Tag, inner: string | undefined, placement: Placement): string {
   const tag = name.slice(1)
   const opening = `<${tag}${args.text}>`
   const closing = `</${tag}>`
   if (inner === undefined) return kind === 'alone' && !isVoid(tag) ? opening + closing : opening
-  if (/^[ \t]*\n/.test(inner)) return wrap(opening, indentAs(placing.indent, inner), closing, placing)
-  // Markdown leaves what a line of HTML holds as it is, MDX does not.
-  const content = placing.isAlone && !inner.includes('\n') ? renderInline(inner) : inner
+  if (/^[ \t]*\n/.test(inner)) return wrap(opening, indentAs(placement.indent, inner), closing, placement)
+  // Markdown keeps the content of a line of HTML as it is, MDX renders it.
+  const content = placement.isAlone && !inner.includes('\n') ? renderInline(inner) : inner
   return opening + content + closing
 }
 
-const MEANINGS: Record<string, Meaning> = {
+const RENDERERS: Record<string, TagRenderer> = {
   ...all('figure figureimg img image picture asset_img photo imgproc resizeimage', figure),
   ...all('highlight code codeblock sourcecode', fence),
   ...all(
     'tabs tabgroup tabset tabbox codegroup codetabs steps cards cardgroup columns column row col grid accordions accordiongroup div section container center wrap grouppicture gp gallery timeline',
-    ({ inner, placing }) => (inner === undefined ? undefined : placeContent(inner, placing)),
+    ({ inner, placement }) => (inner === undefined ? undefined : placeContent(inner, placement)),
   ),
   mermaid: (use) => fence(use, 'mermaid'),
   ...all('comment capture head style script assign set', () => ''),
   ...all('raw verbatim fragment nomarkdown math katex', ({ inner }) => inner ?? ''),
-  ...all('rawhtml html', ({ inner = '', placing }) => (placing.isAlone ? block(inner) : inner)),
+  ...all('rawhtml html', ({ inner = '', placement }) => (placement.isAlone ? block(inner) : inner)),
   // NexT's `{% label primary@text %}`.
   label: ({ tag }) => tag.args.text.replace(/^[^@]*@/, '').trim(),
   ...all('youtube youtubeembed liteyoutubeembed liteyoutube youtubelite youtubevideo', youtube),
@@ -92,8 +89,8 @@ const MEANINGS: Record<string, Meaning> = {
     details,
   ),
   ...all('blockquote quote epigraph', quotation),
-  ...all('pullquote centerquote cq', ({ inner, placing }) =>
-    wrap('<blockquote>', inner ?? '', '</blockquote>', placing),
+  ...all('pullquote centerquote cq', ({ inner, placement }) =>
+    wrap('<blockquote>', inner ?? '', '</blockquote>', placement),
   ),
   ...all('tab tabitem tabpane codegroupitem step panel card', labelled),
   ...all(
@@ -102,6 +99,6 @@ const MEANINGS: Record<string, Meaning> = {
   ),
 }
 
-function all(names: string, meaning: Meaning): Record<string, Meaning> {
-  return Object.fromEntries(names.split(' ').map((name) => [name.replaceAll('_', ''), meaning]))
+function all(names: string, render: TagRenderer): Record<string, TagRenderer> {
+  return Object.fromEntries(names.split(' ').map((name) => [name.replaceAll('_', ''), render]))
 }
