@@ -1,6 +1,6 @@
 import { asList, findLine, isFields } from '../front-matter/fields.ts'
 import type { Fields, Value } from '../front-matter/parse.ts'
-import { asTags } from '../generators/front-matter.ts'
+import { readTags } from '../generators/front-matter.ts'
 import type { Generator } from '../generators/generator.ts'
 import { oneLine } from '../text/characters.ts'
 import { isUri } from '../text/urls.ts'
@@ -31,7 +31,7 @@ export function readTerms(
 ): Category[] {
   const found = new Map<string, Category>()
   for (const source of sources) {
-    for (const key of keys) collect(asTags(key, source.get(key), generator), found, 0)
+    for (const key of keys) collect(readTags(key, source.get(key), generator), found, 0)
   }
   return [...found.values()].slice(0, MAX_CATEGORIES)
 }

@@ -1,32 +1,32 @@
 import { findText, findValue, isFields } from '../front-matter/fields.ts'
 import { type Fields, parseFrontMatter } from '../front-matter/parse.ts'
 
-/** What the files of a generator's site say. */
+/** The contents of a generator's configuration files. */
 export interface Configuration {
-  /** What stands in TOML, YAML and JSON. */
+  /** The fields of TOML, YAML and JSON files. */
   fields: Fields
-  /** What is code, without its comments. */
+  /** Code without its comments. */
   code: string
-  /** The articles folder, relative to the site's; empty where it is the same. */
+  /** The articles folder relative to the site's, or empty if they are the same. */
   folder: string
-  /** The files that were read, relative to the site's folder. */
+  /** Paths of the files relative to the site's folder. */
   paths: string[]
 }
 
-/** The base for addresses in the files of a site whose own address is not known yet. */
+/** Base for addresses in configuration files; it marks those that turn out to be relative. */
 export const NOWHERE = 'http://base.invalid/'
 
-/** The names of a file that is JavaScript or TypeScript. */
+/** The possible names of a JavaScript or TypeScript file. */
 export function codeFiles(name: string): string[] {
   return ['js', 'mjs', 'cjs', 'ts', 'mts', 'cts'].map((extension) => `${name}.${extension}`)
 }
 
-/** The names of a file that is TOML, YAML or JSON. */
+/** The possible names of a TOML, YAML or JSON file. */
 export function markupFiles(name: string): string[] {
   return ['toml', 'yaml', 'yml', 'json'].map((extension) => `${name}.${extension}`)
 }
 
-/** Reads TOML, YAML or JSON by the extension, as front matter is read, or front matter itself; empty where it cannot be. */
+/** Reads TOML, YAML, JSON or the front matter of Markdown, chosen by the extension; unreadable text gives no fields. */
 export function readMarkup(path: string, text: string): Fields {
   const [extension = ''] = /[a-z]+$/.exec(path) ?? []
   if (/^mdx?$/.test(extension)) return parseFrontMatter(text, path).fields
@@ -36,7 +36,7 @@ export function readMarkup(path: string, text: string): Fields {
   return parseFrontMatter(source, path).fields
 }
 
-/** The text of a key, or of one in a table: `slugify.paths`. */
+/** The text at a key, or at a key of a table: `slugify.paths`. */
 export function textAt(fields: Fields, key: string): string | undefined {
   const [first = '', second] = key.split('.')
   if (second === undefined) return findText(fields, [first])?.value
@@ -44,7 +44,7 @@ export function textAt(fields: Fields, key: string): string | undefined {
   return isFields(table) ? findText(table, [second])?.value : undefined
 }
 
-/** The path of a folder without `./` and slashes around it. */
+/** The path of a folder without leading `./` and surrounding slashes. */
 export function toFolder(path: string | undefined): string | undefined {
   return path?.replace(/^\.?\/+|\/+$/g, '')
 }

@@ -1,5 +1,6 @@
 import type { Person } from '../front-matter/people.ts'
 
+/** The names of all generators, which the `generator` setting accepts. */
 export const GENERATORS = [
   'hugo',
   'jekyll',
@@ -15,42 +16,43 @@ export const GENERATORS = [
   'vitepress',
 ] as const
 
-/** The generators whose sites are understood as they are. */
+/** A supported static site generator. */
 export type GeneratorName = (typeof GENERATORS)[number]
 
-/** The site of a generator that the articles are part of. Plain data, so that it can be kept and handed to another thread. */
+/** The generator's site that contains the articles, as plain data that can be stored and sent to another thread. */
 export interface Generator {
   name: GeneratorName
-  /** The file or folder by which it was recognised; absent where a setting says so. */
+  /** The file or folder by which it was recognised; absent if only a setting names the generator. */
   mark?: string
-  /** The articles folder, relative to the site's: `content/posts`; empty where it is the same. */
+  /** The articles folder relative to the site's, such as `content/posts`; empty if they are the same. */
   folder: string
-  /** Folders of the site in which paths of pages start, such as Hugo's `content`. */
+  /** Folders of the site to which paths of pages are relative, such as Hugo's `content`. */
   content: string[]
-  /** Patterns of permalinks by section; that of the whole site is under the empty key. */
+  /** Permalink patterns by section; the site's own is under the empty key. */
   permalinks: Record<string, string>
-  /** Switches of its configuration that change permalinks. */
+  /** Settings of its configuration that change permalinks or bodies. */
   options: Record<string, string>
-  /** People by the key that articles name them by, in lower case without `-` and `_`. */
+  /** Authors by the key that articles use, in lower case without `-` and `_`. */
   authors: Record<string, Person>
-  /** What tags are called, by the key that articles name them by, in lower case without `-` and `_`. */
+  /** Labels of tags by the key that articles use, in lower case without `-` and `_`. */
   tags: Record<string, string>
-  /** Front matter that the articles below a folder have unless they say otherwise. */
+  /** Default front matter of the articles below a folder. */
   defaults: Defaults[]
 }
 
+/** Default front matter of one folder. */
 export interface Defaults {
-  /** Relative to the articles folder; empty for all of it. */
+  /** Relative to the articles folder; empty for that folder itself. */
   folder: string
   fields: [key: string, value: string | string[]][]
 }
 
-/** The value of a key that stands in a file or its path, where `constructor` is a name like any other. */
+/** Looks up a key that an author typed, so that `constructor` is not found on the prototype. */
 export function ownValue<T>(record: Readonly<Record<string, T>>, key: string): T | undefined {
   return Object.hasOwn(record, key) ? record[key] : undefined
 }
 
-/** What the configuration of a generator says of the site; an `_index.md` may say otherwise. */
+/** Site settings from a generator's configuration; `_index.md` overrides them. */
 export interface SiteDefaults {
   title?: string
   description?: string

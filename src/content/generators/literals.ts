@@ -2,7 +2,7 @@ const PYTHON = /("""|''')[\s\S]*?\1|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|#.*/
 const JAVASCRIPT =
   /"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\[\s\S]|[^`\\])*`|\/\/.*|\/\*[\s\S]*?(?:\*\/|$)/g
 
-/** Code without what stands in comments: what is switched off says nothing. */
+/** Removes comments from code, so that disabled settings are ignored. */
 export function withoutComments(path: string, code: string): string {
   const isPython = path.endsWith('.py')
   return code.replace(isPython ? PYTHON : JAVASCRIPT, (part) =>
@@ -10,7 +10,7 @@ export function withoutComments(path: string, code: string): string {
   )
 }
 
-/** What follows `name:` or `name =` in code, where it is a literal. */
+/** The literal after `name:` or `name =` in code; undefined for anything that would have to be run. */
 export function literalIn(code: string, name: string): string | undefined {
   const match = new RegExp(
     `(?:^|[\\s,{])["']?${name}["']?\\s*[:=]\\s*(?:[bru]{0,2}(?:"((?:\\\\.|[^"\\\\\\n])+)"|'((?:\\\\.|[^'\\\\\\n])+)'|\`((?:\\\\.|\\$(?!\\{)|[^\`$\\\\\\n])+)\`)|(true|false)\\b)`,
@@ -27,7 +27,7 @@ function unescapeCode(_: string, byte?: string, unit?: string, other?: string): 
   return other === 'n' || other === 't' ? ' ' : other!
 }
 
-/** What a function of that name returns, where it is a template of values alone: `` `/${data.page.fileSlug}/` `` as `/{{ page.fileSlug }}/`. */
+/** Translates the template literal that a function returns, if it holds only values: `` `/${data.page.fileSlug}/` `` gives `/{{ page.fileSlug }}/`. */
 export function patternIn(code: string, name: string): string | undefined {
   const [, template] = new RegExp(`\\b${name}\\s*[:(][^\`]{0,300}\`([^\`\\n]{1,200})\``).exec(code) ?? []
   const pattern = template?.replace(
@@ -38,7 +38,7 @@ export function patternIn(code: string, name: string): string | undefined {
   return pattern?.includes('${') ? undefined : pattern
 }
 
-/** From the brace at `start` to the one that closes it. */
+/** The code from the brace at `start` to the one that closes it. */
 export function objectAt(code: string, start: number): string {
   let depth = 0
   for (const { 0: brace, index } of code.slice(start).matchAll(/[{}]/g)) {

@@ -3,7 +3,7 @@ import type { Fields } from '../front-matter/parse.ts'
 import { type Generator, ownValue } from './generator.ts'
 import type { FileName } from './permalink-input.ts'
 
-/** The folders above an article, from where the paths of pages start, and its own name, with its date. */
+/** The folders of an article below the site's content folder, and its name, which may start with a date. */
 export function partsOf(
   { folder, content }: Generator,
   { stem }: FileName,
@@ -14,22 +14,22 @@ export function partsOf(
   return { name: parts.pop() ?? '', folders: parts }
 }
 
-/** The slug that the author typed, without slashes around it. */
+/** The author's slug without surrounding slashes. */
 export function typedSlug(fields: Fields): string | undefined {
   return findText(fields, ['slug'])?.value.replace(/^\/+|\/+$/g, '')
 }
 
-/** A typed address, where it is not a template. */
+/** A typed address; undefined if it is a template. */
 export function literalAddress(typed: string): string | undefined {
   return /\{[{%]/.test(typed) ? undefined : typed
 }
 
-/** A path that ends in a slash. */
+/** Joins the parts that are not empty to a path that ends in a slash. */
 export function directory(parts: string[]): string {
   return `${parts.filter((part) => part !== '').join('/')}/`
 }
 
-/** A name without the date it starts with. */
+/** A name without its leading date. */
 export function withoutDate(name: string): string {
   return name.replace(/^\d{4}-\d{2}-\d{2}(?:T[\d:]+Z?)?[-_](?=.)/, '')
 }
@@ -40,7 +40,7 @@ const MONTHS = 'January February March April May June July August September Octo
 
 const WEEKDAYS = 'Sunday Monday Tuesday Wednesday Thursday Friday Saturday'.split(' ')
 
-/** The parts of a date, as patterns name them. */
+/** The tokens of permalink patterns that stand for parts of a date, from a clock such as `2019-10-14T09:30:00`. */
 export function dateTokens(clock: string): Record<string, string> {
   const [year = '', month = '', day = '', hour = '', minute = '', second = ''] = clock.split(/[-T:]/)
   const date = new Date(`${clock.slice(0, 10)}T00:00:00Z`)
@@ -66,8 +66,8 @@ export function dateTokens(clock: string): Record<string, string> {
   }
 }
 
-/** A pattern with its `:tokens` filled in; unknown ones stay. */
-export function fill(pattern: string, tokens: Record<string, string>): string {
+/** Fills in the `:tokens` of a permalink pattern; unknown tokens stay. */
+export function fillPattern(pattern: string, tokens: Record<string, string>): string {
   return pattern.replace(/:([a-z_]+)/g, (all, name: string) => {
     // `:title_more` is `:title` and `_more`.
     for (let end = name.length; end > 1; end--) {
@@ -78,7 +78,7 @@ export function fill(pattern: string, tokens: Record<string, string>): string {
   })
 }
 
-/** Lower case, accents taken off, everything but letters and digits a hyphen. */
+/** A slug in lower case without accents, with hyphens for everything except letters, digits and `_`. */
 export function plainSlug(text: string): string {
   return text
     .normalize('NFD')
@@ -89,7 +89,7 @@ export function plainSlug(text: string): string {
     .replace(/^-+|-+$/g, '')
 }
 
-/** Lower case, blanks hyphens, other punctuation gone: as headings on GitHub. */
+/** A slug in lower case with hyphens for blanks and no other punctuation, like GitHub's for headings. */
 export function plainWords(text: string): string {
   return text
     .toLowerCase()

@@ -1,25 +1,25 @@
 import type { Fields } from '../front-matter/parse.ts'
 import type { Instant } from '../text/dates.ts'
 
-/** What the path of an article says by itself. */
+/** What the path of an article's file tells about it. */
 export interface FileName {
   /** The folders above the article, or above its bundle: `news/world`, or empty. */
   section: string
-  /** The path without extension, `/index` and the language that ends it: what a `tag:` id is made of. */
+  /** The path without extension, `/index` and language suffix; `tag:` ids are made from it. */
   stem: string
-  /** The stem without the folder of a language: what translations share. */
+  /** The stem without the language folder, which is equal for all translations. */
   translationKey: string
-  /** The last part of the path without date and language. */
+  /** The last part of the path without date and language suffix. */
   name: string
-  /** The date that starts the name of the file, the bundle or the folder it is in. */
+  /** The date at the start of the name of the file, its bundle or its folder. */
   date?: string
-  /** The language that ends the file's name, where the site lists it. */
+  /** The language suffix of the file's name, if the site lists that language. */
   language?: string
-  /** The language that a folder above is called after, where the site lists it. */
+  /** The language that names a folder above, if the site lists it. */
   folderLanguage?: string
 }
 
-/** What a generator makes the permalink of an article from. */
+/** Everything that a generator makes a permalink from. */
 export interface PermalinkInput {
   fields: Fields
   file: FileName
@@ -27,6 +27,6 @@ export interface PermalinkInput {
   published: Instant
   /** IANA name. */
   timezone: string
-  /** The tag that the path of a translation starts with; absent for the site's own language. */
+  /** The language tag with which the path of a translation starts; absent for the site's own language. */
   languageFolder?: string
 }

@@ -5,12 +5,12 @@ import { rowOf } from './table.ts'
 
 const ADDRESS_KEYS = ['permalink', 'url', 'path']
 
-/** The keys of front matter that hold a whole address. */
+/** The front matter keys that may hold a complete address. */
 export function addressKeys(generator: Generator | undefined): readonly string[] {
   return (generator && rowOf(generator.name).addressKeys) ?? ADDRESS_KEYS
 }
 
-/** The path that a typed address means, where it is a pattern; undefined for one that cannot be filled in. */
+/** Fills in a typed address that is a pattern; undefined if that would need a template engine. */
 export function fillTyped(
   generator: Generator | undefined,
   typed: string,
@@ -20,17 +20,17 @@ export function fillTyped(
   return row?.fillTyped ? row.fillTyped(generator!, typed, input) : literalAddress(typed)
 }
 
-/** The path of an article's page, as the generator makes it: from the site's root, without a slash at its start. */
+/** The path of an article's page as the generator makes it, relative to the site's root. */
 export function pathOf(generator: Generator, input: PermalinkInput): string {
   const row = rowOf(generator.name)
-  const path = row.pathOf ? row.pathOf(generator, input) : authorsPath(generator, input)
+  const path = row.pathOf ? row.pathOf(generator, input) : pathByFolder(generator, input)
   const { languageFolder } = input
   const translated = languageFolder === undefined ? path : `${languageFolder}/${path}`
   return translated.replace(/^\/+/, '').replace(/\/{2,}/g, '/')
 }
 
-/** Authors to whom a framework leaves the pages mostly call them by the folder: `posts/x.md` is `/posts/x`. */
-function authorsPath({ folder }: Generator, { file, fields }: PermalinkInput): string {
+/** The usual path where a framework leaves pages to the author: `posts/x.md` is `/posts/x`. */
+function pathByFolder({ folder }: Generator, { file, fields }: PermalinkInput): string {
   const above = folder
     .split('/')
     .filter((part) => !/^(?:src|content|contents|data|app|pages|public|static|lib|routes|)$/.test(part))
@@ -40,7 +40,7 @@ function authorsPath({ folder }: Generator, { file, fields }: PermalinkInput): s
   return [...folders, typedSlug(fields) ?? name].join('/')
 }
 
-/** The id under which the generator's own feed has an article: mostly its permalink. */
+/** The id of an article in the generator's own feed: mostly its permalink. */
 export function feedId(generator: Generator, permalink: string, input: PermalinkInput): string {
   return rowOf(generator.name).feedId?.(generator, permalink, input) ?? permalink
 }

@@ -8,17 +8,17 @@ import type { GeneratorRow } from './row.ts'
 import { readSiteDefaults } from './site-defaults.ts'
 import { rowOf } from './table.ts'
 
-/** A generator's site as it was found, its files not yet read. */
+/** A generator's site with the texts of its files, which are not parsed yet. */
 export interface FoundSite {
   name: GeneratorName
   mark?: string
-  /** The articles folder, relative to the site's; empty where it is the same. */
+  /** The articles folder relative to the site's, or empty if they are the same. */
   folder: string
-  /** Texts of its configuration and data, by path relative to the site's folder. */
+  /** Configuration and data files; paths are relative to the site's folder. */
   files: { path: string; text: string }[]
 }
 
-/** Reads what a generator's files say about its site; what is code is never run, and only what stands in it literally is taken. */
+/** Reads a generator's configuration and data files. Code is never run; only its literals are read. */
 export function readGenerator(found: FoundSite): { generator: Generator; site: SiteDefaults } {
   const row = rowOf(found.name)
   const { configuration, authors, tags, directoryData } = readFiles(found, row)
@@ -56,7 +56,7 @@ function readFiles({ folder, files }: FoundSite, row: GeneratorRow) {
     const isCode = /\.(?:[cm]?[jt]s|py)$/.test(path)
     if (isCode && row.directoryData?.endings.some((ending) => path.endsWith(ending)))
       addDirectoryData(path, text)
-    // What holds nothing but data says more of the site than what configures the generator.
+    // Data files describe the site better than the configuration, so they come first.
     else if (isCode && /(?:^|\/)_data\/[^/]*$/.test(path)) texts.unshift(withoutComments(path, text))
     else if (isCode) texts.push(withoutComments(path, text))
     else if (row.configFiles.includes(path))
@@ -72,13 +72,12 @@ function readFiles({ folder, files }: FoundSite, row: GeneratorRow) {
   return { configuration, authors, tags, directoryData }
 }
 
-/** The options that are set. */
 function readOptions(row: GeneratorRow, configuration: Configuration): Record<string, string> {
   const options = Object.entries(row.readOptions?.(configuration) ?? {})
   return Object.fromEntries(options.filter((entry): entry is [string, string] => Boolean(entry[1])))
 }
 
-/** `table` is the key that the fields stand under elsewhere. */
+/** Merges the fields of a configuration file, or sets them as a whole under the key `table`. */
 function mergeConfig(config: Map<string, Value>, table: string | undefined, fields: Fields): void {
   if (table !== undefined) config.set(table, fields)
   else mergeMissing(config, fields, [...fields.keys()])
@@ -91,7 +90,7 @@ function mergeMissing(config: Map<string, Value>, fields: Fields, keys: string[]
   }
 }
 
-/** A file of all people by key, or one of a single person in a folder. */
+/** Adds the people of a file that lists them by key, or the one person of a file in an `authors` folder. */
 function addAuthors(authors: Record<string, Person>, path: string, fields: Fields): void {
   const single = /\/authors\/([^/]+)\.\w+$/.exec(path)?.[1]
   const entries: [string, Value][] = single === undefined ? [...fields] : [[single, fields]]

@@ -3,73 +3,73 @@ import type { Configuration } from './configuration.ts'
 import type { Generator, GeneratorName } from './generator.ts'
 import type { PermalinkInput } from './permalink-input.ts'
 
-/** All that is particular to one generator; where a field is absent, articles are read and published as without a generator. */
+/** Everything specific to one generator; without an optional field, articles are treated as if there were no generator. */
 export interface GeneratorRow {
   name: GeneratorName
-  /** The name as people write it. */
+  /** The name shown to users. */
   label: string
 
-  /** Entries of the site's folder; all of one list must be there. */
+  /** Entries of the site's folder that identify it: all entries of one of the lists must exist. */
   marks: RegExp[][]
-  /** What the text of the first mark holds, where the names alone do not tell. */
-  says?: RegExp
-  /** A package among the dependencies in `package.json`. */
+  /** What the file of the first mark must contain, if names alone are ambiguous. */
+  markText?: RegExp
+  /** The package that identifies it among the dependencies in `package.json`. */
   dependency?: string
 
-  /** Files that configure it, relative to the site's folder. */
+  /** Configuration files, relative to the site's folder. */
   configFiles: string[]
-  /** Configuration files with the content of one key, which the first group names. */
+  /** Configuration files that hold the value of one key, which the first group captures. */
   configTables?: RegExp
-  /** Files with people and other data; `*` stands for every file of a folder, `~/` for the articles folder. */
+  /** Files with authors and other data; `*` stands for every file of a folder, `~/` for the articles folder. */
   dataFiles?: string[]
-  /** Files with front matter for all articles of their folder. */
+  /** Files with default front matter for all articles of their folder. */
   directoryData?: {
-    /** How their names end; they begin with the name of the folder. */
+    /** Endings of their names, which begin with the name of the folder. */
     endings: string[]
     read(path: string, text: string): Fields
   }
-  /** Folders in which paths of pages start, unless its options name another as `content`; absent for the site's folder. */
+  /** Folders to which paths of pages are relative, unless the option `content` names one; absent for the site's folder. */
   content?: string[]
-  /** Reads the switches that permalinks and bodies depend on. */
+  /** Reads the settings that permalinks and bodies depend on. */
   readOptions?(configuration: Configuration): Record<string, string | undefined>
-  /** Reads the patterns of permalinks by section; that of the whole site is under the empty key. */
+  /** Reads permalink patterns by section; the site's own is under the empty key. */
   readPermalinks?(configuration: Configuration): Record<string, string>
-  /** Reads the front matter that is configured for folders, which are relative to the site's. */
+  /** Reads the default front matter of folders, which are relative to the site's. */
   readDefaults?(configuration: Configuration): [folder: string, fields: Fields][]
-  /** Whether `baseurl` is the path that the site is at, not its whole address. */
+  /** Whether `baseurl` is only the path of the site's address. */
   hasPathAsBaseUrl?: true
 
-  /** Paths of Markdown files that are parts of other pages. */
+  /** Matches paths of Markdown files that are parts of other pages. */
   partials?: RegExp
-  /** Whether a file of the content is a page beside the posts. */
+  /** Whether a file is a page besides the posts. */
   isPage?(generator: Generator, path: string): boolean
-  /** Whether `_index.md` is a file of the generator too, whose own keys need no warning. */
+  /** Whether the generator reads `_index.md` too, so that its keys there are expected. */
   hasIndexFiles?: true
-  /** Reads a value of `tags`, `categories` and their like. */
+  /** Reads a value of `tags`, `categories` or a similar key. */
   readTags?(key: string, value: Value | undefined, generator: Generator): Value | undefined
 
-  /** The front matter keys in which it looks for the whole address of a page, the first one first. */
+  /** The front matter keys that may hold the complete address of a page, in order of precedence. */
   addressKeys?: string[]
-  /** The path that a typed address means; undefined for one that cannot be filled in. */
+  /** Fills in a typed address; undefined if that would need a template engine. */
   fillTyped?(generator: Generator, typed: string, input: PermalinkInput): string | undefined
-  /** The path of an article's page from the site's root, without the folder of its language. */
+  /** The path of an article's page relative to the site's root, without the language folder. */
   pathOf?(generator: Generator, input: PermalinkInput): string
-  /** Whether the folder of a language takes part in the paths of pages as the language of a file's name does. */
+  /** Whether a language folder becomes part of paths, as the language suffix of a file's name does. */
   hasLanguageFolders?: true
-  /** The id that the generator's own feed gives to an article. */
+  /** The id of an article in the generator's own feed. */
   feedId?(generator: Generator, permalink: string, input: PermalinkInput): string
 
-  /** What a reference may start with in place of the root of the site or of its content. */
+  /** Matches a prefix of references that stands for the root of the site or of its content. */
   root?: RegExp
-  /** References that start with a slash and mean a path below the one that the site is at. */
-  based?: RegExp
-  /** Paths of articles whose page has files of its own: the first group is their folder. */
+  /** Matches references that start with a slash but are relative to the site's address. */
+  siteRelative?: RegExp
+  /** Matches paths of articles with a folder of files for their page, which the first group captures. */
   bundle?: RegExp
 
-  /** Whether every file is MDX, whatever its extension. */
+  /** Whether all files are MDX, regardless of their extension. */
   readsAllAsMdx?: true
-  /** Whether it fills in every `{{ … }}` of a body. */
+  /** Whether it fills in all `{{ … }}` of a body. */
   fillsTemplates?: true
-  /** Changes what Markdown became to what the generator's own renderer makes of it. */
+  /** Adapts rendered Markdown to what the generator's own renderer produces. */
   adaptHtml?(html: string): string
 }

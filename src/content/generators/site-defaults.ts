@@ -11,7 +11,7 @@ import type { GeneratorRow } from './row.ts'
 
 const LANGUAGE_KEYS = 'languageCode locale lang language default_language defaultContentLanguage'.split(' ')
 
-/** What is said of the site as a whole. */
+/** Reads the settings of the whole site from a generator's configuration. */
 export function readSiteDefaults(row: GeneratorRow, { fields, code }: Configuration): SiteDefaults {
   const literal = (...keys: string[]) =>
     keys
@@ -66,7 +66,7 @@ function readUrl({ hasPathAsBaseUrl }: GeneratorRow, config: Fields, literal: Li
   const base = resolveUrl(address.replace(/\/*$/, '/'), address)
   if (base === undefined || path === undefined || /^https?:/.test(path)) return base
   const wanted = path.replace(/^\/+|\/+$/g, '')
-  // Hexo's `url` has the path of `root` in it already.
+  // Hexo's `url` already contains the path of `root`.
   return wanted === '' || new URL(base).pathname.replace(/^\/|\/$/g, '') === wanted
     ? base
     : `${base}${wanted}/`

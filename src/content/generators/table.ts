@@ -13,7 +13,7 @@ import { SVELTE } from './rows/svelte.ts'
 import { VITEPRESS } from './rows/vitepress.ts'
 import { ZOLA } from './rows/zola.ts'
 
-/** One row for each generator; the first that fits a site is taken. */
+/** All generators; the first row that matches a site is used. */
 export const ROWS: readonly GeneratorRow[] = [
   DOCUSAURUS,
   ASTRO,
@@ -29,7 +29,7 @@ export const ROWS: readonly GeneratorRow[] = [
   HUGO,
 ]
 
-/** The row of a generator by its name. */
+/** Finds the row of a generator by its name. */
 export function rowOf(name: GeneratorName): GeneratorRow {
   return ROWS.find((row) => row.name === name)!
 }

@@ -56,7 +56,7 @@ export function createReferences(
           return { url, file }
         }
       }
-      const isBased = row?.based?.test(text) && !text.startsWith(base)
+      const isBased = row?.siteRelative?.test(text) && !text.startsWith(base)
       const isRooted = isBased || (text !== typed && text.startsWith('/'))
       const url = isRooted ? resolveUrl(`.${text}`, siteUrl) : resolveUrl(text, permalink)
       return url === undefined ? undefined : { url }

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { Article } from '../../content/article/article.ts'
-import { findForeign } from '../../content/generators/foreign.ts'
+import { findForeignFiles } from '../../content/generators/foreign.ts'
 import { buildLibrary, type Library, reviseLibrary } from '../../content/library/library.ts'
 import type { FindFile } from '../../content/media/references.ts'
 import type { Problem } from '../../content/problem.ts'
@@ -193,12 +193,12 @@ function revise(
 
 /** The problems of settings and of files in other markup. */
 function folderProblems({ foreign }: Scan, { site, problems }: FolderSettings): Problem[] {
-  return [...problems, ...findForeign(site.generator, foreign.keys())]
+  return [...problems, ...findForeignFiles(site.generator, foreign.keys())]
 }
 
 /** Changes when a warning of a file in other markup comes or goes. */
 function foreignKey({ foreign }: Scan, { site }: FolderSettings): string {
-  return JSON.stringify(findForeign(site.generator, [...foreign.keys()].sort()))
+  return JSON.stringify(findForeignFiles(site.generator, [...foreign.keys()].sort()))
 }
 
 function problemKey({ path, line, code, message }: Problem): string {

@@ -49,12 +49,12 @@ function recognise(
   return row && { row, mark: 'package.json' }
 }
 
-function findMark(folder: string, entries: string[], { marks, says }: GeneratorRow): string | undefined {
+function findMark(folder: string, entries: string[], { marks, markText }: GeneratorRow): string | undefined {
   for (const needed of marks) {
     const found = needed.map((mark) => entries.find((entry) => mark.test(entry)))
     const [first] = found
     if (first === undefined || found.includes(undefined)) continue
-    if (!says || says.test(readText(join(folder, first)) ?? '')) return first
+    if (!markText || markText.test(readText(join(folder, first)) ?? '')) return first
   }
   return undefined
 }

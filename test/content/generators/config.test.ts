@@ -9,7 +9,7 @@ function read(name: GeneratorName, path: string, text: string, folder = '') {
 }
 
 describe('configuration that is code', () => {
-  it("says what its literals say, an apostrophe in them, Python's prefixes and escapes included", () => {
+  it("is read from literals, including apostrophes, Python's prefixes and escapes", () => {
     const config = [
       'SITENAME = u"Ada\'s \\u201cblog\\u201d"',
       "AUTHOR = u'Zo\\xeb O\\'Neil'",
@@ -24,7 +24,7 @@ describe('configuration that is code', () => {
     })
   })
 
-  it('says nothing in its comments', () => {
+  it('is not read from comments', () => {
     const python = "# SITEURL = 'https://old.example.org'\nSITEURL = 'https://example.org' # SITENAME = 'x'"
     expect(read('pelican', 'pelicanconf.py', python).site).toEqual({ url: 'https://example.org/' })
     const javascript = [
@@ -39,7 +39,7 @@ describe('configuration that is code', () => {
     })
   })
 
-  it('says nothing where a literal is filled in when it runs', () => {
+  it('is not read from templates that are filled in at run time', () => {
     const config = `export default { title: \`News of \${year}\`, url: \`https://\${host}/\` }`
     expect(read('docusaurus', 'docusaurus.config.js', config).site).toEqual({})
   })
@@ -56,17 +56,17 @@ describe('data that is code', () => {
     ['next', 'data/siteMetadata.js', "module.exports = { siteUrl: 'https://example.org' }"],
     ['svelte', 'src/lib/config.js', "export const siteURL = 'https://example.org'"],
     ['eleventy', '_data/metadata.js', "export default { url: 'https://example.org/' }"],
-  ])('tells where a site of %s is: %s', (name, path, text) => {
+  ])('gives the address of a site made with %s: %s', (name, path, text) => {
     expect(read(name, path, text).site.url).toBe('https://example.org/')
     expect([...rowOf(name).configFiles, ...(rowOf(name).dataFiles ?? [])]).toContain(path)
   })
 
-  it('is where the content of Eleventy is', () => {
+  it('marks the content folder of Eleventy', () => {
     const { generator } = read('eleventy', 'src/_data/site.js', '', 'src/posts')
     expect(generator.content).toEqual(['src'])
   })
 
-  it('says more of a site of Eleventy than its configuration', () => {
+  it('takes precedence over the configuration of Eleventy', () => {
     const files = [
       { path: 'eleventy.config.js', text: "plugin({ title: 'Feed', url: 'https://plugin.example' })" },
       { path: '_data/metadata.js', text: "export default { title: 'Site', url: 'https://example.org' }" },

@@ -47,7 +47,7 @@ describe('permalinks of Hugo', () => {
     expect(pathIn(HUGO, config, ['content', path], frontMatter)).toBe(lower)
   })
 
-  it('keep the day that was typed, whatever the zone', () => {
+  it('keep the typed day, regardless of the time zone', () => {
     const config = 'timeZone = "Asia/Tokyo"\n[permalinks]\nposts = "/:year/:month/:day/:filename/"'
     const path = pathIn(HUGO, config, ['content', 'posts/x.md'], 'date: 2024-01-01T23:30:00Z')
     expect(path).toBe('/2024/01/01/x/')
@@ -70,11 +70,11 @@ describe('permalinks of Jekyll', () => {
     expect(pathIn(JEKYLL, config, ['_posts', '2024-03-05-Some_x.md'], frontMatter)).toBe(expected)
   })
 
-  it('are made of names with short dates too', () => {
+  it('use names with short dates too', () => {
     expect(pathIn(JEKYLL, 'permalink: /:title/', ['_posts', '2012-1-5-Some_x.md'])).toBe('/Some_x/')
   })
 
-  it('take the folders above the posts for categories, and collections by their own pattern', () => {
+  it('use the folders above the posts as categories, and the own patterns of collections', () => {
     expect(pathIn(JEKYLL, '', ['', 'news/_posts/2024-03-05-x.md'])).toBe('/news/2024/03/05/x.html')
     const config = 'collections:\n  my-notes:\n    permalink: /n/:path/'
     expect(pathIn(JEKYLL, config, ['_my-notes', 'a/x.md'])).toBe('/n/a/x/')
@@ -194,7 +194,7 @@ describe('permalinks of others', () => {
   })
 })
 
-describe('a name that every object of JavaScript has', () => {
+describe('a name that every JavaScript object has', () => {
   it.each<[GeneratorName, string, string, string, string, string]>([
     ['hugo', 'hugo.toml', '', 'constructor/x.md', '', '/constructor/x/'],
     ['hugo', 'hugo.toml', '[permalinks]\nposts = "/:constructor/"', 'posts/x.md', '', '/:constructor/'],

@@ -8,7 +8,7 @@ describe('the table of generators', () => {
     for (const name of GENERATORS) expect(rowOf(name).name).toBe(name)
   })
 
-  it('tells of every generator by which files it is recognised', () => {
+  it('recognises every generator by its files', () => {
     for (const { marks } of ROWS) {
       expect(marks).not.toEqual([])
       for (const needed of marks) expect(needed).not.toEqual([])

@@ -3,7 +3,7 @@ import { literalIn } from '../literals.ts'
 import { directory, partsOf, plainWords, typedSlug } from '../patterns.ts'
 import type { GeneratorRow } from '../row.ts'
 
-/** Astro, whose blogs mostly show a collection of `src/content`. */
+/** Astro; most of its blogs show a collection from `src/content`. */
 export const ASTRO: GeneratorRow = {
   name: 'astro',
   label: 'Astro',

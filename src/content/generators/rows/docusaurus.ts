@@ -6,7 +6,7 @@ import { literalIn, objectAt } from '../literals.ts'
 import type { PermalinkInput } from '../permalink-input.ts'
 import type { GeneratorRow } from '../row.ts'
 
-/** Docusaurus, a site of which may have several blogs. */
+/** Docusaurus, whose sites may have several blogs. */
 export const DOCUSAURUS: GeneratorRow = {
   name: 'docusaurus',
   label: 'Docusaurus',
@@ -25,15 +25,15 @@ export const DOCUSAURUS: GeneratorRow = {
   }),
   partials: /(?:^|\/)_[^/]*$/,
   isPage: ({ folder }, path) => folder === '' && /^(?:docs|src|versioned_docs|i18n|community)\//.test(path),
-  readTags: nameTags,
+  readTags: replaceTagKeys,
   addressKeys: [],
   pathOf: blogPath,
   root: /^@site\/static(?=\/)/,
-  based: /^\/(?!\/)/,
+  siteRelative: /^\/(?!\/)/,
   readsAllAsMdx: true,
 }
 
-/** Where the blog in a folder is: each of several has options of its own. */
+/** The base path of the blog that contains the articles; each blog of a site has its own options. */
 function blogBase({ code, folder }: Configuration): string | undefined {
   const blogs = [...code.matchAll(/(?:\bblog\s*:|plugin-content-blog["'`]\s*,)\s*(?=\{)/g)]
     .map(({ 0: start, index }) => objectAt(code, index + start.length))
@@ -42,13 +42,13 @@ function blogBase({ code, folder }: Configuration): string | undefined {
   return blogs.find((base) => base !== undefined) ?? (blogs.length > 0 ? 'blog' : undefined)
 }
 
-/** Whether the articles are in the folder, or around it. */
+/** Whether the articles are in the folder, or are those of the whole site. */
 function isBelow(articles: string, folder: string): boolean {
   return articles === '' || `${articles}/`.startsWith(`${folder}/`)
 }
 
 /** Replaces the keys of tags by their labels in `tags.yml`. */
-function nameTags(_: string, value: Value | undefined, { tags }: Generator): Value | undefined {
+function replaceTagKeys(_: string, value: Value | undefined, { tags }: Generator): Value | undefined {
   if (!Array.isArray(value)) return value
   return value.map((tag) => (typeof tag === 'string' ? (ownValue(tags, normalizeKey(tag)) ?? tag) : tag))
 }

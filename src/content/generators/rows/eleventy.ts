@@ -16,7 +16,7 @@ import {
 import type { PermalinkInput } from '../permalink-input.ts'
 import type { GeneratorRow } from '../row.ts'
 
-/** Eleventy, which reads front matter for a whole folder from `posts/posts.json` and its like. */
+/** Eleventy, which reads default front matter of a folder from files such as `posts/posts.json`. */
 export const ELEVENTY: GeneratorRow = {
   name: 'eleventy',
   label: 'Eleventy',
@@ -42,12 +42,12 @@ export const ELEVENTY: GeneratorRow = {
   fillsTemplates: true,
 }
 
-/** Eleventy looks for its data in the folder of the content. */
+/** The content folder, which contains Eleventy's data folder. */
 function aboveData(paths: string[]): string | undefined {
   return paths.map((path) => /^(.+)\/_data\//.exec(path)?.[1]).find((folder) => folder !== undefined)
 }
 
-/** Code is not run: nothing is read from it but an address that is a literal or a pattern. */
+/** Reads the fields of a data file; from code, which is not run, only a permalink that is a literal or a pattern. */
 function readDirectoryData(path: string, text: string): Fields {
   if (path.endsWith('js')) {
     const code = withoutComments(path, text)
@@ -59,7 +59,7 @@ function readDirectoryData(path: string, text: string): Fields {
   return new Map([...fields, ...(isFields(computed) ? computed : [])])
 }
 
-/** Names of collections, by which templates find articles; readers never see them. */
+/** Tags that only name collections for templates. */
 const COLLECTION = /^(?:posts?|all|nav|blog|articles?|notes?)$/i
 
 function dropCollections(key: string, value: Value | undefined): Value | undefined {
@@ -68,7 +68,7 @@ function dropCollections(key: string, value: Value | undefined): Value | undefin
   return tags.filter((tag) => typeof tag !== 'string' || !COLLECTION.test(tag.trim()))
 }
 
-/** A typed permalink may be a template; it is filled in as far as that needs no template engine. */
+/** Fills in the values and filters of a typed permalink that need no template engine. */
 function fillTyped(generator: Generator, typed: string, input: PermalinkInput): string | undefined {
   const { fields, file, published, timezone, title = '' } = input
   const { folders, name } = partsOf(generator, file)

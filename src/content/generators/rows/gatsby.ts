@@ -2,7 +2,7 @@ import { codeFiles } from '../configuration.ts'
 import { directory, typedSlug } from '../patterns.ts'
 import type { GeneratorRow } from '../row.ts'
 
-/** Gatsby, whose blogs mostly make a page of each file by its path. */
+/** Gatsby; most of its blogs derive the address of a page from the path of its file. */
 export const GATSBY: GeneratorRow = {
   name: 'gatsby',
   label: 'Gatsby',

@@ -2,7 +2,7 @@ import { asList, findText } from '../../front-matter/fields.ts'
 import { formatClock } from '../../text/dates.ts'
 import { textAt, toFolder } from '../configuration.ts'
 import type { Generator } from '../generator.ts'
-import { dateTokens, fill, partsOf, plainWords, withoutDate } from '../patterns.ts'
+import { dateTokens, fillPattern, partsOf, plainWords, withoutDate } from '../patterns.ts'
 import type { PermalinkInput } from '../permalink-input.ts'
 import type { GeneratorRow } from '../row.ts'
 
@@ -29,8 +29,8 @@ export const HEXO: GeneratorRow = {
   isPage: ({ folder }, path) => (folder === '' || folder === 'source') && !/(?:^|\/)_[^/]+\//.test(path),
   addressKeys: ['permalink'],
   pathOf,
-  // The path of the site goes before pictures alone.
-  based: /^\/(?!\/)[^?#]*\.(?:png|jpe?g|gif|webp|svg|avif|bmp)(?:[?#]|$)/i,
+  // Hexo adds the path of the site only to images.
+  siteRelative: /^\/(?!\/)[^?#]*\.(?:png|jpe?g|gif|webp|svg|avif|bmp)(?:[?#]|$)/i,
   bundle: /^(.+)\.\w+$/s,
   fillsTemplates: true,
 }
@@ -52,11 +52,11 @@ function pathOf(generator: Generator, input: PermalinkInput): string {
     lang: findText(fields, ['lang', 'language'])?.value ?? '',
     layout: findText(fields, ['layout'])?.value ?? 'post',
   }
-  // Whatever else is in front matter may be named, as the plugins do that count articles.
+  // Any front matter key may be a token: plugins that number articles rely on it.
   const pattern = (generator.permalinks[''] ?? ':year/:month/:day/:title/').replace(/:(\w+)/g, (all, name) =>
     Object.hasOwn(tokens, name) ? all : (findText(fields, [name])?.value ?? all),
   )
-  const path = fill(pattern, tokens)
+  const path = fillPattern(pattern, tokens)
   if (trailingIndex === 'false') return path.replace(/index\.html$/, '')
   return trailingHtml === 'false' ? path.replace(/\.html$/, '') : path
 }

@@ -3,11 +3,11 @@ import { type Fields, normalizeKey } from '../../front-matter/parse.ts'
 import { formatClock } from '../../text/dates.ts'
 import { type Configuration, markupFiles, textAt, toFolder } from '../configuration.ts'
 import { type Generator, ownValue } from '../generator.ts'
-import { dateTokens, directory, fill, partsOf, typedSlug, withoutDate } from '../patterns.ts'
+import { dateTokens, directory, fillPattern, partsOf, typedSlug, withoutDate } from '../patterns.ts'
 import type { PermalinkInput } from '../permalink-input.ts'
 import type { GeneratorRow } from '../row.ts'
 
-/** Hugo, which must be looked for after all whose configuration has its older names too. */
+/** Hugo; its row comes last because other generators use its older configuration file names too. */
 export const HUGO: GeneratorRow = {
   name: 'hugo',
   label: 'Hugo',
@@ -48,7 +48,7 @@ function takesDatesFromNames(config: Fields): boolean {
   return isFields(front) && asList(front.get('date')).includes(':filename')
 }
 
-/** Patterns of pages may also stand in a table of their own. */
+/** Reads `[permalinks]` and its table `page`. */
 function readPermalinks({ fields }: Configuration): Record<string, string> {
   const table = fields.get('permalinks')
   if (!isFields(table)) return {}
@@ -59,7 +59,7 @@ function readPermalinks({ fields }: Configuration): Record<string, string> {
   )
 }
 
-/** The path by `[permalinks]` of the section, or by folders and name. */
+/** The path by the section's pattern in `[permalinks]`, or by folders and name. */
 function pathOf(generator: Generator, input: PermalinkInput): string {
   const { fields, file, published, timezone, title = '' } = input
   const { options } = generator
@@ -82,7 +82,7 @@ function pathOf(generator: Generator, input: PermalinkInput): string {
   const pattern = ownValue(generator.permalinks, normalizeKey(folders[0] ?? '/'))
   const end = options.uglyUrls === 'true' ? '.html' : '/'
   if (pattern === undefined) return `${directory([...sections, own ?? basename]).slice(0, -1)}${end}`
-  // Hugo keeps the zone in which a date was typed.
+  // Hugo keeps the time zone in which a date was typed.
   const typed = /^\d{4}-\d{2}-\d{2}/.exec(findText(fields, ['date'])?.value ?? '')?.[0]
   const tokens = {
     ...dateTokens(typed === undefined ? formatClock(published, timezone) : `${typed}T00:00:00`),
@@ -96,11 +96,11 @@ function pathOf(generator: Generator, input: PermalinkInput): string {
     slugorcontentbasename: own ?? basename,
   }
   const sliced = pattern.replace(/:sections\[([^\]]*)\]/g, (_, cut: string) => slice(sections, cut).join('/'))
-  const path = fill(sliced, tokens).replace(/^\/+/, '')
+  const path = fillPattern(sliced, tokens).replace(/^\/+/, '')
   return /(?:\/|\.\w+)$/.test(path) ? path : `${path}${end}`
 }
 
-/** `1:`, `:2`, `last`, `0`. */
+/** Cuts parts as `:sections[…]` does: `1:`, `:2`, `last`, `0`. */
 function slice(parts: string[], cut: string): string[] {
   const index = (text: string) => (text === 'last' ? parts.length - 1 : Number(text))
   const [from = '', to] = cut.split(':')

@@ -3,7 +3,7 @@ import { type Fields, normalizeKey, type Value } from '../../front-matter/parse.
 import { formatClock } from '../../text/dates.ts'
 import { type Configuration, textAt } from '../configuration.ts'
 import { type Generator, ownValue } from '../generator.ts'
-import { dateTokens, fill, literalAddress, partsOf, typedSlug } from '../patterns.ts'
+import { dateTokens, fillPattern, literalAddress, partsOf, typedSlug } from '../patterns.ts'
 import type { PermalinkInput } from '../permalink-input.ts'
 import type { GeneratorRow } from '../row.ts'
 
@@ -39,7 +39,7 @@ function readPermalinks({ fields }: Configuration): Record<string, string> {
   return permalinks
 }
 
-/** Front matter defaults for posts, as far as their scope is a folder. */
+/** Reads front matter defaults for posts whose scope is a folder. */
 function readDefaults({ fields }: Configuration): [folder: string, fields: Fields][] {
   return asList(fields.get('defaults')).flatMap((entry): [string, Fields][] => {
     const scope = isFields(entry) ? entry.get('scope') : undefined
@@ -50,13 +50,13 @@ function readDefaults({ fields }: Configuration): [folder: string, fields: Field
   })
 }
 
-/** Tags without a comma are single words. */
+/** Splits tags at blanks, unless they contain a comma. */
 function splitWords(key: string, value: Value | undefined): Value | undefined {
   const isWords = key === 'tags' || key === 'categories'
   return isWords && typeof value === 'string' && !value.includes(',') ? value.trim().split(/\s+/) : value
 }
 
-/** The patterns that have names. */
+/** Jekyll's named permalink patterns. */
 const STYLES: Record<string, string> = {
   date: '/:categories/:year/:month/:day/:title:output_ext',
   pretty: '/:categories/:year/:month/:day/:title/',
@@ -64,11 +64,11 @@ const STYLES: Record<string, string> = {
   none: '/:categories/:title:output_ext',
 }
 
-/** A typed permalink may be a pattern, or the name of one. */
+/** Fills in a typed permalink that is a pattern or the name of one. */
 function fillTyped(generator: Generator, typed: string, input: PermalinkInput): string | undefined {
   const style = ownValue(STYLES, typed)
   const pattern = style ?? (/:\w/.test(typed) ? typed : undefined)
-  return pattern === undefined ? literalAddress(typed) : fill(pattern, tokensOf(generator, input))
+  return pattern === undefined ? literalAddress(typed) : fillPattern(pattern, tokensOf(generator, input))
 }
 
 /** The path by the pattern of the collection. */
@@ -79,13 +79,13 @@ function pathOf(generator: Generator, input: PermalinkInput): string {
     collection === undefined
       ? (generator.permalinks.posts ?? generator.permalinks[''] ?? 'date')
       : (ownValue(generator.permalinks, normalizeKey(collection)) ?? '/:collection/:path:output_ext')
-  return fill(ownValue(STYLES, pattern) ?? pattern, {
+  return fillPattern(ownValue(STYLES, pattern) ?? pattern, {
     ...tokensOf(generator, input),
     collection: collection ?? 'posts',
   })
 }
 
-/** What the patterns can name. */
+/** The tokens of permalink patterns. */
 function tokensOf(generator: Generator, input: PermalinkInput): Record<string, string> {
   const { fields, file, published, timezone } = input
   const { folders, name } = partsOf(generator, file)
@@ -103,12 +103,12 @@ function tokensOf(generator: Generator, input: PermalinkInput): Record<string, s
   }
 }
 
-/** A name without its date, of which Jekyll takes `2012-1-5-x` too. */
+/** A name without its leading date, which may also be short, as in `2012-1-5-x`. */
 function withoutAnyDate(name: string): string {
   return name.replace(/^\d{2,4}-\d{1,2}-\d{1,2}-(?=.)/, '')
 }
 
-/** jekyll-feed resolves the slug against the permalink. */
+/** The id as jekyll-feed makes it: the slug resolved against the permalink. */
 function feedId(generator: Generator, permalink: string, { fields, file }: PermalinkInput): string {
   const slug = findText(fields, ['slug'])?.value ?? withoutAnyDate(partsOf(generator, file).name)
   return new URL(encodeURI(slug), permalink.replace(/\/$/, '')).href

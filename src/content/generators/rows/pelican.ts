@@ -21,7 +21,7 @@ export const PELICAN: GeneratorRow = {
     language: literalIn(code, 'DEFAULT_LANG') ?? 'en',
   }),
   readPermalinks: ({ code }) => ({ '': literalIn(code, 'ARTICLE_URL') ?? '{slug}.html' }),
-  // PAGE_PATHS, as long as nobody has set it.
+  // The default of PAGE_PATHS.
   isPage: ({ folder, content }, path) =>
     content.some((root) => `${folder}/${path}`.replace(/^\//, '').startsWith(`${root}/pages/`)),
   addressKeys: ['url'],
@@ -31,12 +31,12 @@ export const PELICAN: GeneratorRow = {
     return `tag:${hostname},${formatClock(published, timezone).slice(0, 10)}:${pathname}`
   },
   root: /^(?:\{|%7B|\||%7C)(?:static|attach|filename)(?:\}|%7D|\||%7C)/i,
-  // Python-Markdown takes `:::python` and `#!python` above code for the name of its language.
+  // Python-Markdown reads `:::python` and `#!python` above code as the name of its language.
   adaptHtml: (html) =>
     html.replace(/<pre><code>(?::::|#!)([\w+#-]{1,30})(?: [^\n]*)?\n/g, '<pre><code class="language-$1">'),
 }
 
-/** The tokens for the letters of Python's `strftime`. */
+/** The date tokens for the letters of Python's `strftime`. */
 const DATE_FORMATS: Record<string, string> = {
   Y: 'year',
   m: 'month',

@@ -3,7 +3,7 @@ import { literalIn } from '../literals.ts'
 import { partsOf } from '../patterns.ts'
 import type { GeneratorRow } from '../row.ts'
 
-/** VitePress, whose pages are where their files are. */
+/** VitePress, whose paths of pages are those of their files. */
 export const VITEPRESS: GeneratorRow = {
   name: 'vitepress',
   label: 'VitePress',
@@ -19,6 +19,6 @@ export const VITEPRESS: GeneratorRow = {
     const { folders, name } = partsOf(generator, file)
     return [...folders, name].join('/') + (generator.options.cleanUrls === 'true' ? '' : '.html')
   },
-  based: /^\/(?!\/)/,
+  siteRelative: /^\/(?!\/)/,
   fillsTemplates: true,
 }

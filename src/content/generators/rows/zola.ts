@@ -4,18 +4,18 @@ import { directory, partsOf, plainSlug, typedSlug, withoutDate } from '../patter
 import type { PermalinkInput } from '../permalink-input.ts'
 import type { GeneratorRow } from '../row.ts'
 
-/** Zola, whose `config.toml` is told from that of Hugo by the one key that Zola requires. */
+/** Zola; the key that it requires tells its `config.toml` from Hugo's. */
 export const ZOLA: GeneratorRow = {
   name: 'zola',
   label: 'Zola',
   marks: [[/^(?:config|zola)\.toml$/]],
-  says: /^\s*base_url\s*=/m,
+  markText: /^\s*base_url\s*=/m,
   configFiles: ['config.toml', 'zola.toml'],
   content: ['content'],
   readOptions: ({ fields }) => ({ slugify: textAt(fields, 'slugify.paths') }),
   hasIndexFiles: true,
   addressKeys: ['path'],
-  // Addresses end in a slash, typed or not.
+  // Even typed addresses end in a slash.
   fillTyped: (_, typed) => typed.replace(/\/*$/, '/'),
   pathOf,
   bundle: /^(.+)\/index(?:\.[\w-]+)?\.\w+$/,
