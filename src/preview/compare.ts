@@ -4,26 +4,26 @@ import { addressKey, matchItems, type Pair, wordsOf } from './match.ts'
 import type { KnownArticle, PublishedFeed, PublishedItem } from './published.ts'
 import { findRemedy, type Remedy } from './remedy.ts'
 
-/** What subscribers would get instead, and all the articles there are. */
+/** The feed that would replace the live one, with all articles and the site's settings. */
 export interface Planned {
   feed: PublishedFeed
   articles: readonly KnownArticle[]
   site: Pick<Site, 'url' | 'timezone' | 'ids' | 'idPrefix'>
 }
 
-/** What subscribers of a feed would see if another were put in its place. */
+/** What subscribers of the live feed would see if another feed replaced it. */
 export interface Comparison {
-  /** In the feed under another id than now, so that readers take them for new. */
+  /** Shown under another id than now, so that readers take them for new. */
   redelivered: Pair[]
-  /** Under another id too, but the feed no longer shows them. */
+  /** Archived, and under another id than now. */
   renamed: Pair[]
-  /** No longer public, no longer in the feed's sections, or of no article. */
+  /** Not public any more, outside the feed's section, or without a matching article. */
   gone: { item: PublishedItem; article?: KnownArticle }[]
-  /** Public still, but older than what the feed shows. */
+  /** Still public, but older than what the feed shows. */
   archived: Pair[]
-  /** In the feed, and not in the live one. */
+  /** Shown by the new feed only. */
   added: KnownArticle[]
-  /** The same, but older than all that the live feed shows: subscribers may have had them, under whatever id. */
+  /** Shown by the new feed only, but older than every live item: subscribers may have received them under another id. */
   older: KnownArticle[]
   /** With another title, text or address. */
   changed: Pair[]
@@ -64,7 +64,7 @@ export function compareFeeds(live: PublishedFeed, { feed, articles, site }: Plan
   }
 }
 
-/** Whether nothing at all would be different. */
+/** Whether subscribers would see no difference at all. */
 export function isEqual({ remedy: _, ...differences }: Comparison): boolean {
   return Object.values(differences).every((list) => list.length === 0)
 }
@@ -89,14 +89,14 @@ function isChanged({ item, article }: Pair): boolean {
   )
 }
 
-/** Dates of RSS have whole seconds. */
+/** Compares whole seconds, because RSS has no fractions. */
 function isMoved({ item, article }: Pair): boolean {
   const { published } = article.item!
   if (item.published === undefined || published === undefined) return false
   return Math.floor(item.published / 1000) !== Math.floor(published / 1000)
 }
 
-/** A reader shows one of those that share an id. */
+/** Keeps the first of several items with the same id, as readers show only one of them. */
 function dropDuplicates(all: PublishedItem[]): { items: PublishedItem[]; duplicates: string[] } {
   const first = new Map<string, PublishedItem>()
   const duplicates = new Set<string>()

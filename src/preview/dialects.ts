@@ -7,16 +7,16 @@ import { JSON_FEED } from '../feed/formats/json-feed.ts'
 import { RSS } from '../feed/formats/rss.ts'
 import type { PublishedFeed, PublishedItem } from './published.ts'
 
-/** How feeds of one kind are read. */
+/** How feeds in one dialect are read. */
 export interface FeedDialect {
-  /** The format of ours that is nearest. */
+  /** Our closest format. */
   format: Format
   title: string
-  /** Throws where the parser does. `address` is where the feed was found. */
+  /** Throws if the parser does. `address` is the address of the feed itself. */
   read(text: string, address: string | undefined): PublishedFeed
 }
 
-/** By the name of the root element, without its prefix; `json` for an object. */
+/** All dialects by the name of the root element without its prefix, or `json`. */
 export const DIALECTS: Record<string, FeedDialect> = {
   rss: { format: RSS, title: RSS.title, read: readRss },
   feed: { format: ATOM, title: ATOM.title, read: readAtom },
@@ -26,13 +26,13 @@ export const DIALECTS: Record<string, FeedDialect> = {
 
 function readRss(text: string, address: string | undefined): PublishedFeed {
   const feed = parseRssFeed(text)
-  const homeUrl = absolute(feed.link, address)
+  const homeUrl = toAbsolute(feed.link, address)
   const base = homeUrl ?? address
   return {
-    selfUrl: absolute(hrefOf(feed.atom?.links, ['self']), base) ?? address,
+    selfUrl: toAbsolute(hrefOf(feed.atom?.links, ['self']), base) ?? address,
     homeUrl,
     items: (feed.items ?? []).map(({ guid, ...item }) => {
-      // RSS 2.0: a guid is the permalink, unless it says that it is none.
+      // RSS 2.0: a guid is the permalink unless isPermaLink is false.
       const permalink = guid?.isPermaLink === false ? undefined : guid?.value
       const link = item.link ?? hrefOf(item.atom?.links, [undefined, 'alternate']) ?? permalink
       const found = {
@@ -51,7 +51,7 @@ function readRss(text: string, address: string | undefined): PublishedFeed {
 
 function readRdf(text: string, address: string | undefined): PublishedFeed {
   const feed = parseRdfFeed(text)
-  const homeUrl = absolute(feed.link, address)
+  const homeUrl = toAbsolute(feed.link, address)
   const base = homeUrl ?? address
   return {
     selfUrl: address,
@@ -65,10 +65,10 @@ function readRdf(text: string, address: string | undefined): PublishedFeed {
 
 function readAtom(text: string, address: string | undefined): PublishedFeed {
   const feed = parseAtomFeed(text)
-  const base = absolute(feed.xml?.base, address) ?? address
-  const homeUrl = absolute(hrefOf(feed.links, [undefined, 'alternate']), base)
+  const base = toAbsolute(feed.xml?.base, address) ?? address
+  const homeUrl = toAbsolute(hrefOf(feed.links, [undefined, 'alternate']), base)
   return {
-    selfUrl: absolute(hrefOf(feed.links, ['self']), base) ?? address,
+    selfUrl: toAbsolute(hrefOf(feed.links, ['self']), base) ?? address,
     homeUrl,
     items: (feed.entries ?? []).map((entry) => {
       const found = {
@@ -80,7 +80,7 @@ function readAtom(text: string, address: string | undefined): PublishedFeed {
         content: entry.content?.value ?? entry.summary?.value,
         enclosures: entry.links?.filter(({ rel }) => rel === 'enclosure').map(({ href }) => href),
       }
-      return itemOf(found, absolute(entry.xml?.base, base) ?? base ?? homeUrl)
+      return itemOf(found, toAbsolute(entry.xml?.base, base) ?? base ?? homeUrl)
     }),
   }
 }
@@ -89,8 +89,8 @@ function readJson(text: string, address: string | undefined): PublishedFeed {
   const feed = parseJsonFeed(text)
   const base = address ?? feed.home_page_url
   return {
-    selfUrl: absolute(feed.feed_url, base) ?? address,
-    homeUrl: absolute(feed.home_page_url, base),
+    selfUrl: toAbsolute(feed.feed_url, base) ?? address,
+    homeUrl: toAbsolute(feed.home_page_url, base),
     items: (feed.items ?? []).map((item) => {
       const found = {
         id: item.id,
@@ -118,8 +118,8 @@ interface Found {
 
 function itemOf(found: Found, base: string | undefined): PublishedItem {
   const { id, link, title, published, updated, content, enclosures = [] } = found
-  const url = absolute(link, base)
-  // What is absolute stays as it is written.
+  const url = toAbsolute(link, base)
+  // An absolute address keeps its spelling.
   const address = link !== undefined && URL.canParse(link) ? link : url
   return {
     id: id ?? address ?? title ?? '',
@@ -128,7 +128,7 @@ function itemOf(found: Found, base: string | undefined): PublishedItem {
     published: instantOf(published),
     updated: instantOf(updated),
     content,
-    enclosureUrls: enclosures.flatMap((enclosure) => absolute(enclosure, base) ?? []),
+    enclosureUrls: enclosures.flatMap((enclosure) => toAbsolute(enclosure, base) ?? []),
   }
 }
 
@@ -139,12 +139,12 @@ function hrefOf(
   return links?.find(({ rel }) => relations.includes(rel))?.href
 }
 
-/** The address that is meant at `base`; without one only what is absolute already. */
-export function absolute(address: string | undefined, base = 'about:blank'): string | undefined {
+/** Resolves an address against `base`; without a base only absolute addresses give a result. */
+export function toAbsolute(address: string | undefined, base = 'about:blank'): string | undefined {
   return resolveUrl(address, base)
 }
 
-/** Names of zones such as `EST` are of feeds alone. */
+/** Feeds also use names of time zones, such as `EST`, which only `Date.parse` reads. */
 function instantOf(text: string | undefined): Instant | undefined {
   if (text === undefined) return undefined
   const instant = parseDate(text, 'UTC') ?? Date.parse(text)

@@ -3,7 +3,7 @@ import { parseHtml, textOf } from '../content/text/html.ts'
 import { decodePart, slugify } from '../content/text/urls.ts'
 import type { KnownArticle, PublishedFeed, PublishedItem } from './published.ts'
 
-/** What shows that an item is of an article. */
+/** The property by which an item was matched to an article, best first. */
 export type MatchEvidence =
   | 'id'
   | 'address'
@@ -13,22 +13,22 @@ export type MatchEvidence =
   | 'title and day'
   | 'enclosure'
 
-/** An item of a feed that is published and the article it is of. */
+/** A live item with its article. */
 export interface Pair {
   item: PublishedItem
   article: KnownArticle
   evidence: MatchEvidence
 }
 
-/** Where the articles are at home. */
-export interface Home {
+/** The site that the articles belong to. */
+export interface HomeSite {
   /** Absolute, ends in `/`. */
   url: string
   /** IANA name. */
   timezone: string
 }
 
-/** What items and articles both have. */
+/** The properties that items and articles share. */
 type Shared = Omit<PublishedItem, 'url' | 'content'>
 
 interface Rule {
@@ -38,13 +38,13 @@ interface Rule {
 }
 
 /**
- * Finds the article of each item: one to one, by the best evidence there is, and in time that grows with their number alone. Of
- * articles that are alike the one that the feed shows comes first.
+ * Matches items to articles one to one by the best evidence, in time linear in their number. Among equal candidates the article that the
+ * feed shows comes first.
  */
 export function matchItems(
   live: PublishedFeed,
   articles: readonly KnownArticle[],
-  home: Home,
+  home: HomeSite,
 ): { pairs: Pair[]; unmatched: PublishedItem[] } {
   const candidates = articles.toSorted((a, b) => rank(a) - rank(b))
   const found = new Map<PublishedItem, Pair>()
@@ -65,8 +65,8 @@ export function matchItems(
 }
 
 /**
- * One form for all addresses that lead to the same page: without scheme, `www.`, `index.html`, slash at the end, fragment and the
- * parameters of campaigns, percent-encoded where it is needed; undefined for what is no http address.
+ * Normalizes an address so that all spellings for one page are equal: without scheme, `www.`, `index.html`, trailing slash, fragment and
+ * `utm_` parameters, percent-encoded where needed; undefined for anything except http addresses.
  */
 export function addressKey(address: string | undefined): string | undefined {
   const url = address === undefined ? null : URL.parse(address)
@@ -81,14 +81,14 @@ export function addressKey(address: string | undefined): string | undefined {
   return `${url.host.replace(/^www\./, '')}${path.split('/').map(decode).join('/')}${query && `?${query}`}`
 }
 
-/** The words of a text or of HTML, without case and marks: equal where only typography or markup differs. */
+/** The words of a text or of HTML, without case and punctuation: equal if only typography or markup differs. */
 export function wordsOf(html: string | undefined): string {
   if (html === undefined) return ''
   const text = textOf(parseHtml(html))
   return slugify(text) || text
 }
 
-function createRules(liveHome: string | undefined, { url, timezone }: Home): Rule[] {
+function createRules(liveHome: string | undefined, { url, timezone }: HomeSite): Rule[] {
   const liveBase = addressKey(liveHome)
   const ownBase = addressKey(url)
   return [
@@ -114,7 +114,7 @@ function createRules(liveHome: string | undefined, { url, timezone }: Home): Rul
   ]
 }
 
-/** A rule that takes the same keys from items and articles. */
+/** A rule that derives keys in the same way from items and articles. */
 function alike(evidence: MatchEvidence, keysOf: (shared: Shared) => (string | undefined)[]): Rule {
   return { evidence, keysOfItem: keysOf, keysOfArticle: keysOf }
 }
@@ -129,7 +129,7 @@ function timeKeys(instant: Instant): string[] {
   return [String(Math.floor(instant / 1000))]
 }
 
-/** A date without a time is midnight in UTC for many generators, and in the site's zone for us. */
+/** A date without a time means midnight in UTC to many generators, but in the site's time zone to us. */
 function dayKeys(instant: Instant, timezone: string): string[] {
   return [`${formatDay(instant, timezone)} here`, `${formatDay(instant, 'UTC')} in UTC`]
 }
@@ -145,7 +145,7 @@ function decode(part: string): string {
   return decoded === undefined ? part : encodeURIComponent(decoded.normalize('NFC'))
 }
 
-/** A draft kept beside the published article must not be taken for it. */
+/** The order of candidates: a draft beside the published article must not be matched before it. */
 function rank({ fate }: KnownArticle): number {
   if (fate === 'shown') return 0
   if (fate === 'archived' || fate === 'elsewhere') return 1
@@ -154,7 +154,7 @@ function rank({ fate }: KnownArticle): number {
 
 type Queues = ReadonlyMap<string | undefined, { article: KnownArticle }[]>
 
-/** The articles of each key, the first at the end, where it is taken from. */
+/** The articles of each key in reverse order, because they are taken from the end. */
 function indexByKey(articles: KnownArticle[], keysOf: Rule['keysOfArticle']): Queues {
   const keyed = articles.toReversed().flatMap((article) => keysOf(article).map((key) => ({ key, article })))
   return Map.groupBy(keyed, ({ key }) => key)

@@ -1,31 +1,32 @@
 import type { State } from '../content/library/visibility.ts'
 import type { Instant } from '../content/text/dates.ts'
 
-/** A feed as a reader sees it, whoever made it and in whatever format. */
+/** A feed of any format and origin, as a reader sees it. */
 export interface PublishedFeed {
   /** Absolute URL of the feed itself. */
   selfUrl?: string
-  /** Absolute URL of the page that it is the feed of. */
+  /** Absolute URL of the site's home page. */
   homeUrl?: string
   items: PublishedItem[]
 }
 
+/** An item of such a feed. */
 export interface PublishedItem {
-  /** What a reader knows the item by: its guid or id; without one its link, or at last its title. */
+  /** Identifies the item for readers: its guid or id, or else its link, or else its title. */
   id: string
   /** Absolute URL. */
   url?: string
-  /** HTML or plain text, as it came. */
+  /** HTML or plain text, as in the feed. */
   title?: string
   published?: Instant
   updated?: Instant
-  /** HTML or plain text, as it came. */
+  /** HTML or plain text, as in the feed. */
   content?: string
   /** Absolute URLs. */
   enclosureUrls: string[]
 }
 
-/** What there is of an article to know its item again by. */
+/** The properties of an article by which its live item can be recognised. */
 export interface KnownArticle {
   /** Relative to the articles folder, with `/`. */
   path: string
@@ -38,8 +39,8 @@ export interface KnownArticle {
   published: Instant
   /** Absolute URLs. */
   enclosureUrls: string[]
-  /** `archived`: public, but older than what the feed shows. `elsewhere`: public, but not of what this feed is of. */
+  /** `archived`: public, but older than what the feed shows. `elsewhere`: public, but outside the scope of this feed. */
   fate: 'shown' | 'archived' | 'elsewhere' | Exclude<State, 'public'>
-  /** What subscribers would get, where the feed shows it. */
+  /** The item of the new feed, if that shows the article. */
   item?: PublishedItem
 }

@@ -1,15 +1,15 @@
 import { Parser } from 'htmlparser2'
 import type { Format } from '../feed/formats/format.ts'
 import { JSON_FEED } from '../feed/formats/json-feed.ts'
-import { absolute, DIALECTS, type FeedDialect } from './dialects.ts'
+import { DIALECTS, type FeedDialect, toAbsolute } from './dialects.ts'
 import type { PublishedFeed } from './published.ts'
 
-/** What a document is: a feed, with the format of ours that is nearest, or why it is none. */
+/** The result of reading a document: a feed with our closest format, or the reason why it is not a feed. */
 export type Reading =
   | { kind: 'feed'; format: Format; title: string; feed: PublishedFeed }
   | { kind: 'unreadable'; reason: string }
 
-/** Reads a feed that anybody made. `address` is where it was found; what is relative in it is resolved there. */
+/** Reads a feed from any publisher. Relative addresses resolve against `address`, where it was found. */
 export function readFeed(text: string, address?: string): Reading {
   const root = rootOf(text)
   const dialect = root === undefined ? undefined : DIALECTS[root]
@@ -25,12 +25,12 @@ export function readFeed(text: string, address?: string): Reading {
   }
 }
 
-/** Whether a feed that we write in a format can be read back, as the comparison needs. */
+/** Whether our feeds in a format can be read back for comparison. */
 export function canRead(format: Format): boolean {
   return Object.values(DIALECTS).some((dialect) => dialect.format === format)
 }
 
-/** The name of the root element without its prefix, `json` for an object; the word `<rss` may stand in any text. */
+/** The name of the root element without its prefix, or `json` for an object. */
 function rootOf(text: string): string | undefined {
   const rest = text.replace(
     /^(?:\s+|\uFEFF|<\?[\s\S]*?\?>|<!--[\s\S]*?-->|<!DOCTYPE[^>[]*(?:\[[\s\S]*?\])?[^>]*>)+/i,
@@ -40,7 +40,7 @@ function rootOf(text: string): string | undefined {
   return /^<(?:[\w.-]+:)?([\w.-]+)/.exec(rest)?.[1]
 }
 
-/** The parser reads what was cut off between two items without a word. */
+/** Detects a document that was cut off, which the parser may accept. */
 function flawOfXml(text: string, root: string): string | undefined {
   return new RegExp(`</(?:[\\w.-]+:)?${root}\\s*>`).test(text.slice(-4000))
     ? undefined
@@ -59,7 +59,7 @@ function flawOfJson(text: string): string | undefined {
 function broken({ title }: FeedDialect, flaw: string): Reading {
   return {
     kind: 'unreadable',
-    reason: `It should be ${title} but is broken: ${flaw}. Mend it, or compare with a copy that readers can read.`,
+    reason: `It should be ${title} but is broken: ${flaw}. Repair it, or compare with a copy that is well-formed.`,
   }
 }
 
@@ -68,18 +68,18 @@ function describeOther(text: string, root: string | undefined, address: string |
   if (root?.toLowerCase() !== 'html') return 'It is neither RSS nor Atom nor JSON Feed.'
   const feed = findFeed(text, address)
   return feed === undefined
-    ? 'It is a page of HTML, and names no feed.'
-    : `It is a page of HTML. The feed it names is ${feed}`
+    ? 'It is an HTML page without a link to a feed.'
+    : `It is an HTML page. The feed that it links to is ${feed}`
 }
 
-/** Autodiscovery: what the first `<link rel="alternate">` of a page leads to that is of a feed. */
+/** The address of the first feed that a page links to for autodiscovery. */
 function findFeed(html: string, address: string | undefined): string | undefined {
   let feed: string | undefined
   const parser = new Parser({
     onopentag(name, { rel = '', type = '', href }) {
       if (name !== 'link' || href === undefined || !/(?:^|\s)alternate(?:\s|$)/i.test(rel)) return
       if (/^application\/(?:rss\+xml|atom\+xml|feed\+json)\b/i.test(type))
-        feed ??= absolute(href, address) ?? href
+        feed ??= toAbsolute(href, address) ?? href
     },
   })
   parser.end(html)

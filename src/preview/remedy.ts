@@ -1,14 +1,14 @@
 import type { Site } from '../content/site/settings.ts'
 import type { Pair } from './match.ts'
 
-/** Settings of the site that bring its articles nearer to what is live. */
+/** Site settings that remove differences from the live feed. */
 export interface Remedy {
   settings: Partial<Record<'url' | 'ids' | 'idPrefix', string>>
-  /** Whether all articles have the ids of the live feed with them. */
+  /** Whether they give all articles their ids of the live feed. */
   keepsIds: boolean
 }
 
-/** The settings that explain all there is between the live feed and the articles; undefined where none do. */
+/** Finds the settings that explain the differing ids and addresses of all pairs; undefined if there are none. */
 export function findRemedy(
   pairs: readonly Pair[],
   site: Pick<Site, 'url' | 'ids' | 'idPrefix'>,
@@ -35,7 +35,7 @@ export function findRemedy(
     return site.ids === 'permalink' && renamed.every(isMoved) && !isSettled(site.url)
   }
 
-  /** Whether articles have the id they should have, which would be lost. */
+  /** Whether some articles already have their live id, which other settings would change. */
   function isSettled(start: string): boolean {
     return pairs.some(({ item, article }) => item.id === article.id && article.id.startsWith(start))
   }
@@ -45,7 +45,7 @@ export function findRemedy(
   }
 }
 
-/** What stands before the end in each of them, where all end so and start the same. */
+/** The text that precedes `endOf` in `textOf`, if it is the same for all pairs. */
 function commonStart(
   pairs: readonly Pair[],
   textOf: (pair: Pair) => string | undefined,
@@ -62,7 +62,7 @@ function after(start: string, text: string): string | undefined {
   return text.startsWith(start) ? text.slice(start.length) : undefined
 }
 
-/** Moving to https is meant. */
+/** Whether the addresses differ only by a move to https, which is intended. */
 function isUpgrade(from: string, to: string): boolean {
   return from.replace(/^http:/, 'https:') === to
 }

@@ -2,27 +2,27 @@ import { type Comparison, isEqual } from './compare.ts'
 import type { MatchEvidence, Pair } from './match.ts'
 import type { KnownArticle } from './published.ts'
 
-/** A line to be written into a file. */
+/** A line that should be added to a file. */
 export interface Fix {
   path: string
   line: number
   text: string
-  /** Whether it takes the place of what stands there. */
+  /** Whether it replaces the existing line. */
   replaces: boolean
 }
 
-/** What keeps the id of an article; `sends` is the id that subscribers would get all the same. */
+/** The fix that keeps the id of an article; `sends` is the id that the feed would have in spite of it. */
 export type IdFix = Fix & { sends?: string }
 
-/** What the lines need besides the comparison. */
-interface Telling {
-  /** Of the articles that arrive again. */
+/** What the report needs besides the comparison. */
+interface ReportOptions {
+  /** Fixes for the articles that would arrive again. */
   idFixes: ReadonlyMap<Pair, IdFix>
-  /** Of the settings that the comparison suggests. */
+  /** Fixes for the settings that the comparison suggests. */
   settingFixes: readonly Fix[]
-  /** What says where the site is. */
+  /** The setting that holds the site's address. */
   homeSetting: 'url' | 'SITE_URL'
-  /** Whether to list what is only counted otherwise. */
+  /** Whether to list what is otherwise only counted. */
   verbose: boolean
 }
 
@@ -46,17 +46,17 @@ const FATE: Record<KnownArticle['fate'], string> = {
   withdrawn: 'is withdrawn',
 }
 
-/** Of what is gone, as many as a person reads. */
+/** Items listed without `--verbose`. */
 const MAX_GONE = 20
 
-/** Tells a person what subscribers will see, the worst first and the verdict last. */
-export function describeComparison(comparison: Comparison, telling: Telling): string[] {
+/** Describes in lines of text what subscribers will see, the worst first and the verdict last. */
+export function describeComparison(comparison: Comparison, options: ReportOptions): string[] {
   const { redelivered, gone, added, older, changed, moved, archived, renamed, duplicates } = comparison
-  const list = (lines: string[]) => (telling.verbose ? lines : [])
+  const list = (lines: string[]) => (options.verbose ? lines : [])
   return [
-    ...describeRedelivered(comparison, telling),
-    ...describeHome(comparison, telling),
-    ...block(gone, 'is gone from the feed', 'are gone from the feed', describeAllGone(gone, telling)),
+    ...describeRedelivered(comparison, options),
+    ...describeHome(comparison, options),
+    ...block(gone, 'is gone from the feed', 'are gone from the feed', describeAllGone(gone, options)),
     ...block(added, 'is new', 'are new', list(added.map(nameOf))),
     ...block(
       older,
@@ -73,8 +73,8 @@ export function describeComparison(comparison: Comparison, telling: Telling): st
     ),
     ...block(
       archived,
-      'is public still but no longer in the feed, which shows newer ones',
-      'are public still but no longer in the feed, which shows newer ones',
+      'is still public but no longer in the feed, which shows newer ones',
+      'are still public but no longer in the feed, which shows newer ones',
       list(archived.map(({ article }) => nameOf(article))),
     ),
     ...block(
@@ -88,19 +88,19 @@ export function describeComparison(comparison: Comparison, telling: Telling): st
       ({ of, from, to }) => `The address of the ${of} changes from ${from} to ${to}`,
     ),
     ...(redelivered.length > 0 || !isEqual(comparison) ? [''] : []),
-    judge(comparison),
+    describeVerdict(comparison),
   ]
 }
 
-function describeRedelivered({ redelivered, remedy }: Comparison, telling: Telling): string[] {
+function describeRedelivered({ redelivered, remedy }: Comparison, options: ReportOptions): string[] {
   if (redelivered.length === 0) return []
-  const { settingFixes, homeSetting, verbose } = telling
+  const { settingFixes, homeSetting, verbose } = options
   const them = redelivered.length === 1 ? 'it' : 'them'
   const head = `${count(redelivered.length, 'article')} would arrive again, because subscribers know ${them} by another id`
   if (!remedy?.keepsIds)
-    return [`${head}:`, ...redelivered.flatMap((pair) => describePair(pair, telling)), '']
+    return [`${head}:`, ...redelivered.flatMap((pair) => describePair(pair, options)), '']
   const { url } = remedy.settings
-  const settings = settingFixes.map((fix) => instruct(fix))
+  const settings = settingFixes.map((fix) => describeFix(fix))
   if (url !== undefined && homeSetting === 'SITE_URL') settings.push([`    SITE_URL=${url}`])
   return [
     `${head}. None would with ${settings.length > 1 ? 'these settings' : 'this setting'}:`,
@@ -110,29 +110,29 @@ function describeRedelivered({ redelivered, remedy }: Comparison, telling: Telli
   ]
 }
 
-function describePair(pair: Pair, { idFixes }: Telling): string[] {
+function describePair(pair: Pair, { idFixes }: ReportOptions): string[] {
   const { item, article, evidence } = pair
   const fix = idFixes.get(pair)!
   const who = `${quote(article.title)} is known as ${item.id} (${EVIDENCE[evidence]})`
-  if (fix.sends === undefined) return instruct(fix, who)
+  if (fix.sends === undefined) return describeFix(fix, who)
   return [`${fix.path}:${fix.line}: ${who}, which cannot be kept: it would be ${fix.sends}`]
 }
 
-/** The lines to be written are indented, and nothing else is in them. */
-function instruct({ path, line, text, replaces }: Fix, why?: string): string[] {
+/** The text of the fix is on lines of its own, indented, so that it can be copied. */
+function describeFix({ path, line, text, replaces }: Fix, why?: string): string[] {
   const order = replaces ? 'Replace the line by' : 'Add'
   const head = [`${path}:${line}`, why && `${why}.`].filter(Boolean).join(': ')
   return [`${head}${why ? ' ' : ': '}${order}:`, ...text.split('\n').map((part) => `    ${part}`)]
 }
 
-function describeHome({ remedy }: Comparison, { settingFixes, homeSetting }: Telling): string[] {
+function describeHome({ remedy }: Comparison, { settingFixes, homeSetting }: ReportOptions): string[] {
   if (remedy?.settings.url === undefined) return []
   const why = `\`${homeSetting}\` seems wrong, as the articles of the live feed are below ${remedy.settings.url}`
   if (remedy.keepsIds || settingFixes.length === 0) return [why, '']
-  return [...settingFixes.flatMap((fix) => instruct(fix, why)), '']
+  return [...settingFixes.flatMap((fix) => describeFix(fix, why)), '']
 }
 
-function describeAllGone(gone: Comparison['gone'], { verbose }: Telling): string[] {
+function describeAllGone(gone: Comparison['gone'], { verbose }: ReportOptions): string[] {
   if (verbose || gone.length <= MAX_GONE) return gone.map(describeGone)
   const rest = `and ${gone.length - MAX_GONE} more, which --verbose lists`
   return [...gone.slice(0, MAX_GONE).map(describeGone), rest]
@@ -140,7 +140,7 @@ function describeAllGone(gone: Comparison['gone'], { verbose }: Telling): string
 
 function describeGone({ item, article }: Comparison['gone'][number]): string {
   const title = item.title === undefined ? '' : `${quote(item.title)} `
-  return `${title}${item.url ?? item.id}: ${article ? `${article.path} ${FATE[article.fate]}` : 'no article is it'}`
+  return `${title}${item.url ?? item.id}: ${article ? `${article.path} ${FATE[article.fate]}` : 'no article matches it'}`
 }
 
 function describeMove({ item, article }: Pair): string {
@@ -165,7 +165,7 @@ function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? '' : 's'}`
 }
 
-function judge(comparison: Comparison): string {
+function describeVerdict(comparison: Comparison): string {
   const { redelivered, older, added } = comparison
   if (redelivered.length > 0) return `Subscribers would get ${count(redelivered.length, 'article')} again.`
   if (isEqual(comparison)) return 'Subscribers will see nothing twice; nothing changes.'

@@ -217,7 +217,7 @@ describe('the preview of what subscribers will see', () => {
     expect(await run(live, folder)).toMatchObject({
       code: 0,
       lines: [
-        '1 is public still but no longer in the feed, which shows newer ones',
+        '1 is still public but no longer in the feed, which shows newer ones',
         '',
         'Subscribers will see nothing twice.',
       ],
@@ -258,15 +258,15 @@ describe('the preview of what subscribers will see', () => {
     expect(code).toBe(1)
     expect(lines[0]).toBe('20 articles would arrive again, because subscribers know them by another id:')
     expect(lines).toContain('  and 9880 more, which --verbose lists')
-    expect(lines).toContain('80 are public still but no longer in the feed, which shows newer ones')
+    expect(lines).toContain('80 are still public but no longer in the feed, which shows newer ones')
   })
 
   it.each([
     [
-      'a page of HTML',
+      'an HTML page',
       '<!doctype html><html><link rel="alternate" type="application/rss+xml" href="https://example.org/rss">',
       [],
-      /is not a feed\. It is a page of HTML\. The feed it names is https:\/\/example\.org\/rss$/,
+      /is not a feed\. It is an HTML page\. The feed that it links to is https:\/\/example\.org\/rss$/,
     ],
     ['a broken feed', '<rss version="2.0"><channel>', [], /is not a feed\. It should be RSS but is broken/],
     [

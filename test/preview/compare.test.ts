@@ -59,7 +59,7 @@ const OTHER = {
   published: NOON - 40 * DAY,
 }
 
-describe('an article is known again', () => {
+describe('an article is recognised', () => {
   const cases: [string, string, Partial<PublishedItem>, Partial<KnownArticle>][] = [
     ['by its address', 'address', { url: 'https://example.org/news/one/' }, {}],
     ['whatever the scheme', 'address', { url: 'http://example.org/news/one/' }, {}],
@@ -146,7 +146,7 @@ describe('an article is known again', () => {
     expect(compare([item], [article], { site }).redelivered[0]?.evidence).toBe('title and day')
   })
 
-  it('by its id before all else, and each but once', () => {
+  it('by its id before all else, and each only once', () => {
     const live = [
       liveItem({ id: 'urn:a', url: 'https://example.org/news/one/' }),
       liveItem({ id: 'tag:example.org,2026:news/one', url: 'https://example.org/news/two/', title: 'Two' }),
@@ -199,14 +199,14 @@ describe('a comparison', () => {
     },
   )
 
-  it('does not call gone what is only older than the feed shows, under its id or another', () => {
+  it('does not call an article gone that is only older than the feed shows, under its id or another', () => {
     const live = [liveItem(), liveItem({ id: 'urn:two', url: 'https://example.org/news/two' })]
     const articles = [known('one', { fate: 'archived' }), known('two', { fate: 'archived' })]
     const { archived, renamed, gone, redelivered } = compare(live, articles)
     expect([archived.length, renamed.length, gone, redelivered]).toEqual([2, 1, [], []])
   })
 
-  it('tells what is new from what is older than all that is live', () => {
+  it('distinguishes new articles from those older than all live items', () => {
     const articles = [
       known('three', { published: NOON + DAY }),
       known('one'),
@@ -230,13 +230,13 @@ describe('a comparison', () => {
     expect(compare([liveItem(item)], [known('one')]).changed.length).toBe(changed)
   })
 
-  it('sees a date that moves by a second, and not by less', () => {
+  it('reports a date that moves by a second, but not by less', () => {
     expect(compare([liveItem({ published: NOON - 1000 })], [known('one')]).moved.length).toBe(1)
     expect(compare([liveItem({ published: NOON + 999 })], [known('one')]).moved.length).toBe(0)
     expect(compare([liveItem({ published: undefined })], [known('one')]).moved.length).toBe(0)
   })
 
-  it('reports an id that is live twice, and matches the first', () => {
+  it('reports an id that the live feed has twice, and matches the first', () => {
     const { duplicates, gone } = compare([liveItem(), liveItem({ title: 'Again' })], [known('one')])
     expect([duplicates, gone]).toEqual([['tag:example.org,2026:news/one'], []])
   })
@@ -250,7 +250,7 @@ describe('a comparison', () => {
     ])
   })
 
-  it('of ten thousand items that are all alike takes seconds at most', { timeout: 10_000 }, () => {
+  it('of ten thousand equal items takes seconds at most', { timeout: 10_000 }, () => {
     const live = Array.from({ length: 10_000 }, (_, index) =>
       liveItem({ id: `urn:${index}`, url: undefined }),
     )
@@ -268,12 +268,12 @@ describe('settings are suggested instead of lines', () => {
   const byPermalink: Planned['site'] = { ...SITE, ids: 'permalink' }
   const at = (base: string) => (name: string) => ({ id: `${base}news/${name}/`, url: `${base}news/${name}/` })
 
-  it('`ids: permalink` where all are known by their addresses', () => {
+  it('`ids: permalink` where all ids are addresses', () => {
     const { remedy } = compare(live(at('https://example.org/')), articles)
     expect(remedy).toEqual({ settings: { ids: 'permalink' }, keepsIds: true })
   })
 
-  it('`url` where the live feed is of another address', () => {
+  it('`url` where the live feed has another address', () => {
     const { remedy } = compare(live(at('https://blog.example/x/')), permalinks, {
       site: byPermalink,
       from: { homeUrl: 'https://blog.example/x/' },
@@ -281,12 +281,12 @@ describe('settings are suggested instead of lines', () => {
     expect(remedy).toEqual({ settings: { url: 'https://blog.example/x/' }, keepsIds: true })
   })
 
-  it('both where both are needed', () => {
+  it('both if both are needed', () => {
     const { remedy } = compare(live(at('https://blog.example/')), articles)
     expect(remedy).toEqual({ settings: { url: 'https://blog.example/', ids: 'permalink' }, keepsIds: true })
   })
 
-  it('`idPrefix` where the ids differ in it alone', () => {
+  it('`idPrefix` where the ids differ only in it', () => {
     const { remedy } = compare(
       live((name) => ({ id: `tag:old.example,2020:news/${name}` })),
       articles,
@@ -294,7 +294,7 @@ describe('settings are suggested instead of lines', () => {
     expect(remedy).toEqual({ settings: { idPrefix: 'tag:old.example,2020:' }, keepsIds: true })
   })
 
-  it('`url` beside lines where ids are of another kind', () => {
+  it('`url` beside lines where ids have another form', () => {
     const { remedy } = compare(
       live((name) => ({ ...at('https://blog.example/')(name), id: `https://blog.example/?p=${name}` })),
       articles,
@@ -313,7 +313,7 @@ describe('settings are suggested instead of lines', () => {
     expect([remedy?.settings, redelivered]).toEqual([{ url: 'https://blog.example/' }, []])
   })
 
-  it('but not where one article is not explained by them', () => {
+  it('but not if they do not explain every article', () => {
     const items = live(at('https://example.org/'))
     expect(compare([...items.slice(1), { ...items[0]!, id: 'urn:odd' }], articles).remedy).toBeUndefined()
   })
@@ -331,7 +331,7 @@ describe('settings are suggested instead of lines', () => {
     expect([remedy, redelivered.length]).toEqual([undefined, 3])
   })
 
-  it('but not where nothing is known again', () => {
+  it('but not where no article is recognised', () => {
     expect(compare([liveItem(OTHER)], articles).remedy).toBeUndefined()
   })
 })

@@ -76,8 +76,8 @@ describe('an item is known by', () => {
   })
 })
 
-describe('a feed that somebody else made', () => {
-  it('says when, and what is attached', () => {
+describe('a feed from another publisher', () => {
+  it('has dates and attachments', () => {
     const item = firstItem(
       rssItem(
         '<guid>urn:x</guid><pubDate>Fri, 02 Jan 2026 03:04:05 EST</pubDate><description>short</description><content:encoded><![CDATA[<p>long</p>]]></content:encoded><enclosure url="/1.mp3" length="1" type="audio/mpeg"/>',
@@ -90,14 +90,14 @@ describe('a feed that somebody else made', () => {
     })
   })
 
-  it('may have dates that are none', () => {
+  it('may have invalid dates', () => {
     expect(firstItem(rssItem('<guid>a</guid><pubDate>yesterday</pubDate>'))?.published).toBeUndefined()
     expect(firstItem(rssItem('<guid>a</guid><dc:date>2026-01-02</dc:date>'))?.published).toBe(
       Date.UTC(2026, 0, 2),
     )
   })
 
-  it('says where it is, or is where it was found', () => {
+  it('is at the address it states, or where it was found', () => {
     const self = '<atom:link rel="self" href="https://example.org/self.xml"/>'
     const found = 'https://example.org/found.xml'
     expect(readFeed(rss(self), found)).toMatchObject({
@@ -122,7 +122,7 @@ describe('a feed that somebody else made', () => {
         .replace('"2.0">', '"2.0">]]>'),
     ],
     ['JSON Feed', json({ id: 'x', content_text: 'a <rss version="2.0"> b' })],
-  ])('may speak of RSS and be %s', (title, text) => {
+  ])('may mention RSS and be %s', (title, text) => {
     expect(readFeed(text)).toMatchObject({ kind: 'feed', title })
   })
 
@@ -133,7 +133,7 @@ describe('a feed that somebody else made', () => {
   })
 })
 
-describe('what is no feed is refused', () => {
+describe('what is not a feed is refused', () => {
   const cut = rssItem('<guid>a</guid>').replace('</channel></rss>', '')
   it.each([
     ['nothing', ' \n', /empty/],
@@ -147,20 +147,20 @@ describe('what is no feed is refused', () => {
     ['what was cut off within a text', cut.slice(0, -12), /RSS but is broken/],
     ['elements that do not match', rss('<item><guid>a</item>'), /RSS but is broken: \w/],
     ['broken JSON', json({ id: 'x' }).slice(0, -5), /JSON Feed but is broken: .*JSON/],
-    ['JSON that is no feed', '{"items":{}}', /no list of `items`/],
+    ['JSON that is not a feed', '{"items":{}}', /no list of `items`/],
     ['JSON of something else', '{"items":[{"a":1}]}', /JSON Feed but is broken/],
   ])('%s', (_, text, reason) => {
     expect(reasonOf(text)).toMatch(reason)
   })
 
-  it('a page, with the feed that it names', () => {
+  it('a page, with the feed that it links to', () => {
     const page = (links: string) =>
       `<!doctype html>\n<html><head>${links}</head><body><rss version="2.0"></body></html>`
     const links =
       '<link rel="alternate" hreflang="fr" href="/fr/"><link rel="home alternate" type="application/atom+xml" href="/atom.xml"><link rel="alternate" type="application/rss+xml" href="/comments">'
     expect(reasonOf(page(links), 'https://example.org/blog/')).toBe(
-      'It is a page of HTML. The feed it names is https://example.org/atom.xml',
+      'It is an HTML page. The feed that it links to is https://example.org/atom.xml',
     )
-    expect(reasonOf(page(''))).toBe('It is a page of HTML, and names no feed.')
+    expect(reasonOf(page(''))).toBe('It is an HTML page without a link to a feed.')
   })
 })
