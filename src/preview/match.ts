@@ -108,7 +108,7 @@ function createRules(liveHome: string | undefined, { url, timezone }: HomeSite):
       keysOfItem: ({ url }) => [pathBelow(liveBase, url), pathBelow(URL.parse(url ?? '')?.host, url)],
       keysOfArticle: ({ permalink }) => [pathBelow(ownBase, permalink)],
     },
-    alike('title and time', (shared) => titleKeys(shared, timeKeys)),
+    alike('title and time', (shared) => titleKeys(shared, (instant) => [String(Math.floor(instant / 1000))])),
     alike('title and day', (shared) => titleKeys(shared, (instant) => dayKeys(instant, timezone))),
     alike('enclosure', ({ enclosureUrls }) => enclosureUrls.map(addressKey)),
   ]
@@ -123,10 +123,6 @@ function titleKeys({ title, published, updated }: Shared, keysOf: (instant: Inst
   const words = wordsOf(title)
   const instant = published ?? updated
   return words === '' || instant === undefined ? [] : keysOf(instant).map((key) => `${words} ${key}`)
-}
-
-function timeKeys(instant: Instant): string[] {
-  return [String(Math.floor(instant / 1000))]
 }
 
 /** A date without a time means midnight in UTC to many generators, but in the site's time zone to us. */
