@@ -47,12 +47,6 @@ export function renderInline(source: string): string {
 /** The plain text of one line of Markdown. */
 export function inlineText(source: string): string {
   const [inline] = markdown.parseInline(source, {})
-  const parts = (inline?.children ?? []).map((token) =>
-    token.type === 'softbreak' || token.type === 'hardbreak'
-      ? ' '
-      : token.type === 'html_inline'
-        ? ''
-        : token.content,
-  )
-  return oneLine(parts.join(''))
+  const shown = (inline?.children ?? []).filter(({ type }) => type !== 'html_inline')
+  return oneLine(shown.map(({ type, content }) => (type.endsWith('break') ? ' ' : content)).join(''))
 }

@@ -37,14 +37,12 @@ export const DOCUSAURUS: GeneratorRow = {
 function blogBase({ code, folder }: Configuration): string | undefined {
   const blogs = [...code.matchAll(/(?:\bblog\s*:|plugin-content-blog["'`]\s*,)\s*(?=\{)/g)]
     .map(({ 0: start, index }) => objectAt(code, index + start.length))
-    .filter((blog) => isBelow(folder, toFolder(literalIn(blog, 'path')) ?? 'blog'))
+    .filter((blog) => {
+      const path = toFolder(literalIn(blog, 'path')) ?? 'blog'
+      return folder === '' || `${folder}/`.startsWith(`${path}/`)
+    })
     .map((blog) => literalIn(blog, 'routeBasePath'))
   return blogs.find((base) => base !== undefined) ?? (blogs.length > 0 ? 'blog' : undefined)
-}
-
-/** Whether the articles are in the folder, or are those of the whole site. */
-function isBelow(articles: string, folder: string): boolean {
-  return articles === '' || `${articles}/`.startsWith(`${folder}/`)
 }
 
 /** Replaces the keys of tags by their labels in `tags.yml`. */

@@ -1,5 +1,5 @@
 import { endOfLine, matchAt } from './search.ts'
-import { type Args, NO_ARGS, type Syntax, type Tag, textTag } from './tag.ts'
+import { NO_ARGS, type Syntax, type Tag, textTag } from './tag.ts'
 
 const NAME = /[A-Za-z][\w.:-]*/y
 const ATTRIBUTE = /\s*([A-Za-z_][\w:.-]*)\s*(?:=\s*)?/y
@@ -81,10 +81,7 @@ export function createMdx(): Syntax {
     return { ...tag, end, kind: isSelfClosing || isVoid(lower) ? 'alone' : 'open', args }
   }
 
-  function readAttributes(
-    text: string,
-    start: number,
-  ): { args: Args; end: number; isSelfClosing: boolean } | undefined {
+  function readAttributes(text: string, start: number) {
     const named = new Map<string, string>()
     const typed: string[] = []
     for (let at = start; at - start < MAX_CODE; ) {

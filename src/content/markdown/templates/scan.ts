@@ -83,7 +83,8 @@ export function scanMarkdown(text: string, { search, hasIndentedCode, tagAt }: S
     }
     readQuotes()
     const isBlank = at >= end
-    while (items.length > 0 && !fits(items.at(-1)!, quotes, column, isBlank)) items.pop()
+    const fits = (item: Container) => item.quotes <= quotes && (isBlank || column >= item.column)
+    while (items.length > 0 && !fits(items.at(-1)!)) items.pop()
     base = Math.max(base, items.at(-1)?.column ?? 0)
     while (at < end && !fence && !isCodeIndent(column - base)) {
       const mark = matchAt(LIST_MARK, text, at)?.[0]
@@ -101,10 +102,6 @@ export function scanMarkdown(text: string, { search, hasIndentedCode, tagAt }: S
 
   function isCodeIndent(columns: number): boolean {
     return hasIndentedCode && columns >= 4
-  }
-
-  function fits(item: Container, quotes: number, column: number, isBlank: boolean): boolean {
-    return item.quotes <= quotes && (isBlank || column >= item.column)
   }
 
   /** Whether a line continues fenced code, which ends with the list or quotation around it. */
