@@ -1,21 +1,19 @@
 /** Milliseconds since 1970-01-01T00:00:00Z. */
 export type Instant = number
 
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
-const MONTH = '(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\\.?'
-const TIME = '(\\d{1,2}):(\\d{1,2})(?::(\\d{1,2})(?:[.,](\\d+))?)?\\s*([ap]m)?'
-const ZONE = '(z|(?:utc|gmt)?\\s*[+-]\\d{1,2}(?::?\\d{2})?|utc|gmt)'
+const MONTHS = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ')
+const MONTH = `(?<month>${MONTHS.join('|')})[a-z]*\\.?`
+const TIME =
+  '(?<hour>\\d{1,2}):(?<minute>\\d{1,2})(?::(?<second>\\d{1,2})(?:[.,](?<fraction>\\d+))?)?\\s*(?<half>[ap]m)?'
+const ZONE = '(?<zone>z|(?:utc|gmt)?\\s*[+-]\\d{1,2}(?::?\\d{2})?|utc|gmt)'
 const CLOCK = `(?:(?:t|,?\\s+(?:at\\s+)?)${TIME}\\s*${ZONE}?)?`
 const WEEKDAY = '(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\\s+)?'
-const YEAR_FIRST = new RegExp(`^(\\d{4})([-/.])(\\d{1,2})\\2(\\d{1,2})${CLOCK}$`, 'i')
-const MONTH_FIRST = new RegExp(
-  `^${WEEKDAY}${MONTH}\\s+(\\d{1,2})(?:st|nd|rd|th)?,?\\s+(\\d{4})${CLOCK}$`,
-  'i',
-)
-const DAY_FIRST = new RegExp(
-  `^${WEEKDAY}(\\d{1,2})(?:st|nd|rd|th)?[\\s-]+${MONTH},?[\\s-]+(\\d{4})${CLOCK}$`,
-  'i',
-)
+const DAY_OF_MONTH = '(?<day>\\d{1,2})(?:st|nd|rd|th)?'
+const PATTERNS = [
+  `(?<year>\\d{4})(?<mark>[-/.])(?<month>\\d{1,2})\\k<mark>(?<day>\\d{1,2})${CLOCK}`,
+  `${WEEKDAY}${MONTH}\\s+${DAY_OF_MONTH},?\\s+(?<year>\\d{4})${CLOCK}`,
+  `${WEEKDAY}${DAY_OF_MONTH}[\\s-]+${MONTH},?[\\s-]+(?<year>\\d{4})${CLOCK}`,
+].map((pattern) => new RegExp(`^${pattern}$`, 'i'))
 
 /** Whether the text has the outline of a date at all, possible or not; `published:` is a date in some generators and a flag in others. */
 export function looksLikeDate(text: string): boolean {
@@ -36,45 +34,29 @@ export function parseDate(text: string, timezone: string): Instant | undefined {
     .trim()
     .replace(/\s*\([^)]*\)$/, '')
     .replace(/(?<=[+-]\d{4}) [A-Z]{2,5}$/, '')
-  const match = YEAR_FIRST.exec(trimmed)
-  if (match) {
-    const [, year, , month, day, ...clock] = match
-    return toInstant(Number(year), Number(month), Number(day), clock, timezone)
-  }
-  const monthFirst = MONTH_FIRST.exec(trimmed)
-  if (monthFirst) {
-    const [, month, day, year, ...clock] = monthFirst
-    return toInstant(Number(year), monthNumber(month!), Number(day), clock, timezone)
-  }
-  const dayFirst = DAY_FIRST.exec(trimmed)
-  if (dayFirst) {
-    const [, day, month, year, ...clock] = dayFirst
-    return toInstant(Number(year), monthNumber(month!), Number(day), clock, timezone)
+  for (const pattern of PATTERNS) {
+    const groups = pattern.exec(trimmed)?.groups
+    if (groups) return toInstant(groups, timezone)
   }
   return undefined
 }
 
-function monthNumber(name: string): number {
-  return MONTHS.indexOf(name.slice(0, 3).toLowerCase()) + 1
-}
-
-/** `clock` is hour, minute, second, fraction, am/pm and zone as matched, each possibly absent. */
-function toInstant(
-  year: number,
-  month: number,
-  day: number,
-  clock: (string | undefined)[],
-  timezone: string,
-): Instant | undefined {
-  const [hourText = '0', minute = '0', second = '0', fraction = '', half, zone] = clock
-  let hour = Number(hourText)
+/** `groups` are named as in PATTERNS, those of a clock possibly absent; undefined where there is no such day or time. */
+function toInstant(groups: Record<string, string | undefined>, timezone: string): Instant | undefined {
+  const { month: name = '', half, fraction = '', zone } = groups
+  const month = Number(name) || MONTHS.indexOf(name.slice(0, 3).toLowerCase()) + 1
+  const year = Number(groups.year)
+  const day = Number(groups.day)
+  const minute = Number(groups.minute ?? 0)
+  const second = Number(groups.second ?? 0)
+  const milliseconds = Number(fraction.slice(0, 3).padEnd(3, '0'))
+  let hour = Number(groups.hour ?? 0)
   if (half) {
     if (hour < 1 || hour > 12) return undefined
     hour = (hour % 12) + (half.toLowerCase() === 'pm' ? 12 : 0)
   }
-  if (year < 1000 || hour > 23 || Number(minute) > 59 || Number(second) > 59) return undefined
-  const milliseconds = Number(fraction.slice(0, 3).padEnd(3, '0'))
-  const local = Date.UTC(year, month - 1, day, hour, Number(minute), Number(second), milliseconds)
+  if (year < 1000 || hour > 23 || minute > 59 || second > 59) return undefined
+  const local = Date.UTC(year, month - 1, day, hour, minute, second, milliseconds)
   const date = new Date(local)
   if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return undefined
   if (zone === undefined) return local - offsetOf(local, timezone)
@@ -100,17 +82,7 @@ function offsetOf(local: Instant, timezone: string): number {
 function offsetAt(instant: Instant, timezone: string): number {
   let format = formats.get(timezone)
   if (!format) {
-    const numeric = 'numeric' as const
-    format = new Intl.DateTimeFormat('en-US', {
-      timeZone: timezone,
-      hourCycle: 'h23',
-      year: numeric,
-      month: numeric,
-      day: numeric,
-      hour: numeric,
-      minute: numeric,
-      second: numeric,
-    })
+    format = new Intl.DateTimeFormat('en-GB', { timeZone: timezone, dateStyle: 'short', timeStyle: 'medium' })
     formats.set(timezone, format)
   }
   const part: Record<string, number> = {}

@@ -14,12 +14,5 @@ const RIGHT_TO_LEFT = new Set(['Adlm', 'Arab', 'Hebr', 'Mand', 'Nkoo', 'Rohg', '
 
 /** Whether the language is written from right to left in its usual script, or the one its tag names. */
 export function isRightToLeft(language: string): boolean {
-  const known = directions.get(language)
-  if (known !== undefined) return known
-  const rightToLeft = RIGHT_TO_LEFT.has(new Intl.Locale(language).maximize().script ?? '')
-  directions.set(language, rightToLeft)
-  return rightToLeft
+  return RIGHT_TO_LEFT.has(new Intl.Locale(language).maximize().script ?? '')
 }
-
-/** Few languages, asked for with every article, and each answer takes long. */
-const directions = new Map<string, boolean>()

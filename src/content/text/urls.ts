@@ -9,24 +9,12 @@ export function isUri(text: string): boolean {
   return /^[a-z][a-z\d+.-]*:[^\s<>"{}|\\^`]+$/i.test(text)
 }
 
-const LINKABLE = new Set([
-  'http:',
-  'https:',
-  'mailto:',
-  'tel:',
-  'sms:',
-  'xmpp:',
-  'geo:',
-  'ftp:',
-  'magnet:',
-  'gemini:',
-  'acct:',
-])
+const LINKABLE = /^(?:https?|mailto|tel|sms|xmpp|geo|ftp|magnet|gemini|acct):$/
 
 /** The same for a hyperlink, which may also lead to a mail address and other harmless schemes. */
 export function resolveLink(text: string | undefined, base: string): string | undefined {
   const url = resolve(text, base)
-  return url && LINKABLE.has(url.protocol) ? url.href : undefined
+  return url && LINKABLE.test(url.protocol) ? url.href : undefined
 }
 
 function resolve(text: string | undefined, base: string): URL | undefined {
