@@ -15,16 +15,16 @@ const PATTERNS = [
   `${WEEKDAY}${DAY_OF_MONTH}[\\s-]+${MONTH},?[\\s-]+(?<year>\\d{4})${CLOCK}`,
 ].map((pattern) => new RegExp(`^${pattern}$`, 'i'))
 
-/** Whether the text has the outline of a date at all, possible or not; `published:` is a date in some generators and a flag in others. */
+/** Whether the text has the shape of a date, even an impossible one; `published:` is a date in some generators and a flag in others. */
 export function looksLikeDate(text: string): boolean {
   return /^\d{4}[-/.]\d|\b(?:19|20)\d\d\b/.test(text.trim())
 }
 
-/** Longer than any date, and short enough that no pattern takes long. */
+/** Longer than any date, and short enough that every pattern stays fast. */
 const MAX_LENGTH = 80
 
 /**
- * Reads every date shape found in live front matter; undefined for what is no date, 30 February included.
+ * Reads every date shape found in live front matter; undefined for text that is not a date, 30 February included.
  * A time without a zone is in `timezone` (an IANA name), never in the machine's.
  */
 export function parseDate(text: string, timezone: string): Instant | undefined {
@@ -41,7 +41,7 @@ export function parseDate(text: string, timezone: string): Instant | undefined {
   return undefined
 }
 
-/** `groups` are named as in PATTERNS, those of a clock possibly absent; undefined where there is no such day or time. */
+/** Takes the named groups of PATTERNS, in which the time and zone may be absent; undefined for a day or time that does not exist. */
 function toInstant(groups: Record<string, string | undefined>, timezone: string): Instant | undefined {
   const { month: name = '', half, fraction = '', zone } = groups
   const month = Number(name) || MONTHS.indexOf(name.slice(0, 3).toLowerCase()) + 1
@@ -70,7 +70,7 @@ const formats = new Map<string, Intl.DateTimeFormat>()
 
 const DAY = 86_400_000
 
-/** Milliseconds that `timezone` is ahead of UTC when its wall clock shows `local`; in a gap or overlap, what it was before. */
+/** Milliseconds that `timezone` is ahead of UTC when its wall clock shows `local`; in a gap or overlap, the offset before it. */
 function offsetOf(local: Instant, timezone: string): number {
   if (timezone === 'UTC') return 0
   const before = offsetAt(local - DAY, timezone)
@@ -96,7 +96,7 @@ export function formatDay(instant: Instant, timezone: string): string {
   return formatClock(instant, timezone).slice(0, 10)
 }
 
-/** `2019-10-14T09:30:00`, what a clock on the wall shows in `timezone`. */
+/** `2019-10-14T09:30:00`, the wall-clock time in `timezone`. */
 export function formatClock(instant: Instant, timezone: string): string {
   return new Date(instant + offsetAt(instant, timezone)).toISOString().slice(0, 19)
 }

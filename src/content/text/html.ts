@@ -6,10 +6,10 @@ import { dropForbidden, oneLine } from './characters.ts'
 export { Comment, Element, isComment, isTag, isText, Text } from 'domhandler'
 export type { ChildNode }
 
-/** Elements below this depth give way to their content: what walks the tree recurses, and readers have limits of their own. */
+/** Elements below this depth are replaced by their content: the code that walks the tree recurses, and feed readers have limits too. */
 const MAX_DEPTH = 100
 
-/** The nodes of an HTML fragment, never nested deeper than a recursion can follow; any text at all is one. */
+/** Parses an HTML fragment into nodes, nested at most MAX_DEPTH deep; never throws, any text is valid. */
 export function parseHtml(html: string): ChildNode[] {
   const handler = new DomHandler()
   let depth = 0
@@ -25,19 +25,19 @@ export function parseHtml(html: string): ChildNode[] {
       oncomment: (text) => handler.oncomment(text),
       oncommentend: () => handler.oncommentend(),
     },
-    // Writers of JSX close `<Button/>` and `<iframe/>` so; without it such an element takes the rest of the article with it.
+    // JSX closes `<Button/>` and `<iframe/>` this way; otherwise such an element would contain the rest of the article.
     { recognizeSelfClosing: true },
   )
   parser.end(html)
   return handler.root.children
 }
 
-/** HTML with every text and attribute escaped once, and no character that XML forbids. */
+/** Serializes nodes with every text and attribute escaped once, and without characters that XML forbids. */
 export function serializeHtml(nodes: ChildNode[]): string {
   return dropForbidden(serialize(nodes, { encodeEntities: 'utf8' })).trim()
 }
 
-/** An element with the attributes that are not undefined. */
+/** Creates an element; attributes that are undefined are left out. */
 export function element(
   name: string,
   attributes: Record<string, string | undefined>,
@@ -56,7 +56,7 @@ const INLINE = new Set(
   ).split(' '),
 )
 
-/** What a person reads, as one line: blocks are set apart, footnote marks and pictures left out. */
+/** The visible text as one line: a space separates blocks; footnote marks and pictures are left out. */
 export function textOf(nodes: ChildNode[]): string {
   return oneLine(dropForbidden(collectText(nodes)))
 }

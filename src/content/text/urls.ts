@@ -1,35 +1,30 @@
-/** The absolute http(s) URL that `text` means at `base`, or undefined where it means none. */
+/** Resolves `text` against `base`; undefined unless the result is an http or https URL without credentials. */
 export function resolveUrl(text: string | undefined, base: string): string | undefined {
   const url = resolve(text, base)
   return url && /^https?:$/.test(url.protocol) ? url.href : undefined
 }
 
-/** Whether the text is an absolute URI or IRI, as RFC 3986 and 3987 write it. */
+/** Whether the text is an absolute URI or IRI (RFC 3986, RFC 3987). */
 export function isUri(text: string): boolean {
   return /^[a-z][a-z\d+.-]*:[^\s<>"{}|\\^`]+$/i.test(text)
 }
 
 const LINKABLE = /^(?:https?|mailto|tel|sms|xmpp|geo|ftp|magnet|gemini|acct):$/
 
-/** The same for a hyperlink, which may also lead to a mail address and other harmless schemes. */
+/** Resolves a hyperlink as `resolveUrl` does, but also allows `mailto:` and other harmless schemes. */
 export function resolveLink(text: string | undefined, base: string): string | undefined {
   const url = resolve(text, base)
   return url && LINKABLE.test(url.protocol) ? url.href : undefined
 }
 
-function resolve(text: string | undefined, base: string): URL | undefined {
-  if (text === undefined) return undefined
-  const url = URL.parse(text.trim(), base)
-  // An http URL with credentials is never a public resource, and some readers refuse the feed for one.
-  if (
-    !url ||
-    (/^https?:$/.test(url.protocol) && (url.hostname === '' || url.username !== '' || url.password !== ''))
-  )
-    return undefined
-  return url
+function resolve(text: string | undefined, base: string): URL | null {
+  const url = text === undefined ? null : URL.parse(text.trim(), base)
+  if (!url || !/^https?:$/.test(url.protocol)) return url
+  // An http URL with credentials is never public, and some readers refuse a feed that contains one.
+  return url.hostname === '' || url.username !== '' || url.password !== '' ? null : url
 }
 
-/** One path segment in lower case, every script kept: `Côte d’Ivoire: 2/3` is `côte-d-ivoire-2-3`. */
+/** Turns text into one lower-case path segment and keeps every script: `Côte d’Ivoire: 2/3` becomes `côte-d-ivoire-2-3`. */
 export function slugify(text: string): string {
   return text
     .normalize('NFC')
@@ -38,7 +33,7 @@ export function slugify(text: string): string {
     .replace(/^-+|-+$/g, '')
 }
 
-/** Text as the path of a URI: non-ASCII and reserved characters percent-encoded, `/` kept (RFC 3986 section 3.3). */
+/** Percent-encodes non-ASCII and reserved characters of a path and keeps `/` (RFC 3986 section 3.3). */
 export function encodePath(path: string): string {
   return path
     .split('/')
@@ -50,7 +45,7 @@ function percent(character: string): string {
   return `%${character.charCodeAt(0).toString(16).toUpperCase()}`
 }
 
-/** Percent-encoded text as it was before, or undefined where it is not UTF-8 that was encoded. */
+/** Decodes percent-encoded text; undefined where the bytes are not UTF-8. */
 export function decodePart(text: string): string | undefined {
   try {
     return decodeURIComponent(text)
@@ -59,7 +54,7 @@ export function decodePart(text: string): string | undefined {
   }
 }
 
-/** The path that the parts of a relative one mean in a folder, or undefined where it leads out of the top, or to it. */
+/** Resolves the parts of a relative path in a folder; undefined where the result is the top folder or lies above it. */
 export function joinParts(folder: readonly string[], parts: readonly string[]): string | undefined {
   const joined = [...folder]
   for (const part of parts) {
