@@ -1,52 +1,34 @@
 import { asList, findLine, findText, findValue, isFields } from '../front-matter/fields.ts'
-import type { Fields, Value } from '../front-matter/parse.ts'
+import { type Fields, normalizeKey, type Value } from '../front-matter/parse.ts'
 import type { Report } from '../problem.ts'
 import { mediaTypeOf } from './media-types.ts'
 import type { Dimensions, LocalFile, References } from './references.ts'
 
+/** The picture of an article. `url` is absolute; the texts are plain. */
 export interface Image extends Partial<Dimensions> {
-  /** Absolute. */
   url: string
-  /** In bytes, of a file beside the article. */
+  /** In bytes; known of a file beside the article alone. */
   length?: number
-  /** Plain text. */
   alt?: string
-  /** Plain text. */
   caption?: string
-  /** Plain text: who made it. */
   credit?: string
 }
 
+/** Attached media. `url` is absolute, `type` a media type. */
 export interface Enclosure extends Partial<Dimensions> {
-  /** Absolute. */
   url: string
-  /** Media type. */
   type: string
-  /** In bytes; absent where nobody knows. */
+  /** In bytes. */
   length?: number
   durationSeconds?: number
   title?: string
 }
 
-/** Where an article may name its image. */
-export const IMAGE_KEYS = [
-  'image',
-  'images',
-  'heroImage',
-  'coverImage',
-  'cover',
-  'ogImage',
-  'og_image',
-  'socialImage',
-  'twitterImg',
-  'hero',
-  'thumbnail',
-  'banner',
-  'featured_image',
-  'feature_image',
-  'header_image',
-  'primary_image',
-]
+/** The front matter keys that may name an article's image; the first one that does counts. */
+export const IMAGE_KEYS = (
+  'image images heroImage coverImage cover ogImage og_image socialImage twitterImg hero thumbnail banner ' +
+  'featured_image feature_image header_image primary_image'
+).split(' ')
 
 /** The article's image in every shape generators write, or undefined. */
 export function readImage(fields: Fields, references: References, report: Report): Image | undefined {
@@ -67,29 +49,38 @@ function createImage(
   references: References,
   report: Report,
 ): Image | undefined {
-  const target = references.resolve(source)
-  if (!target) {
-    report(
-      'warning',
-      'image',
-      key,
-      `The image "${source}" leads nowhere and is left out`,
-      'Write an absolute URL, or a path from the site or from this file',
-    )
-    return undefined
-  }
-  const alt =
-    findLine(own, ['alt', 'description', 'caption']) ?? findLine(fields, ['image_alt', 'heroAlt', 'coverAlt'])
-  const caption = findLine(own, ['caption'])
-  const credit = findLine(own, ['credit']) ?? findLine(fields, ['photo_credit', 'image_credit'])
+  const target = resolveMedia('image', key, source, references, report)
+  if (!target) return undefined
   return {
     url: target.url,
-    ...(target.file && { length: target.file.bytes }),
-    ...(alt && { alt }),
-    ...(caption && { caption }),
-    ...(credit && { credit }),
+    length: target.file?.bytes,
+    alt:
+      findLine(own, ['alt', 'description', 'caption']) ??
+      findLine(fields, ['image_alt', 'heroAlt', 'coverAlt']),
+    caption: findLine(own, ['caption']),
+    credit: findLine(own, ['credit']) ?? findLine(fields, ['photo_credit', 'image_credit']),
     ...readDimensions(key, source, own, target.file, report),
   }
+}
+
+/** Resolves the address of an image or enclosure, and warns about one that leads nowhere. */
+function resolveMedia(
+  what: 'image' | 'enclosure',
+  key: string,
+  source: string,
+  references: References,
+  report: Report,
+): ReturnType<References['resolve']> {
+  const target = references.resolve(source)
+  if (!target)
+    report(
+      'warning',
+      what,
+      key,
+      `The ${what} "${source}" leads nowhere and is left out`,
+      'Write an absolute URL, or a path from the site or from this file',
+    )
+  return target
 }
 
 /** As the author says, or else as the file beside the article does. */
@@ -121,27 +112,18 @@ function isSwitch(text: string): boolean {
   return /^(?:true|false|yes|no|none|)$/i.test(text.trim())
 }
 
-const FILE_KEYS = ['podcast_file', 'audio', 'video']
-
 /** Where an article may name its enclosures. */
-export const ENCLOSURE_KEYS = ['enclosure', 'enclosures', ...FILE_KEYS]
+export const ENCLOSURE_KEYS = ['enclosure', 'enclosures', 'podcast_file', 'audio', 'video']
 
 /** Attached media: `enclosures`, and the shapes of podcast plugins. */
 export function readEnclosures(fields: Fields, references: References, report: Report): Enclosure[] {
-  const listed = [...asList(fields.get('enclosure')), ...asList(fields.get('enclosures'))].map((value) => ({
-    key: 'enclosure',
-    value,
-  }))
-  const files = FILE_KEYS.flatMap((key) =>
-    asList(fields.get(key.replace('_', ''))).map((value) => ({ key, value })),
+  const found = ENCLOSURE_KEYS.flatMap((key) =>
+    asList(fields.get(normalizeKey(key))).flatMap(
+      (value) => readEnclosure(key, value, fields, references, report) ?? [],
+    ),
   )
-  const seen = new Set<string>()
-  return [...listed, ...files].flatMap(({ key, value }) => {
-    const enclosure = readEnclosure(key, value, fields, references, report)
-    if (!enclosure || seen.has(enclosure.url)) return []
-    seen.add(enclosure.url)
-    return [enclosure]
-  })
+  const urls = new Set<string>()
+  return found.filter(({ url }) => !urls.has(url) && urls.add(url))
 }
 
 function readEnclosure(
@@ -157,17 +139,8 @@ function readEnclosure(
   // `video: dQw4w9WgXcQ` and the address of a player are no files.
   if (/^(?:audio|video)$/.test(key) && mediaTypeOf(source) === undefined && !findText(own, ['type']))
     return undefined
-  const target = references.resolve(source)
-  if (!target) {
-    report(
-      'warning',
-      'enclosure',
-      key,
-      `The enclosure "${source}" leads nowhere and is left out`,
-      'Write an absolute URL, or a path from the site or from this file',
-    )
-    return undefined
-  }
+  const target = resolveMedia('enclosure', key, source, references, report)
+  if (!target) return undefined
   const type = findText(own, ['type', 'mime', 'mime_type'])?.value ?? mediaTypeOf(target.url)
   const isKnown = type !== undefined && /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(?:\s*;.*)?$/.test(type)
   // Zero stands for "unknown" in many a feed.
@@ -196,13 +169,12 @@ function readEnclosure(
     findText(own, ['duration'])?.value ??
       findText(fields, ['podcast_duration', 'duration', 'itunes_duration'])?.value,
   )
-  const title = findLine(own, ['title'])
   return {
     url: target.url,
     type: isKnown ? type : 'application/octet-stream',
-    ...(length !== undefined && { length }),
-    ...(duration !== undefined && { durationSeconds: Math.round(duration) }),
-    ...(title && { title }),
+    length,
+    durationSeconds: duration && Math.round(duration),
+    title: findLine(own, ['title']),
     ...readDimensions(key, source, own, target.file, report),
   }
 }

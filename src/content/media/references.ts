@@ -71,12 +71,7 @@ function bundleOf(path: string, { bundle }: GeneratorRow): string | undefined {
 }
 
 /** The path that a percent-encoded reference in a folder means, or undefined where it leads out of the top. */
-export function joinPath(folder: string[], reference: string): string | undefined {
-  const parts: string[] = []
-  for (const raw of reference.split('/')) {
-    const part = decodePart(raw)
-    if (part === undefined || part.includes('/')) return undefined
-    parts.push(part)
-  }
-  return joinParts(folder, parts)
+function joinPath(folder: string[], reference: string): string | undefined {
+  const parts = reference.split('/').map((part) => decodePart(part) ?? '/')
+  return parts.some((part) => part.includes('/')) ? undefined : joinParts(folder, parts)
 }
