@@ -1,4 +1,4 @@
-/** JSON Chapters 1.2. */
+/** The media type of JSON Chapters 1.2. */
 export const CHAPTERS_TYPE = 'application/json+chapters'
 
 const TYPES: Record<string, string> = {
@@ -28,13 +28,13 @@ const TYPES: Record<string, string> = {
   webm: 'video/webm',
   webp: 'image/webp',
   zip: 'application/zip',
-  // JSON and HTML beside the articles are published only where they are called what podcast apps read.
+  // JSON and HTML files are published only under the names that podcast apps read.
   'chapters.json': CHAPTERS_TYPE,
   'transcript.json': 'application/json',
   'transcript.html': 'text/html; charset=utf-8',
 }
 
-/** The registered media type of a file name or URL by its extension, or undefined. */
+/** The media type of a file name or URL by its extension, or undefined for other extensions. */
 export function mediaTypeOf(name: string): string | undefined {
   const extension = /\.((?:chapters|transcript)\.(?:json|html)|[a-z\d]+)$/i
     .exec(name.replace(/[?#].*$/s, '').slice(-20))?.[1]

@@ -7,7 +7,7 @@ import type { Dimensions, LocalFile, References } from './references.ts'
 /** The picture of an article. `url` is absolute; the texts are plain. */
 export interface Image extends Partial<Dimensions> {
   url: string
-  /** In bytes; known of a file beside the article alone. */
+  /** In bytes; only known of a file beside the article. */
   length?: number
   alt?: string
   caption?: string
@@ -30,7 +30,7 @@ export const IMAGE_KEYS = (
   'featured_image feature_image header_image primary_image'
 ).split(' ')
 
-/** The article's image in every shape generators write, or undefined. */
+/** Reads the article's image in every shape that generators write; undefined where there is none. */
 export function readImage(fields: Fields, references: References, report: Report): Image | undefined {
   for (const key of IMAGE_KEYS) {
     const value = asList(findValue(fields, [key])?.value)[0]
@@ -83,7 +83,7 @@ function resolveMedia(
   return target
 }
 
-/** As the author says, or else as the file beside the article does. */
+/** The dimensions that the author gives, or else those of the file beside the article. */
 function readDimensions(
   key: string,
   source: string,
@@ -93,7 +93,7 @@ function readDimensions(
 ): Partial<Dimensions> {
   const width = parseCount(own.get('width'))
   const height = parseCount(own.get('height'))
-  // One of the author's and one of the file's would distort the picture.
+  // A mix of the author's width and the file's height would distort the picture.
   if (width || height) return { ...(width && { width }), ...(height && { height }) }
   const measured = file?.measure()
   if (measured !== 'unreadable') return measured ?? {}
@@ -102,20 +102,20 @@ function readDimensions(
     'image-size',
     key,
     `The width and height of "${source}" cannot be read from the file, which may be damaged`,
-    'Save the picture anew, or write `width` and `height`',
+    'Save the picture again, or write `width` and `height`',
   )
   return {}
 }
 
-/** `hero: true` switches a theme's picture on; it names none. */
+/** Whether a value is a theme's switch, as in `hero: true`, instead of the address of a picture. */
 function isSwitch(text: string): boolean {
   return /^(?:true|false|yes|no|none|)$/i.test(text.trim())
 }
 
-/** Where an article may name its enclosures. */
+/** The front matter keys that may name enclosures. */
 export const ENCLOSURE_KEYS = ['enclosure', 'enclosures', 'podcast_file', 'audio', 'video']
 
-/** Attached media: `enclosures`, and the shapes of podcast plugins. */
+/** Reads the attached media, in the shapes of podcast plugins too; each URL once. */
 export function readEnclosures(fields: Fields, references: References, report: Report): Enclosure[] {
   const found = ENCLOSURE_KEYS.flatMap((key) =>
     asList(fields.get(normalizeKey(key))).flatMap(
@@ -136,14 +136,14 @@ function readEnclosure(
   const own = isFields(value) ? value : readLines(value)
   const source = findText(own, ['url', 'src', 'href', 'file', 'path'])?.value
   if (source === undefined || isSwitch(source)) return undefined
-  // `video: dQw4w9WgXcQ` and the address of a player are no files.
+  // `video: dQw4w9WgXcQ` and the address of a player are not files.
   if (/^(?:audio|video)$/.test(key) && mediaTypeOf(source) === undefined && !findText(own, ['type']))
     return undefined
   const target = resolveMedia('enclosure', key, source, references, report)
   if (!target) return undefined
   const type = findText(own, ['type', 'mime', 'mime_type'])?.value ?? mediaTypeOf(target.url)
   const isKnown = type !== undefined && /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(?:\s*;.*)?$/.test(type)
-  // Zero stands for "unknown" in many a feed.
+  // Many feeds write 0 for an unknown length.
   const length =
     target.file?.bytes ??
     (parseCount(own.get('length') ?? own.get('size') ?? own.get('bytes') ?? fields.get('podcastbytes')) ||
@@ -153,7 +153,7 @@ function readEnclosure(
       'warning',
       'enclosure-type',
       key,
-      `The media type of "${source}" is not known`,
+      `The media type of "${source}" is unknown`,
       'Write `enclosure: { url: …, type: audio/mpeg, length: 1234 }`',
     )
   } else if (length === undefined) {
@@ -161,7 +161,7 @@ function readEnclosure(
       'warning',
       'enclosure-length',
       key,
-      `The length of "${source}" is not known, and podcast apps want it`,
+      `The length of "${source}" is unknown, and podcast apps need it`,
       'Write its size in bytes as `length`, or put the file beside the article',
     )
   }
@@ -179,7 +179,7 @@ function readEnclosure(
   }
 }
 
-/** An enclosure as WordPress exports write it: address, length and type, a line each; or an address alone. */
+/** Splits an enclosure of a WordPress export: address, length and type on one line each, or an address alone. */
 function readLines(value: Value): Fields {
   if (typeof value !== 'string') return new Map()
   const lines = value.trim().split('\n')
@@ -191,7 +191,7 @@ function parseCount(value: Value | undefined): number | undefined {
   return /^\d{1,15}$/.test(digits) ? Number(digits) : undefined
 }
 
-/** `01:08:50`, `24:30.000` or seconds. */
+/** Parses a time such as `01:08:50`, `24:30.000` or `90` into seconds. */
 export function parseSeconds(text: string | undefined): number | undefined {
   if (text === undefined || !/^(?:\d{1,9}:){0,2}\d{1,9}(?:\.\d{1,9})?$/.test(text.trim())) return undefined
   return text

@@ -3,7 +3,7 @@ import type { GeneratorRow } from '../generators/row.ts'
 import { rowOf } from '../generators/table.ts'
 import { decodePart, encodePath, joinParts, resolveUrl } from '../text/urls.ts'
 
-/** In CSS pixels. */
+/** The size of a picture or film in CSS pixels. */
 export interface Dimensions {
   width: number
   height: number
@@ -11,24 +11,23 @@ export interface Dimensions {
 
 /** A file of the articles folder. */
 export interface LocalFile {
-  /** Its length. */
   bytes: number
-  /** Opens a picture and reads its dimensions; undefined where it has none. */
+  /** Opens the file and reads the dimensions of a picture; undefined for other files. */
   measure(): Dimensions | 'unreadable' | undefined
 }
 
-/** Knows the files of the articles folder by their path in it. */
+/** Finds a file by its path in the articles folder. */
 export type FindFile = (path: string) => LocalFile | undefined
 
-/** Where a reference in an article leads: files beside the article and in the folder first, then URLs against its permalink. */
+/** Resolves references in an article: first to files beside it and in the articles folder, then to URLs relative to its permalink. */
 export interface References {
   resolve(reference: string): { url: string; file?: LocalFile } | undefined
 }
 
-/** What only the author's bundler or templates can resolve: `@/x.png`, `~/x.png`, `@site/static/x.png`, `{static}/x.png`, `{{ x }}`. */
+/** References that only the author's bundler or templates can resolve: `@/x.png`, `~/x.png`, `@site/static/x.png`, `{static}/x.png`, `{{ x }}`. */
 const ALIAS = /^(?:[@~][\w-]*\/|\{)/
 
-/** Resolves what an article refers to, whose path is in the folder that `findFile` knows. */
+/** Creates the resolver of one article; `articlePath` is relative to the folder that `findFile` searches. */
 export function createReferences(
   articlePath: string,
   permalink: string,
@@ -70,7 +69,7 @@ function bundleOf(path: string, { bundle }: GeneratorRow): string | undefined {
   return folder && `${folder}/`
 }
 
-/** The path that a percent-encoded reference in a folder means, or undefined where it leads out of the top. */
+/** Resolves a percent-encoded reference in a folder to a path; undefined where it leaves the articles folder. */
 function joinPath(folder: string[], reference: string): string | undefined {
   const parts = reference.split('/').map((part) => decodePart(part) ?? '/')
   return parts.some((part) => part.includes('/')) ? undefined : joinParts(folder, parts)

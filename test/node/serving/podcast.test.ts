@@ -33,7 +33,7 @@ it('check names what a directory would refuse, with file and line, once each', (
       'show/_index.md:5: warning podcast: Apple takes artwork whose name ends in .jpg or .png',
     ),
     expect.stringContaining(
-      'show/far.md:4: warning enclosure-length: The length of "https://cdn.example/a.mp3" is not known',
+      'show/far.md:4: warning enclosure-length: The length of "https://cdn.example/a.mp3" is unknown',
     ),
     'show/heard.md:4: warning podcast: Apple does not take audio/ogg',
     expect.stringContaining(
