@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { oneLine } from '../text/characters.ts'
 import { parseFlag } from './fields.ts'
-import type { Value } from './parse.ts'
+import { type Fields, normalizeKey, type Value } from './parse.ts'
 
 /** Some text on one line. */
 export const line = z.string().transform(oneLine).pipe(z.string().min(1, 'must not be empty'))
@@ -17,7 +17,7 @@ export function toPlain(value: unknown): unknown {
   return Object.fromEntries([...value].map(([key, inner]) => [key, toPlain(inner)]))
 }
 
-/** One report for each issue, at its place and saying what is wrong with it. */
+/** Reports each issue at its place, such as `podcast.owner`, with what is wrong there. */
 export function reportIssues(
   key: string,
   { issues }: z.ZodError,
@@ -27,4 +27,35 @@ export function reportIssues(
     const place = [key, ...path].join('.')
     report(place, `\`${place}\` ${message.replace(/^Invalid input: /, 'is wrong: ')}`)
   }
+}
+
+/** Receives what `readKnownKeys` cannot read; `key` is normalized, `error` says what is wrong with the value of `name`. */
+interface Faults {
+  unknown(key: string, known: string[]): void
+  wrong(key: string, name: string, error: z.ZodError): void
+}
+
+/** The values that a shape describes, each possibly absent. */
+export type ValuesOf<Shape extends Record<string, z.ZodType>> = { [Key in keyof Shape]?: z.infer<Shape[Key]> }
+
+/** Reads each field with the schema of its key, or of the key that it is a synonym of; leaves out null and faulty values. */
+export function readKnownKeys<Shape extends Record<string, z.ZodType>>(
+  fields: Fields,
+  shape: Shape,
+  synonyms: Readonly<Record<string, string>>,
+  faults: Faults,
+): ValuesOf<Shape> {
+  const names = new Map(Object.keys(shape).map((name) => [normalizeKey(name), name]))
+  for (const [synonym, name] of Object.entries(synonyms)) if (name in shape) names.set(synonym, name)
+  const values: Record<string, unknown> = {}
+  for (const [key, value] of fields) {
+    const name = names.get(key)
+    if (name === undefined) faults.unknown(key, Object.keys(shape))
+    else if (value !== null) {
+      const { data, error } = shape[name]!.safeParse(value)
+      if (error) faults.wrong(key, name, error)
+      else values[name] = data
+    }
+  }
+  return values as ValuesOf<Shape>
 }

@@ -1,39 +1,27 @@
-import {
-  asMap,
-  type Found,
-  findLine,
-  findText,
-  findValue,
-  isFields,
-  parseFlag,
-} from '../front-matter/fields.ts'
+import { asMap, type Found, findLine, findText, findValue, isFields, isFlag } from '../front-matter/fields.ts'
 import type { Fields, Value } from '../front-matter/parse.ts'
 import { parseSeconds } from '../media/media.ts'
 import { CHAPTERS_TYPE } from '../media/media-types.ts'
-import type { References } from '../media/references.ts'
 import type { Report } from '../problem.ts'
 import { encodePath } from '../text/urls.ts'
 import { type EpisodePlace, refer, reportValue } from './episode-files.ts'
 
+/** The chapters of an episode: the absolute `url` and media `type` of their file. */
 export interface Chapters {
-  /** Absolute. */
   url: string
-  /** Media type. */
   type: string
-  /** Those that are written in the front matter, in order; the file at `url` is made of them. */
+  /** The chapters that are written in the front matter, in order; the file at `url` is made from them. */
   list?: Chapter[]
 }
 
-export interface Chapter {
+/** One chapter. The title is plain text, the URLs are absolute. */
+interface Chapter {
   startSeconds: number
   endSeconds?: number
-  /** Plain text. */
   title?: string
-  /** Absolute URL of a picture. */
   imageUrl?: string
-  /** Absolute. */
   url?: string
-  /** Whether it is left out of the table of contents. */
+  /** Whether the table of contents leaves it out. */
   isHidden?: boolean
 }
 
@@ -72,20 +60,13 @@ function readChapter(found: Found<Value>, { references }: EpisodePlace, report: 
     reportValue(found, 'does not say when the chapter starts', 'Write `{ start: 1:30, title: … }`', report)
     return undefined
   }
-  const endSeconds = parseSeconds(findText(own, ['end', 'endTime'])?.value)
-  const title = findLine(own, ['title', 'name'])
-  const imageUrl = resolve(references, findText(own, ['img', 'image'])?.value)
-  const url = resolve(references, findText(own, ['url', 'href', 'link'])?.value)
+  const resolve = (keys: string[]) => references.resolve(findText(own, keys)?.value ?? '')?.url
   return {
     startSeconds,
-    ...(endSeconds !== undefined && { endSeconds }),
-    ...(title && { title }),
-    ...(imageUrl && { imageUrl }),
-    ...(url && { url }),
-    ...(parseFlag(own.get('toc') ?? null) === false && { isHidden: true }),
+    endSeconds: parseSeconds(findText(own, ['end', 'endTime'])?.value),
+    title: findLine(own, ['title', 'name']),
+    imageUrl: resolve(['img', 'image']),
+    url: resolve(['url', 'href', 'link']),
+    isHidden: isFlag(own, ['toc'], false) || undefined,
   }
-}
-
-function resolve(references: References, reference: string | undefined): string | undefined {
-  return reference === undefined ? undefined : references.resolve(reference)?.url
 }

@@ -9,13 +9,12 @@ import { type Payment, readPayment } from './payment.ts'
 import type { Podcast } from './show.ts'
 import { readTranscripts, type Transcript } from './transcripts.ts'
 
-/** What podcast apps want to know of an article with a sound or a film, beyond what every feed says of it. */
+/** The podcast fields of an article that has audio or video to play. */
 export interface Episode {
   /** Plain text: the title without numbers and the name of the show. */
   title?: string
-  /** A decimal number, and what to show in its place. */
-  number?: { value: number; name?: string }
-  season?: { value: number; name?: string }
+  number?: Numbered
+  season?: Numbered
   type?: 'full' | 'trailer' | 'bonus'
   explicit?: boolean
   /** Whether Apple is asked not to list it. */
@@ -23,18 +22,17 @@ export interface Episode {
   durationSeconds?: number
   chapters?: Chapters
   transcripts: Transcript[]
-  /** In place of the people of the show. */
+  /** Replaces the people of the show. */
   people: Credit[]
-  soundbites: Soundbite[]
-  /** In place of that of the show. */
+  soundbites: { startSeconds: number; durationSeconds: number; title?: string }[]
+  /** Replaces the payment of the show. */
   value?: Payment
 }
 
-export interface Soundbite {
-  startSeconds: number
-  durationSeconds: number
-  /** Plain text. */
-  title?: string
+/** A decimal number, and the text to show instead of it. */
+interface Numbered {
+  value: number
+  name?: string
 }
 
 /** Whether podcast apps can play it. */
@@ -76,12 +74,7 @@ export function readEpisode(
   }
 }
 
-function readNumber(
-  fields: Fields,
-  keys: string[],
-  isWhole: boolean,
-  report: Report,
-): { value: number; name?: string } | undefined {
+function readNumber(fields: Fields, keys: string[], isWhole: boolean, report: Report): Numbered | undefined {
   const found = findValue(fields, keys)
   if (!found) return undefined
   const own = asMap(found.value, 'number')
@@ -90,11 +83,10 @@ function readNumber(
     reportValue(found, isWhole ? 'is no whole number' : 'is no number', 'Write a number such as `3`', report)
     return undefined
   }
-  const name = findLine(own, ['name', 'display', 'title'])
-  return { value: Number(text), ...(name && { name }) }
+  return { value: Number(text), name: findLine(own, ['name', 'display', 'title']) }
 }
 
-function readSeason(fields: Fields, report: Report): Episode['season'] {
+function readSeason(fields: Fields, report: Report): Numbered | undefined {
   const season = readNumber(fields, ['season', 'season_number', 'itunes_season'], true, report)
   const name = findLine(fields, ['season_name'])
   return season && name !== undefined ? { ...season, name } : season
@@ -118,7 +110,7 @@ function readFlag(fields: Fields, keys: string[], report: Report): boolean | und
   return flag
 }
 
-function readSoundbites(fields: Fields, report: Report): Soundbite[] {
+function readSoundbites(fields: Fields, report: Report): Episode['soundbites'] {
   const found = findValue(fields, ['soundbites', 'soundbite'])
   return asList(found?.value).flatMap((value) => {
     const own = asMap(value, 'start')
@@ -128,8 +120,7 @@ function readSoundbites(fields: Fields, report: Report): Soundbite[] {
       reportValue(found!, 'lacks its start or its duration', 'Write `{ start: 1:30, duration: 30 }`', report)
       return []
     }
-    const title = findLine(own, ['title', 'name'])
-    return [{ startSeconds, durationSeconds, ...(title && { title }) }]
+    return [{ startSeconds, durationSeconds, title: findLine(own, ['title', 'name']) }]
   })
 }
 

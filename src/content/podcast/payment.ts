@@ -3,16 +3,7 @@ import type { Value } from '../front-matter/parse.ts'
 import { flag, line, reportIssues, toPlain } from '../front-matter/schema.ts'
 import type { Report } from '../problem.ts'
 
-/** How listeners may pay as they listen, and in how many shares it is divided. */
-export interface Payment {
-  type: string
-  method: string
-  /** A decimal number, as it is typed. */
-  suggested?: string
-  recipients: Recipient[]
-}
-
-export interface Recipient {
+interface Recipient {
   name?: string
   type: string
   address: string
@@ -36,13 +27,13 @@ const recipient = z
     fee: flag.optional(),
   })
   .transform(
-    ({ customkey, customvalue, ...rest }): Recipient => ({
+    ({ customkey: customKey, customvalue: customValue, ...rest }): Recipient => ({
       ...rest,
-      ...(customkey && { customKey: customkey }),
-      ...(customvalue && { customValue: customvalue }),
+      customKey,
+      customValue,
     }),
   )
-/** Podcasting 2.0, value. */
+/** The setting `value` of Podcasting 2.0: `suggested` stays the decimal number as typed. */
 export const payment = z.preprocess(
   toPlain,
   z.strictObject({
@@ -58,6 +49,9 @@ export const payment = z.preprocess(
     ),
   }),
 )
+
+/** How listeners may pay while they listen, and how the payment is split among recipients. */
+export type Payment = z.infer<typeof payment>
 
 /** A `value` of a show or an episode; one that is wrong is reported and left out. */
 export function readPayment(value: Value, report: Report): Payment | undefined {

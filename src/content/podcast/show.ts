@@ -1,48 +1,40 @@
 import * as z from 'zod'
 import { asList, isFields, parseFlag } from '../front-matter/fields.ts'
-import { type Fields, normalizeKey, type Value } from '../front-matter/parse.ts'
+import type { Fields, Value } from '../front-matter/parse.ts'
 import { parsePeople } from '../front-matter/people.ts'
-import { flag, line, reportIssues, toPlain } from '../front-matter/schema.ts'
+import { flag, line, readKnownKeys, reportIssues, toPlain } from '../front-matter/schema.ts'
 import type { Report } from '../problem.ts'
 import { resolveUrl } from '../text/urls.ts'
 import { parseShowCategory, type ShowCategory } from './categories.ts'
 import { type Credit, readCredits } from './credits.ts'
 import { type Payment, payment } from './payment.ts'
 
-/** A show: what podcast directories want to know of it. Most is by the rules of Apple, the rest by those of Podcasting 2.0. */
+/** A show, as podcast directories describe it: mostly by the rules of Apple, the rest by Podcasting 2.0. Its URLs are absolute. */
 export interface Podcast {
-  /** Path of the section whose settings make the show; the sections below it are parts of it. Empty for the site. */
+  /** Path of the section whose settings make the show, empty for the site; the sections below it are parts of it. */
   section: string
-  /** Plain text. */
   author?: string
-  /** Whom a directory writes to. */
+  /** The contact for directories. */
   owner?: { name?: string; email: string }
-  /** Absolute URL of the artwork. */
+  /** The artwork. */
   image?: string
   categories: ShowCategory[]
   explicit?: boolean
   type?: 'episodic' | 'serial'
   medium?: (typeof MEDIUMS)[number]
-  /** UUID that stays the same wherever the show moves. */
+  /** UUID that stays the same when the show moves. */
   guid?: string
-  /** Whether other hosts may not take the show over. */
+  /** Whether other hosts may not take over the show. */
   locked?: boolean
-  funding: Funding[]
+  funding: { url: string; text?: string }[]
   value?: Payment
   people: Credit[]
   /** Whether no more episodes will come. */
   complete?: boolean
   /** Whether Apple is asked not to list the show. */
   block?: boolean
-  /** Where the show has moved. */
+  /** The new address of a show that has moved. */
   newFeedUrl?: string
-}
-
-export interface Funding {
-  /** Absolute. */
-  url: string
-  /** Plain text. */
-  text?: string
 }
 
 const MEDIUMS = [
@@ -56,13 +48,13 @@ const MEDIUMS = [
   'publisher',
   'course',
 ] as const
-const SYNONYMS = new Map([
-  ['category', 'categories'],
-  ['artwork', 'image'],
-  ['fundings', 'funding'],
-  ['persons', 'people'],
-  ['hosts', 'people'],
-])
+const SYNONYMS = {
+  category: 'categories',
+  artwork: 'image',
+  fundings: 'funding',
+  persons: 'people',
+  hosts: 'people',
+}
 
 /** What each key of `podcast` may say. */
 function createShape(base: string) {
@@ -132,33 +124,24 @@ export function readPodcast(
   if (!isOn) return isOn === undefined ? inherited : undefined
   // These two belong to one feed.
   const { guid, newFeedUrl, ...shared } = inherited ?? { categories: [], funding: [], people: [] }
-  return { ...shared, ...(isFields(value) && readOwn(value, createShape(base), report)), section }
+  return { ...shared, ...(isFields(value) && readOwn(value, base, report)), section }
 }
 
-function readOwn(fields: Fields, shape: ReturnType<typeof createShape>, report: Report): Partial<Podcast> {
-  const known = new Map(Object.keys(shape).map((key) => [normalizeKey(key), key]))
-  const own: Record<string, unknown> = {}
-  for (const [key, value] of fields) {
-    if (value === null) continue
-    const name = known.get(SYNONYMS.get(key) ?? key)
-    if (name === undefined) {
+function readOwn(fields: Fields, base: string, report: Report): Partial<Podcast> {
+  return readKnownKeys(fields, createShape(base), SYNONYMS, {
+    unknown: (key, known) =>
       report(
         'warning',
         'unknown-setting',
         `podcast.${key}`,
         `There is no setting \`${key}\` of a podcast`,
-        `Known are ${[...known.values()].join(', ')}`,
-      )
-      continue
-    }
-    const result = shape[name as keyof typeof shape].safeParse(value)
-    if (result.success) own[name] = result.data
-    else
-      reportIssues(`podcast.${key}`, result.error, (place, message) =>
+        `Known are ${known.join(', ')}`,
+      ),
+    wrong: (key, _name, error) =>
+      reportIssues(`podcast.${key}`, error, (place, message) =>
         report('error', 'setting', place, message, 'Correct the value; until then it is left out'),
-      )
-  }
-  return own
+      ),
+  })
 }
 
 /** `A > B`, a list of such, or a map of categories to what is within them. */

@@ -4,18 +4,16 @@ import type { Report } from '../problem.ts'
 import { parseLanguage } from '../text/language.ts'
 import { type EpisodePlace, refer, reportValue } from './episode-files.ts'
 
+/** A transcript: its absolute `url`, media `type` and BCP 47 `language`. */
 export interface Transcript {
-  /** Absolute. */
   url: string
-  /** Media type. */
   type: string
-  /** BCP 47. */
   language?: string
   /** Whether it is meant to be shown in step with the sound. */
   isCaptions?: boolean
 }
 
-const TRANSCRIPT_TYPES: Record<string, string> = {
+const TRANSCRIPT_TYPES: Partial<Record<string, string>> = {
   html: 'text/html',
   json: 'application/json',
   srt: 'application/x-subrip',
@@ -46,7 +44,10 @@ function readTranscript(found: Found<Value>, place: EpisodePlace, report: Report
     reportValue(found, 'is of an unknown type', 'Write `{ url: …, type: text/vtt }`', report)
     return undefined
   }
-  const language = parseLanguage(findLine(own, ['language', 'lang']) ?? '')
-  const isCaptions = findLine(own, ['rel']) === 'captions'
-  return { url, type, ...(language && { language }), ...(isCaptions && { isCaptions }) }
+  return {
+    url,
+    type,
+    language: parseLanguage(findLine(own, ['language', 'lang']) ?? ''),
+    isCaptions: findLine(own, ['rel']) === 'captions' || undefined,
+  }
 }

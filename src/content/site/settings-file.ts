@@ -1,7 +1,8 @@
 import * as z from 'zod'
+import { findText } from '../front-matter/fields.ts'
 import { linesOfKeys, normalizeKey, parseFrontMatter, type Value } from '../front-matter/parse.ts'
 import { parsePeople } from '../front-matter/people.ts'
-import { flag, line, toPlain } from '../front-matter/schema.ts'
+import { flag, line, readKnownKeys, reportIssues, type ValuesOf } from '../front-matter/schema.ts'
 import { GENERATORS } from '../generators/generator.ts'
 import { readPodcast } from '../podcast/show.ts'
 import type { Problem, Report } from '../problem.ts'
@@ -77,104 +78,69 @@ const siteOnly = {
   ),
   deltas: flag,
 }
-const SECTION = z.object(inherited).partial()
-const SITE = z.object({ ...inherited, ...siteOnly }).partial()
+const all = { ...inherited, ...siteOnly }
 /** The keys of all settings, as they are documented. */
-export const SETTING_KEYS: readonly string[] = Object.keys(SITE.shape)
-
-/** What a file says, checked; absent where it says nothing, or what is wrong. */
-export type SettingsValues = z.infer<typeof SITE>
-
-/** Settings with readers of their own, which take front matter. */
-const READ_AS_WRITTEN = new Set(['authors', 'podcast'])
-
-/** Keys that other generators keep in an `_index.md`; they mean nothing here and need no warning. */
-const FOREIGN = new Set([
-  'sortby',
-  'weight',
-  'template',
-  'pagetemplate',
-  'paginateby',
-  'menu',
-  'cascade',
-  'layout',
-  'type',
-  'draft',
-  'date',
-  'extra',
-  'render',
-  'transparent',
-  'insertanchorlinks',
-  'linktitle',
-  'outputs',
-])
-const SYNONYMS = new Map([
-  ['license', 'licence'],
+export const SETTING_KEYS: readonly string[] = Object.keys(all)
+const SITE_KEYS = new Map([
+  ...Object.keys(siteOnly).map((key) => [normalizeKey(key), key] as const),
   ['baseurl', 'url'],
-  ['lang', 'language'],
-  ['author', 'authors'],
-  ['limit', 'feedLimit'],
 ])
 
-/** Reads one `_index.md`. What is wrong in it is added to `problems` with its line, and left out. */
+/** The settings of one file, checked; keys that are missing or wrong are absent. */
+export type SettingsValues = ValuesOf<typeof all>
+
+/** Keys that other generators read in an `_index.md`; they mean nothing here and need no warning. */
+const FOREIGN = new Set(
+  (
+    'sortby weight template pagetemplate paginateby menu cascade layout type draft date extra render transparent ' +
+    'insertanchorlinks linktitle outputs'
+  ).split(' '),
+)
+const SYNONYMS = {
+  license: 'licence',
+  baseurl: 'url',
+  lang: 'language',
+  author: 'authors',
+  limit: 'feedLimit',
+}
+
+/** Reads one `_index.md`. Faults are added to `problems` with their lines, and the values are left out. */
 export function readSettingsFile({ path, source }: SettingsFile, problems: Problem[]): SettingsValues {
   const header = parseFrontMatter(source, path)
   problems.push(...header.problems)
-  const isSite = sectionOf(path) === ''
-  const schema = isSite ? SITE : SECTION
-  const known = new Map(SETTING_KEYS.map((key) => [normalizeKey(key), key]))
-  const values: Record<string, unknown> = {}
-  const typed = new Map<string, string>()
   const lineOf = linesOfKeys(source)
   const report: Report = (severity, code, key, message, hint) =>
     problems.push({ severity, code, path, line: lineOf(key), message, hint })
-  for (const [key, value] of header.fields) {
-    const name = known.get(normalizeKey(SYNONYMS.get(key) ?? key))
-    if (name === undefined) {
-      if (!FOREIGN.has(key)) problems.push(unknownKey(path, lineOf(key), key, [...known.values()]))
-    } else if (!(name in schema.shape)) {
-      // Hugo's address of the section's page.
-      if (name === 'url' && typeof value === 'string' && value.startsWith('/')) continue
-      problems.push({
-        severity: 'error',
-        code: 'setting',
-        path,
-        line: lineOf(key),
-        message: `\`${name}\` is a setting of the whole site`,
-        hint: 'Move it to the `_index.md` at the top of the articles folder',
-      })
-    } else if (value !== null) {
-      values[name] = READ_AS_WRITTEN.has(name) ? value : toPlain(value)
-      typed.set(name, key)
-      if (name === 'podcast') readPodcast(value, '', 'http://base.invalid/', undefined, report)
-    }
-  }
-  const result = schema.safeParse(values)
-  if (result.success) return result.data
-  for (const issue of result.error.issues) {
-    const key = String(issue.path[0])
-    problems.push({
-      severity: 'error',
-      code: 'setting',
-      path,
-      line: lineOf(typed.get(key) ?? key),
-      message: `\`${key}\` ${issue.message.replace(/^Invalid input: /, 'is wrong: ')}`,
-      hint: 'Correct the value; until then the default is used',
-    })
-    delete values[key]
-  }
-  return schema.parse(values)
-}
-
-function unknownKey(path: string, line: number, key: string, known: string[]): Problem {
-  return {
-    severity: 'warning',
-    code: 'unknown-setting',
-    path,
-    line,
-    message: `There is no setting \`${key}\``,
-    hint: `Known are ${known.join(', ')}`,
-  }
+  const isSite = sectionOf(path) === ''
+  const values: SettingsValues = readKnownKeys(header.fields, isSite ? all : inherited, SYNONYMS, {
+    unknown(key, known) {
+      const siteKey = SITE_KEYS.get(key)
+      // Hugo writes the address of a section's page as its `url`.
+      if (siteKey === 'url' && findText(header.fields, ['url'])?.value.startsWith('/')) return
+      if (siteKey !== undefined)
+        report(
+          'error',
+          'setting',
+          key,
+          `\`${siteKey}\` is a setting of the whole site`,
+          'Move it to the `_index.md` at the top of the articles folder',
+        )
+      else if (!FOREIGN.has(key))
+        report(
+          'warning',
+          'unknown-setting',
+          key,
+          `There is no setting \`${key}\``,
+          `Known are ${known.join(', ')}`,
+        )
+    },
+    wrong: (key, name, error) =>
+      reportIssues(name, error, (_place, message) =>
+        report('error', 'setting', key, message, 'Correct the value; until then the default is used'),
+      ),
+  })
+  if (values.podcast !== undefined) readPodcast(values.podcast, '', 'http://base.invalid/', undefined, report)
+  return values
 }
 
 /** The path of the folder that a file is in. */

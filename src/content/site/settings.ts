@@ -75,11 +75,11 @@ export function readSite(
 ): { site: Site; problems: Problem[] } {
   const problems: Problem[] = []
   const read = new Map(files.map((file) => [sectionOf(file.path), readSettingsFile(file, problems)]))
-  const root = read.get('') ?? {}
-  const found = root.generator === 'none' ? undefined : defaults.findGenerator?.(root.generator)
+  const { url, timezone, ids, idPrefix, languages, deltas, generator: named, ...root } = read.get('') ?? {}
+  const found = named === 'none' ? undefined : defaults.findGenerator?.(named)
   const { generator, site: stated = {} }: Partial<typeof found> = found ?? {}
   const base =
-    resolveUrl(defaults.overrideUrl ?? root.url ?? stated.url ?? defaults.url, defaults.url) ?? defaults.url
+    resolveUrl(defaults.overrideUrl ?? url ?? stated.url ?? defaults.url, defaults.url) ?? defaults.url
   const siteUrl = base.replace(/[?#].*$/, '').replace(/\/?$/, '/')
   const title = root.title ?? stated.title ?? defaults.title
   const settings = merge(
@@ -111,13 +111,13 @@ export function readSite(
   return {
     site: {
       url: siteUrl,
-      timezone: root.timezone ?? stated.timezone ?? 'UTC',
+      timezone: timezone ?? stated.timezone ?? 'UTC',
       // Who has set a prefix has subscribers who know the ids that are made with it.
-      ids: root.ids ?? (generator && root.idPrefix === undefined ? 'generator' : 'tag'),
-      idPrefix: root.idPrefix ?? (generator ? `tag:${new URL(siteUrl).hostname},2026:` : DEFAULT_ID_PREFIX),
-      languages: root.languages ?? stated.languages ?? [],
+      ids: ids ?? (generator && idPrefix === undefined ? 'generator' : 'tag'),
+      idPrefix: idPrefix ?? (generator ? `tag:${new URL(siteUrl).hostname},2026:` : DEFAULT_ID_PREFIX),
+      languages: languages ?? stated.languages ?? [],
       ...(generator && { generator }),
-      ...(root.deltas && { deltas: true }),
+      ...(deltas && { deltas: true }),
       settings,
       sections,
     },
@@ -151,21 +151,7 @@ function nearest(sections: ReadonlyMap<string, Settings>, path: string): Setting
 
 function merge(inherited: Settings, own: SettingsValues, siteUrl: string, section: string): Settings {
   const { aliases: _, ...handedDown } = inherited
-  const {
-    url,
-    timezone,
-    ids,
-    idPrefix,
-    languages,
-    deltas,
-    generator,
-    authors,
-    licence,
-    image,
-    icon,
-    podcast,
-    ...plain
-  } = own
+  const { authors, licence, image, icon, podcast, ...plain } = own
   return {
     ...handedDown,
     ...plain,
