@@ -1,14 +1,14 @@
 import { normalizeKey } from '../front-matter/parse.ts'
 import { oneLine } from '../text/characters.ts'
 
-/** What a show is about, by the names that podcast directories sort by. */
+/** A category of a show, as podcast directories name it. */
 export interface ShowCategory {
   name: string
-  /** A subcategory of it. */
+  /** The subcategory. */
   within?: string
 }
 
-/** Apple Podcasts categories, as of 2026: each with the categories within it. */
+/** Apple Podcasts categories as of 2026, each with its subcategories. */
 const APPLE = new Map(
   Object.entries({
     Arts: 'Books, Design, Fashion & Beauty, Food, Performing Arts, Visual Arts',
@@ -37,7 +37,7 @@ const APPLE = new Map(
   }).map(([name, within]) => [name, within.split(', ').filter(Boolean)]),
 )
 
-/** By what an author may write for it: `technology`, `Society & Culture > Documentary`, `Documentary`. */
+/** Categories by the normalized text that an author may write: `technology`, `Society & Culture > Documentary`, `Documentary`. */
 const KNOWN = new Map<string, ShowCategory>(
   [...APPLE].flatMap(([name, within]) => [
     ...within.flatMap((inner): [string, ShowCategory][] => [
@@ -48,7 +48,7 @@ const KNOWN = new Map<string, ShowCategory>(
   ]),
 )
 
-/** The category in Apple's spelling, or as it is typed where Apple has none such. */
+/** Parses a category such as `A > B` into Apple's spelling, or as typed where Apple has no such category. */
 export function parseShowCategory(text: string): ShowCategory | undefined {
   const [name = '', within = ''] = text.split('>').map(oneLine)
   const known = KNOWN.get(normalizeKey(within === '' ? name : `${name}>${within}`))
@@ -56,7 +56,7 @@ export function parseShowCategory(text: string): ShowCategory | undefined {
   return { name, ...(within !== '' && { within }) }
 }
 
-/** Whether Apple has the category; it refuses a show in any other. */
+/** Whether Apple has the category; Apple refuses a show in any other. */
 export function isAppleCategory({ name, within }: ShowCategory): boolean {
   const inner = APPLE.get(name)
   return inner !== undefined && (within === undefined || inner.includes(within))

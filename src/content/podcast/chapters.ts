@@ -25,7 +25,7 @@ interface Chapter {
   isHidden?: boolean
 }
 
-/** The chapters of an episode: a list in the front matter, or a file that it names. */
+/** Reads the chapters of an episode: a list in the front matter, or the name of a file. */
 export function readChapters(fields: Fields, place: EpisodePlace, report: Report): Chapters | undefined {
   const found = findValue(fields, ['chapters', 'podcast_chapters'])
   if (!found) return undefined
@@ -37,7 +37,7 @@ export function readChapters(fields: Fields, place: EpisodePlace, report: Report
   const path = `${encodePath(place.articlePath.replace(/\.\w+$/, ''))}.chapters.json`
   const url = place.siteUrl + path
   if (place.references.resolve(`/${path}`)?.file) {
-    reportValue(found, `stand in ${path} as well, which counts`, 'Remove one of the two', report)
+    reportValue(found, `are also in ${path}, which is used`, 'Remove one of the two', report)
     return { url, type: CHAPTERS_TYPE }
   }
   const list = found.value.flatMap((entry) => readChapter({ ...found, value: entry }, place, report) ?? [])
@@ -45,7 +45,7 @@ export function readChapters(fields: Fields, place: EpisodePlace, report: Report
   return list.length === 0 ? undefined : { url, type: CHAPTERS_TYPE, list }
 }
 
-/** A map, or a line such as `1:30 Title`. */
+/** Reads a map, or a line such as `1:30 Title`. */
 function readChapter(found: Found<Value>, { references }: EpisodePlace, report: Report): Chapter | undefined {
   const [, start = '', rest = ''] =
     typeof found.value === 'string' ? (/^(\S+)\s+(.+)$/s.exec(found.value) ?? []) : []
@@ -57,7 +57,7 @@ function readChapter(found: Found<Value>, { references }: EpisodePlace, report: 
       ])
   const startSeconds = parseSeconds(findText(own, ['start', 'startTime', 'time'])?.value)
   if (startSeconds === undefined) {
-    reportValue(found, 'does not say when the chapter starts', 'Write `{ start: 1:30, title: … }`', report)
+    reportValue(found, 'has a chapter without a start', 'Write `{ start: 1:30, title: … }`', report)
     return undefined
   }
   const resolve = (keys: string[]) => references.resolve(findText(own, keys)?.value ?? '')?.url

@@ -4,14 +4,14 @@ import type { References } from '../media/references.ts'
 import type { Report } from '../problem.ts'
 import { oneLine } from '../text/characters.ts'
 
-/** Where an episode is, and what its addresses are relative to. */
+/** The place of an episode, which its references resolve against. */
 export interface EpisodePlace {
   articlePath: string
   siteUrl: string
   references: References
 }
 
-/** The address of a file that an episode names; one that is not there is reported. */
+/** Resolves the address of a file that an episode names, and reports a missing one; `example` is a file name for the hint. */
 export function refer(
   found: Found<Value>,
   own: Fields,
@@ -24,14 +24,14 @@ export function refer(
   if (!target || (!target.file && !/^(?:https?:)?\/\//i.test(source!)))
     reportValue(
       found,
-      target ? 'names a file that is not there' : 'leads nowhere and is left out',
+      target ? 'names a file that does not exist' : 'leads nowhere and is left out',
       `Write a URL, or the name of a file beside this one, such as \`${example}\``,
       report,
     )
   return target?.url
 }
 
-/** Reports a value of an episode that is not understood. */
+/** Reports a value that cannot be read; `what` completes a sentence that starts with the key. */
 export function reportValue({ key, value }: Found<Value>, what: string, hint: string, report: Report): void {
   const typed = typeof value === 'string' ? ` "${oneLine(value).slice(0, 80)}"` : ''
   report('warning', 'podcast', key, `\`${key}\`${typed} ${what}`, hint)

@@ -35,19 +35,19 @@ interface Numbered {
   name?: string
 }
 
-/** Whether podcast apps can play it. */
+/** Whether podcast apps can play the enclosure. */
 export function isPlayable({ type }: Enclosure): boolean {
   return /^(?:audio|video)\//i.test(type)
 }
 
-/** What can be played comes first, for apps look at one enclosure alone, and is called as Apple calls it. */
+/** Puts playable enclosures first, because apps use only one, and gives M4A the media type that Apple uses. */
 export function arrangeEnclosures(enclosures: Enclosure[]): Enclosure[] {
   return enclosures
     .map((enclosure) => (enclosure.type === 'audio/mp4' ? { ...enclosure, type: 'audio/x-m4a' } : enclosure))
     .sort((a, b) => Number(isPlayable(b)) - Number(isPlayable(a)))
 }
 
-/** The episode of `podcast` that an article with these enclosures is, or undefined where there is nothing to play. */
+/** Reads the podcast fields of an article; undefined where none of its enclosures is playable. */
 export function readEpisode(
   fields: Fields,
   enclosures: Enclosure[],
@@ -80,7 +80,12 @@ function readNumber(fields: Fields, keys: string[], isWhole: boolean, report: Re
   const own = asMap(found.value, 'number')
   const text = findText(own, ['number'])?.value ?? ''
   if (!(isWhole ? /^\d{1,9}$/ : /^\d{1,9}(?:\.\d{1,9})?$/).test(text)) {
-    reportValue(found, isWhole ? 'is no whole number' : 'is no number', 'Write a number such as `3`', report)
+    reportValue(
+      found,
+      isWhole ? 'is not a whole number' : 'is not a number',
+      'Write a number such as `3`',
+      report,
+    )
     return undefined
   }
   return { value: Number(text), name: findLine(own, ['name', 'display', 'title']) }
@@ -96,17 +101,17 @@ function readType(fields: Fields, report: Report): Episode['type'] {
   const found = findText(fields, ['episode_type', 'itunes_episode_type'])
   const type = (['full', 'trailer', 'bonus'] as const).find((name) => name === found?.value.toLowerCase())
   if (found && !type)
-    reportValue(found, 'is no type of episode', 'Write `full`, `trailer` or `bonus`', report)
+    reportValue(found, 'is not a type of episode', 'Write `full`, `trailer` or `bonus`', report)
   return type
 }
 
 function readFlag(fields: Fields, keys: string[], report: Report): boolean | undefined {
   const found = findValue(fields, keys)
   if (!found) return undefined
-  // What Apple called them before `true` and `false`.
+  // Apple's older words for `true` and `false`.
   if (found.value === 'clean' || found.value === 'explicit') return found.value === 'explicit'
   const flag = parseFlag(found.value)
-  if (flag === undefined) reportValue(found, 'says neither yes nor no', 'Write `true` or `false`', report)
+  if (flag === undefined) reportValue(found, 'is neither true nor false', 'Write `true` or `false`', report)
   return flag
 }
 
@@ -124,7 +129,7 @@ function readSoundbites(fields: Fields, report: Report): Episode['soundbites'] {
   })
 }
 
-/** Those of an episode take the place of the show's, so an episode that has guests names the hosts again. */
+/** The people of an episode replace those of the show, so the show's people are added to guests that are named alone. */
 function readPeople(fields: Fields, podcast: Podcast, base: string): Credit[] {
   const read = (keys: string[], role?: string) =>
     readCredits(findValue(fields, keys)?.value ?? null, base, role)

@@ -53,12 +53,12 @@ export const payment = z.preprocess(
 /** How listeners may pay while they listen, and how the payment is split among recipients. */
 export type Payment = z.infer<typeof payment>
 
-/** A `value` of a show or an episode; one that is wrong is reported and left out. */
+/** Reads the `value` of an episode; a faulty one is reported and left out. */
 export function readPayment(value: Value, report: Report): Payment | undefined {
   const result = payment.safeParse(value)
   if (result.success) return result.data
   reportIssues('value', result.error, (place, message) =>
-    report('warning', 'podcast', place, message, 'Correct it; until then that of the show counts'),
+    report('warning', 'podcast', place, message, 'Correct it; until then the one of the show is used'),
   )
   return undefined
 }

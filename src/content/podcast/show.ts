@@ -56,7 +56,7 @@ const SYNONYMS = {
   hosts: 'people',
 }
 
-/** What each key of `podcast` may say. */
+/** The schema of each key of `podcast`; addresses resolve against `base`. */
 function createShape(base: string) {
   const url = z.string().transform((text, context) => {
     const resolved = resolveUrl(text, base)
@@ -102,8 +102,8 @@ function createShape(base: string) {
 }
 
 /**
- * Reads the setting `podcast` of a section: a map, `true` for what is inherited, or `false` for no podcast. What is wrong is reported as a
- * setting, with a path such as `podcast.owner`, and left out. Addresses resolve against `base`.
+ * Reads the setting `podcast` of a section: a map, `true` for the inherited show, or `false` for no podcast. A faulty value is reported
+ * at a key such as `podcast.owner` and left out. Addresses resolve against `base`.
  */
 export function readPodcast(
   value: Value,
@@ -119,10 +119,10 @@ export function readPodcast(
       'setting',
       'podcast',
       '`podcast` must be a map, `true` or `false`',
-      'Correct the value; until then that of the section above counts',
+      'Correct the value; until then the one of the section above is used',
     )
   if (!isOn) return isOn === undefined ? inherited : undefined
-  // These two belong to one feed.
+  // These two belong to a single feed.
   const { guid, newFeedUrl, ...shared } = inherited ?? { categories: [], funding: [], people: [] }
   return { ...shared, ...(isFields(value) && readOwn(value, base, report)), section }
 }
@@ -144,7 +144,7 @@ function readOwn(fields: Fields, base: string, report: Report): Partial<Podcast>
   })
 }
 
-/** `A > B`, a list of such, or a map of categories to what is within them. */
+/** Reads `A > B`, a list of those, or a map from categories to subcategories. */
 function readCategoryNames(value: Value): string[] {
   if (typeof value === 'string') return value.split(',')
   if (isFields(value))

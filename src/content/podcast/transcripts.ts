@@ -21,11 +21,11 @@ const TRANSCRIPT_TYPES: Partial<Record<string, string>> = {
   vtt: 'text/vtt',
 }
 
-/** The transcripts that an episode names; a text that is written in place of a name is none. */
+/** Reads the transcripts that an episode names; skips a value that is the text of a transcript. */
 export function readTranscripts(fields: Fields, place: EpisodePlace, report: Report): Transcript[] {
   return ['transcripts', 'transcript', 'podcast_transcript'].flatMap((key) =>
     asList(findValue(fields, [key])?.value).flatMap((value) => {
-      // The text itself, or a switch, as some themes have it.
+      // Some themes have the text itself here, or a switch.
       if (typeof value === 'string' && (value.trim().includes('\n') || parseFlag(value) !== undefined))
         return []
       return readTranscript({ key, value }, place, report) ?? []
@@ -41,7 +41,7 @@ function readTranscript(found: Found<Value>, place: EpisodePlace, report: Report
   const known = Object.hasOwn(TRANSCRIPT_TYPES, extension) ? TRANSCRIPT_TYPES[extension] : undefined
   const type = findLine(own, ['type']) ?? known
   if (type === undefined) {
-    reportValue(found, 'is of an unknown type', 'Write `{ url: …, type: text/vtt }`', report)
+    reportValue(found, 'has an unknown media type', 'Write `{ url: …, type: text/vtt }`', report)
     return undefined
   }
   return {

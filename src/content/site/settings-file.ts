@@ -10,7 +10,7 @@ import { isTimezone } from '../text/dates.ts'
 import { parseLanguage } from '../text/language.ts'
 import { resolveUrl } from '../text/urls.ts'
 
-/** An `_index.md`: `path` relative to the articles folder. */
+/** An `_index.md`; `path` is relative to the articles folder. */
 export interface SettingsFile {
   path: string
   source: string
@@ -104,7 +104,7 @@ const SYNONYMS = {
   limit: 'feedLimit',
 }
 
-/** Reads one `_index.md`. Faults are added to `problems` with their lines, and the values are left out. */
+/** Reads one `_index.md`; a faulty value is added to `problems` with its line and left out. */
 export function readSettingsFile({ path, source }: SettingsFile, problems: Problem[]): SettingsValues {
   const header = parseFrontMatter(source, path)
   problems.push(...header.problems)
@@ -143,7 +143,7 @@ export function readSettingsFile({ path, source }: SettingsFile, problems: Probl
   return values
 }
 
-/** The path of the folder that a file is in. */
+/** The path of the folder that contains a file or section; empty at the top. */
 export function sectionOf(path: string): string {
   return path.split('/').slice(0, -1).join('/')
 }

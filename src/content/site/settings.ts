@@ -6,34 +6,33 @@ import type { Problem } from '../problem.ts'
 import { resolveUrl } from '../text/urls.ts'
 import { readSettingsFile, type SettingsFile, type SettingsValues, sectionOf } from './settings-file.ts'
 
-/** What a section inherits from the site unless its own `_index.md` says otherwise. */
+/** The settings of a section; it inherits those that its own `_index.md` does not set. */
 export interface Settings {
-  /** Plain text. */
+  /** Plain text, like `description` and `copyright`. */
   title: string
-  /** Plain text. */
   description: string
   /** BCP 47. */
   language: string
   authors: Person[]
   copyright?: string
-  /** Absolute URL of the licence. */
+  /** Absolute URL, like `image` and `icon`. */
   licence?: string
   image?: string
   icon?: string
-  /** A path pattern of `:path`, `:section`, `:slug`, `:year`, `:month`, `:day` and `:lang`; empty: as the generator makes them. */
+  /** A path pattern of `:path`, `:section`, `:slug`, `:year`, `:month`, `:day` and `:lang`; empty for the pattern of the generator. */
   permalinks: string
-  /** How many items a feed has at most. */
+  /** The most items in a feed. */
   feedLimit: number
-  /** How many bytes a feed has at most, unless a single item has more. */
+  /** The most bytes in a feed, unless a single item is larger. */
   feedBytes?: number
   content: 'full' | 'summary'
-  /** `none`: articles without a title of their own are notes and stay without one. */
+  /** `none`: articles without a title are notes and get none from their file names. */
   titles: 'any' | 'none'
-  /** Whether Atom tells what was withdrawn (RFC 6721). */
+  /** Whether Atom feeds list withdrawn articles (RFC 6721). */
   tombstones?: boolean
-  /** Where the section is a podcast, or a part of one. */
+  /** The show that the section is, or is a part of. */
   podcast?: Podcast
-  /** Addresses that this section itself had before, as paths or URLs; not inherited. */
+  /** Former addresses of this section, as paths or URLs; not inherited. */
   aliases?: string[]
 }
 
@@ -41,27 +40,28 @@ export interface Settings {
 export interface Site {
   /** Absolute, ends in `/`. */
   url: string
-  /** IANA name; zone-less dates are in it. */
+  /** IANA name, used for dates without a zone. */
   timezone: string
-  /** How an article without an `id` gets its id: `tag:` URI from `idPrefix` and its path, its permalink, or what the generator's feed has. */
+  /** The id of an article without an `id`: a `tag:` URI from `idPrefix` and its path, its permalink, or the id in the generator's feed. */
   ids: 'tag' | 'permalink' | 'generator'
   idPrefix: string
-  /** Languages whose tags count as a suffix of file names, as in `index.fr.md`. */
+  /** Languages whose tags may be a suffix of file names, as in `index.fr.md`. */
   languages: string[]
-  /** Whether readers that ask for it get only what is new in a feed (RFC 3229). */
+  /** Whether feed readers may ask for only the new items of a feed (RFC 3229). */
   deltas?: true
-  /** The generator whose site the articles are part of. */
+  /** The generator that builds the site around the articles. */
   generator?: Generator
   settings: Settings
-  /** By section path, such as `news/world`; every folder with an `_index.md`. */
+  /** The settings of every folder with an `_index.md`, by section path such as `news/world`. */
   sections: ReadonlyMap<string, Settings>
 }
 
+/** The `idPrefix` of a site that sets none and has no generator. */
 export const DEFAULT_ID_PREFIX = 'tag:localhost,2026:'
 
 /**
- * Reads the site's `_index.md` and the sections' into one Site. A wrong key is reported with its line and its default is used;
- * `url` overrides what the site's file says (a path in it is kept).
+ * Builds the Site from the `_index.md` of the site and of its sections. A faulty key is reported with its line and its default is used;
+ * `overrideUrl` replaces the site's `url` (a path in it is kept).
  */
 export function readSite(
   files: SettingsFile[],
@@ -69,7 +69,7 @@ export function readSite(
     title: string
     url: string
     overrideUrl?: string
-    /** The site of a generator around the articles, of this generator where one is named. */
+    /** Finds the generator's site around the articles, of the named generator where `name` is given. */
     findGenerator?(name?: GeneratorName): { generator: Generator; site: SiteDefaults } | undefined
   },
 ): { site: Site; problems: Problem[] } {
@@ -112,7 +112,7 @@ export function readSite(
     site: {
       url: siteUrl,
       timezone: timezone ?? stated.timezone ?? 'UTC',
-      // Who has set a prefix has subscribers who know the ids that are made with it.
+      // A site with a prefix has subscribers who know the ids that start with it.
       ids: ids ?? (generator && idPrefix === undefined ? 'generator' : 'tag'),
       idPrefix: idPrefix ?? (generator ? `tag:${new URL(siteUrl).hostname},2026:` : DEFAULT_ID_PREFIX),
       languages: languages ?? stated.languages ?? [],
@@ -125,17 +125,17 @@ export function readSite(
   }
 }
 
-/** Whether a file's key that is no setting is one of the generator, whose file it is as much as ours. */
+/** Whether a problem is an unknown key of an `_index.md` that the generator reads too. */
 export function isForeignKey({ code }: Problem, { generator }: Site): boolean {
   return code === 'unknown-setting' && generator !== undefined && rowOf(generator.name).hasIndexFiles === true
 }
 
-/** The settings in force for a section, those of its nearest ancestor, or the site's. */
+/** The settings of a section, of its nearest ancestor that has some, or of the site. */
 export function settingsOf(site: Site, section: string): Settings {
   return site.sections.get(section) ?? nearest(site.sections, section) ?? site.settings
 }
 
-/** The title of a section that has no `_index.md`: its folder's name in words. */
+/** Turns the name of a folder into a title: `world-news` becomes `World news`. */
 export function titleFromSlug(slug: string): string {
   const words = slug.replace(/[-_]+/g, ' ').trim()
   return words.charAt(0).toUpperCase() + words.slice(1)
