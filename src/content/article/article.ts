@@ -85,7 +85,9 @@ export interface Lookup {
   found: string
 }
 
-export interface ArticleFile {
+const SUMMARY_KEYS = 'description summary excerpt spoiler deck subtitle lead intro custom_excerpt'.split(' ')
+
+interface ArticleFile {
   path: string
   source: string
   hash: string
@@ -160,17 +162,7 @@ export function parseArticle(
     corrections,
     authors: readAuthors(fields, site, settings),
     categories: readCategories(fields, site.generator),
-    summary: findLine(fields, [
-      'description',
-      'summary',
-      'excerpt',
-      'spoiler',
-      'deck',
-      'subtitle',
-      'lead',
-      'intro',
-      'custom_excerpt',
-    ]),
+    summary: findLine(fields, SUMMARY_KEYS),
     language,
     translationKey: findLine(fields, ['translationKey', 'translation_of', 'ref']) ?? file.translationKey,
     image: readImage(fields, references, report),
@@ -205,7 +197,7 @@ function isNoArticle(
   return !hasFrontMatter && file.date === undefined
 }
 
-/** Keeps the body alone: a function made where the front matter was read would keep all of that. */
+/** Creates `readBody` outside of parseArticle, so that it keeps only the body in memory and not the front matter. */
 function readerOf(body: string): () => string {
   return () => body
 }

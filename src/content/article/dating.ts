@@ -13,33 +13,14 @@ export interface Dating {
   expires?: Instant
 }
 
-const PUBLISHED = [
-  'date',
-  'publishDate',
-  'pubDate',
-  'pubDatetime',
-  'datetime',
-  'published_at',
-  'publishedAt',
-  'published',
-  'published_on',
-  'created',
-  'created_at',
-  'createdAt',
-]
-const UPDATED = [
-  'updated',
-  'lastmod',
-  'modified',
-  'last_modified_at',
-  'updatedDate',
-  'modDatetime',
-  'updated_at',
-  'updatedAt',
-  'dateModified',
-  'last_modified',
-  'lastUpdated',
-]
+const PUBLISHED = (
+  'date publishDate pubDate pubDatetime datetime published_at publishedAt published published_on created ' +
+  'created_at createdAt'
+).split(' ')
+const UPDATED = (
+  'updated lastmod modified last_modified_at updatedDate modDatetime updated_at updatedAt dateModified ' +
+  'last_modified lastUpdated'
+).split(' ')
 const EXPIRES = ['expires', 'expiryDate', 'unpublishdate', 'unpublish_date', 'expires_at']
 
 /** What stands in for "no date": Go's zero time and Eleventy's words. */
@@ -61,23 +42,21 @@ export function readDating(
   const read = (keys: readonly string[], severity: 'error' | 'warning'): Instant | undefined => {
     for (const key of keys) {
       const text = findText(fields, [key])?.value
-      if (text === undefined || NONE.test(text)) continue
       // Jekyll's and Hexo's `published: false` is a flag.
-      if (key === 'published' && !looksLikeDate(text)) continue
+      if (text === undefined || NONE.test(text) || (key === 'published' && !looksLikeDate(text))) continue
       const instant = parseDate(text, timezone)
       if (instant !== undefined) return instant
-      const fallback = keys === PUBLISHED && inName !== undefined
+      const hasFallback = keys === PUBLISHED && inName !== undefined
       report(
-        fallback ? 'warning' : severity,
+        hasFallback ? 'warning' : severity,
         'date',
         key,
         `"${text}" is not a date that exists`,
-        fallback
+        hasFallback
           ? `The date of the file name, ${file.date}, is used; correct \`${key}\``
           : 'Write it as `2026-01-31` or `2026-01-31T09:30:00+01:00`',
       )
-      if (fallback) return undefined
-      failed ||= severity === 'error'
+      failed ||= severity === 'error' && !hasFallback
       return undefined
     }
     return undefined

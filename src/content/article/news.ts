@@ -1,5 +1,5 @@
 import { asList, findLine, findText, findValue, isFields, parseFlag } from '../front-matter/fields.ts'
-import type { Fields, Value } from '../front-matter/parse.ts'
+import type { Fields } from '../front-matter/parse.ts'
 import type { Report } from '../problem.ts'
 import { oneLine } from '../text/characters.ts'
 import { type Instant, parseDate } from '../text/dates.ts'
@@ -22,7 +22,9 @@ export function readCorrections(fields: Fields, timezone: string, report: Report
   const found = findValue(fields, ['correction', 'corrections'])
   if (!found || parseFlag(found.value) === false) return []
   return asList(found.value).flatMap((entry) => {
-    const text = isFields(entry) ? findLine(entry, ['text', 'note', 'reason', 'description']) : lineOf(entry)
+    const text = isFields(entry)
+      ? findLine(entry, ['text', 'note', 'reason', 'description'])
+      : findLine(new Map([['text', entry]]), ['text'])
     const day = (
       isFields(entry)
         ? findText(entry, ['date', 'at', 'on'])
@@ -64,8 +66,4 @@ export function readWithdrawal(fields: Fields, timezone: string, report: Report)
       'Write `withdrawn: { reason: "…", date: 2026-01-31 }`',
     )
   return { reason, date: date ?? immediately }
-}
-
-function lineOf(entry: Value): string | undefined {
-  return typeof entry === 'string' && entry.trim() !== '' ? oneLine(entry) : undefined
 }

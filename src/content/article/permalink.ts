@@ -106,13 +106,8 @@ export function choosePermalink(
   const suffix =
     file.language && !settings.permalinks.includes(':lang') ? `${file.language.toLowerCase()}/` : ''
   const path = filled.replace(/\/{2,}/g, '/').replace(/^\//, '') + suffix
-  return (
-    site.url +
-    path
-      .split('/')
-      .map((part) => encodeURIComponent(part.toWellFormed()))
-      .join('/')
-  )
+  const encoded = path.split('/').map((part) => encodeURIComponent(part.toWellFormed()))
+  return site.url + encoded.join('/')
 }
 
 /** Without empty parts, and without the dots that would lead out of the section. */

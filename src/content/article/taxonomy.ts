@@ -54,6 +54,5 @@ function add(found: Map<string, Category>, name: string, scheme?: string, code?:
   const term = oneLine(name)
   const key = term.toLowerCase()
   if (term === '' || found.has(key)) return
-  const uri = scheme !== undefined && isUri(scheme) ? scheme : undefined
-  found.set(key, { term, ...(uri !== undefined && { scheme: uri }), ...(code !== undefined && { code }) })
+  found.set(key, { term, scheme: scheme !== undefined && isUri(scheme) ? scheme : undefined, code })
 }

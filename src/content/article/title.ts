@@ -16,12 +16,8 @@ export function readTitle(
   const heading = takeHeading(body, typed !== undefined)
   if (heading && (typed === undefined ? heading.text !== '' : heading.text === typed))
     return { title: heading.text, body: heading.rest, lines: countLines(body) - countLines(heading.rest) }
-  if (typed !== undefined) return { title: typed, body, lines: 0 }
-  return {
-    title: settings.titles === 'none' ? undefined : oneLine(dropForbidden(titleFromSlug(file.name))),
-    body,
-    lines: 0,
-  }
+  const named = settings.titles === 'none' ? undefined : oneLine(dropForbidden(titleFromSlug(file.name)))
+  return { title: typed ?? named, body, lines: 0 }
 }
 
 function countLines(text: string): number {
