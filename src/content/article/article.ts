@@ -23,64 +23,61 @@ import { chooseId, choosePermalink, toPermalinkInput } from './permalink.ts'
 import { type Category, readCategories } from './taxonomy.ts'
 import { readTitle } from './title.ts'
 
-/** A Markdown file by an author, and its parsed form. The body is still Markdown: only what a feed shows is rendered. */
+/** A parsed Markdown file. Texts are plain and URLs absolute; the body is still Markdown, because only the articles in a feed are rendered. */
 export interface Article extends Identity {
   /** Relative to the articles folder, with `/`. */
   path: string
-  /** The digest of the file's text and of what its front matter shows of files: equal hashes are equal articles, but for what the body looks up. */
+  /** The digest of the file's text and of what its front matter reads from other files; the lookups of the body are not part of it. */
   hash: string
   /** Path of the section, empty for the top of the folder. */
   section: string
-  /** Absolute URL. */
   permalink: string
-  /** Old addresses, as paths or URLs, that lead here. */
+  /** Former addresses, as paths or URLs. */
   aliases: string[]
-  /** Plain text; notes have none. */
+  /** Absent in notes. */
   title?: string
   published: Instant
   updated: Instant
-  /** Before it nothing of the article may be seen. */
+  /** The article is not public before it. */
   embargo: Instant
   expires?: Instant
-  /** No feed shows it; its page is public all the same. */
+  /** Whether no feed contains it, though its page is public. */
   isOutOfFeeds?: true
-  /** Why it is never public, as in `draft`. */
+  /** The reason why it is never public, such as `draft`. */
   hidden?: string
   withdrawn?: Withdrawal
   corrections: Correction[]
   authors: Person[]
   categories: Category[]
-  /** Plain text by the author; without it the body's beginning serves. */
+  /** The author's summary; without it the start of the body is used. */
   summary?: string
   /** BCP 47. */
   language: string
-  /** What translations of one article share. */
+  /** Equal in all translations of an article. */
   translationKey: string
   image?: Image
   enclosures: Enclosure[]
-  /** Where the section is a podcast and there is something to play. */
+  /** Present where the section is a podcast and an enclosure is playable. */
   episode?: Episode
   dateline?: string
   agency?: string
   newswire?: Newswire
-  /** Plain text. */
   copyright?: string
-  /** Absolute URL. */
   licence?: string
-  /** Absolute URL of what a link article is about. */
+  /** The page that a link article is about. */
   externalUrl?: string
   /** Line of the file (1-based) on which the body starts. */
   bodyLine: number
-  /** What its body looked up when it was last rendered; absent until then. */
+  /** The lookups of the body when it was last rendered; absent until then. */
   lookups?: readonly Lookup[]
-  /** The Markdown. Throws where it was not read with the rest and the file has changed since. */
+  /** Returns the Markdown. Throws where the body is read again and the file has changed since. */
   readBody(): string
 }
 
-/** One question that a body asked while it was rendered, and what it found: a text that is empty where it found nothing. */
+/** A question that a body asked while it was rendered, and the answer: an empty text where nothing was found. */
 export interface Lookup {
   kind: 'file' | 'article'
-  /** The path of a file, or an article as the author named it. */
+  /** The path of a file, or the reference to an article as the author wrote it. */
   name: string
   found: string
 }
@@ -91,19 +88,19 @@ interface ArticleFile {
   path: string
   source: string
   hash: string
-  /** Where it was read before. */
+  /** Given where the front matter was read before. */
   frontMatter?: FrontMatter
 }
 
-/** `article` is absent for a file that is no article, and for one with errors. */
+/** The result of reading a file; `article` is absent for a file that is not an article and for one with errors. */
 export interface ParsedArticle {
   article?: Article
   problems: Problem[]
 }
 
 /**
- * Reads one Markdown file. Never throws: every mistake is a Problem with its line, and a file with an error yields no
- * article, so that nothing half-understood is published.
+ * Reads one Markdown file. Never throws: every mistake is a Problem with its line. A file with an error yields no article, so that
+ * nothing is published that was only partly understood.
  */
 export function parseArticle(
   { path, source, hash, frontMatter }: ArticleFile,
@@ -117,15 +114,15 @@ export function parseArticle(
   const report: Report = (severity, code, key, message, hint) =>
     problems.push({ severity, code, path, line: lineOf(key), message, hint })
   const file = readFileName(path, site)
-  if (isNoArticle(header.present, fields, file, path, site.generator)) return { problems }
+  if (isNotArticle(header.present, fields, file, path, site.generator)) return { problems }
   if (problems.some(isError)) return { problems }
   if (site.generator && isPage(site.generator, path)) {
     report(
       'warning',
       'page',
       '',
-      'This is a page, no post, so it is in no feed',
-      'Move it to the posts if it is one',
+      'This file is a page and not a post, so no feed contains it',
+      'Move it to the folder of the posts if it is a post',
     )
     return { problems }
   }
@@ -180,11 +177,12 @@ export function parseArticle(
   return problems.some(isError) ? { problems } : { article, problems }
 }
 
+/** Whether a problem is an error and not a warning. */
 export function isError(problem: Problem): boolean {
   return problem.severity === 'error'
 }
 
-function isNoArticle(
+function isNotArticle(
   hasFrontMatter: boolean,
   fields: Fields,
   file: FileName,
@@ -211,7 +209,7 @@ function readLanguage(fields: Fields, file: FileName, settings: Settings, report
       'warning',
       'language',
       found.key,
-      `"${found.value}" is no language tag`,
+      `"${found.value}" is not a language tag`,
       'Write a BCP 47 tag such as `en`, `fa-AF` or `zh-Hant`',
     )
   }
@@ -220,7 +218,7 @@ function readLanguage(fields: Fields, file: FileName, settings: Settings, report
 
 function readExternalUrl(fields: Fields, body: string, base: string): string | undefined {
   const explicit = findText(fields, ['external_url', 'source_url', 'link_url'])
-  // `link` is the article's own address in some generators; with nothing to read there, it is what the article is about.
+  // `link` is the article's own address in some generators; in a short article it is the page that the article is about.
   const found = explicit ?? (body.trim().length < 1000 ? findText(fields, ['link']) : undefined)
   return found && /^https?:/i.test(found.value) ? resolveUrl(found.value, base) : undefined
 }

@@ -5,7 +5,7 @@ import { findPeople } from '../generators/front-matter.ts'
 import type { Settings, Site } from '../site/settings.ts'
 import { resolveUrl } from '../text/urls.ts'
 
-/** The authors that the article names, or those of its section. */
+/** Reads the authors that the article names, or returns those of its section. */
 export function readAuthors(fields: Fields, site: Site, settings: Settings): Person[] {
   const base = site.url
   const found = findValue(fields, ['authors', 'author', 'by', 'byline'])

@@ -5,10 +5,11 @@ import type { Report } from '../problem.ts'
 import { type Instant, looksLikeDate, parseDate } from '../text/dates.ts'
 import { dateInPath } from './file-name.ts'
 
+/** The dates of an article. */
 export interface Dating {
   published: Instant
   updated: Instant
-  /** Before it the article is not public. At least `published`. */
+  /** The article is not public before it; never earlier than `published`. */
   embargo: Instant
   expires?: Instant
 }
@@ -23,12 +24,12 @@ const UPDATED = (
 ).split(' ')
 const EXPIRES = ['expires', 'expiryDate', 'unpublishdate', 'unpublish_date', 'expires_at']
 
-/** What stands in for "no date": Go's zero time and Eleventy's words. */
+/** Values that mean "no date": Go's zero time and Eleventy's words. */
 const NONE = /^(?:0001-01-01|(?:git )?(?:last modified|created)$|now$|today$)/i
 
 /**
- * When the article was published and updated, and when it may be seen. Undefined, with an error reported, where a date cannot be
- * read; undefined with a warning where the article has none.
+ * Reads when the article was published and updated, and when it is public. Undefined with an error reported where a date cannot be
+ * read, and with a warning where the article has none.
  */
 export function readDating(
   fields: Fields,
@@ -77,7 +78,7 @@ export function readDating(
       'warning',
       'no-date',
       '',
-      'There is no date, so this is not published',
+      'The file has no date, so it is not published',
       'Add `date: YYYY-MM-DD` if it is an article',
     )
     return undefined

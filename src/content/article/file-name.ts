@@ -7,7 +7,7 @@ import { parseLanguage } from '../text/language.ts'
 
 const DATED = /^(\d{4}-\d{2}-\d{2})(?:[-_](.*))?$/s
 
-/** Reads `news/2024-01-02-hello.fr.md` and bundles such as `news/hello/index.md`. */
+/** Reads section, name, date and language from a path such as `news/2024-01-02-hello.fr.md` or `news/hello/index.md`. */
 export function readFileName(path: string, site: Site): FileName {
   const parts = path.replace(/\.(?:md|markdown|mdown|mkd|mdx)$/i, '').split('/')
   let last = parts.pop()!
@@ -34,7 +34,7 @@ function listedLanguage(text: string, site: Site): string | undefined {
   return tag && (site.languages.includes(tag) || site.settings.language === tag) ? tag : undefined
 }
 
-/** The date in a permalink or path such as `/2025/06/26/title/` and `2025/06-26-title.md`, or undefined. */
+/** The date in a typed permalink or in a path, such as `/2025/06/26/title/` and `2025/06-26-title.md`, or undefined. */
 export function dateInPath(fields: Fields, path: string, timezone: string): Instant | undefined {
   const text = `${findText(fields, ['permalink', 'url', 'path', 'slug'])?.value ?? ''} /${path}`
   const match = /\b(\d{4})[/-](\d{1,2})[/-](\d{1,2})\b/.exec(text)

@@ -3,15 +3,11 @@ import type { Fields } from '../front-matter/parse.ts'
 import type { Report } from '../problem.ts'
 import { looksLikeDate } from '../text/dates.ts'
 
-/** The flags that hide an article, each with the value that hides it. */
-const HIDING = new Map([
-  ...'draft isDraft unlisted hidden hide private eleventyExcludeFromCollections headless'
-    .split(' ')
-    .map((key) => [key, true] as const),
-  ...['published', 'publish', 'public'].map((key) => [key, false] as const),
-])
+const HIDES_WHEN_TRUE =
+  'draft isDraft unlisted hidden hide private eleventyExcludeFromCollections headless'.split(' ')
+const HIDES_WHEN_FALSE = ['published', 'publish', 'public']
 
-/** Why the article is never public (`draft`, `unlisted` …), or undefined. A flag that cannot be read hides it. */
+/** The reason why an article is never public (`draft`, `unlisted` …), or undefined; a flag that cannot be read hides it. */
 export function readHidden(fields: Fields, path: string, report: Report): string | undefined {
   if (/(?:^|\/)_?drafts\//i.test(path)) return 'draft'
   const status = fields.get('status')
@@ -21,10 +17,10 @@ export function readHidden(fields: Fields, path: string, report: Report): string
   )
     return status.trim().toLowerCase()
   const build = fields.get('build')
-  // Hugo's switch for a page that no list shows.
+  // Hugo's way to keep a page out of all lists.
   if (isFields(build) && /^(?:never|false|local)$/i.test(findText(build, ['list'])?.value ?? ''))
     return 'build'
-  for (const [key, hiding] of HIDING) {
+  for (const key of [...HIDES_WHEN_TRUE, ...HIDES_WHEN_FALSE]) {
     const found = findValue(fields, [key])
     if (!found || (key === 'published' && typeof found.value === 'string' && looksLikeDate(found.value)))
       continue
@@ -39,7 +35,7 @@ export function readHidden(fields: Fields, path: string, report: Report): string
       )
       return key
     }
-    if (flag === hiding) return hiding ? key : 'draft'
+    if (flag !== HIDES_WHEN_FALSE.includes(key)) return flag ? key : 'draft'
   }
   return undefined
 }

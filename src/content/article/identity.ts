@@ -1,12 +1,12 @@
-/** What identifies an article for ever. */
+/** The identity of an article, which never changes. */
 export interface Identity {
-  /** What subscribers know it by; copied byte for byte. */
+  /** The stable identifier, copied byte for byte into every format. */
   id: string
-  /** An absolute URI in its place, where it is none itself. */
+  /** An absolute URI to use instead where `id` is not a URI. */
   uri?: string
 }
 
-/** The id for what takes nothing but an absolute URI (RFC 4287 4.2.6). */
+/** The id for formats that require an absolute URI (RFC 4287 4.2.6). */
 export function uriOf({ id, uri }: Identity): string {
   return uri ?? id
 }

@@ -4,20 +4,20 @@ import type { Report } from '../problem.ts'
 import { oneLine } from '../text/characters.ts'
 import { type Instant, parseDate } from '../text/dates.ts'
 
+/** A correction in plain text, and when it was made. */
 export interface Correction {
-  /** Plain text. */
   text: string
   date: Instant
 }
 
+/** The plain reason why an article is withdrawn, and since when. */
 export interface Withdrawal {
-  /** Plain text. */
   reason?: string
-  /** 0 where the author gave none: taken back at once. */
+  /** 0 where the author gave no date: withdrawn at once. */
   date: Instant
 }
 
-/** `correction:`, one or a list of maps with `text` and `date`. One without a readable date is an error. */
+/** Reads `correction`, a map with `text` and `date` or a list of those; one without a readable date is an error. */
 export function readCorrections(fields: Fields, timezone: string, report: Report): Correction[] {
   const found = findValue(fields, ['correction', 'corrections'])
   if (!found || parseFlag(found.value) === false) return []
@@ -43,7 +43,7 @@ export function readCorrections(fields: Fields, timezone: string, report: Report
   })
 }
 
-/** `withdrawn:` as a map of `reason` and `date`, a reason, a date or `true`. What cannot be read withdraws. */
+/** Reads `withdrawn`: a map of `reason` and `date`, a reason, a date or `true`. A value that cannot be read withdraws the article. */
 export function readWithdrawal(fields: Fields, timezone: string, report: Report): Withdrawal | undefined {
   const found = findValue(fields, ['withdrawn', 'retracted'])
   if (!found || parseFlag(found.value) === false) return undefined

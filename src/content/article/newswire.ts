@@ -3,28 +3,28 @@ import type { Fields } from '../front-matter/parse.ts'
 import type { Report } from '../problem.ts'
 import { type Category, readTerms } from './taxonomy.ts'
 
-/** What a news agency tells its subscribers of an article, and not their readers. All text is plain. */
+/** The fields by which news agencies tell editors about an article; readers do not see them. All text is plain. */
 export interface Newswire {
   /** From 1, the most urgent, to 9 (IPTC). */
   urgency?: number
   slugline?: string
-  /** As it is to be printed. */
+  /** The byline to print. */
   byline?: string
   /** For the editors who receive the article. */
   editorsNote?: string
   version?: number
   genres?: Category[]
-  /** Those that the article is about; the dateline says where it is from. */
+  /** The places that the article is about; the dateline names the place it is from. */
   places?: Category[]
   copyrightHolder?: string
   usageTerms?: string
 }
 
-/** Undefined where the author wrote nothing of it. */
+/** Reads the newswire fields; undefined where the author wrote none. */
 export function readNewswire(fields: Fields, report: Report): Newswire | undefined {
   const genres = readTerms([fields], ['genres', 'genre'])
   const places = readTerms([fields], ['places', 'place'])
-  // In other generators a version is often that of a program.
+  // Many sites write the version of a program as `version`.
   const version = /^[1-9]\d{0,5}$/.exec(findText(fields, ['version'])?.value ?? '')?.[0]
   const newswire: Newswire = {
     urgency: readUrgency(fields, report),
@@ -47,7 +47,7 @@ function readUrgency(fields: Fields, report: Report): number | undefined {
     'warning',
     'urgency',
     found.key,
-    `"${found.value}" is no urgency`,
+    `"${found.value}" is not an urgency`,
     'Write a number from 1, the most urgent, to 9',
   )
   return undefined

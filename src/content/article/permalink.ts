@@ -10,7 +10,7 @@ import { formatDay, type Instant } from '../text/dates.ts'
 import { encodePath, isUri, resolveUrl, slugify } from '../text/urls.ts'
 import type { Identity } from './identity.ts'
 
-/** What a generator would make the permalink of the article from. */
+/** Collects the values that a generator builds the article's permalink from. */
 export function toPermalinkInput(
   fields: Fields,
   file: FileName,
@@ -37,7 +37,7 @@ export function toPermalinkInput(
 
 const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i
 
-/** The id, frozen by its inputs: an explicit one, else what the site's `ids` says. Never made of title, date or request. */
+/** Chooses the id: the typed one, or else by the site's `ids`. It never depends on the title or the date, except in a generator's own pattern. */
 export function chooseId(
   fields: Fields,
   file: FileName,
@@ -47,7 +47,7 @@ export function chooseId(
 ): Identity {
   const explicit = findText(fields, ['id', 'guid', 'uuid', 'episode_guid', 'disqus_identifier'])
   const isOfFeed = site.generator !== undefined && site.ids === 'generator'
-  // A generator's own feed takes no notice of what an author counts articles by.
+  // A generator's own feed ignores an `id` that is only the author's number for an article.
   if (explicit && (!isOfFeed || isUri(explicit.value) || /guid$/.test(explicit.key)))
     return identify(oneLine(explicit.value), explicit.key, site)
   if (isOfFeed) return { id: feedId(site.generator!, permalink, input) }
@@ -55,15 +55,15 @@ export function chooseId(
   return { id: site.idPrefix + encodePath(file.language ? `${file.stem}.${file.language}` : file.stem) }
 }
 
-/** RSS and JSON Feed take any text, and what a podcast was known by elsewhere must stay what it is. */
+/** Keeps a typed id that is not a URI, because RSS and JSON Feed allow any text and a podcast's known ids must not change. */
 function identify(typed: string, key: string, { idPrefix }: Site): Identity {
   if (isUri(typed)) return { id: typed }
   const uri = UUID.test(typed) ? `urn:uuid:${typed}` : idPrefix + encodePath(typed)
-  // No feed had these two for an id.
+  // No feed used these two as an id.
   return key === 'uuid' || key === 'disqus_identifier' ? { id: uri } : { id: typed, uri }
 }
 
-/** The absolute URL of the article's page: an explicit one, else from the `permalinks` pattern of its section. */
+/** Chooses the absolute URL of the article's page: the typed one, or else from the `permalinks` pattern of its section. */
 export function choosePermalink(
   fields: Fields,
   file: FileName,
@@ -76,7 +76,7 @@ export function choosePermalink(
   const { published } = input
   const generator = settings.permalinks === '' ? site.generator : undefined
   const explicit = findText(fields, addressKeys(generator))
-  // Eleventy's `permalink: false` is no address.
+  // Eleventy's `permalink: false` is not an address.
   if (explicit && parseFlag(explicit.value) !== false) {
     const typed = fillTyped(generator, explicit.value, input)
     const url = resolveUrl(typed?.replace(/^\/+/, ''), site.url)
@@ -85,7 +85,7 @@ export function choosePermalink(
       'warning',
       'permalink',
       explicit.key,
-      `"${explicit.value}" is no URL or path`,
+      `"${explicit.value}" is not a URL or path`,
       'Write a path such as `/news/my-article/`',
     )
   }
@@ -110,7 +110,7 @@ export function choosePermalink(
   return site.url + encoded.join('/')
 }
 
-/** Without empty parts, and without the dots that would lead out of the section. */
+/** Removes empty parts, and the `.` and `..` that could leave the section. */
 function trimSlashes(path: string): string {
   return path
     .split('/')

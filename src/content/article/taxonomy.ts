@@ -5,25 +5,26 @@ import type { Generator } from '../generators/generator.ts'
 import { oneLine } from '../text/characters.ts'
 import { isUri } from '../text/urls.ts'
 
+/** A tag or category. */
 export interface Category {
-  /** As readers show it. */
+  /** The text that readers see. */
   term: string
-  /** Absolute URI of the vocabulary the term is from, where the author named one. */
+  /** Absolute URI of the vocabulary that the term is from. */
   scheme?: string
-  /** As the vocabulary has it, where the author gave it. */
+  /** The code of the term in the vocabulary. */
   code?: string
 }
 
 const KEYS = ['tags', 'categories', 'category', 'topics', 'keywords', 'tag', 'series', 'subjects']
 const MAX_CATEGORIES = 100
 
-/** Tags and categories in every shape generators write, once each without regard to case, in the author's order. */
+/** Reads tags and categories in every shape that generators write, in the author's order, each once regardless of case. */
 export function readCategories(fields: Fields, generator?: Generator): Category[] {
   const taxonomies = fields.get('taxonomies')
   return readTerms(isFields(taxonomies) ? [fields, taxonomies] : [fields], KEYS, generator)
 }
 
-/** The terms under any of the keys, in the same shapes. */
+/** Reads the terms under any of the keys, in the same shapes. */
 export function readTerms(
   sources: readonly Fields[],
   keys: readonly string[],

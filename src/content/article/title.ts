@@ -5,7 +5,7 @@ import { takeHeading } from '../markdown/heading.ts'
 import { type Settings, titleFromSlug } from '../site/settings.ts'
 import { dropForbidden, oneLine } from '../text/characters.ts'
 
-/** The title: the typed one, the first heading, or the file's name; and the body without a heading that repeats it, with the count of its lines. */
+/** Chooses the title (typed, first heading or file name), and removes the heading that repeats it; `lines` counts the removed lines. */
 export function readTitle(
   fields: Fields,
   body: string,
