@@ -1,6 +1,6 @@
 import type { Article, Lookup } from '../article/article.ts'
 import type { Library } from '../library/library.ts'
-import { type Links, linksOf } from '../library/links.ts'
+import { findReferenced } from '../library/links.ts'
 import { isPublic } from '../library/visibility.ts'
 import type { FindFile } from '../media/references.ts'
 import type { Problem } from '../problem.ts'
@@ -58,10 +58,8 @@ export function createBodies({
       return lookups.length === 0 ? article.hash : `${article.hash} ${digest(JSON.stringify(lookups))}`
     },
     linkedBy(article, now) {
-      const links = linksOf(library())
-      return lookupsOf(article, now).flatMap(({ kind, name }) =>
-        kind === 'article' ? (links.find(name, article) ?? []) : [],
-      )
+      const articles = lookupsOf(article, now).filter(({ kind }) => kind === 'article')
+      return articles.flatMap(({ name }) => findReferenced(library(), name, article) ?? [])
     },
   }
 
@@ -74,18 +72,18 @@ export function createBodies({
   /** Whether everything that the body looked up is still the same. */
   function areCurrent(article: Article, now: Instant): boolean {
     const { lookups } = article
-    if (lookups === undefined || lookups.length === 0) return lookups !== undefined
-    const links = linksOf(library())
-    return lookups.every(({ kind, name, found }) =>
-      kind === 'file'
-        ? describeFile(findFile(name) !== undefined) === found
-        : describeArticle(findLinked(links, name, article, now)) === found,
+    if (lookups === undefined) return false
+    return lookups.every(
+      ({ kind, name, found }) =>
+        found ===
+        (kind === 'file'
+          ? describeFile(findFile(name) !== undefined)
+          : describeArticle(findLinked(library(), name, article, now))),
     )
   }
 
   function render(article: Article, now: Instant): Body {
     const recorded = new Map<string, Lookup>()
-    const links = linksOf(library())
     const record = (kind: Lookup['kind'], name: string, found: string) =>
       recorded.set(`${kind} ${name}`, { kind, name, found })
     const context: BodyContext = {
@@ -95,7 +93,7 @@ export function createBodies({
         return isThere
       },
       findArticle(reference) {
-        const linked = findLinked(links, reference, article, now)
+        const linked = findLinked(library(), reference, article, now)
         record('article', reference, describeArticle(linked))
         return linked
       },
@@ -115,8 +113,8 @@ export function createBodies({
 type Linked = ReturnType<BodyContext['findArticle']>
 
 /** The title of an article that is not public yet is not told. */
-function findLinked(links: Links, reference: string, from: Article, now: Instant): Linked {
-  const found = links.find(reference, from)
+function findLinked(library: Library, reference: string, from: Article, now: Instant): Linked {
+  const found = findReferenced(library, reference, from)
   return found && { permalink: found.permalink, ...(isPublic(found, now) && { title: found.title }) }
 }
 

@@ -2,6 +2,7 @@ import type { Article, ParsedArticle } from '../article/article.ts'
 import { uriOf } from '../article/identity.ts'
 import type { Problem } from '../problem.ts'
 import { type Settings, type Site, settingsOf, titleFromSlug } from '../site/settings.ts'
+import { sectionOf } from '../site/settings-file.ts'
 import type { Instant } from '../text/dates.ts'
 import { isPublic, type State, stateOf, turningPoints } from './visibility.ts'
 
@@ -30,19 +31,14 @@ export function buildLibrary(
   const all = [...problems]
   const articles: Article[] = []
   for (const { article, problems } of parsed) {
-    if (problems.length > 0) all.push(...problems)
+    all.push(...problems)
     if (article) articles.push(article)
   }
   const unique = dropDuplicates(articles, all)
   unique.sort((a, b) => b.published - a.published || (a.id < b.id ? -1 : 1))
   const sections = new Set([...site.sections.keys()].filter((path) => !OF_TERM.test(path)))
   for (const { section } of unique) {
-    for (
-      let path = section;
-      path !== '' && !sections.has(path);
-      path = path.split('/').slice(0, -1).join('/')
-    )
-      sections.add(path)
+    for (let path = section; path !== '' && !sections.has(path); path = sectionOf(path)) sections.add(path)
   }
   return { site, articles: unique, sections: [...sections].sort(), problems: all, modified }
 }
