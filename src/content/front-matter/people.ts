@@ -31,15 +31,15 @@ function parseEntry(entry: Value, base: string): Person[] {
   if (name === undefined) {
     const nested = [...entry.values()].filter(isFields)
     if (nested.length > 0) return nested.flatMap((person) => parseEntry(person, base))
-    return email === undefined ? [] : [withoutAbsent({ name: email, email: parseEmail(email) })]
+    return email === undefined ? [] : [{ name: email, email: parseEmail(email) }]
   }
   return [
-    withoutAbsent({
+    {
       name,
       email: parseEmail(email),
       url: resolveUrl(findLine(entry, ['url', 'link', 'website', 'homepage', 'uri']), base),
       imageUrl: resolveUrl(findLine(entry, ['image_url', 'image', 'avatar', 'picture']), base),
-    }),
+    },
   ]
 }
 
@@ -53,7 +53,7 @@ function parseNames(typed: string, base: string): Person[] {
   if (!/[&;,<@([]/.test(text)) return text === '' ? [] : [{ name: text }]
   const links = [...text.matchAll(/\[([^\]]+)\]\(([^)\s]+)\)/g)]
   if (links.length > 0) {
-    return links.map(([, name, url]) => withoutAbsent({ name: oneLine(name!), url: resolveUrl(url, base) }))
+    return links.map(([, name, url]) => ({ name: oneLine(name!), url: resolveUrl(url, base) }))
   }
   const parts = text.split(/\s+&\s+|\s*;\s*/)
   return parts
@@ -75,16 +75,11 @@ function parseName(text: string): Person {
   const [, mail = '', label = ''] = /^(\S+)\s+\((.+)\)$/.exec(text.trim()) ?? []
   if (parseEmail(mail)) return { name: oneLine(label), email: mail }
   const plain = oneLine(text)
-  return withoutAbsent({ name: plain, email: parseEmail(plain) })
+  return { name: plain, email: parseEmail(plain) }
 }
 
 function parseEmail(text: string | undefined): string | undefined {
   return text !== undefined && /^[\w.!#$%&'*+/=?^`{|}~-]+@[a-z\d-]+(?:\.[a-z\d-]+)+$/i.test(text)
     ? text
     : undefined
-}
-
-function withoutAbsent(person: Person): Person {
-  const { name, email, url, imageUrl } = person
-  return { name, ...(email && { email }), ...(url && { url }), ...(imageUrl && { imageUrl }) }
 }
