@@ -85,7 +85,7 @@ describe('check', () => {
     const lines: string[] = []
     expect(check(join(BLOGS, 'hugo', 'content'), (line) => lines.push(line), NOW)).toBe(0)
     expect(lines).toContain(
-      'posts/2024-01-05-Hello World.md:19: warning template: {{% mystery %}} is not understood and left out. Readers see what stands around it; write it as Markdown or HTML if they miss something.',
+      'posts/2024-01-05-Hello World.md:19: warning template: {{% mystery %}} is not supported and left out. Readers see the text around it; write it as Markdown or HTML if something is missing.',
     )
   })
 })

@@ -7,34 +7,35 @@ import type { Problem } from '../problem.ts'
 import type { Instant } from '../text/dates.ts'
 import { type Body, type BodyContext, renderBody } from './body.ts'
 
-/** The bodies of a library's articles, each rendered when it is asked for, and again when something that it looked up has changed. */
+/** The bodies of a library's articles: each is rendered on demand, and again when an answer that it looked up has changed. */
 export interface Bodies {
   /** The body as it reads at `now`. */
   find(article: Article, now: Instant): Body
   /**
-   * Equal keys are equal bodies: the article's hash and the digest of every lookup with its answer. The body is rendered first where nobody
-   * knows what it looks up.
+   * The cache key of the body: the article's hash and the digest of every lookup with its answer. The body is rendered first where its
+   * lookups are unknown.
    */
   keyOf(article: Article, now: Instant): string
-  /** The articles that its body refers to, whose release changes what it says. */
+  /** The articles that the body refers to; it may change when one of them is released. */
   linkedBy(article: Article, now: Instant): Article[]
 }
 
-export interface BodiesOptions {
-  /** The library as it is now. */
+interface BodiesOptions {
+  /** Returns the current library. */
   library(): Library
   findFile: FindFile
-  /** Shortens any text to letters and digits. */
+  /** Digests a text to letters and digits. */
   digest(text: string): string
-  /** Gets what is left out of each article, once. */
+  /** Receives the problems of each body, once. */
   report?(problem: Problem): void
-  /** Hears that `lookups` of an article are new. */
+  /** Called when the `lookups` of an article are new. */
   onLookups?(): void
 }
 
-/** How many bodies are kept: enough for the feeds that are asked for all day, for all those of a large folder would be its greatest part in memory. */
+/** The most bodies in memory: enough for the feeds in use; all bodies of a large folder would need more memory than the rest of it. */
 const MAX_BODIES = 1000
 
+/** Creates the bodies of a library; `library` is called again for each request, since the library may be replaced. */
 export function createBodies({
   library,
   findFile,
@@ -48,7 +49,7 @@ export function createBodies({
     find(article, now) {
       const known = areCurrent(article, now) ? bodies.get(article) : undefined
       if (!known) return render(article, now)
-      // The ones that nobody has asked for the longest go first.
+      // A Map keeps insertion order, so the least recently used body is dropped first.
       bodies.delete(article)
       bodies.set(article, known)
       return known
@@ -64,12 +65,12 @@ export function createBodies({
   }
 
   function lookupsOf(article: Article, now: Instant): readonly Lookup[] {
-    // One other answer may lead to other questions.
+    // A changed answer may lead to other lookups.
     if (!areCurrent(article, now)) render(article, now)
     return article.lookups!
   }
 
-  /** Whether everything that the body looked up is still the same. */
+  /** Whether every lookup of the body still has the same answer. */
   function areCurrent(article: Article, now: Instant): boolean {
     const { lookups } = article
     if (lookups === undefined) return false
@@ -112,7 +113,7 @@ export function createBodies({
 
 type Linked = ReturnType<BodyContext['findArticle']>
 
-/** The title of an article that is not public yet is not told. */
+/** Finds the article of a reference, without its title where it is not public yet. */
 function findLinked(library: Library, reference: string, from: Article, now: Instant): Linked {
   const found = findReferenced(library, reference, from)
   return found && { permalink: found.permalink, ...(isPublic(found, now) && { title: found.title }) }

@@ -22,27 +22,27 @@ import { isRightToLeft } from '../text/language.ts'
 import { resolveLink, slugify } from '../text/urls.ts'
 import { addCorrections, addDateline, dropEnds } from './news-copy.ts'
 
-/** An article's body, rendered. */
+/** The rendered body of an article. */
 export interface Body {
-  /** Safe HTML with absolute addresses; absent where there is nothing to read. */
+  /** Safe HTML with absolute addresses; absent where it is empty. */
   contentHtml?: string
   /** Plain text: the author's summary, else the text before `<!--more-->`, else the first paragraph. */
   summary?: string
-  /** What of it is not understood and left out. */
+  /** Warnings about template code that is left out. */
   problems?: Problem[]
 }
 
-/** What a body looks up while it is rendered: all that it depends on beside the article and the site. */
+/** The lookups of a body while it is rendered: it depends on nothing else beside the article and the site. */
 export interface BodyContext {
   hasFile(path: string): boolean
-  /** The article that an author's reference means; without its title where that is not public yet. */
+  /** The article that a reference names; without its title where the article is not public yet. */
   findArticle(reference: string): { permalink: string; title?: string } | undefined
 }
 
-/** All that a body may know of a file. */
+/** The only thing that a body may know of a file: that it exists. */
 const PRESENT: LocalFile = { bytes: 0, measure: () => undefined }
 
-/** Renders an article's Markdown for feeds. The same article and the same lookups give the same text on every machine. */
+/** Renders an article's Markdown for feeds; the same article and lookups give the same text on every machine. */
 export function renderBody(article: Article, site: Site, context: BodyContext): Body {
   const { permalink } = article
   const source = article.readBody()
@@ -72,7 +72,7 @@ export function renderBody(article: Article, site: Site, context: BodyContext): 
   const content = withoutComments(nodes)
   if (content.every((node) => isText(node) && node.data.trim() === '')) content.push(...standIn(article))
   if (content.length > 0) addCorrections(content, article.corrections, article.language, site.timezone)
-  // Readers know nothing of a feed's language when they choose a text's direction.
+  // Feed readers do not use the language of a feed to choose the direction of a text.
   const directed = isRightToLeft(article.language)
     ? [element('div', { dir: 'rtl', lang: article.language }, content)]
     : content
@@ -83,13 +83,13 @@ export function renderBody(article: Article, site: Site, context: BodyContext): 
   }
 }
 
-/** Whether a file is MDX by its extension or generator; one that begins with an import is nothing else. */
+/** Whether a file is MDX: by its extension, its generator, or an import at its start. */
 function isMdxFile({ path }: Article, source: string, row: GeneratorRow | undefined): boolean {
   if (path.endsWith('.mdx') || row?.readsAllAsMdx) return true
   return /^\s{0,100}import\s+(?:[\w*{},\s$]{1,300}\s+from\s+)?["'][^"'\n]{1,300}["']/.test(source)
 }
 
-/** The Markdown with all that a generator would fill in. */
+/** Renders the template code that a generator would fill in. */
 function fillTemplates(
   article: Article,
   source: string,
@@ -119,14 +119,14 @@ function fillTemplates(
       code: 'template',
       path,
       line: bodyLine + line - 1,
-      message: `${what} is not understood and left out`,
-      hint: 'Readers see what stands around it; write it as Markdown or HTML if they miss something',
+      message: `${what} is not supported and left out`,
+      hint: 'Readers see the text around it; write it as Markdown or HTML if something is missing',
     }),
   )
   return { body, problems }
 }
 
-/** The address of the article that a link to its file means. */
+/** Resolves a link to the file of an article to the address of the article. */
 function resolveArticle(reference: string, { findArticle }: BodyContext): string | undefined {
   const [, path, rest = ''] =
     /^(?:(?:\{|%7B|\||%7C)filename(?:\}|%7D|\||%7C))?((?![a-z][a-z\d+.-]*:)[^?#]+\.(?:md|mdx|markdown))([?#].*)?$/is.exec(
@@ -136,7 +136,7 @@ function resolveArticle(reference: string, { findArticle }: BodyContext): string
   return found && resolveLink(rest, found.permalink)
 }
 
-/** What a link article or an episode without a text shows. */
+/** Creates the body of a link article or an episode without a text. */
 function standIn(article: Article): ChildNode[] {
   const { externalUrl, summary, title } = article
   if (externalUrl !== undefined)
@@ -154,7 +154,7 @@ function takeSummary(nodes: ChildNode[]): string | undefined {
   return text === '' ? undefined : text
 }
 
-/** The text of the first paragraph that has some: one that stands by itself before one in a list, a quotation or a frame. */
+/** The text of the first paragraph that is not empty; one at the top level is preferred to one in a list or quotation. */
 function firstParagraph(nodes: ChildNode[]): string | undefined {
   for (const node of nodes) {
     const text = isTag(node) && node.name === 'p' ? textOf(node.children) : ''
@@ -167,7 +167,7 @@ function firstParagraph(nodes: ChildNode[]): string | undefined {
   return undefined
 }
 
-/** Collects what stands before the mark that ends the summary; false where there is no mark. */
+/** Collects the nodes before the comment that ends the summary; false where there is no comment. */
 function collectBefore(nodes: ChildNode[], before: ChildNode[]): boolean {
   for (const node of nodes) {
     if (isComment(node)) return true

@@ -2,6 +2,7 @@ import type { Correction } from '../article/news.ts'
 import { formatDay } from '../text/dates.ts'
 import { type ChildNode, type Element, element, isTag, isText, Text, textOf } from '../text/html.ts'
 
+/** The word before a correction, by language. */
 const LABELS: Record<string, string> = {
   ar: 'تصويب',
   de: 'Korrektur',
@@ -15,7 +16,7 @@ const LABELS: Record<string, string> = {
   ur: 'تصحیح',
 }
 
-/** Opens the first paragraph as agencies print it, `LONDON (SW) – …`, unless the author typed that already. */
+/** Starts the first paragraph with dateline and agency, `LONDON (SW) – …`, unless the author typed them. */
 export function addDateline(
   nodes: ChildNode[],
   dateline: string | undefined,
@@ -38,7 +39,7 @@ function isTyped(text: string, dateline: string | undefined, credit: string | un
 
 const ENDS = /^[\s*_([–—-]*ENDS[\s*_)\]–—.-]*$/
 
-/** Takes off the `ENDS` line that closes agency copy, in a paragraph of its own or as the last line of one. */
+/** Removes the `ENDS` line that closes agency copy, a paragraph or the last line of one. */
 export function dropEnds(nodes: ChildNode[]): void {
   const last = nodes.findLastIndex((node) => isTag(node) && !isFootnotes(node))
   const paragraph = nodes[last]
@@ -56,7 +57,7 @@ function isFootnotes(node: Element): boolean {
   return node.name === 'section' || node.name === 'hr'
 }
 
-/** Puts the corrections, newest first, above the text: `Correction (2019-10-15): …`. */
+/** Inserts the corrections above the text, newest first: `Correction (2019-10-15): …`. */
 export function addCorrections(
   nodes: ChildNode[],
   corrections: Correction[],

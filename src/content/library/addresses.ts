@@ -4,34 +4,34 @@ import { decodePart } from '../text/urls.ts'
 import type { Library } from './library.ts'
 import { nextState, stateOf, turningPoints } from './visibility.ts'
 
-/** What stands elsewhere: `to` is an absolute URL or starts with a slash, and holds `until` an instant, where one is known. */
+/** A redirect: `to` is an absolute URL or starts with a slash; it is valid `until` an instant, where one is known. */
 export interface Redirect {
   kind: 'redirect'
   to: string
-  /** RFC 9110 15.4.2 and 15.4.8: for good, or for now. */
+  /** Permanent or temporary (RFC 9110 15.4.2 and 15.4.8). */
   status: 301 | 307
   until?: Instant
 }
 
-/** What was taken back. */
+/** The answer for a withdrawn article. */
 export interface Gone {
   kind: 'gone'
   reason?: string
 }
 
-/** The addresses of articles, old ones and those of withdrawn articles included. */
+/** The old addresses of articles, and those of withdrawn articles. */
 export interface Addresses {
-  /** Every path that can lead anywhere at some time, in the form of `canonicalPath`. */
+  /** Every path that has an answer at some time, as `canonicalPath` writes it. */
   paths(): Iterable<string>
-  /** Undefined for what leads nowhere at `now`; nothing of what is not public yet shows. */
+  /** Undefined for a path without an answer at `now`; reveals nothing of an article that is not public yet. */
   find(path: string, now: Instant): Redirect | Gone | undefined
-  /** The instants after `now` at which the path may lead elsewhere. */
+  /** The instants after `now` at which the answer may change. */
   changes(path: string, now: Instant): Instant[]
 }
 
 /**
- * One form for all spellings of a path: no slash at either end, none doubled, lower case, percent-encoding only where it is needed (RFC 3986
- * section 6.2.2). A segment that cannot be decoded stays.
+ * Writes all spellings of a path in one form: no slash at either end, none doubled, lower case, percent-encoded only where needed (RFC 3986
+ * section 6.2.2). A segment that cannot be decoded is kept.
  */
 export function canonicalPath(path: string): string {
   const segments = path.split('/').filter(Boolean)
@@ -42,7 +42,7 @@ export function canonicalPath(path: string): string {
     .join('/')
 }
 
-/** The path, in that form, of an address that an author typed; undefined where it is of another site, or of the site itself. */
+/** The canonical path of a typed address; undefined for one on another site and for the site's own address. */
 export function pathOnSite(address: string, siteUrl: string): string | undefined {
   const base = new URL(siteUrl)
   const url = URL.parse(address.startsWith('/') ? address.slice(1) : address, base.href)
@@ -52,7 +52,7 @@ export function pathOnSite(address: string, siteUrl: string): string | undefined
 
 /** Indexes the aliases of every article, and the permalinks of those that are or will be withdrawn. */
 export function createAddresses(library: Library): Addresses {
-  // Most libraries are replaced before the first request for an old address.
+  // Indexed late, because most libraries are replaced before a request for an old address.
   let owners: Map<string, Owner> | undefined
   return {
     paths() {
@@ -79,7 +79,7 @@ export function createAddresses(library: Library): Addresses {
   }
 }
 
-/** The permalink of an article leads to its page, which is not ours, unless the article is withdrawn. */
+/** Whether the address can have an answer: the page at a permalink is not ours, unless the article is withdrawn. */
 function leadsAnywhere({ article, isAlias }: Owner): boolean {
   return article.hidden === undefined && (isAlias || article.withdrawn !== undefined)
 }
@@ -95,7 +95,7 @@ function findOwners(library: Library): Map<string, Owner> {
     const path = pathOnSite(address, library.site.url)
     if (path !== undefined && !owners.has(path)) owners.set(path, { article, isAlias })
   }
-  // Permalinks first: an article's own address is never another's old one.
+  // Permalinks come first, because an alias never hides the permalink of another article.
   for (const article of library.articles)
     if (article.withdrawn || article.aliases.length > 0) add(article.permalink, article, false)
   for (const article of library.articles) for (const alias of article.aliases) add(alias, article, true)

@@ -6,7 +6,7 @@ import { sectionOf } from '../site/settings-file.ts'
 import type { Instant } from '../text/dates.ts'
 import { isPublic, type State, stateOf, turningPoints } from './visibility.ts'
 
-/** All that is loaded: what a publication consists of. */
+/** The loaded content of a publication. */
 export interface Library {
   site: Site
   /** Newest first; ids and permalinks are unique. */
@@ -14,14 +14,14 @@ export interface Library {
   /** Paths of all sections that have settings or articles, sorted. */
   sections: readonly string[]
   problems: readonly Problem[]
-  /** When a file was last changed, added or removed; 0 where nobody knows. */
+  /** When a file was last changed, added or removed; 0 where it is unknown. */
   modified: Instant
 }
 
-/** Where Hugo and Zola keep what is said of a tag or an author: no section, unless articles are in it. */
+/** Folders in which Hugo and Zola describe a tag or an author; only those with articles are sections. */
 const OF_TERM = /(?:^|\/)(?:tags|authors)(?:\/[^/]+)?$/i
 
-/** Orders the articles and sorts out those that claim another one's id or permalink: the first by path keeps it. */
+/** Builds a library: sorts the articles, and drops those with the id or permalink of another one, of which the first by path is kept. */
 export function buildLibrary(
   site: Site,
   parsed: Iterable<ParsedArticle>,
@@ -44,8 +44,8 @@ export function buildLibrary(
 }
 
 /**
- * The library with new versions of some of its articles, at less cost than building it anew; undefined where one of them is not in it, or
- * claims something else or another place than before.
+ * Replaces some articles by new versions, faster than building the library again; undefined where one of them is not in the library, or has
+ * another id, permalink, date or section than before.
  */
 export function reviseLibrary(
   library: Library,
@@ -53,7 +53,7 @@ export function reviseLibrary(
   problems: readonly Problem[],
   modified: Instant,
 ): Library | undefined {
-  // Whose claim counts depends on more than on the articles that are in it.
+  // A dropped duplicate may have to return, and it is not in the library.
   if (library.problems.some(({ code }) => code === 'duplicate')) return undefined
   for (const [old, revised] of revisions) if (!isInPlace(old, revised)) return undefined
   let found = 0
@@ -71,10 +71,9 @@ function isInPlace(old: Article, revised: Article): boolean {
 }
 
 function dropDuplicates(articles: Article[], problems: Problem[]): Article[] {
-  // Nearly always: then there is nothing to sort out.
   if (areUnique(articles)) return articles
   const holders = new Map<string, Article>()
-  // A draft kept beside the published article must not displace it.
+  // A draft must not displace the published article beside it.
   const byPath = [...articles].sort(
     (a, b) => Number(a.hidden !== undefined) - Number(b.hidden !== undefined) || (a.path < b.path ? -1 : 1),
   )
@@ -90,7 +89,7 @@ function dropDuplicates(articles: Article[], problems: Problem[]): Article[] {
         code: 'duplicate',
         path: article.path,
         line: 1,
-        message: `The ${what} belongs to ${other.path} already, so this is not published`,
+        message: `The ${what} already belongs to ${other.path}, so this is not published`,
         hint: `Give one of the two a \`${key}\` of its own`,
       })
       return false
@@ -100,7 +99,7 @@ function dropDuplicates(articles: Article[], problems: Problem[]): Article[] {
   })
 }
 
-/** Whether no article claims what another one has. */
+/** Whether no two articles share an id or permalink; takes half as long as looking for the pairs. */
 function areUnique(articles: readonly Article[]): boolean {
   const claimed = new Set<string>()
   let claims = 0
@@ -112,7 +111,7 @@ function areUnique(articles: readonly Article[]): boolean {
   return claimed.size === claims
 }
 
-/** The settings of a section; one without an `_index.md` is called after its folder. */
+/** The settings of a section; one without an `_index.md` has the name of its folder as title. */
 export function sectionSettings(library: Library, section: string): Settings {
   const settings = settingsOf(library.site, section)
   if (section === '' || library.site.sections.has(section)) return settings
@@ -120,10 +119,10 @@ export function sectionSettings(library: Library, section: string): Settings {
   return { ...settings, title, description: title }
 }
 
-/** More versions than this share a key by mistake, and are none of each other. */
+/** Articles that share a key with more than this do so by mistake, and are not translations. */
 const MAX_VERSIONS = 200
 
-/** All versions of an article, itself among them, looked for when the first is asked for. */
+/** Returns a function that finds all language versions of an article, itself included; the first call groups the library. */
 export function createFamilies({ articles }: Library): (article: Article) => readonly Article[] {
   let families: Map<string, Article[]> | undefined
   return (article) => {
@@ -135,12 +134,12 @@ export function createFamilies({ articles }: Library): (article: Article) => rea
   }
 }
 
-/** Then no article has a translation. */
+/** Whether no article can have a translation; spares the grouping of a library in one language. */
 function hasOneLanguage(articles: readonly Article[]): boolean {
   return articles.every(({ language }) => language === articles[0]!.language)
 }
 
-/** The public translations of an article, itself excluded, ordered by language. */
+/** Returns a function that finds the public translations of an article, itself excluded, ordered by language. */
 export function createTranslations(
   familyOf: ReturnType<typeof createFamilies>,
 ): (article: Article, now: Instant) => Article[] {
@@ -152,7 +151,7 @@ export function createTranslations(
 
 const points = new WeakMap<Library, { since: Instant; all: Instant[] }>()
 
-/** The instants after `now` at which something becomes public, changes or leaves by itself, in order, each once. */
+/** The instants after `now` at which an article becomes public, changes or expires by itself, in order, each once. */
 export function comingChanges(library: Library, now: Instant): Instant[] {
   let known = points.get(library)
   if (!known || known.since > now) {
@@ -165,12 +164,12 @@ export function comingChanges(library: Library, now: Instant): Instant[] {
   return known.all.slice(known.all.findLastIndex((point) => point <= now) + 1)
 }
 
-/** When something last became what it is, of which an article or a date said so at `change`: a file may have been written later than it says. */
+/** The later of `change` and the newest file time, capped at `now`: a file may be written later than its dates say. */
 export function modifiedAt({ modified }: Library, change: Instant, now: Instant): Instant {
   return Math.max(Math.min(modified, now), change)
 }
 
-/** How many of the articles are in each state. */
+/** Counts the articles in each state. */
 export function countStates(articles: readonly Article[], now: Instant): Record<State, number> {
   const counts: Record<State, number> = { public: 0, embargoed: 0, expired: 0, withdrawn: 0, hidden: 0 }
   for (const article of articles) counts[stateOf(article, now)]++

@@ -12,26 +12,26 @@ import { encodePath } from '../text/urls.ts'
 import type { Library } from './library.ts'
 import { isPublic } from './visibility.ts'
 
-/** What a judgement needs beyond the library. */
+/** The facts that the rules need beside the library. */
 export interface Evidence {
   /** The line of a key in the front matter of a file. */
   lineOf(path: string, key: string): number
-  /** Of the picture at an address; undefined where nobody knows. */
+  /** The size of the picture at an address; undefined where it is unknown. */
   imageSize(url: string): Dimensions | undefined
-  /** The `podcast:guid` that the show would be given whose feed is in this folder, an absolute URL that ends in `/`. */
+  /** The `podcast:guid` of a show by the folder of its feed, an absolute URL that ends in `/`. */
   guidOf(folderUrl: string): string
 }
 
 /** Apple, A Podcaster's Guide to RSS: `enclosure`. */
 const APPLE_TYPES = ['audio/mpeg', 'audio/x-m4a', 'video/mp4', 'video/x-m4v', 'video/quicktime']
 
-/** Something to be refused, and the keys under which it may stand. */
+/** A reason to refuse a show or an episode, and the keys that may cause it. */
 type Fault = [keys: readonly string[], message: string, hint: string]
 
 const ARTWORK_KEYS = ['podcast.image', 'podcast.artwork']
 const CATEGORY_KEYS = ['podcast.categories', 'podcast.category']
 
-/** What podcast directories would refuse, in shows and in episodes that are not hidden. */
+/** Warns of shows and episodes that podcast directories would refuse; skips hidden episodes. */
 export function judgePodcasts(library: Library, evidence: Evidence, now: Instant): Problem[] {
   const { site, articles } = library
   const sections: [string, Settings][] = [['', site.settings], ...site.sections]
@@ -62,8 +62,8 @@ function judgeShow(
   const guid = evidence.guidOf(site.url + encodePath(folder))
   const proposal =
     new URL(site.url).hostname === 'localhost'
-      ? 'Give the site its `url`; then this says which `guid` to write'
-      : `If it never had one, write \`guid: ${guid}\` under \`podcast\`, and keep it for ever`
+      ? 'Set the `url` of the site; this hint then contains the `guid` to write'
+      : `If it never had one, write \`guid: ${guid}\` under \`podcast\`, and never change it`
   const faults: Fault[] = [
     ...when(
       podcast.explicit === undefined,
@@ -75,7 +75,7 @@ function judgeShow(
       podcast.categories.length === 0,
       ['podcast'],
       'Apple refuses a show without a category',
-      'Write `category: Society & Culture > Documentary`, or another of its list, under `podcast`',
+      'Write `category: Society & Culture > Documentary`, or another category of Apple, under `podcast`',
     ),
     ...podcast.categories
       .filter((category) => !isAppleCategory(category))
@@ -83,13 +83,13 @@ function judgeShow(
         ({ name, within }): Fault => [
           CATEGORY_KEYS,
           `Apple has no category "${within === undefined ? name : `${name} > ${within}`}"`,
-          'Choose one of its list, such as `Technology` or `Society & Culture > Documentary`',
+          'Choose a category of Apple, such as `Technology` or `Society & Culture > Documentary`',
         ],
       ),
     ...when(
       podcast.owner === undefined,
       ['podcast'],
-      'Directories refuse a show whose owner they cannot write to',
+      'Directories refuse a show without the mail address of its owner',
       'Write `owner: { name: …, email: … }` under `podcast`; everybody can read the address',
     ),
     ...when(
@@ -102,13 +102,13 @@ function judgeShow(
     ...when(
       podcast.guid === undefined,
       ['podcast'],
-      'The show has no `guid`, by which apps know it again when it moves',
+      'The show has no `guid`, by which apps recognize it when it moves',
       proposal,
     ),
     ...when(
       episodes.length > settings.feedLimit,
       ['feedLimit'],
-      `Apple lists what is in the feed alone: ${settings.feedLimit} of ${episodes.length} episodes`,
+      `Apple lists only the episodes in the feed: ${settings.feedLimit} of ${episodes.length} episodes`,
       'Set a higher `feedLimit` here',
     ),
   ]
@@ -121,15 +121,15 @@ function judgeEpisode(
   evidence: Evidence,
 ): Fault[] {
   const played = enclosures.find(isPlayable)
-  // Of an unknown type there is a word already.
+  // An unknown type has been reported before.
   const isUnknown = enclosures.some((enclosure) => enclosure.type === 'application/octet-stream')
   return [
     ...when(title === undefined, ['title'], 'Apple refuses an episode without a title', 'Give it a `title`'),
     ...when(
       played === undefined && !isUnknown,
       ENCLOSURE_KEYS,
-      'Apple lists no episode without a sound or a film',
-      'Write `enclosure: x.mp3`, or set `podcast: false` in a section that is none',
+      'Apple lists no episode without audio or video',
+      'Write `enclosure: x.mp3`, or set `podcast: false` in a section that is not a podcast',
     ),
     ...when(
       played !== undefined && !APPLE_TYPES.includes(played.type),
@@ -156,7 +156,7 @@ function judgeArtwork(keys: readonly string[], image: Image, evidence: Evidence)
     ...when(
       !/^image\/(?:jpeg|png)$/.test(mediaTypeOf(url) ?? ''),
       keys,
-      `Apple takes artwork whose name ends in .jpg or .png, and not ${url}`,
+      `Apple takes artwork whose name ends in .jpg or .png, not ${url}`,
       hint,
     ),
     ...when(
@@ -168,12 +168,12 @@ function judgeArtwork(keys: readonly string[], image: Image, evidence: Evidence)
   ]
 }
 
-function when(isSo: boolean, ...fault: Fault): Fault[] {
-  return isSo ? [fault] : []
+function when(isFaulty: boolean, ...fault: Fault): Fault[] {
+  return isFaulty ? [fault] : []
 }
 
 function toProblem(path: string, [keys, message, hint]: Fault, { lineOf }: Evidence): Problem {
-  // What is not there is at the first line, or at that of the map around it.
+  // A missing key has the line of the map around it, or else line 1.
   const line = Math.max(...keys.map((key) => lineOf(path, key)))
   return { severity: 'warning', code: 'podcast', path, line, message, hint }
 }

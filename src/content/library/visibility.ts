@@ -1,14 +1,15 @@
 import type { Article } from '../article/article.ts'
 import type { Instant } from '../text/dates.ts'
 
-/** The one predicate of what may be seen: every feed, page, count, date and push goes through it. */
+/** Whether an article is public: every feed, page, count, date and push asks this function. */
 export function isPublic(article: Article, now: Instant): boolean {
   return stateOf(article, now) === 'public'
 }
 
+/** The state of an article at an instant. */
 export type State = 'public' | 'hidden' | 'embargoed' | 'expired' | 'withdrawn'
 
-/** What the article is at an instant. A withdrawn one has been public; a hidden one never is. */
+/** The state of an article at an instant: a withdrawn one was public before, a hidden one never is. */
 export function stateOf(article: Article, now: Instant): State {
   if (article.hidden !== undefined) return 'hidden'
   if (!(article.embargo <= now)) return 'embargoed'
@@ -17,38 +18,38 @@ export function stateOf(article: Article, now: Instant): State {
   return 'public'
 }
 
-/** The instants at which what is public, or its `updated`, changes by itself. */
+/** The instants at which the article's state or its `updated` changes by itself. */
 export function turningPoints(article: Article): Instant[] {
   const [embargo, ...others] = statePoints(article)
   return embargo === undefined ? [] : [embargo, article.updated, ...others]
 }
 
-/** The instants at which the article may become public, or stop being so, by itself. */
+/** The instants at which the article may become public, or stop being public, by itself. */
 export function statePoints({ hidden, embargo, expires, withdrawn }: Article): Instant[] {
   if (hidden !== undefined) return []
   return [embargo, expires, withdrawn?.date].filter((point) => point !== undefined)
 }
 
-/** The next instant at which the article is something else, or undefined. */
+/** The next instant at which the article's state changes by itself, or undefined. */
 export function nextState(article: Article, now: Instant): Instant | undefined {
   const state = stateOf(article, now)
   const changes = turningPoints(article).filter((point) => point > now && stateOf(article, point) !== state)
   return changes.length === 0 ? undefined : Math.min(...changes)
 }
 
-/** `updated` as of now: an update dated in the future has not happened. */
+/** The `updated` date at `now`: an update in the future does not count yet. */
 export function updatedAt(article: Article, now: Instant): Instant {
   return article.updated <= now ? article.updated : article.published
 }
 
-/** Whether the article has ever been public, withdrawn or expired since or not; what expires before its embargo lifts never is. */
+/** Whether the article is or ever was public; one that expires before its embargo ends never is. */
 export function hasBeenPublic(article: Article, now: Instant): boolean {
   if (article.expires !== undefined && article.expires <= article.embargo) return false
   const state = stateOf(article, now)
   return state === 'public' || state === 'expired' || state === 'withdrawn'
 }
 
-/** The last instant at which the article changed by itself or by its own dates. */
+/** The last instant at which the article's dates changed it. */
 export function lastChange(article: Article, now: Instant): Instant {
   const past = turningPoints(article).filter((point) => point <= now)
   return Math.max(article.published, ...past)

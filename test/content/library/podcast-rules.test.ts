@@ -54,7 +54,7 @@ describe("Apple, A Podcaster's Guide to RSS: required tags", () => {
     ['explicit', 'Apple refuses a show that does not say whether it is explicit'],
     ['category', 'Apple refuses a show without a category'],
     ['image', 'Apple refuses a show without artwork'],
-    ['owner', 'Directories refuse a show whose owner they cannot write to'],
+    ['owner', 'Directories refuse a show without the mail address of its owner'],
     ['guid', 'The show has no `guid`'],
   ])('a show without %s is named at its `podcast`', (key, message) => {
     const said = judge(without(key))
@@ -97,12 +97,12 @@ describe("Apple, A Podcaster's Guide to RSS: required tags", () => {
   })
 
   it.each([
-    ['no sound', 'date: 2024-01-02\ntitle: One', 1, 'Apple lists no episode without a sound or a film'],
+    ['no sound', 'date: 2024-01-02\ntitle: One', 1, 'Apple lists no episode without audio or video'],
     [
       'a PDF alone',
       'date: 2024-01-02\ntitle: One\nenclosure: { url: https://e.example/a.pdf, length: 1 }',
       4,
-      'Apple lists no episode without a sound or a film',
+      'Apple lists no episode without audio or video',
     ],
     ['an Ogg file', EPISODE.replace('.mp3', '.ogg'), 4, 'Apple does not take audio/ogg'],
     [
@@ -154,7 +154,7 @@ it('Podcasting 2.0, guid: the value that the address gives is proposed', () => {
 it('episodes that the feed does not hold are counted', () => {
   expect(judge(`feedLimit: 1\n${GOOD}`, [EPISODE, EPISODE, `${EPISODE}\ndraft: true`])).toEqual([
     expect.stringContaining(
-      'show/_index.md:2: warning podcast: Apple lists what is in the feed alone: 1 of 2 episodes',
+      'show/_index.md:2: warning podcast: Apple lists only the episodes in the feed: 1 of 2 episodes',
     ),
   ])
 })

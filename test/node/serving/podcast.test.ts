@@ -26,8 +26,8 @@ it('check names what a directory would refuse, with file and line, once each', (
   })
   expect(findProblems(directory).sort()).toEqual([
     'show/_index.md:3: warning podcast: Apple refuses a show that does not say whether it is explicit',
-    'show/_index.md:3: warning podcast: Directories refuse a show whose owner they cannot write to',
-    'show/_index.md:3: warning podcast: The show has no `guid`, by which apps know it again when it moves',
+    'show/_index.md:3: warning podcast: Directories refuse a show without the mail address of its owner',
+    'show/_index.md:3: warning podcast: The show has no `guid`, by which apps recognize it when it moves',
     'show/_index.md:4: warning podcast: Apple has no category "Tech"',
     expect.stringContaining(
       'show/_index.md:5: warning podcast: Apple takes artwork whose name ends in .jpg or .png',
@@ -36,9 +36,7 @@ it('check names what a directory would refuse, with file and line, once each', (
       'show/far.md:4: warning enclosure-length: The length of "https://cdn.example/a.mp3" is unknown',
     ),
     'show/heard.md:4: warning podcast: Apple does not take audio/ogg',
-    expect.stringContaining(
-      'show/read.md:1: warning podcast: Apple lists no episode without a sound or a film',
-    ),
+    expect.stringContaining('show/read.md:1: warning podcast: Apple lists no episode without audio or video'),
   ])
 })
 
