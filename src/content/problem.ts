@@ -1,4 +1,4 @@
-/** The codes of problems that keep an article from being published, or a setting from being followed. */
+/** The codes of problems that prevent an article from being published or a setting from being used. */
 export const ERROR_CODES = [
   'correction',
   'date',
@@ -8,7 +8,7 @@ export const ERROR_CODES = [
   'unreadable',
 ] as const
 
-/** The codes that are warnings alone; a `date` is one too where another date can be used. */
+/** The codes of problems that are only warnings; `date` is a warning too where another date is used instead. */
 export const WARNING_CODES = [
   'duplicate-key',
   'enclosure',
@@ -32,13 +32,13 @@ export const WARNING_CODES = [
   'withdrawn',
 ] as const
 
-/** What a problem is known by; the guide to writing an article says what each means and what to do about it. */
+/** The code of a problem; the guide to writing an article explains each of them. */
 export type ProblemCode = (typeof ERROR_CODES)[number] | (typeof WARNING_CODES)[number]
 
-/** What is wrong in an author's file: which file and line (1-based), what, and what to do about it. */
+/** A fault in an author's file, with its line (1-based) and a hint how to correct it. */
 export interface Problem {
   severity: 'error' | 'warning'
-  /** Stays the same from release to release. */
+  /** Does not change between releases. */
   code: ProblemCode
   /** Relative to the articles folder, with `/`. */
   path: string
@@ -47,12 +47,12 @@ export interface Problem {
   hint: string
 }
 
-/** One line a person and an editor can read: `news/a.md:3: error date: "2024-02-30" … . Write …`. */
+/** Formats a problem as one line that editors can parse too: `news/a.md:3: error date: "2024-02-30" … . Write …`. */
 export function formatProblem({ severity, code, path, line, message, hint }: Problem): string {
   return `${path}${line === undefined ? '' : `:${line}`}: ${severity} ${code}: ${message}. ${hint}.`
 }
 
-/** Notes a problem of the file that is read; `key` is the front matter key it stands at, for the line. */
+/** Records a problem of the file that is being read; `key` is the front matter key whose line it gets. */
 export type Report = (
   severity: Problem['severity'],
   code: ProblemCode,

@@ -1,9 +1,9 @@
-/** Where front matter and body are. */
+/** A file, split into front matter and body. */
 export interface Fences {
   present: boolean
   language: string
   header: string
-  /** Line of the file (1-based) on which the header's first line stands. */
+  /** The line of the file (1-based) of the header's first line. */
   headerLine: number
   body: string
   /** Whether the fences may turn out to be thematic breaks around a sentence; the body is then `source`. */
@@ -15,8 +15,8 @@ export interface Fences {
 type Found = Omit<Fences, 'present' | 'source'>
 
 /**
- * Finds the header in every shape that generators write: YAML, TOML and JSON fences, `...` as closing line, a missing
- * opening fence as in Hexo, bare keys as in Pelican. Takes off a byte order mark and turns CRLF and CR into LF.
+ * Splits a file in every shape that generators write: YAML, TOML and JSON fences, `...` as closing line, no opening fence as in Hexo,
+ * bare keys as in Pelican. Removes a byte order mark and turns CRLF and CR into LF.
  */
 export function findFences(text: string): Fences {
   const unmarked = text.startsWith('\uFEFF') ? text.slice(1) : text
@@ -30,7 +30,7 @@ export function findFences(text: string): Fences {
   return { ...found, present: true, headerLine, source }
 }
 
-/** Between `---` lines, which may name a language, or `+++` lines. An opening fence that nothing closes needs keys to count. */
+/** Finds a header between `---` lines, which may name a language, or `+++` lines; without a closing fence, a key must follow the opening one. */
 function findFenced(text: string): Found | undefined {
   const opening = /^(---|\+\+\+)[ \t]*([A-Za-z]*)[ \t]*(?:\n|$)/.exec(text)
   if (!opening) return undefined
@@ -51,7 +51,7 @@ function startsWithKey(text: string): boolean {
   return /^["']?[A-Za-z][\w-]*(?: [\w-]+)*["']? ?[:=]/.test(text)
 }
 
-/** A JSON object at the very start. */
+/** Finds a JSON object at the very start. */
 function findObject(text: string): Found | undefined {
   if (!/^\{\s*["}]/.test(text)) return undefined
   const end = endOfObject(text)
@@ -82,7 +82,7 @@ function endOfObject(text: string): number {
   return -1
 }
 
-/** Hexo's `key: value` lines closed by `---`, or Pelican's closed by a blank line. Needs a title or a date to count. */
+/** Finds Hexo's `key: value` lines before `---`, or Pelican's before a blank line; one must be a title, date or slug. */
 function findBareKeys(text: string): Found | undefined {
   if (!/^[A-Za-z][\w-]*:(?:\s|$)/.test(text)) return undefined
   const end = /^(?:---[ \t]*|[ \t]*)$/m.exec(text)
@@ -101,7 +101,7 @@ function findBareKeys(text: string): Found | undefined {
   }
 }
 
-/** The same keys with their values in quotes; a value goes on in the lines that are indented. */
+/** Quotes the values of keys; indented lines continue a value. */
 function quoteValues(lines: string[]): string {
   const quoted: string[] = []
   for (let at = 0; at < lines.length; at++) {
@@ -110,7 +110,7 @@ function quoteValues(lines: string[]): string {
     const parts = [line.slice(colon + 1).trim()]
     while (/^\s/.test(lines[at + parts.length] ?? '')) parts.push(lines[at + parts.length]!.trim())
     quoted.push(`${line.slice(0, colon)}: ${JSON.stringify(parts.join(' ').trim())}`)
-    // The lines keep their numbers.
+    // Blank lines keep the line numbers.
     for (const _ of parts.slice(1)) quoted.push('')
     at += parts.length - 1
   }

@@ -1,16 +1,16 @@
 import { oneLine } from '../text/characters.ts'
 import { type Fields, normalizeKey, type Value } from './parse.ts'
 
-/** A value with the key it was found under, for messages. */
+/** A value with its key as the reader spells it, for messages. */
 export interface Found<T> {
   key: string
   value: T
 }
 
-/** The names that the readers look for, normalized once. */
+/** Normalized keys, by the keys that readers ask for. */
 const normalized = new Map<string, string>()
 
-/** The value of a key as the readers write it; keys of files never come here, so that the names stay few. */
+/** Looks up a key that a reader spells out; never called with a key from a file, so the cache stays small. */
 function lookUp(fields: Fields, key: string): Value | undefined {
   let name = normalized.get(key)
   if (name === undefined) {
@@ -20,7 +20,7 @@ function lookUp(fields: Fields, key: string): Value | undefined {
   return fields.get(name)
 }
 
-/** The first of the keys that has a value: not null, not blank. */
+/** Finds the first of the keys whose value is neither null nor blank. */
 export function findValue(fields: Fields, keys: readonly string[]): Found<Value> | undefined {
   for (const key of keys) {
     const value = lookUp(fields, key)
@@ -31,7 +31,7 @@ export function findValue(fields: Fields, keys: readonly string[]): Found<Value>
   return undefined
 }
 
-/** The first of the keys that has a scalar, trimmed. */
+/** Finds the first of the keys whose value is text that is not blank, and trims it. */
 export function findText(fields: Fields, keys: readonly string[]): Found<string> | undefined {
   for (const key of keys) {
     const value = lookUp(fields, key)
@@ -40,23 +40,24 @@ export function findText(fields: Fields, keys: readonly string[]): Found<string>
   return undefined
 }
 
-/** The same, as one line of text. */
+/** Finds text as `findText` does, as one line. */
 export function findLine(fields: Fields, keys: readonly string[]): string | undefined {
   const found = findText(fields, keys)
   return found && oneLine(found.value)
 }
 
-/** A value that may be one or a list, as a list; absent is empty. */
+/** Turns a value that may be a list or a single entry into a list; an absent one is empty. */
 export function asList(value: Value | undefined): Value[] {
   if (value === undefined || value === null || value === '') return []
   return Array.isArray(value) ? value : [value]
 }
 
+/** Whether a value is a map. */
 export function isFields(value: Value | undefined): value is Fields {
   return value instanceof Map
 }
 
-/** What a flag says, or undefined when it says neither yes nor no. */
+/** Parses a flag such as `true`, `no` or `1`; undefined for any other value. */
 export function parseFlag(value: Value): boolean | undefined {
   if (typeof value !== 'string') return undefined
   if (/^(?:true|yes|on|y|1)$/i.test(value.trim())) return true
@@ -64,12 +65,12 @@ export function parseFlag(value: Value): boolean | undefined {
   return undefined
 }
 
-/** Whether one of the keys plainly says `flag`. */
+/** Whether one of the keys has the value `flag`. */
 export function isFlag(fields: Fields, keys: readonly string[], flag: boolean): boolean {
   return keys.some((key) => parseFlag(lookUp(fields, key) ?? null) === flag)
 }
 
-/** A value that may be a map or its most important entry, as a map. */
+/** Turns a value that may be a map or only the value of its main `key` into a map. */
 export function asMap(value: Value, key: string): Fields {
   return isFields(value) ? value : new Map([[key, value]])
 }

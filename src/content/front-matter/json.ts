@@ -1,9 +1,9 @@
 import { MAX_NESTING, nestedTooDeeply, type Parsed, SyntaxProblem } from './syntax-problem.ts'
 
-/** JSON front matter; throws a SyntaxProblem with the line. Numbers stay the text that was typed. */
+/** Parses JSON front matter; throws a SyntaxProblem with the line. Numbers stay text as typed. */
 export function parseJson(text: string): Parsed {
   try {
-    // Without a function to call, no depth is too much for it.
+    // JSON.parse without a reviver cannot overflow the stack.
     if (isDeeper(JSON.parse(text), MAX_NESTING)) throw nestedTooDeeply()
     return { root: JSON.parse(text, keepNumber as Parameters<typeof JSON.parse>[1]), duplicates: [] }
   } catch (error) {
@@ -11,7 +11,11 @@ export function parseJson(text: string): Parsed {
     const { message } = error
     const position = Number(/position (\d+)/.exec(message)?.[1] ?? 0)
     const line = text.slice(0, position).split('\n').length - 1
-    throw new SyntaxProblem(`JSON: ${message.replace(/ in JSON at position.*/, '')}`, 'Mend the JSON', line)
+    throw new SyntaxProblem(
+      `JSON: ${message.replace(/ in JSON at position.*/, '')}`,
+      'Correct the JSON',
+      line,
+    )
   }
 }
 

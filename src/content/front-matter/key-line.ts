@@ -1,19 +1,19 @@
 import { findFences } from './fences.ts'
 import { lineOfKey, normalizeKey, parseFrontMatter } from './parse.ts'
 
-/** How a key gets into the front matter of a file. */
+/** An edit that sets a key in the front matter of a file. */
 export interface KeyLine {
-  /** Of the file (1-based): where the line is to stand. */
+  /** The line of the file (1-based) to insert or replace. */
   line: number
-  /** What is to be written, in the language of the front matter; with its fences where the file has none. */
+  /** The text to write, in the language of the front matter; with fences where the file has none. */
   text: string
-  /** Whether it takes the place of the line that stands there. */
+  /** Whether `text` replaces the line instead of going before it. */
   replaces: boolean
-  /** The file with it. */
+  /** The edited file. */
   source: string
 }
 
-/** The line that gives a key of the front matter a value, and where it belongs. */
+/** Computes the edit that gives a front matter key a value. */
 export function keyLine(source: string, path: string, key: string, value: string): KeyLine {
   const fences = findFences(source)
   if (!fences.present) {
@@ -43,7 +43,7 @@ function lineIn(language: string, key: string, value: string): string {
   return `${key}: ${yamlText(value)}`
 }
 
-/** Without quotes where it cannot mean anything else. */
+/** Quotes a value unless YAML reads it as the same text without quotes. */
 function yamlText(value: string): string {
   return /^[A-Za-z][\w.~:/?=&%+,;@$!()*-]*[\w/=)-]$/.test(value) ? value : JSON.stringify(value)
 }

@@ -3,12 +3,11 @@ import { resolveUrl } from '../text/urls.ts'
 import { asList, findLine, isFields } from './fields.ts'
 import type { Value } from './parse.ts'
 
+/** An author; the URLs are absolute. */
 export interface Person {
   name: string
   email?: string
-  /** Absolute. */
   url?: string
-  /** Absolute. */
   imageUrl?: string
 }
 
@@ -43,13 +42,13 @@ function parseEntry(entry: Value, base: string): Person[] {
   ]
 }
 
-/** Longer than any list of names, and short enough that no pattern takes long. */
+/** Longer than any list of names, and short enough that every pattern stays fast. */
 const MAX_LENGTH = 2000
 
 function parseNames(typed: string, base: string): Person[] {
   const text = oneLine(typed)
   if (text.length > MAX_LENGTH) return [{ name: text }]
-  // Most names are just that.
+  // Most names are plain.
   if (!/[&;,<@([]/.test(text)) return text === '' ? [] : [{ name: text }]
   const links = [...text.matchAll(/\[([^\]]+)\]\(([^)\s]+)\)/g)]
   if (links.length > 0) {

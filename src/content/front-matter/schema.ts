@@ -3,14 +3,14 @@ import { oneLine } from '../text/characters.ts'
 import { parseFlag } from './fields.ts'
 import { type Fields, normalizeKey, type Value } from './parse.ts'
 
-/** Some text on one line. */
+/** The schema of text that is not empty, as one line. */
 export const line = z.string().transform(oneLine).pipe(z.string().min(1, 'must not be empty'))
-/** `true` or `false`, in the words of YAML. */
+/** The schema of a flag, in the words that `parseFlag` reads. */
 export const flag = z
   .custom<Value>((value) => parseFlag(value as Value) !== undefined, 'must be `true` or `false`')
   .transform((value) => parseFlag(value) === true)
 
-/** A front matter value as zod takes it: maps as objects, nothing for null. */
+/** Turns a front matter value into plain data for zod: maps become objects, null becomes undefined. */
 export function toPlain(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(toPlain)
   if (!(value instanceof Map)) return value ?? undefined

@@ -1,4 +1,4 @@
-/** Thrown by the three parsers: what is wrong, what to do, and on which line (0-based, counted from the header's first). */
+/** The error that the three parsers throw; `line` is 0-based and counts from the first line of the header. */
 export class SyntaxProblem extends Error {
   readonly hint: string
   readonly line: number
@@ -9,15 +9,15 @@ export class SyntaxProblem extends Error {
   }
 }
 
-/** No real header comes near; how deep the stack lets a parser go differs from thread to thread. */
+/** The deepest nesting of values, far beyond real headers; the stack alone would set another limit in each thread. */
 export const MAX_NESTING = 100
 
-/** What is thrown where values stand deeper within each other than MAX_NESTING. */
+/** Creates the error for values that are nested deeper than MAX_NESTING. */
 export function nestedTooDeeply(line = 0): SyntaxProblem {
   return new SyntaxProblem('The front matter is nested too deeply', 'Move the data out of the article', line)
 }
 
-/** What a parser hands back: the value, and the lines (0-based) of keys that stood twice. */
+/** The result of a parser: the value, and the lines (0-based) of duplicate keys. */
 export interface Parsed {
   root: unknown
   duplicates: number[]
