@@ -6,8 +6,9 @@ import { digest } from '../../src/node/digest.ts'
 import { openFolder } from '../../src/node/folder/folder.ts'
 import { createMediaFiles } from '../../src/node/serving/media-files.ts'
 import { createFolderBodies } from '../../src/node/serving/publication.ts'
+import { article } from '../article.ts'
 import { makeFolder } from '../make-folder.ts'
-import { article, NOW } from '../publication/fixtures.ts'
+import { NOW } from '../publication/fixtures.ts'
 
 function compileOnDemand() {
   const folder = openFolder(makeFolder({ 'a.md': article({ title: 'A', date: '2025-01-01' }) }), {
