@@ -30,7 +30,7 @@ describe('the title of an article', () => {
     expect(read(frontMatter, body)).toMatchObject({ title, body: rest })
   })
 
-  it('is absent from a note that has none of its own', () => {
+  it('is absent from a note without a title', () => {
     const titleOf = (source: string) =>
       parseArticle({ path: 'notes/2024-01-02-x.md', source, hash: '' }, NOTES, nothing).article!.title
     expect(titleOf('Text')).toBeUndefined()
@@ -54,7 +54,7 @@ describe('what is an article', () => {
     ['a.md', '---\ndate: 2024-01-02\nredirectTo: /x/\n---\n'],
     ['a.md', 'Text'],
     ['a.md', ''],
-  ])('%s with %j is none, without complaint', (path, source) => {
+  ])('%s with %j is not an article, without a problem', (path, source) => {
     expect(outline(path, source)).toEqual({ article: 'none' })
   })
 })

@@ -65,7 +65,7 @@ describe('readDating', () => {
     expect(datesOf(frontMatter)).toEqual({ article: 'none', problems: [problem] })
   })
 
-  it('publishes in spite of an update that does not exist, and says so', () => {
+  it('publishes despite an update date that does not exist, and reports it', () => {
     expect(datesOf('date: 2024-01-01\nupdated: 2024-02-30')).toEqual({
       published: '2024-01-01T00:00',
       problems: ['3 warning date'],

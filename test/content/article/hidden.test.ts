@@ -43,7 +43,7 @@ describe('readHidden', () => {
     expect(articleWith('', path.replace('drafts', 'draftsmen')).hidden).toBeUndefined()
   })
 
-  it('says which flag cannot be read', () => {
+  it('reports the flag that cannot be read', () => {
     expect(outline('a.md', '---\ndate: 2024-01-10\nunlisted: perhaps\n---\n').problems).toEqual([
       '3 warning flag',
     ])

@@ -30,7 +30,7 @@ describe('readNewswire', () => {
     expect(read(frontMatter)).toEqual({ newswire })
   })
 
-  it.each(['0', '10', '2.5', '-1', 'high'])('has no urgency %s, and says where it stands', (urgency) => {
+  it.each(['0', '10', '2.5', '-1', 'high'])('rejects the urgency %s, and reports its line', (urgency) => {
     expect(read(`urgency: ${urgency}`)).toEqual({ newswire: undefined, problems: ['3 warning urgency'] })
   })
 

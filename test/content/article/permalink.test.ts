@@ -50,7 +50,7 @@ describe('chooseId', () => {
     }
   })
 
-  it('is the permalink where the site says so', () => {
+  it('is the permalink where the site sets `ids: permalink`', () => {
     const site = siteWith('ids: permalink')
     expect(addressesOf('news/a.md', '', site).id).toBe('https://example.org/news/a/')
   })

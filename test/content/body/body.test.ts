@@ -68,7 +68,7 @@ describe('the content', () => {
     expect(render(body).contentHtml).toBe(expected)
   })
 
-  it('says its direction where it is written from right to left', () => {
+  it('declares its direction where it is written from right to left', () => {
     expect(render('سلام.', 'lang: fa-AF').contentHtml).toBe(
       '<div dir="rtl" lang="fa-AF"><p>سلام.</p>\n</div>',
     )

@@ -62,7 +62,7 @@ describe("Apple, A Podcaster's Guide to RSS: required tags", () => {
     expect(said[0]).toContain(`show/_index.md:3: warning podcast: ${message}`)
   })
 
-  it.each(['Tech', 'Technology > Gadgets'])('the category "%s" is none', (category) => {
+  it.each(['Tech', 'Technology > Gadgets'])('"%s" is not a category of Apple', (category) => {
     expect(judge(GOOD.replace('category: Technology', `category: ${category}`))).toEqual([
       expect.stringContaining(`show/_index.md:6: warning podcast: Apple has no category "${category}"`),
     ])
@@ -129,7 +129,7 @@ describe("Apple, A Podcaster's Guide to RSS: required tags", () => {
     ])
   })
 
-  it('an enclosure of an unknown type is left to the word that there is already', () => {
+  it('an enclosure of an unknown type is not reported twice', () => {
     expect(judge(GOOD, [EPISODE.replace('.mp3', '')])).toEqual([])
   })
 

@@ -41,7 +41,7 @@ describe('stateOf', () => {
     ['withdrawal', { withdrawn: { date: Number.NaN } }],
     ['expiry', { expires: Number.NaN }],
     ['flag', { hidden: '' }],
-  ])('fails closed where the %s is no instant', (_, broken) => {
+  ])('fails closed where the %s is not an instant', (_, broken) => {
     expect(isPublic({ ...articleWith(''), ...broken }, at('2024-06-01T00:00'))).toBe(false)
   })
 

@@ -19,12 +19,12 @@ describe('parseShowCategory', () => {
     ['Technology > Gadgets', { name: 'Technology', within: 'Gadgets' }],
     ['constructor', { name: 'constructor' }],
     ['Arts > toString', { name: 'Arts', within: 'toString' }],
-  ])('%s stays as it is, and Apple has none such', (text, expected) => {
+  ])('%s keeps its spelling, and is not a category of Apple', (text, expected) => {
     expect(parseShowCategory(text)).toEqual(expected)
     expect(isAppleCategory(expected)).toBe(false)
   })
 
-  it('nothing is no category', () => {
+  it('empty text is not a category', () => {
     expect(['', ' > ', '> Documentary'].map(parseShowCategory)).toEqual([undefined, undefined, undefined])
   })
 })

@@ -128,7 +128,7 @@ describe('an episode', () => {
   it.each([
     ['chapters: x.json', 'chapters'],
     ['transcript: x.vtt', 'transcripts'],
-  ] as const)('%s names a file that is not there, which is said', (frontMatter, key) => {
+  ] as const)('%s names a file that does not exist, which is reported', (frontMatter, key) => {
     const { episode, problems } = readPlayed(frontMatter)
     expect(problems).toEqual(['4 podcast'])
     expect(JSON.stringify(episode![key])).toContain('https://example.org/show/one/x.')

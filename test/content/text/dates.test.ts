@@ -61,7 +61,7 @@ describe('parseDate', () => {
     '',
     '0001-01-01',
     `2024-01-02${' '.repeat(100_000)}x`,
-  ])('%j is no date that exists', (text) => {
+  ])('%j is not a date that exists', (text) => {
     expect(read(text)).toBeUndefined()
   })
 
