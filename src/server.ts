@@ -85,7 +85,7 @@ export async function startServer({
       counts?.recall()
       return metrics.respond(request.method)
     }
-    // Hono would copy the Response to HEAD, which costs twice as much; Node leaves out the body itself.
+    // For HEAD, Hono would create a second Response, which doubles the cost; Node leaves out the body itself.
     if (request.method === 'HEAD') Object.defineProperty(request, 'method', { value: 'GET' })
     return app.fetch(request, environment, context)
   }

@@ -65,7 +65,7 @@ async function start(args: string[], environment: Record<string, string> = {}, d
 }
 
 describe('the running server', () => {
-  it('says what it left out of a feed, and stops when there is too much of it', async () => {
+  it('logs what it left out of a feed, up to a limit', async () => {
     const body = Array.from({ length: 30 }, () => '{{< mystery >}}').join('\n\n')
     const { lines, shows } = await serve({ 'a.md': article({ title: 'A', date: '2025-01-01' }, body) })
     await shows(['A'])
@@ -73,14 +73,14 @@ describe('the running server', () => {
     expect(lines.filter((line) => line.startsWith('There are more of template;'))).toHaveLength(1)
   })
 
-  it('says soon that the counts of before are broken, though nobody asked for them', async () => {
+  it('logs soon that the stored counts are broken, without a request for them', async () => {
     const stats = join(makeFolder({ 'stats.json': 'no JSON' }), 'stats.json')
     const { lines } = await serve({}, { stats })
     const line = `${stats} is broken; it is safe to delete. Counting starts at zero.`
     await vi.waitFor(() => expect(lines).toContain(line), { timeout: 3000 })
   })
 
-  it('says which generator it recognised, and does not drown it in warnings', async () => {
+  it('logs which generator it recognised, and not too many warnings', async () => {
     const pages = Array.from({ length: 30 }, (_, index) => [`page-${index}.md`, '---\ntitle: Page\n---\n'])
     const { lines } = await serve({
       '_config.yml': 'title: Blog\nurl: https://example.org\n',
@@ -94,7 +94,7 @@ describe('the running server', () => {
     )
   })
 
-  it('leads from an address with dot segments to the one without', async () => {
+  it('redirects an address with dot segments to the one without', async () => {
     const { server } = await serve({ 'a.md': article({ title: 'A', date: '2025-01-01' }) })
     for (const method of ['GET', 'HEAD']) {
       const asked = request(server.url, { path: '/news/../feed.xml?x=1', method }).end()
@@ -129,7 +129,7 @@ describe('the running server', () => {
     socket.destroy()
   })
 
-  it('leads from dot segments to the path that the site is at, as from any other address', async () => {
+  it('redirects dot segments below the path of the site, with the headers of every redirect', async () => {
     const files = { 'a.md': article({ title: 'A', date: '2025-01-01' }) }
     const { server } = await serve(files, { siteUrl: 'https://example.org/dispatch/' })
     for (const path of ['/news/../feed.xml', '/RSS']) {
@@ -183,7 +183,7 @@ describe('the running server', () => {
     await vi.waitFor(async () => expect(await count()).toBe(401), { timeout: 1000, interval: 10 })
   })
 
-  it('says once, in one line, that a published article is broken', async () => {
+  it('logs once, in one line, that a published article is broken', async () => {
     const { directory, lines, shows } = await serve({ 'a.md': article({ title: 'A', date: '2025-01-01' }) })
     writeFiles(directory, {
       'a.md': article({ title: 'A', date: '2025-02-30' }),
@@ -198,7 +198,7 @@ describe('/metrics', () => {
   const FILES = { 'a.md': article({ title: 'A', date: '2025-01-01' }) }
   const AGENT = { 'User-Agent': 'Feedly/1.0 (x; 12 subscribers)' }
 
-  it('says what the running server did', async () => {
+  it('counts what the running server did', async () => {
     const { server } = await serve(FILES)
     const first = await fetch(`${server.url}/feed.xml`, { headers: AGENT })
     const length = (await first.text()).length
@@ -226,7 +226,7 @@ describe('/metrics', () => {
     expect((await fetch(`${server.url}/metrics`, { method: 'POST' })).status).toBe(405)
   })
 
-  it('is not there where it is switched off', async () => {
+  it('is a 404 when it is switched off', async () => {
     const { server } = await serve(FILES, { metrics: false })
     expect((await fetch(`${server.url}/metrics`)).status).toBe(404)
   })
@@ -280,7 +280,7 @@ describe('the command line', () => {
     expect(existsSync(join(directory, '.wireroom/stats.json'))).toBe(true)
   })
 
-  it('on SIGTERM ends within ten seconds though a reader does not read on', async () => {
+  it('on SIGTERM ends within ten seconds though a client stops reading', async () => {
     const { child, output } = await startDownload()
     const start = performance.now()
     child.kill('SIGTERM')
@@ -300,7 +300,7 @@ describe('the command line', () => {
     expect(performance.now() - start).toBeLessThan(2000)
   })
 
-  it('serves on when nobody reads any more what it says', async () => {
+  it('goes on serving when its output is no longer read', async () => {
     const directory = makeFolder({ 'articles/a.md': article({ title: 'A', date: '2025-01-01' }) })
     const { child, output } = await start(['serve'], { PORT: '0', HOST: '127.0.0.1', LOG: 'off' }, directory)
     await vi.waitFor(() => expect(output.join()).toContain('JSON Feed'), { timeout: 10_000 })
@@ -369,7 +369,7 @@ describe('the command line', () => {
       try {
         process.kill(-child.pid!, 'SIGKILL')
       } catch {
-        // Nothing is left of the group.
+        // No process of the group is left.
       }
     })
     let output = ''
@@ -384,7 +384,7 @@ describe('the command line', () => {
     expect((await once(socket, 'error'))[0]).toMatchObject({ code: 'ECONNREFUSED' })
   }, 30_000)
 
-  it('takes a signal that comes twice for one, as a terminal and npm both send it', async () => {
+  it('counts a signal once that a terminal and npm both send', async () => {
     const { child, socket } = await startDownload()
     child.kill('SIGINT')
     await new Promise((resolve) => setTimeout(resolve, 20))
@@ -469,7 +469,7 @@ describe('the command line', () => {
     expect(await once(child, 'exit')).toEqual([0, null])
   })
 
-  it("starts though a folder that is nobody's business cannot be read", async () => {
+  it('starts though a dot folder cannot be read', async () => {
     const directory = makeFolder({ '.hidden/a': '', 'a.md': article({ title: 'A', date: '2025-01-01' }) })
     const cwd = join(directory, '.hidden')
     // Deeper than a path may be long.
@@ -516,7 +516,7 @@ describe('the command line', () => {
     [['serve'], { METRICS: 'maybe' }, 'METRICS is "maybe"'],
     [['serve'], { TRUST_PROXY: 'yes' }, 'TRUST_PROXY is "yes"'],
     [['fly'], {}, 'There is no command fly'],
-  ])('%j with %j ends with an error that says what to do', async (args, environment, message) => {
+  ])('%j with %j ends with an error and what to do about it', async (args, environment, message) => {
     const { child, output } = await start(args, environment)
     expect(await once(child, 'exit')).toEqual([1, null])
     expect(output.join('\n')).toContain(message)

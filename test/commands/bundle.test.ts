@@ -8,7 +8,7 @@ import { makeFolder } from '../make-folder.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 
-/** A checkout of its own, so that nobody else's bundle is touched. */
+/** A separate checkout, so that the test does not replace the bundle of this one. */
 const checkout = makeFolder({ 'articles/a.md': article({ title: 'A', date: '2025-02-30' }) }, false)
 
 function run(script: string, ...args: string[]): string {
@@ -39,13 +39,13 @@ describe('the bundle', () => {
     expect(run('main.js', 'check')).toBe(`bundled\n${fromSource}`)
   }, 30_000)
 
-  it('knows of which code it is, as the source does', () => {
+  it('has the same version as the source', () => {
     const folder = join(checkout, '.wireroom/bundle')
     const text = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'))
     expect(text.join('\n')).toContain(`release + "${codeVersion('')}"`)
   })
 
-  it('starts on the oldest Node that is promised, as npm start does', async (context) => {
+  it('starts on the oldest supported Node, as npm start does', async (context) => {
     const { OLDEST_NODE } = process.env
     if (!OLDEST_NODE) {
       console.warn(`SKIPPED for want of an old Node: "${context.task.name}". Set OLDEST_NODE to its path.`)
@@ -73,14 +73,14 @@ describe('the bundle', () => {
     expect([status, headers.get('content-encoding')]).toEqual([200, 'gzip'])
   }, 30_000)
 
-  it('is left alone once a source file has changed', () => {
+  it('is not used once a source file has changed', () => {
     appendFileSync(join(checkout, 'src/content/text/characters.ts'), '\n// changed\n')
     expect(run('main.js', 'check')).toBe(fromSource)
   }, 30_000)
 
-  it('is taken again once it was made anew, in the place of the old one', () => {
+  it('is used again once it was rebuilt, in the place of the old one', () => {
     run('commands/bundle.ts')
-    appendFileSync(join(checkout, '.wireroom/bundle/cli.js'), '\nconsole.log("made anew")\n')
-    expect(run('main.js', 'check')).toBe(`made anew\n${fromSource}`)
+    appendFileSync(join(checkout, '.wireroom/bundle/cli.js'), '\nconsole.log("rebuilt")\n')
+    expect(run('main.js', 'check')).toBe(`rebuilt\n${fromSource}`)
   }, 30_000)
 })

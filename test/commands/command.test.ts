@@ -15,7 +15,7 @@ describe('the folder of articles', () => {
     expect(chooseArticles(undefined, {}).articles).toBe('articles')
   })
 
-  it.each(['a.md', 'not-there'])('is refused where it is not a folder: %s', (name) => {
+  it.each(['a.md', 'not-there'])('is refused when it is not a folder: %s', (name) => {
     const path = join(folder, name)
     expect(() => chooseArticles(path, {})).toThrow(
       new Error(`There is no folder ${path}. Name one with --articles DIR.`),

@@ -37,7 +37,7 @@ async function run(live: string, articles: string, args: string[] = [], env: Nod
   return { code, errors, lines: lines.slice(lines.indexOf('') + 1), head: lines.slice(0, lines.indexOf('')) }
 }
 
-/** What Wireroom publishes of a folder. */
+/** The feed that Wireroom publishes of a folder. */
 function published(articles: string, path: string): string {
   const folder = openFolder(articles, { defaultUrl: 'http://localhost:8787/' })
   return createEditions(folder.library(), '', createFolderBodies(folder), digest).find(path, NOW)!.render()
@@ -90,7 +90,7 @@ describe('the preview of what subscribers will see', () => {
     },
   )
 
-  it('fails where ids change, and names file, line and what to write; which helps', async () => {
+  it('fails when ids change, and names the file, the line and the text that keeps the id', async () => {
     const folder = makeFolder({
       ...FILES,
       'news/two.md': '+++\ntitle = "Two"\ndate = "2025-01-02"\nid = "x:y"\n+++\nThe second.\n',
@@ -171,7 +171,7 @@ describe('the preview of what subscribers will see', () => {
     expect(wrong.lines.join('\n')).not.toContain('_index.md')
   })
 
-  it('sees through a move to https and slashes that come or go', async () => {
+  it('matches addresses in spite of a move to https and of slashes added or removed', async () => {
     const live = all(() => '', 'http://www.example.org/').replaceAll('/</link><pub', '</link><pub')
     const folder = makeFolder({ ...FILES, '_index.md': `---\n${SITE}ids: permalink\n---\n` })
     const { lines } = await run(live, folder)
@@ -181,7 +181,7 @@ describe('the preview of what subscribers will see', () => {
     ])
   })
 
-  it('tells all else without failing, the gone before the new, lists on demand', async () => {
+  it('reports other changes without failing, what is gone before what is new, with whole lists on demand', async () => {
     const live = makeFolder(FILES)
     const folder = makeFolder({
       ...FILES,
@@ -211,7 +211,7 @@ describe('the preview of what subscribers will see', () => {
     expect(verbose).toContain('  news/two.md "دو": from 2025-01-02T00:00:00.000Z to 2025-01-02T08:00:00.000Z')
   })
 
-  it('does not miss what only fell out of the feed', async () => {
+  it('does not report as gone an article that newer ones push out of the feed', async () => {
     const live = published(makeFolder(FILES), 'feed.xml')
     const folder = makeFolder({ ...FILES, '_index.md': `---\nfeedLimit: 2\n${SITE}---\n` })
     expect(await run(live, folder)).toMatchObject({
@@ -229,7 +229,7 @@ describe('the preview of what subscribers will see', () => {
     )
   })
 
-  it('compares with a section, where what is elsewhere is gone', async () => {
+  it('compares with a section, from which articles elsewhere are gone', async () => {
     const folder = makeFolder(FILES)
     const { code, lines } = await run(published(folder, 'feed.xml'), folder, ['--feed', '/news/feed.xml'])
     expect([code, lines.slice(0, 2)]).toEqual([
@@ -241,7 +241,7 @@ describe('the preview of what subscribers will see', () => {
     ])
   })
 
-  it('compares ten thousand items in seconds, and lists but a few of what is gone', {
+  it('compares ten thousand items in seconds, and lists only a few of those that are gone', {
     timeout: 10_000,
   }, async () => {
     const names = Array.from({ length: 10_000 }, (_, index) => `a${index}`)
@@ -270,12 +270,17 @@ describe('the preview of what subscribers will see', () => {
     ],
     ['a broken feed', '<rss version="2.0"><channel>', [], /is not a feed\. It should be RSS but is broken/],
     [
-      'a feed there is not',
+      'a feed that does not exist',
       all(() => ''),
       ['--feed', 'nws/feed.xml'],
       /^There is no feed nws\/feed\.xml\. There are feed\.xml, .*news\/feed\.xml\./,
     ],
-    ['what no reader reads', all(() => ''), ['--feed', 'wire.json'], /^There is no feed wire\.json\./],
+    [
+      'a format that is not for readers',
+      all(() => ''),
+      ['--feed', 'wire.json'],
+      /^There is no feed wire\.json\./,
+    ],
     ['an address too much', all(() => ''), ['another'], /^Name the live feed/],
   ])('cannot compare with %s', async (_, live, args, reason) => {
     const { code, errors } = await run(live, makeFolder(FILES), args)
@@ -283,7 +288,7 @@ describe('the preview of what subscribers will see', () => {
   })
 })
 
-describe('a feed of the shape that other generators give theirs', () => {
+describe('a feed in the shape of other generators', () => {
   const files = {
     '_index.md':
       '---\nurl: https://blog.example/\nidPrefix: "tag:blog.example,2020:"\ntimezone: Europe/Paris\n---\n',
@@ -341,7 +346,7 @@ describe('the command', () => {
     ['nothing changes', 0, (folder: string) => published(folder, 'feed.xml')],
     ['articles would arrive again', 1, () => all(wordpress)],
     ['it cannot compare', 2, () => 'no feed'],
-  ])('exits with its code where %s', (_, code, liveOf) => {
+  ])('exits with its code when %s', (_, code, liveOf) => {
     const folder = mkdtempSync(join(tmpdir(), 'wireroom-test-'))
     onTestFinished(() => rmSync(folder, { recursive: true }))
     writeFiles(folder, FILES)
@@ -350,7 +355,7 @@ describe('the command', () => {
   })
 
   it.each([[['preview']], [['preview', '--nonsense']], [['preview', 'x.xml', '--articles', 'not-there']]])(
-    'exits with 2 where it is called wrongly: %s',
+    'exits with 2 when it is called wrongly: %s',
     (args) => {
       const { status, stderr } = cli(args)
       expect(status).toBe(2)
@@ -360,7 +365,7 @@ describe('the command', () => {
   )
 })
 
-it('takes the live feed from its address', async () => {
+it('reads the live feed from its address', async () => {
   const folder = makeFolder(FILES)
   const origin = await serveLocally(({ url }, response) => {
     if (url === '/index.xml') response.writeHead(302, { Location: '/rss' }).end()

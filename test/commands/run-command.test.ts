@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { type Command, defineCommand } from '../../src/commands/command.ts'
 import { runCommand } from '../../src/commands/run-command.ts'
 
-/** Runs a made-up command, and says what it printed, what it ended with and what it was called with. */
+/** Runs a made-up command; returns its output, its exit code and the arguments that it got. */
 async function run(command: Partial<Command>, args: string[]) {
   const lines: string[] = []
   const errors: string[] = []
@@ -28,7 +28,7 @@ async function run(command: Partial<Command>, args: string[]) {
 }
 
 describe('a command', () => {
-  it('gets its own options, and its exit code counts', async () => {
+  it('gets its own options, and decides the exit code', async () => {
     expect(await run({}, ['--feed', 'a.xml', '--loud'])).toEqual({
       code: 3,
       lines: [],
@@ -43,7 +43,7 @@ describe('a command', () => {
     })
   })
 
-  it('gets arguments beside the options only where it takes some', async () => {
+  it('gets arguments beside the options only if it takes some', async () => {
     expect((await run({ positionals: 'SONG' }, ['a', '--loud', 'b'])).calls).toMatchObject([
       { positionals: ['a', 'b'] },
     ])
@@ -82,7 +82,7 @@ describe('a command', () => {
     expect(await run({ failureCode: 2 }, ['--quiet'])).toMatchObject({ code: 2, calls: [] })
   })
 
-  it('explains itself instead of running, whatever else is asked for', async () => {
+  it('prints its help instead of running, whatever the other arguments are', async () => {
     const command = { positionals: 'SONG', environment: { VOICE: 'whose' } }
     const { code, lines, errors, calls } = await run(command, ['--quiet', '--help'])
     expect({ code, errors, calls }).toEqual({ code: 0, errors: [], calls: [] })

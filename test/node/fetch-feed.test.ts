@@ -9,7 +9,7 @@ import { serveLocally } from '../serve-locally.ts'
 const OPTIONS = { fetch, userAgent: 'Wireroom/test', timeoutMs: 5000, maxBytes: 1024 * 1024 }
 
 describe('a feed is fetched', () => {
-  it('where redirects lead to, and says who asks for what', async () => {
+  it('from the address that redirects lead to, with a user agent and the types it accepts', async () => {
     const origin = await serveLocally(({ url, headers }, response) => {
       if (url === '/feed') response.writeHead(301, { Location: '/feed.xml' }).end()
       else response.end(`${headers['user-agent']} ${headers.accept}`)
@@ -19,7 +19,7 @@ describe('a feed is fetched', () => {
     expect(fetched).toHaveProperty('text', expect.stringMatching(/^Wireroom\/test application\/rss\+xml/))
   })
 
-  it('not where the answer is no success', async () => {
+  it('not when the status is not a success', async () => {
     const origin = await serveLocally((_, response) => response.writeHead(404).end('<rss/>'))
     expect(await fetchFeed(`${origin}/x`, OPTIONS)).toEqual({
       kind: 'unreadable',
@@ -27,7 +27,7 @@ describe('a feed is fetched', () => {
     })
   })
 
-  it('not where it never comes to an end', async () => {
+  it('not when the body never ends', async () => {
     const origin = await serveLocally((_, response) => {
       const write = () => {
         if (response.write(Buffer.alloc(65_536))) setImmediate(write)
@@ -42,7 +42,7 @@ describe('a feed is fetched', () => {
   it.each([
     ['nothing comes', () => {}],
     ['it stops halfway', (response: ServerResponse) => void response.write('<rss>')],
-  ])('not where %s', async (_, answer) => {
+  ])('not when %s', async (_, answer) => {
     const origin = await serveLocally((_, response) => answer(response))
     expect(await fetchFeed(origin, { ...OPTIONS, timeoutMs: 50 })).toEqual({
       kind: 'unreadable',
@@ -50,7 +50,7 @@ describe('a feed is fetched', () => {
     })
   })
 
-  it('not where nobody listens, and says so', async () => {
+  it('not when no server listens, and the reason tells it', async () => {
     const port = await freePort()
     const fetched = await fetchFeed(`http://127.0.0.1:${port}/`, OPTIONS)
     expect(fetched).toHaveProperty('reason', expect.stringContaining('ECONNREFUSED'))
@@ -89,7 +89,7 @@ describe('a text is read', () => {
     expect(await fetchFeed(path, OPTIONS)).toEqual({ kind: 'text', text: '<rss/>' })
   })
 
-  it('from nowhere, where there is neither file nor address', async () => {
+  it('not when the source is neither a file nor an address', async () => {
     expect(await fetchFeed('example.org/feed.xml', OPTIONS)).toEqual({
       kind: 'unreadable',
       reason: 'There is no file example.org/feed.xml. An address starts with https:// or http://.',

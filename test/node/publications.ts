@@ -5,7 +5,7 @@ import { openCompiled } from '../publication/compiled.ts'
 import { FIXTURES, type FixtureName, WRITTEN } from '../publication/fixtures.ts'
 import type { Publications } from '../publication/publications.ts'
 
-/** What can fill a Publication on Node. */
+/** The implementations of Publication on Node. */
 export const PUBLICATIONS: Publications = {
   'a folder': openPublication,
   'a compiled folder': (name) => openCompiled(name, 'compiled'),

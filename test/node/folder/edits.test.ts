@@ -39,7 +39,7 @@ const anySection = fc
   .constantFrom<Record<string, string>>({}, { title: 'N' }, { content: 'summary' }, { feedLimit: '1' })
   .map((settings) => article(settings))
 
-/** What happens to the folder, or how much time goes by. */
+/** An edit of the folder, or the time that passes. */
 type Step = { path: string; text: string | undefined } | { milliseconds: number }
 const anyStep: fc.Arbitrary<Step> = fc.oneof(
   {
@@ -135,7 +135,7 @@ it('whatever is edited, one ETag has one content, dates move on with it, and del
             const isSaid = !Number.isNaN(reply.modified)
             last.set(path, isSaid ? reply : { ...reply, modified: least })
             if (isSaid) {
-              expect(reply.modified, `${path} is dated anew`).toBeGreaterThanOrEqual(least)
+              expect(reply.modified, `${path} gets a new date`).toBeGreaterThanOrEqual(least)
               expect(reply.modified, `${path} is not of the future`).toBeLessThanOrEqual(now())
             }
             if (!path.endsWith('feed.json') || path.includes('archive/')) continue

@@ -67,7 +67,7 @@ describe('the dimensions of a picture', () => {
     ['half a header', PNG.subarray(0, 18)],
     ['a width of 0', Buffer.concat([PNG.subarray(0, 16), Buffer.alloc(4), PNG.subarray(20)])],
     ['a JPEG without an image', Buffer.concat([JPEG.subarray(0, 20), Buffer.alloc(600_000, 0xff)])],
-    ['dimensions that nobody would look for', withLongHeader(600_000)],
+    ['dimensions behind a header that is too long', withLongHeader(600_000)],
     ['another format', Buffer.from('P1 3 2\n0 0 0 0 0 0')],
   ])('are unreadable in %s', (_, content) => {
     expect(measure('a.png', content)).toBe('unreadable')

@@ -40,7 +40,7 @@ describe('openFolder', () => {
     expect(folder.library().sections).toEqual(['x', 'x/y'])
   })
 
-  it('leaves alone what is no file, and links that lead to themselves', async () => {
+  it('skips what is not a file, and links to themselves', async () => {
     const directory = makeFolder({ 'a.md': article({ title: 'A', date: '2025-01-01' }) })
     const place = (path: string) => join(directory, path)
     symlinkSync('loop.md', place('loop.md'))
@@ -95,12 +95,12 @@ describe('apply', () => {
     await folder.apply()
     expect(folder.library()).toBe(before)
     writeFiles(directory, {
-      'a.md': article({ title: 'A, mended', date: '2025-01-01' }),
+      'a.md': article({ title: 'A, fixed', date: '2025-01-01' }),
       'c.md': article({ title: 'C', date: '2025-01-03' }),
     })
     rmSync(join(directory, 'b.md'))
     await folder.apply()
-    expect(titles(folder)).toEqual(['C', 'A, mended'])
+    expect(titles(folder)).toEqual(['C', 'A, fixed'])
   })
 
   it('looks at the named paths alone', async () => {
@@ -119,7 +119,7 @@ describe('apply', () => {
     expect(titles(folder)).toEqual(['B2', 'A2'])
   })
 
-  it('by named paths comes to the same as loading everything anew, whatever changes', async () => {
+  it('gives by named paths what loading the folder again gives, whatever changes', async () => {
     const directory = makeFolder({
       '_index.md': '---\ntitle: Site\n---\n',
       'a.md': article({ title: 'A', date: '2025-01-01' }),
@@ -129,7 +129,7 @@ describe('apply', () => {
     })
     const folder = openFolder(directory, URL)
     const changes: [path: string, text: string | undefined][] = [
-      ['news/b.md', article({ title: 'B, mended', date: '2025-01-02', enclosure: 'b.mp3' })],
+      ['news/b.md', article({ title: 'B, fixed', date: '2025-01-02', enclosure: 'b.mp3' })],
       ['news/b.md', article({ title: 'B, moved on', date: '2025-01-04', enclosure: 'b.mp3' })],
       ['news/b.md', article({ title: 'B', date: '2025-01-04', id: 'tag:x,2025:b', enclosure: 'b.mp3' })],
       ['news/c.md', article({ title: 'C claims it, too', date: '2025-01-03', id: 'tag:x,2025:b' })],
@@ -151,12 +151,12 @@ describe('apply', () => {
       if (text === undefined) rmSync(join(directory, path))
       else writeFiles(directory, { [path]: text })
       await folder.apply([path])
-      const anew = openFolder(directory, URL).library()
+      const fresh = openFolder(directory, URL).library()
       const { articles, sections, problems } = folder.library()
-      expect(articles.map(withoutBody)).toEqual(anew.articles.map(withoutBody))
-      expect(articles.map((one) => one.readBody())).toEqual(anew.articles.map((one) => one.readBody()))
-      expect(sections).toEqual(anew.sections)
-      expect(new Set(problems)).toEqual(new Set(anew.problems))
+      expect(articles.map(withoutBody)).toEqual(fresh.articles.map(withoutBody))
+      expect(articles.map((one) => one.readBody())).toEqual(fresh.articles.map((one) => one.readBody()))
+      expect(sections).toEqual(fresh.sections)
+      expect(new Set(problems)).toEqual(new Set(fresh.problems))
     }
   })
 
@@ -176,16 +176,16 @@ describe('apply', () => {
     ['broken', '---\ntitle: [A\ndate: 2025-01-01\n---\nText.'],
     ['emptied', ''],
     ['given an impossible date', article({ title: 'A', date: '2025-02-30' })],
-  ])('an article whose file is %s keeps its last good version until it is mended', async (_, text) => {
+  ])('an article whose file is %s keeps its last good version until it is fixed', async (_, text) => {
     const directory = makeFolder({ 'a.md': article({ title: 'Good', date: '2025-01-01' }) })
     const folder = openFolder(directory, URL)
     writeFiles(directory, { 'a.md': text })
     const problems = await folder.apply()
     expect(titles(folder)).toEqual(['Good'])
     expect(problems.map(({ code }) => code)).toContain('last-good-version')
-    writeFiles(directory, { 'a.md': article({ title: 'Mended', date: '2025-01-01' }) })
+    writeFiles(directory, { 'a.md': article({ title: 'Fixed', date: '2025-01-01' }) })
     expect(await folder.apply()).toEqual([])
-    expect(titles(folder)).toEqual(['Mended'])
+    expect(titles(folder)).toEqual(['Fixed'])
     expect(folder.library().problems).toEqual([])
   })
 
@@ -342,7 +342,7 @@ describe('apply', () => {
     expect(await folder.apply()).toEqual([])
   })
 
-  it('says of what is no Markdown as a start does, when it comes and goes', async () => {
+  it('warns of a file in other markup when it comes, as a start does, and no longer when it goes', async () => {
     const settings = { '_index.md': article({ generator: 'eleventy' }) }
     const directory = makeFolder({ ...settings, 'a.md': article({ title: 'A', date: '2025-01-01' }) })
     const folder = openFolder(directory, URL)

@@ -84,12 +84,12 @@ describe('what changes beside the articles', () => {
               if (text === undefined) rmSync(join(directory, path), { force: true })
               else writeFiles(directory, { [path]: text })
               await folder.apply(areNamed ? [path] : undefined)
-              const anew = openFolder(directory, SETTINGS)
-              expect(readLibrary(folder)).toEqual(readLibrary(anew))
+              const fresh = openFolder(directory, SETTINGS)
+              expect(readLibrary(folder)).toEqual(readLibrary(fresh))
               // What the cache says of the folder as it was some steps ago.
               expect(
                 readLibrary(openFolder(directory, { ...SETTINGS, remembered: copyOf(remembered) })),
-              ).toEqual(readLibrary(anew))
+              ).toEqual(readLibrary(fresh))
               if (path.length % 2 === 0) remembered = copyOf(folder.remember())
             }
           } finally {

@@ -15,7 +15,7 @@ const EXCHANGE: Exchange = {
   address: '192.0.2.1',
 }
 
-/** What the log writes of an exchange. */
+/** The text that the log writes for an exchange. */
 async function written(form: 'json' | 'text', exchange: Partial<Exchange>): Promise<string> {
   let text = ''
   const write = (line: string) => {
@@ -62,14 +62,14 @@ describe('the access log as JSON', () => {
     })
   })
 
-  it('has nothing in it that a terminal obeys', async () => {
+  it('has no control characters for a terminal', async () => {
     const userAgent = 'a\u001b[2J\u007f\u0080\u009b2J\u009f\u00a0'
     const text = await written('json', { userAgent })
     expect(text).toMatch(/^[ -~\u00a0]*\n$/)
     expect(JSON.parse(text)).toMatchObject({ userAgent })
   })
 
-  it('says of an answer that it was cut off', async () => {
+  it('marks a response that was cut off', async () => {
     expect(JSON.parse(await written('json', { bytes: undefined }))).toMatchObject({ status: 200, cut: true })
   })
 })
@@ -79,7 +79,7 @@ describe.each(['json', 'text'] as const)('the access log as %s', (form) => {
     expect(await written(form, {})).not.toContain('192.0.2.1')
   })
 
-  it('cuts what is long', async () => {
+  it('cuts long paths and user agents', async () => {
     const long = { userAgent: 'x'.repeat(10_000), path: `/${'y'.repeat(10_000)}` }
     expect((await written(form, long)).length).toBeLessThan(1300)
   })

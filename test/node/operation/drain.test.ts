@@ -42,7 +42,7 @@ async function readAll(socket: Socket): Promise<number> {
 }
 
 describe('stopping', () => {
-  it('lets a slow reader finish what is written but not sent', async () => {
+  it('lets a slow client receive a response that is written but not sent', async () => {
     const { drain, open } = await listen(download)
     const socket = await open(GET)
     await once(socket, 'readable')
@@ -52,7 +52,7 @@ describe('stopping', () => {
     await stopped
   })
 
-  it('cuts a reader that does not read on when the grace is over', async () => {
+  it('cuts a client that stops reading when the grace period ends', async () => {
     const { drain, open } = await listen(download)
     const socket = await open(GET)
     await once(socket, 'readable')
@@ -62,7 +62,7 @@ describe('stopping', () => {
     expect(performance.now() - start).toBeLessThan(1500)
   })
 
-  it('lets an answer finish that has not begun', async () => {
+  it('lets a response finish that has not begun', async () => {
     let answer = () => {}
     const { drain, open } = await listen((_, outgoing) => {
       answer = () => outgoing.end('done')
@@ -77,7 +77,7 @@ describe('stopping', () => {
     await stopped
   })
 
-  it('closes at once what is idle, has sent half a request or nothing', async () => {
+  it('closes at once a connection that is idle, or has sent half a request or nothing', async () => {
     const { drain, open } = await listen((_, outgoing) => outgoing.end('hello'))
     const idle = await open(GET)
     await once(idle, 'data')
@@ -113,7 +113,7 @@ describe('stopping', () => {
     expect(text).not.toContain('/second')
   })
 
-  it('is done when it is done already', async () => {
+  it('may be called again after it is done', async () => {
     const { drain } = await listen(download)
     await drain(5000)
     await drain(5000)

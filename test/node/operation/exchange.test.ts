@@ -33,8 +33,8 @@ const hello: RequestListener = (_, outgoing) => {
   outgoing.end('hello')
 }
 
-describe('what is noted of an exchange', () => {
-  it('is all that the log and the counts need', async () => {
+describe('an exchange', () => {
+  it('has everything that the log and the counts need', async () => {
     const { send } = await watched(hello)
     expect(await send('GET /feed.xml?token=secret HTTP/1.1\r\nUser-Agent: Reader/1.0\r\n')).toEqual({
       method: 'GET',
@@ -76,7 +76,7 @@ describe('what is noted of an exchange', () => {
     expect((await send(`${method} / HTTP/1.1\r\n`)).bytes).toBe(bytes)
   })
 
-  it('an answer that the client does not wait for is noted as cut', async () => {
+  it('is marked as cut when the client does not wait for the response', async () => {
     const { exchanges, port } = await watched((_, outgoing) => {
       outgoing.writeHead(200, { 'Content-Length': 50_000_000 }).end(Buffer.alloc(50_000_000))
     })
@@ -88,7 +88,7 @@ describe('what is noted of an exchange', () => {
     expect(exchanges[0]).toMatchObject({ status: 200, bytes: undefined })
   })
 
-  it('every request of a connection is noted once', async () => {
+  it('is noted once for every request of a connection', async () => {
     const { exchanges, port } = await watched(hello)
     const socket = connect(port, '127.0.0.1')
     socket.resume()

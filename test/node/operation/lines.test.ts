@@ -60,7 +60,7 @@ describe('lines', () => {
     expect(output.split('\n')).toHaveLength(1001)
   })
 
-  it('that nobody reads any more are no error', async () => {
+  it('are dropped without an error when the reader is gone', async () => {
     const child = run(`
       for (let index = 0; index < 20; index++) {
         lines.write('x'.repeat(10_000) + '\\n')
@@ -87,7 +87,7 @@ describe('lines', () => {
     expect(readFileSync(file, 'utf8')).toBe('kept\n')
   })
 
-  it('that a terminal does not take do not keep the process from its end', async () => {
+  it('do not keep the process from exiting when a terminal is paused', async () => {
     const ended = join(makeFolder({}), 'ended')
     const script = `
       const { createLines } = await import('./src/node/operation/lines.ts')
@@ -100,7 +100,7 @@ describe('lines', () => {
       process.exit(0)`
     const node = `${process.execPath} --experimental-strip-types --disable-warning=ExperimentalWarning`
     const command = `${node} --input-type=module -e "$SCRIPT"; echo $? > ${ended}`
-    // \`script\` gives it a terminal, and takes no more from that when nobody takes it from \`script\`.
+    // \`script\` gives it a terminal, and stops reading that when its own output is not read.
     const child = spawn('script', ['-q', '-c', command, '/dev/null'], {
       cwd: join(import.meta.dirname, '../../..'),
       env: { ...process.env, SCRIPT: script },
@@ -111,7 +111,7 @@ describe('lines', () => {
     await vi.waitFor(() => expect(readFileSync(ended, 'utf8')).toBe('0\n'), { timeout: 8000, interval: 50 })
   }, 10_000)
 
-  it('that nobody takes neither fill the memory nor keep the process from its end', async () => {
+  it('neither fill the memory nor keep the process from exiting when a reader does not read', async () => {
     const child = run(`
       for (let index = 0; index < 100; index++) {
         for (let line = 0; line < 1000; line++) lines.write('x'.repeat(1000) + '\\n')

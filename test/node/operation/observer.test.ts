@@ -96,7 +96,7 @@ describe('the observer', () => {
 })
 
 describe('/metrics', () => {
-  it('says what was counted', async () => {
+  it('has what was counted', async () => {
     const { metrics, see } = observer()
     see('/feed.xml', 200, { bytes: 1000 })
     see('/feed.xml', 304, { bytes: 0 })
@@ -133,7 +133,7 @@ describe('/metrics', () => {
     ])
   })
 
-  it('counts on between two looks', async () => {
+  it('counts on between two scrapes', async () => {
     const { metrics, see } = observer()
     see('/feed.xml')
     await metrics.respond('GET')
@@ -152,7 +152,7 @@ describe('/metrics', () => {
     expect([post.status, post.headers.get('allow')]).toEqual([405, 'GET, HEAD'])
   })
 
-  it('are there as soon as the folder can be read again', async () => {
+  it('answers again as soon as the folder can be read', async () => {
     let isThere = false
     const status = async () => {
       if (!isThere) throw new Error('gone')

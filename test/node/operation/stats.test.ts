@@ -18,7 +18,7 @@ function setUp(file: string, subscribers = createSubscribers(() => 'salt')) {
 }
 
 describe('the file of counts', () => {
-  it('comes back as it was saved, and leaves nothing beside it', () => {
+  it('comes back as it was saved, and leaves no other file', () => {
     const directory = makeFolder({})
     const file = join(directory, 'new/stats.json')
     const saved = setUp(file, counted())
@@ -32,7 +32,7 @@ describe('the file of counts', () => {
     expect(readFileSync(file, 'utf8')).not.toMatch(/salt|Reader/)
   })
 
-  it('is nothing where there is none', () => {
+  it('is empty when the file does not exist', () => {
     const { recall, tally, lines } = setUp(join(makeFolder({}), 'stats.json'))
     recall()
     expect([tally(), lines]).toEqual([[], []])
@@ -47,7 +47,7 @@ describe('the file of counts', () => {
     '{"version":1,"saved":1,"feeds":[{"path":"feed.xml","days":[{"date":"2026-03-01","readers":-1}],"aggregators":[]}]}',
     '{"version":1,"saved":1e300,"feeds":[]}',
     '{"version":1,"saved":9007199254740991,"feeds":[]}',
-  ])('is ignored where it is broken, with a line that says so: %s', (text) => {
+  ])('is ignored with one line in the log when it is broken: %s', (text) => {
     const file = join(makeFolder({ 'stats.json': text }), 'stats.json')
     const { recall, tally, lines } = setUp(file)
     recall()
@@ -56,7 +56,7 @@ describe('the file of counts', () => {
     expect(lines).toEqual([`${file} is broken; it is safe to delete. Counting starts at zero.`])
   })
 
-  it('says once that it cannot be written', () => {
+  it('logs once that it cannot be written', () => {
     const directory = makeFolder({})
     const file = join(directory, 'stats.json')
     mkdirSync(file)

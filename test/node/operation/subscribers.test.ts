@@ -32,7 +32,7 @@ function countOf(subscribers: Subscribers, now: number, path = FEED) {
 }
 
 describe('subscribers', () => {
-  it('a reader that asks often is one, another address or user agent is another', () => {
+  it('counts a reader once, and another address or user agent as another reader', () => {
     const subscribers = createSubscribers(salts())
     for (let hour = 0; hour < 10; hour++) visit(subscribers, NOON + hour * 3_600_000, '192.0.2.1')
     visit(subscribers, NOON, '192.0.2.2')
@@ -42,7 +42,7 @@ describe('subscribers', () => {
     expect(countOf(subscribers, NOON, 'feed.json')).toEqual([0, 1])
   })
 
-  it('a connection that several share, as a proxy has, is no reader', () => {
+  it('counts every pair of address and user agent once a day', () => {
     const subscribers = createSubscribers(salts())
     const visits = [
       ['192.0.2.1', 'Reader/1.0'],
@@ -63,7 +63,7 @@ describe('subscribers', () => {
     expect(countOf(subscribers, NOON)).toEqual([0, 2])
   })
 
-  it('the figure is that of the busiest of seven days', () => {
+  it('counts the readers of the busiest of seven days', () => {
     const subscribers = createSubscribers(salts())
     const visitors = [2, 5, 3, 1, 1, 1, 1, 4]
     const figures = visitors.map((count, day) => {
@@ -77,7 +77,7 @@ describe('subscribers', () => {
     expect(subscribers.tally(NOON + 14 * DAY)).toEqual([])
   })
 
-  it('an aggregator is believed what it stated last, for seven days, once for each of its ids of the feed', () => {
+  it('uses the last statement of an aggregator for seven days, once for each of its ids of the feed', () => {
     const subscribers = createSubscribers(salts())
     visit(subscribers, NOON, '192.0.2.1', 'Feedbin feed-id:1 - 10 subscribers')
     visit(subscribers, NOON, '192.0.2.9', 'Feedbin feed-id:1 - 8 subscribers')
@@ -94,7 +94,7 @@ describe('subscribers', () => {
     expect(countOf(subscribers, NOON + 9 * DAY)).toEqual([0, 0])
   })
 
-  it('machines that read for nobody are not counted', () => {
+  it('does not count clients that index or monitor', () => {
     const subscribers = createSubscribers(salts())
     visit(subscribers, NOON, '192.0.2.1', 'Googlebot/2.1')
     expect(subscribers.tally(NOON)).toEqual([])
@@ -123,7 +123,7 @@ describe('subscribers', () => {
     ])
   })
 
-  it('what may be written down has neither address nor user agent nor hash nor salt in it', () => {
+  it('the tally has neither address nor user agent nor hash nor salt in it', () => {
     const subscribers = createSubscribers(() => 'SALTSALTSALT')
     visit(subscribers, NOON, '192.0.2.77', 'SecretReader/1.0')
     expect(subscribers.tally(NOON)).toEqual([
@@ -131,7 +131,7 @@ describe('subscribers', () => {
     ])
   })
 
-  it('a restart forgets nobody and counts nobody twice', () => {
+  it('a restart forgets no reader and counts none twice', () => {
     const before = createSubscribers(salts())
     for (const address of ['a', 'b', 'c']) visit(before, NOON, address)
     visit(before, NOON, 'd', 'Feedly/1.0 (x; 7 subscribers)')
@@ -144,7 +144,7 @@ describe('subscribers', () => {
     expect(countOf(after, NOON)).toEqual([7, 4])
   })
 
-  it('a restart counts those that come before it knows of those before', () => {
+  it('a restart counts readers that come before the recall', () => {
     const before = createSubscribers(salts())
     for (const address of ['a', 'b']) visit(before, NOON, address)
     visit(before, NOON, 'd', 'Feedly/1.0 (x; 7 subscribers)')
@@ -155,7 +155,7 @@ describe('subscribers', () => {
     expect(countOf(after, NOON)).toEqual([8, 3])
   })
 
-  it('a restart knows nothing of those before the week, even where somebody came before it knows', () => {
+  it('a restart drops counts older than a week, even when a reader came before the recall', () => {
     const before = createSubscribers(salts())
     for (const address of ['a', 'b']) visit(before, NOON, address)
     visit(before, NOON, 'd', 'Feedly/1.0 (x; 7 subscribers)')
@@ -166,7 +166,7 @@ describe('subscribers', () => {
     expect(after.tally(NOON + 7 * DAY)[0]?.days).toHaveLength(1)
   })
 
-  it('a restart keeps within its bounds whoever asked before it knows', () => {
+  it('a restart keeps within its limits, whatever was counted before the recall', () => {
     const [before, after] = [createSubscribers(salts()), createSubscribers(salts())]
     for (let index = 0; index < 200; index++) {
       visit(before, NOON, 'a', `Feedbin feed-id:${index} - 1 subscribers`)
@@ -176,7 +176,7 @@ describe('subscribers', () => {
     expect(countOf(after, NOON)).toEqual([200, 0])
   })
 
-  it('what is dated in the future does not count', () => {
+  it('does not count days in the future', () => {
     const tally: FeedTally[] = [
       {
         path: FEED,
@@ -189,7 +189,7 @@ describe('subscribers', () => {
     expect(countOf(subscribers, NOON)).toEqual([0, 0])
   })
 
-  it('keeps within its bounds whoever asks', () => {
+  it('keeps within its limits, whatever is requested', () => {
     const subscribers = createSubscribers(salts())
     for (let index = 0; index < 20_100; index++) visit(subscribers, NOON, `address ${index}`)
     for (let index = 0; index < 300; index++)
@@ -202,7 +202,7 @@ describe('subscribers', () => {
     expect(subscribers.count(NOON)).toHaveLength(10_000)
   })
 
-  it('counts as a plain count of a week of visits does', () => {
+  it('counts a week of visits as a plain count does', () => {
     const someVisit = fc.record({ day: fc.nat(12), address: fc.nat(5), agent: fc.nat(2), path: fc.nat(1) })
     fc.assert(
       fc.property(fc.array(someVisit, { maxLength: 60 }), (visits) => {

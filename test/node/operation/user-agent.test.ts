@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { isReader, readStatement } from '../../../src/node/operation/user-agent.ts'
 
-/** As aggregators send them, or sent them. */
+/** User agents that aggregators send or sent. */
 const STATEMENTS: [userAgent: string, aggregator: string, subscribers: number][] = [
   [
     'Feedly/1.0 (+http://www.feedly.com/fetcher.html; 462 subscribers; like FeedFetcher-Google)',
@@ -75,16 +75,16 @@ describe('what a user agent states', () => {
     'Baiduspider/2.0',
     'UptimeRobot/2.0; monitor',
     'kube-probe/1.30',
-  ])('%s reads for nobody', (userAgent) => {
+  ])('%s is not a reader', (userAgent) => {
     expect(isReader(userAgent)).toBe(false)
   })
 
-  it('a version that changes does not make another aggregator', () => {
+  it('another version is the same aggregator', () => {
     const [one, two] = ['BazQux/2.4 (3 subscribers)', 'BazQux/3.0 (4 subscribers)'].map(readStatement)
     expect(one?.aggregator).toBe(two?.aggregator)
   })
 
-  it('a boast is bounded', () => {
+  it('a number of subscribers has a limit', () => {
     expect(readStatement('Boast/1 (999999999 subscribers)')?.subscribers).toBe(10_000_000)
     expect(readStatement('Boast/1 (9999999999999999999 subscribers)')).toBeUndefined()
   })

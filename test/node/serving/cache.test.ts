@@ -148,7 +148,7 @@ describe('the cache', () => {
     expect(readCache(join(directory, 'cache.json'))).toEqual({ dates: [] })
   })
 
-  it('that cannot be written is no reason to stop, and leaves nothing beside it', () => {
+  it('that cannot be written is ignored, and leaves no other file', () => {
     const directory = makeFolder({ file: '' })
     for (const path of ['file/cache.json', 'new/cache.json']) writeCache(join(directory, path), { dates: [] })
     expect(readdirSync(directory, { recursive: true }).sort()).toEqual(['file', 'new', 'new/cache.json'])

@@ -125,8 +125,8 @@ describe('Last-Modified over a restart', () => {
   })
 })
 
-describe('what is remembered of dates', () => {
-  it('is nothing new where nobody has asked for a new version', async () => {
+describe('the rows of dates', () => {
+  it('have no news when no new version was requested', async () => {
     const { start } = site()
     const idle = start()
     expect(idle.hasNews()).toBe(false)
@@ -141,7 +141,7 @@ describe('what is remembered of dates', () => {
     expect(second.hasNews()).toBe(false)
   })
 
-  it('stays over a restart at which nobody asks for anything', async () => {
+  it('outlive a restart without requests', async () => {
     const { paths, start } = site()
     const before = start()
     await before.ask('/feed.xml')
@@ -150,7 +150,7 @@ describe('what is remembered of dates', () => {
     expect(paths()).toEqual(['feed.xml'])
   })
 
-  it('leaves out what nobody has asked for in a month, and that alone', async () => {
+  it('leave out only documents that were not requested in a month', async () => {
     const { paths, start } = site()
     const before = start()
     for (const path of ['/feed.xml', '/archive/1/atom.xml', '/wire/a4.json', '/sitemap.xml'])
@@ -167,7 +167,7 @@ describe('what is remembered of dates', () => {
     expect(paths()).toEqual(['archive/1/atom.xml', 'feed.xml'])
   })
 
-  it('keeps what is served all the time, though its date was looked up long ago', () => {
+  it('keep a document that is served all the time, though its date was looked up long ago', () => {
     const dates = createDates()
     dates.find({ path: 'feed.xml', version: 'a', lastModified: NOW }, NOW)
     expect(dates.rows(['feed.xml'], NOW + 90 * DAY)).toHaveLength(1)

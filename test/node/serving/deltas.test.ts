@@ -51,7 +51,7 @@ function open(settings = 'deltas: true') {
 }
 
 describe('a folder whose site has deltas', () => {
-  it('gives who has a version what is new or changed since', async () => {
+  it('sends a reader with a version the items that are new or changed since', async () => {
     const { ask, tag, write } = open()
     const first = await tag()
     await write({ 'three.md': article({ title: 'Three', date: '2025-01-03' }) })
@@ -130,7 +130,7 @@ describe('a folder whose site has deltas', () => {
 })
 
 describe('python3-feedparser', () => {
-  it('reads the whole, then what is new, then that nothing is', async (context) => {
+  it('reads the whole feed, then the new items, then a 304', async (context) => {
     requireTool(context, '/usr/bin/python3', ['-c', 'import feedparser'], 'python3-feedparser')
     const { app, write } = open()
     const server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' })

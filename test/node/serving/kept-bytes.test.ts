@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createKeptBytes } from '../../../src/node/serving/kept-bytes.ts'
 
-describe('what was rendered', () => {
+describe('rendered bytes', () => {
   function setUp(maxBytes: number) {
     const rendered: string[] = []
     const kept = createKeptBytes(maxBytes)
@@ -15,7 +15,7 @@ describe('what was rendered', () => {
     }
   }
 
-  it('is kept until its version changes', () => {
+  it('are kept until the version changes', () => {
     const { get, rendered } = setUp(100)
     expect(get('a')).toBe(get('a'))
     get('a', 'v2')
@@ -23,13 +23,13 @@ describe('what was rendered', () => {
     expect(rendered).toEqual(['a v1', 'a v2'])
   })
 
-  it('goes when there is too much, what was asked for longest ago first', () => {
+  it('are dropped above the limit, the least recently used first', () => {
     const { get, rendered } = setUp(30)
     for (const path of ['a', 'b', 'c', 'a', 'd', 'a', 'c', 'b']) get(path)
     expect(rendered).toEqual(['a v1', 'b v1', 'c v1', 'd v1', 'b v1'])
   })
 
-  it('is kept even where it is too much by itself', () => {
+  it('are kept even when one document is above the limit', () => {
     const { get, rendered } = setUp(30)
     get('a', 'v1', 50)
     get('a', 'v1', 50)

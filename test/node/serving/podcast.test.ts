@@ -67,7 +67,7 @@ it.each([
   expect(said).toEqual(isRefused ? [`show/_index.md:2: ${refusal}`, `show/one.md:5: ${refusal}`] : [])
 })
 
-/** What of a PNG says its size. */
+/** The part of a PNG that has its size. */
 function pngHeader(width: number, height: number): Buffer {
   const header = Buffer.from(`89504e470d0a1a0a0000000d49484452${'00'.repeat(17)}`, 'hex')
   header.writeUInt32BE(width, 16)

@@ -8,7 +8,7 @@ import type { Document } from '../../../src/publication/publication.ts'
 import { article } from '../../article.ts'
 import { makeFolder, writeFiles } from '../../make-folder.ts'
 
-it('what is compressed is the same buffer at each request, so that it is compressed once, until the file changes', async () => {
+it('a compressible file is the same buffer at each request, so that it is compressed once, until it changes', async () => {
   const directory = makeFolder({ 'plan.svg': '<svg/>' })
   const folder = openFolder(directory, { defaultUrl: 'http://localhost/' })
   const publication = createFolderPublication(folder, 'test')
@@ -20,7 +20,7 @@ it('what is compressed is the same buffer at each request, so that it is compres
   expect(String(await read())).toBe('<svg><g/></svg>')
 })
 
-it('a file that takes the place of another is dated anew, though it is older', async () => {
+it('a file that replaces another gets a new date, though it is older', async () => {
   const directory = makeFolder({ 'a.png': '' })
   const folder = openFolder(directory, { defaultUrl: 'http://localhost/' })
   const app = createApp({ publication: createFolderPublication(folder, 'test'), now: () => 2e12 })

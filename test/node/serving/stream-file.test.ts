@@ -93,7 +93,7 @@ describe('a file of 200 MiB', () => {
   })
 })
 
-it('parts on one connection follow each other, and what is refused', async () => {
+it('ranges and refusals on one connection follow each other', async () => {
   const { open } = await serve()
   const socket = await open('short.mp3', 'Range: bytes=2-5\r\n')
   const request = (range: string) => `GET /short.mp3 HTTP/1.1\r\nHost: x\r\nRange: ${range}\r\n`
