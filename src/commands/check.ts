@@ -8,7 +8,7 @@ import { createReferences } from '../content/media/references.ts'
 import { formatProblem, type Problem } from '../content/problem.ts'
 import type { Instant } from '../content/text/dates.ts'
 import { createEditions } from '../feed/editions/editions.ts'
-import { judgeSize } from '../feed/editions/size.ts'
+import { checkFeedSize } from '../feed/editions/size.ts'
 import { FORMATS } from '../feed/formats/formats.ts'
 import { RSS } from '../feed/formats/rss.ts'
 import { folderOf } from '../feed/scope.ts'
@@ -53,7 +53,7 @@ function checkSizes(library: Library, bodies: Bodies, now: Instant): Problem[] {
     const edition = editions.findIn(folderOf(scope), now)!
     return FORMATS.flatMap((format) => {
       const bytes = Buffer.byteLength(edition.render(format))
-      return judgeSize(edition.folder + format.file, scope.section, bytes) ?? []
+      return checkFeedSize(edition.folder + format.file, scope.section, bytes) ?? []
     })
   })
 }

@@ -8,7 +8,7 @@ import type { Item } from './item.ts'
 import { folderOf } from './scope.ts'
 import type { Tombstone } from './tombstone.ts'
 
-/** An ordered list of items with all that a format says of it. Renderers read it and nothing else. */
+/** An ordered list of items, with all that renderers need to know. */
 export interface Feed {
   id: string
   /** Plain text. */
@@ -16,55 +16,55 @@ export interface Feed {
   /** Plain text. */
   description: string
   language: string
-  /** Absolute URL of the page that the feed is the feed of. */
+  /** Absolute URL of the page that the feed belongs to. */
   homeUrl: string
-  /** Absolute URL of the folder that holds its documents, the archive's where it is one; ends in `/`. Each format adds its file. */
+  /** Absolute URL of the folder of the feed's or the archive's documents, ending in `/`. Each format adds its file. */
   folderUrl: string
-  /** Of the newest item or tombstone, never of the clock; the epoch where there is none. */
+  /** The `updated` of the newest item or tombstone, never the clock; the epoch if there is none. */
   updated: Instant
-  /** Never empty: Atom wants an author. */
+  /** Never empty, because Atom requires an author. */
   authors: Person[]
   copyright?: string
   licence?: string
   image?: string
   icon?: string
-  /** The show that the feed is. */
+  /** The show, if the feed is a podcast. */
   podcast?: Podcast
-  /** WebSub hubs. */
+  /** URLs of WebSub hubs. */
   hubs: string[]
   history: History
   items: Item[]
-  /** Of what was taken back, where subscribers are told of it. */
+  /** Tombstones of withdrawn articles, which may have the ids of items. */
   tombstones: Tombstone[]
-  /** Whether Atom tells of them; ninjs always does. */
-  saysWithdrawn: boolean
+  /** Whether Atom has the tombstones, too; ninjs always has. */
+  atomHasTombstones: boolean
 }
 
-/** Where a document stands among those that together hold the whole feed (RFC 5005). The others are named by the absolute URLs of their folders. */
+/** Links from a document to the others of its feed (RFC 5005), as absolute URLs of their folders. */
 export interface History {
-  /** Whether it is one of the archive documents, which never change once they are full. */
+  /** Whether it is an archive document, full or not. */
   isArchive: boolean
-  /** Whether it holds all there is. */
+  /** Whether it holds all items. */
   isComplete: boolean
   /** The archive with older items. */
   previous?: string
   /** The archive with newer items. */
   next?: string
-  /** The feed one subscribes to. */
+  /** The feed to subscribe to. */
   current?: string
 }
 
-/** All that decides what a feed says beside its items; `updated` is that of the newest item, known before any is rendered. */
+/** All that decides a feed, except its items; `updated` is that of the newest item, known before any is rendered. */
 export interface FeedParts extends Pick<Feed, 'updated' | 'history' | 'tombstones'> {
   site: Pick<Site, 'url' | 'idPrefix'>
   /** Its folder from the site's root, percent-encoded; empty for the site's own feed. */
   folder: string
-  /** The folder of its documents, which for an archive is another one. */
+  /** The folder of its documents, which differs for an archive. */
   documentsFolder: string
   settings: Settings
 }
 
-/** Puts a feed together, without its items. */
+/** Composes a feed without its items. */
 export function composeFeed({
   site,
   folder,
@@ -82,7 +82,7 @@ export function composeFeed({
     language: settings.language,
     homeUrl: site.url + folder,
     folderUrl: site.url + documentsFolder,
-    updated: settings.tombstones ? newestOf(updated, tombstones) : updated,
+    updated: settings.tombstones ? withWithdrawals(updated, tombstones) : updated,
     authors: settings.authors.length > 0 ? settings.authors : [{ name: settings.title }],
     copyright: settings.copyright,
     licence: settings.licence,
@@ -93,11 +93,11 @@ export function composeFeed({
     history,
     items: [],
     tombstones,
-    saysWithdrawn: settings.tombstones === true,
+    atomHasTombstones: settings.tombstones === true,
   }
 }
 
-/** The show that the feed in a folder is, with what its other settings say for it. */
+/** The show of the feed in a folder, completed from the feed's other settings. */
 function toShow({ podcast, authors, image }: Settings, folder: string): Podcast | undefined {
   if (!podcast) return undefined
   const { guid, newFeedUrl, ...show } = podcast
@@ -105,31 +105,31 @@ function toShow({ podcast, authors, image }: Settings, folder: string): Podcast 
     ...show,
     author: podcast.author ?? (authors.map(({ name }) => name).join(', ') || undefined),
     image: podcast.image ?? image,
-    // A feed of a part of the show is not the show's.
+    // The feed of a part of the show must not claim the identity of the show.
     ...(folder === folderOf(podcast) && { guid, newFeedUrl }),
   }
 }
 
-/** The value of an item; undefined where the feed has the same, so that it is not repeated. */
+/** The value of an item, or undefined if the feed has the same, so that it is not repeated. */
 export function unlessSame<T>(ofItem: T, ofFeed: T): T | undefined {
   return ofItem === ofFeed ? undefined : ofItem
 }
 
-/** The later of an instant and the last withdrawal. */
-export function newestOf(updated: Instant, tombstones: readonly Tombstone[]): Instant {
+/** The later of `updated` and the last withdrawal. */
+export function withWithdrawals(updated: Instant, tombstones: readonly Tombstone[]): Instant {
   return Math.max(updated, ...tombstones.map(({ withdrawn }) => withdrawn))
 }
 
-/** When the newest of the articles was updated, as of now; the epoch where there is none. */
+/** The newest `updated` of the articles at `now`; the epoch if there is no article. */
 export function newestUpdate(articles: readonly Article[], now: Instant): Instant {
   return articles.length === 0 ? 0 : Math.max(...articles.map((article) => updatedAt(article, now)))
 }
 
 /**
- * The feed with one of each id (RFC 6721 section 3): of an item and its tombstones the newest, and of an item and a tombstone of one instant
- * the tombstone.
+ * Returns the feed with one item or tombstone for each id (RFC 6721 section 3): the newest, and the tombstone if an item is of the same
+ * instant.
  */
-export function settle(feed: Feed): Feed {
+export function dropSuperseded(feed: Feed): Feed {
   if (feed.tombstones.length === 0) return feed
   const newest = new Map<string, Tombstone>()
   for (const tombstone of feed.tombstones) {

@@ -17,7 +17,7 @@ export interface Translation {
   permalink: string
 }
 
-/** One normalized element of a feed: absolute, validated, free of what XML forbids. Absent means omitted. */
+/** A normalized element of a feed: URLs are absolute, values are valid, text has no characters that XML forbids. Absent means omitted. */
 export interface Item extends Identity {
   permalink: string
   /** Plain text. */
@@ -38,7 +38,7 @@ export interface Item extends Identity {
   episode?: Episode
   agency?: string
   dateline?: string
-  /** They are in the text, too. */
+  /** `contentHtml` contains them, too. */
   corrections: Correction[]
   expires?: Instant
   newswire?: Newswire
@@ -46,7 +46,7 @@ export interface Item extends Identity {
   translations: Translation[]
 }
 
-/** The item of an article at an instant; `content` says whether subscribers get the whole text. */
+/** The item of an article at `now`; `content` says whether subscribers get the whole text. */
 export function toItem(
   article: Article,
   body: Body,
@@ -81,7 +81,7 @@ export function toItem(
   }
 }
 
-/** RFC 4287 4.1.2: of two in one language an entry can name but one. */
+/** Keeps one translation for each language, because an entry cannot link to two (RFC 4287 4.1.2). */
 export function toTranslations(articles: Article[]): Translation[] {
   const byLanguage = new Map<string, Translation>()
   for (const { language, permalink } of articles) {
@@ -90,7 +90,7 @@ export function toTranslations(articles: Article[]): Translation[] {
   return [...byLanguage.values()]
 }
 
-/** What stands for an item that has neither summary nor text, as when it is a picture alone. */
+/** Plain text for an item that may have neither summary nor title, such as a picture. */
 export function summaryOf(item: Item): string {
   return item.summary ?? item.title ?? item.image?.alt ?? item.permalink
 }

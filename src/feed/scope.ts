@@ -1,27 +1,27 @@
 import { parseLanguage } from '../content/text/language.ts'
 import { decodePart, encodePath } from '../content/text/urls.ts'
 
-/** What a feed is of: the whole site or a section, or what of it has one tag, author or language. */
+/** What a feed covers: the site or a section, or its articles with one tag, author or language. */
 export interface Scope {
-  /** Path of the section, as its folder is called; empty for the site. */
+  /** Path of the section's folder; empty for the site. */
   section: string
   facet?: Facet
 }
 
 export interface Facet {
   kind: FacetKind
-  /** As it stands in the address before it is percent-encoded; a language tag stands for itself. */
+  /** The last part of the address, not percent-encoded; for a language its tag. */
   slug: string
 }
 
 export type FacetKind = 'language' | 'tag' | 'author'
 
-/** In the order in which people look for them. */
+/** All kinds of facets, in the order of listings. */
 export const FACET_KINDS: readonly FacetKind[] = ['language', 'tag', 'author']
 
 const FOLDERS = { tag: 'tags', author: 'authors' } as const
 
-/** The folder of a scope's documents from the site's root, percent-encoded: `news/tags/peace/`; empty for the site. */
+/** The folder of a scope's documents, from the site's root, percent-encoded: `news/tags/peace/`; empty for the site. */
 export function folderOf({ section, facet }: Scope): string {
   const parts = section === '' ? [] : [section]
   if (facet && facet.kind !== 'language') parts.push(FOLDERS[facet.kind])
@@ -29,20 +29,20 @@ export function folderOf({ section, facet }: Scope): string {
   return parts.map((part) => `${encodePath(part)}/`).join('')
 }
 
-/** The folder of one of its archives, counted from 1. */
+/** The folder of a scope's archive; `number` counts from 1. */
 export function archiveFolder(scope: Scope, number: number): string {
   return `${folderOf(scope)}archive/${number}/`
 }
 
 /**
- * The scope that a folder would be of, whatever its spelling, and the archive it may be; undefined where it is of none. A section comes
- * before a tag, an author, a language or an archive of its name; `findSection` gives the section that a path means.
+ * Parses a folder in any spelling into a scope and the number of an archive, whether they exist or not; undefined for other folders. A
+ * section takes precedence over a facet or an archive of the same path; `findSection` returns the section that a path means.
  */
 export function parseFolder(
   folder: string,
   findSection: (path: string) => string | undefined,
 ): { scope: Scope; archive?: number } | undefined {
-  // An encoded slash is no slash.
+  // An encoded slash does not separate folders.
   const path = /%2f/i.test(folder) ? undefined : decodePart(folder)?.replace(/\/$/, '')
   if (path === undefined || !/^(?:[^/]+\/)*$/.test(folder)) return undefined
   const whole = parseScope(path, findSection)
@@ -64,17 +64,17 @@ function parseScope(path: string, findSection: (path: string) => string | undefi
       : { section: within, facet: { kind, slug: slug.normalize('NFC').toLowerCase() } }
   }
   const language = parseLanguage(path)
-  // `iw` is another name of `he`, not another spelling.
+  // `iw` is another tag for `he`, not another spelling.
   const isSpelling = language?.toLowerCase() === path.toLowerCase().replaceAll('_', '-')
   return language !== undefined && isSpelling
     ? { section: '', facet: { kind: 'language', slug: language } }
     : undefined
 }
 
-/** The last part of a tag's or author's address, in any script: `C++` is another than `C`. What has no letter is told by its code points. */
+/** The slug of a tag or an author, in any script; `C++` and `C` differ. A name without letters becomes its code points. */
 export function facetSlug(name: string): string {
   const text = name.normalize('NFC').toLowerCase()
-  // Thousands of names are looked at when the first is asked for, and ASCII is many times faster.
+  // The first request makes thousands of slugs, and the pattern for ASCII is many times faster.
   const between = /^[\x20-\x7E]*$/.test(text) ? /[^a-z\d+#]+/g : /[^\p{L}\p{M}\p{N}+#]+/gu
   const joined = text.replace(between, '-')
   const slug = /[+#]/.test(joined) ? joined.replace(/(?<=^|-)[+#]+/g, '') : joined

@@ -3,19 +3,19 @@ import type { Identity } from '../content/article/identity.ts'
 import { stateOf, updatedAt } from '../content/library/visibility.ts'
 import type { Instant } from '../content/text/dates.ts'
 
-/** The record of an article that was taken back. Nothing of what it said is in it. */
+/** The record of a withdrawn article (RFC 6721). It repeats nothing of the article's text. */
 export interface Tombstone extends Identity {
   permalink: string
-  /** BCP 47, of the reason. */
+  /** BCP 47; the language of the reason. */
   language: string
   published: Instant
-  /** Never older than the `updated` that subscribers know. */
+  /** Never earlier than the `updated` that subscribers know. */
   withdrawn: Instant
   /** Plain text. */
   reason?: string
 }
 
-/** Those of the articles that are withdrawn at `now`, the last one first. What never was public has none. */
+/** The tombstones of the articles that are withdrawn at `now`, the last withdrawal first; articles that were never public have none. */
 export function tombstonesOf(articles: readonly Article[], now: Instant): Tombstone[] {
   return articles
     .filter((article) => stateOf(article, now) === 'withdrawn')
@@ -23,7 +23,7 @@ export function tombstonesOf(articles: readonly Article[], now: Instant): Tombst
     .sort((a, b) => b.withdrawn - a.withdrawn || (a.id < b.id ? -1 : 1))
 }
 
-/** A reader compares the date with that of the item it keeps, so it does not help to withdraw with a date before that; 0 is no date at all. */
+/** Readers ignore a tombstone that is older than their item, so an earlier date is corrected; a date of 0 is unknown. */
 function toTombstone(article: Article, now: Instant): Tombstone {
   const { id, uri, permalink, language, published, embargo, withdrawn } = article
   return {

@@ -115,9 +115,9 @@ export function createCatalogue({ library, editions, media, digest }: CatalogueO
   function findFolder(folder: string, now: Instant): FolderAnswer | undefined {
     const edition = editions.findIn(folder, now)
     if (edition) return { edition }
-    const spelled = editions.spell(folder, now)
+    const spelled = editions.findCanonical(folder, now)
     if (spelled !== undefined) return { current: spelled, status: 301 }
-    const current = editions.findCurrent(folder, now)
+    const current = editions.findFeedOfNextArchive(folder, now)
     return current === undefined ? undefined : { current, status: 307 }
   }
 

@@ -283,7 +283,7 @@ export const anyFeed: fc.Arbitrary<Feed> = fc.record(
     ),
     items: fc.array(item, { maxLength: 3 }),
     tombstones: fc.array(tombstone, { maxLength: 2 }),
-    saysWithdrawn: fc.boolean(),
+    atomHasTombstones: fc.boolean(),
   },
   {
     requiredKeys: [
@@ -299,7 +299,7 @@ export const anyFeed: fc.Arbitrary<Feed> = fc.record(
       'history',
       'items',
       'tombstones',
-      'saysWithdrawn',
+      'atomHasTombstones',
     ],
   },
 )

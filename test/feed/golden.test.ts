@@ -35,7 +35,7 @@ function render(path: string): string {
 }
 
 function withTombstones({ library, feedOf }: Fixtures): Feed {
-  return { ...feedOf(''), tombstones: tombstonesOf(library.articles, NOW), saysWithdrawn: true }
+  return { ...feedOf(''), tombstones: tombstonesOf(library.articles, NOW), atomHasTombstones: true }
 }
 
 function listOf(site: Feed, sections: Feed[]): FeedList {

@@ -36,7 +36,7 @@ export function createFeed(items: Item[] = [], values: Partial<Feed> = {}): Feed
     history: { isArchive: false, isComplete: true },
     items,
     tombstones: [],
-    saysWithdrawn: true,
+    atomHasTombstones: true,
     ...values,
   }
 }

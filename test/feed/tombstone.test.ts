@@ -2,7 +2,7 @@ import { parseAtomFeed } from 'feedsmith'
 import { describe, expect, it } from 'vitest'
 import { parseArticle } from '../../src/content/article/article.ts'
 import { readSite } from '../../src/content/site/settings.ts'
-import { composeFeed, settle } from '../../src/feed/feed.ts'
+import { composeFeed, dropSuperseded } from '../../src/feed/feed.ts'
 import { ATOM } from '../../src/feed/formats/atom.ts'
 import { type Tombstone, tombstonesOf } from '../../src/feed/tombstone.ts'
 import { createFeed, createItem } from './sample.ts'
@@ -80,7 +80,7 @@ describe('an item and a tombstone with one id (RFC 6721 section 3)', () => {
     ['the tombstone, where both are of one instant', '2026-02-01T00:00', 0, 1],
   ])('leave %s', (_, updated, items, tombstones) => {
     const feed = createFeed([item(updated)], { tombstones: [createTombstone()] })
-    const settled = settle(feed)
+    const settled = dropSuperseded(feed)
     expect([settled.items.length, settled.tombstones.length]).toEqual([items, tombstones])
     const read = ATOM.render(feed)
     expect([read.includes('<entry>'), read.includes('<at:deleted-entry')]).toEqual([
@@ -106,7 +106,7 @@ describe('an item and a tombstone with one id (RFC 6721 section 3)', () => {
     const tombstones = ['2026-02-01T00:00', '2026-02-03T00:00', '2026-02-02T00:00'].map((date) =>
       createTombstone({ withdrawn: at(date) }),
     )
-    expect(settle(createFeed([], { tombstones })).tombstones).toEqual([tombstones[1]])
+    expect(dropSuperseded(createFeed([], { tombstones })).tombstones).toEqual([tombstones[1]])
   })
 })
 

@@ -2,25 +2,25 @@ import type { Instant } from '../../content/text/dates.ts'
 import type { ItemSource } from '../editions/item-source.ts'
 import type { ItemFormat } from '../formats/format.ts'
 
-/** A document that is no feed, as it is at an instant. All but the text is known before anything is rendered. */
+/** A document that is not a feed, as it is at an instant. All but its text is known before it is rendered. */
 export interface OtherDocument {
   /** From the site's root, percent-encoded, without a leading slash. */
   path: string
   contentType: string
-  /** Moves whenever the bytes do. */
+  /** Later whenever the bytes differ. */
   lastModified: Instant
-  /** Equal fingerprints have equal bytes. */
+  /** Equal fingerprints mean equal bytes. */
   fingerprint: string
-  /** What it is made of, where that is a single item. */
+  /** The item that it is rendered from, if there is exactly one. */
   made?: { from: ItemSource; format: ItemFormat }
   render(): string
 }
 
 /** Documents of one kind: those of single articles, or those of the whole site. */
 export interface Documents {
-  /** Of all that there are at `now` or later. */
+  /** The paths of all documents that exist at `now` or later. */
   paths(now: Instant): string[]
   find(path: string, now: Instant): OtherDocument | undefined
-  /** The instants after `now` at which the document may change by itself; undefined for what is none of these at any time. */
+  /** The instants after `now` at which the document may change by itself; undefined for a path that never has a document. */
   changes(path: string, now: Instant): Instant[] | undefined
 }

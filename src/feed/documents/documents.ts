@@ -4,7 +4,7 @@ import type { Documents } from './document.ts'
 import { createItemDocuments } from './item-documents.ts'
 import { createSiteDocuments } from './site-documents.ts'
 
-/** All of them, whatever their kind. */
+/** All documents that are not feeds. */
 export function createDocuments(library: Library, editions: Editions): Documents {
   const kinds = [createSiteDocuments(library, editions), createItemDocuments(library, editions)]
   return {

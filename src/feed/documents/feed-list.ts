@@ -7,10 +7,10 @@ import { FACET_KINDS, type FacetKind, folderOf, type Scope } from '../scope.ts'
 
 const TITLES: Record<FacetKind, string> = { language: 'Languages', tag: 'Tags', author: 'Authors' }
 
-/** Beyond it the list would be of more use to nobody: the tags and authors of sections are left out then. */
+/** A longer list leaves out the tags and authors of sections. */
 const MAX_FEEDS = 5000
 
-/** Every feed there is at `now`, once, as RSS: the site's and its sections', then those of languages, tags and authors, those of each section apart. */
+/** Lists every feed at `now` once, as RSS: site and sections first, then languages, tags and authors of the site and of each section. */
 export function toFeedList(library: Library, editions: Editions, now: Instant): FeedList {
   const { url, settings } = library.site
   const all = editions.scopes(now)

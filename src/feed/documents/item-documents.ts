@@ -13,14 +13,14 @@ interface Owner {
   format: ItemFormat
 }
 
-/** The documents that an article has of its own in ITEM_FORMATS, as long as it is public; some tell that it was taken back. */
+/** The documents of single articles in each of ITEM_FORMATS. They exist while the article is public; some formats keep a tombstone. */
 export function createItemDocuments(library: Library, editions: Editions): Documents {
   let owners: Map<string, Owner> | undefined
   return {
-    paths: () => [...ownersByPath()].filter(([, { article }]) => isEverShown(article)).map(([path]) => path),
+    paths: () => [...ownersByPath()].filter(([, { article }]) => canHaveDocument(article)).map(([path]) => path),
     find(path, now) {
       const owner = ownersByPath().get(path)
-      return owner && isThere(owner, now) ? toDocument(path, owner, now) : undefined
+      return owner && exists(owner, now) ? toDocument(path, owner, now) : undefined
     },
     changes(path, now) {
       const owner = ownersByPath().get(path)
@@ -40,12 +40,12 @@ export function createItemDocuments(library: Library, editions: Editions): Docum
     return owners
   }
 
-  function isEverShown({ isOutOfFeeds, hidden }: Article): boolean {
+  function canHaveDocument({ isOutOfFeeds, hidden }: Article): boolean {
     return !isOutOfFeeds && hidden === undefined
   }
 
-  function isThere({ article, format }: Owner, now: Instant): boolean {
-    if (!isEverShown(article)) return false
+  function exists({ article, format }: Owner, now: Instant): boolean {
+    if (!canHaveDocument(article)) return false
     const state = stateOf(article, now)
     return state === 'public' || (state === 'withdrawn' && format.renderTombstone !== undefined)
   }

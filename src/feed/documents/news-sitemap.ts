@@ -3,15 +3,15 @@ import type { Library } from '../../content/library/library.ts'
 import { isPublic } from '../../content/library/visibility.ts'
 import type { Instant } from '../../content/text/dates.ts'
 import { textElement, xmlElement } from '../formats/xml.ts'
-import { isAllowedIn, renderList } from './sitemap.ts'
+import { isAllowedInSitemap, renderList } from './sitemap.ts'
 
-/** A fresh article, as Google News wants it named. */
+/** An article of the last two days, as Google News wants it described. */
 export interface NewsEntry {
   /** Absolute. */
   url: string
   /** Plain text. */
   title: string
-  /** When it could first be read. */
+  /** When it became public. */
   released: Instant
   /** BCP 47. */
   language: string
@@ -20,7 +20,7 @@ export interface NewsEntry {
 const TWO_DAYS_MILLISECONDS = 48 * 3600 * 1000
 const MAX_ENTRIES = 1000
 
-/** The public articles of the last two days that feeds have, newest first and 1,000 at most. Google News takes none without a title. */
+/** The public articles of the last two days, newest first, 1,000 at most. Leaves out articles without a title, which Google News refuses. */
 export function newsEntries(library: Library, now: Instant): NewsEntry[] {
   const entries = library.articles.flatMap((article): NewsEntry[] => {
     const { permalink: url, title, language } = article
@@ -32,7 +32,7 @@ export function newsEntries(library: Library, now: Instant): NewsEntry[] {
   return entries.sort((a, b) => b.released - a.released || (a.url < b.url ? -1 : 1)).slice(0, MAX_ENTRIES)
 }
 
-/** The instants at which articles become too old, if they are there until then. */
+/** The instants at which articles become too old for the news sitemap. */
 export function newsExpiries(library: Library): Instant[] {
   return library.articles.flatMap((article) => {
     const end = releasedAt(article) + TWO_DAYS_MILLISECONDS
@@ -42,16 +42,18 @@ export function newsExpiries(library: Library): Instant[] {
 
 function isNews(article: Article, { site }: Library, now: Instant): boolean {
   const { title, isOutOfFeeds, permalink } = article
-  return title !== undefined && !isOutOfFeeds && isPublic(article, now) && isAllowedIn(permalink, site.url)
+  return (
+    title !== undefined && !isOutOfFeeds && isPublic(article, now) && isAllowedInSitemap(permalink, site.url)
+  )
 }
 
 function releasedAt({ published, embargo }: Article): Instant {
   return Math.max(published, embargo)
 }
 
-/** A sitemap for Google News. `publication` is the name under which Google News knows the publication. */
+/** Renders a sitemap for Google News; `publication` is the name of the publication there. */
 export function renderNewsSitemap(publication: string, entries: readonly NewsEntry[]): string {
-  // Google asks for the name without what stands in parentheses.
+  // Google wants the name without any text in parentheses.
   const name = publication.replace(/\s*\([^()]*\)/g, '').trim() || publication
   return renderList(
     'urlset',
@@ -68,7 +70,7 @@ function urlElement(name: string, { url, title, released, language }: NewsEntry)
   return xmlElement('url', {}, textElement('loc', url) + xmlElement('news:news', {}, news))
 }
 
-/** Google wants ISO 639 alone, but for Chinese, whose two scripts it tells apart by countries. */
+/** Google wants the ISO 639 code alone, except for Chinese, whose scripts it distinguishes by country. */
 function newsLanguage(language: string): string {
   const primary = language.split('-')[0]!
   if (primary !== 'zh') return primary

@@ -8,7 +8,7 @@ import { toFeedList } from './feed-list.ts'
 import { newsEntries, newsExpiries, renderNewsSitemap } from './news-sitemap.ts'
 import { createSitemap, renderSitemap, renderSitemapIndex, type SitemapPart } from './sitemap.ts'
 
-/** The documents that there is one of for the whole site: sitemaps, and the list of all feeds. */
+/** The documents of the whole site: the sitemap and its parts, the news sitemap, and the list of all feeds. */
 export function createSiteDocuments(library: Library, editions: Editions): Documents {
   const { site } = library
   let sitemap: ((now: Instant) => SitemapPart[]) | undefined
@@ -21,14 +21,14 @@ export function createSiteDocuments(library: Library, editions: Editions): Docum
   ])
   return {
     paths(now) {
-      // What is not public any more keeps its place, so that there are never fewer.
+      // An article that is no longer public keeps its place, so the number of parts never falls.
       const { length } = partsAt(comingChanges(library, now).at(-1) ?? now)
       return [...makers.keys(), ...(length > 1 ? Array.from({ length }, (_, index) => partPath(index)) : [])]
     },
     find: (path, now) => makers.get(path)?.(path, now) ?? makePart(path, now),
     changes(path, now) {
       if (!makers.has(path) && partNumber(path) === undefined) return undefined
-      // Of time the list of feeds knows their first releases alone.
+      // The list of feeds changes by itself only when a feed is released.
       const points =
         path === 'feeds.opml'
           ? editions.scopes(Number.POSITIVE_INFINITY).map((scope) => editions.describe(scope).since ?? now)
@@ -38,7 +38,7 @@ export function createSiteDocuments(library: Library, editions: Editions): Docum
   }
 
   function partsAt(now: Instant): SitemapPart[] {
-    // Who asks for parts that are not there must not have them all made each time.
+    // A request for a part that does not exist must not make all parts again.
     if (known && known.from <= now && now < known.until) return known.parts
     sitemap ??= createSitemap(library)
     const [until = Number.POSITIVE_INFINITY] = comingChanges(library, now)
@@ -84,7 +84,7 @@ export function createSiteDocuments(library: Library, editions: Editions): Docum
     return { ...document, contentType: 'text/x-opml; charset=utf-8' }
   }
 
-  /** `content` is all that is rendered, and `changed` when it last changed by itself. */
+  /** `content` is all that is rendered; `changed` is when it last changed by itself. */
   function toDocument(
     path: string,
     content: object,

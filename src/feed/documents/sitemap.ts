@@ -13,42 +13,42 @@ import { countBytes } from '../editions/size.ts'
 import { declareNamespaces, textElement, xmlElement } from '../formats/xml.ts'
 import { type Translation, toTranslations } from '../item.ts'
 
-/** The page of an article, as a sitemap names it. */
+/** The page of an article in a sitemap. */
 export interface SitemapEntry {
   /** Absolute. */
   url: string
-  /** Absent where nobody knows. */
+  /** Absent if unknown. */
   updated?: Instant
   language: string
-  /** The page in other languages. */
+  /** The article in other languages. */
   translations: Translation[]
   /** Absolute. */
   imageUrl?: string
 }
 
-/** A sitemap, or one of several where there are too many pages for one. */
+/** A sitemap, or one of several if there are too many pages for one. */
 export interface SitemapPart {
   entries: SitemapEntry[]
-  /** When it last became what it is by itself or by the articles' own dates; the epoch where there is no article. */
+  /** The last change by the articles' own dates; the epoch if there is no article. */
   lastModified: Instant
 }
 
-/** What there is of an article in a sitemap for some time, `until` excluded. */
+/** An article's entry in a sitemap during a period, `until` excluded. */
 interface Listing {
   from: Instant
   until: Instant
-  /** Absent where it keeps its place alone. */
+  /** Absent if the article is not public and only keeps its place. */
   entry?: SitemapEntry
   bytes: number
   changed: Instant
 }
 
-/** What sitemaps.org 0.9 allows to one file; some bytes are kept for its frame. */
+/** The limits of sitemaps.org 0.9 for one file, less some bytes for its root element. */
 const LIMITS = { urls: 50_000, bytes: 50 * 1024 * 1024 - 1024 }
 
 /**
- * The sitemap of all public articles at an instant, in as many parts as it needs; there is always one. The oldest release comes first and
- * what is not public any more keeps its place, so that a part which is full changes with its own articles alone.
+ * Returns the sitemap of all public articles at an instant, in one or more parts. The oldest release comes first and an article that is no
+ * longer public keeps its place, so that a full part changes only with its own articles.
  */
 export function createSitemap(library: Library, limits = LIMITS): (now: Instant) => SitemapPart[] {
   const articles = inOrderOfRelease(library.articles)
@@ -71,7 +71,7 @@ export function createSitemap(library: Library, limits = LIMITS): (now: Instant)
     return parts.map(({ entries, lastModified }) => ({ entries, lastModified }))
   }
 
-  /** Made once as long as time changes nothing in it, for there are many and few change. */
+  /** Caches each listing until it changes by itself. */
   function listingOf(article: Article, now: Instant): Listing {
     const known = listings.get(article)
     if (known && known.from <= now && now < known.until) return known
@@ -89,7 +89,7 @@ export function createSitemap(library: Library, limits = LIMITS): (now: Instant)
   }
 
   function isListed(article: Article, now: Instant): boolean {
-    return isPublic(article, now) && isAllowedIn(article.permalink, library.site.url)
+    return isPublic(article, now) && isAllowedInSitemap(article.permalink, library.site.url)
   }
 
   function toEntry(article: Article, now: Instant): SitemapEntry {
@@ -102,7 +102,7 @@ export function createSitemap(library: Library, limits = LIMITS): (now: Instant)
     }
   }
 
-  /** Each version of an article names the others. */
+  /** Includes the changes of translations, because each version links to the others. */
   function changeOf(article: Article, now: Instant): Instant {
     const versions = familyOf(article).filter((version) => hasBeenPublic(version, now))
     return Math.max(...versions.map((version) => lastChange(version, now)))
@@ -113,17 +113,17 @@ function emptyPart(): SitemapPart & { places: number; bytes: number } {
   return { entries: [], lastModified: 0, places: 0, bytes: 0 }
 }
 
-/** sitemaps.org 0.9: a page below the place of the sitemap, whose address has less than 2,048 characters. */
-export function isAllowedIn(url: string, siteUrl: string): boolean {
+/** Whether a sitemap may list the URL: below the sitemap's own folder and shorter than 2,048 characters (sitemaps.org 0.9). */
+export function isAllowedInSitemap(url: string, siteUrl: string): boolean {
   return url.startsWith(siteUrl) && url.length < 2048
 }
 
-/** A sitemap by sitemaps.org 0.9, with the versions in other languages and the pictures, as Google reads them. */
+/** Renders a sitemap (sitemaps.org 0.9) with Google's extensions for images and for versions in other languages. */
 export function renderSitemap(entries: readonly SitemapEntry[]): string {
   return renderList('urlset', entries.map(urlElement))
 }
 
-/** The list of the parts of a sitemap, whose addresses are absolute. */
+/** Renders a sitemap index; the URLs of the parts are absolute. */
 export function renderSitemapIndex(parts: readonly { url: string; lastModified: Instant }[]): string {
   const elements = parts.map(({ url, lastModified }) =>
     xmlElement('sitemap', {}, textElement('loc', url) + lastmod(lastModified)),
@@ -137,7 +137,7 @@ const NAMESPACES = {
   xhtml: 'http://www.w3.org/1999/xhtml',
 }
 
-/** A sitemap document; `elements` are XML already. */
+/** Renders a sitemap or an index of `elements`, which are XML. */
 export function renderList(name: 'urlset' | 'sitemapindex', elements: readonly string[]): string {
   const root = `${name} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"${declareNamespaces(NAMESPACES, elements)}`
   return `<?xml version="1.0" encoding="utf-8"?>\n<${root}>\n${elements.map(lineOf).join('')}</${name}>\n`
@@ -148,7 +148,7 @@ function lineOf(element: string): string {
 }
 
 function urlElement({ url, updated, language, translations, imageUrl }: SitemapEntry): string {
-  // Every version names all of them, itself included, in one order.
+  // Every version lists all versions, itself included, in the same order.
   const versions =
     translations.length === 0
       ? []

@@ -4,21 +4,21 @@ import type { Instant } from '../../content/text/dates.ts'
 import { archiveFolder, type FacetKind, folderOf, parseFolder, type Scope } from '../scope.ts'
 import type { ReleaseLists } from './release-list.ts'
 
-/** Which feeds there are, and where. */
+/** Knows which feeds exist, and in which folders. */
 export interface Directory {
-  /** In the order a person wants to see them: the site and its sections, and after each of these what it has of these kinds. */
+  /** The scopes that have a feed at `now`: the site and its sections, each followed by its facets of these kinds. */
   list(kinds: readonly FacetKind[], now: Instant): Scope[]
-  /** What is in a folder, whatever its spelling; `folder` is how our own links spell it. Undefined where nothing can be. */
+  /** The feed or archive that a folder in any spelling can hold, and how our links spell it. */
   parse(folder: string): FolderPlace | undefined
-  /** Whether there is a feed of the scope at `now`, if there is one at all. */
-  exists(scope: Scope, now: Instant): boolean
-  /** Whether the scope is what its folder leads to. */
-  isFound(scope: Scope): boolean
-  /** What the scope's feed says of itself. */
+  /** Whether something in the scope has been released by `now`. */
+  isReleased(scope: Scope, now: Instant): boolean
+  /** Whether the scope's folder leads to it, and not to a section of that name. */
+  isReachable(scope: Scope): boolean
+  /** The settings of the scope's feed, with its own title, description, author or language. */
   settingsOf(scope: Scope): Settings
 }
 
-/** A feed, or one of its archives, and its folder. */
+/** A feed or one of its archives, and its folder. */
 export interface FolderPlace {
   scope: Scope
   folder: string
@@ -33,18 +33,18 @@ export function createDirectory(library: Library, lists: ReleaseLists): Director
   return {
     list: (kinds, now) => allScopes(kinds).flatMap(({ scope, since }) => (since <= now ? [scope] : [])),
     parse,
-    exists: (scope, now) => firstRelease(scope) <= now,
-    isFound,
+    isReleased: (scope, now) => firstRelease(scope) <= now,
+    isReachable,
     settingsOf,
   }
 
-  /** Those that there are at any time, each with when it is there: there may be tens of thousands. */
+  /** Cached, because there may be tens of thousands. */
   function allScopes(kinds: readonly FacetKind[]): readonly { scope: Scope; since: Instant }[] {
     const key = kinds.join()
     const known = listings.get(key)
     if (known) return known
     const scopes = ['', ...library.sections].flatMap((section) => [{ section }, ...facetsOf(section, kinds)])
-    const made = scopes.filter(isFound).map((scope) => ({ scope, since: firstRelease(scope) }))
+    const made = scopes.filter(isReachable).map((scope) => ({ scope, since: firstRelease(scope) }))
     listings.set(key, made)
     return made
   }
@@ -56,14 +56,13 @@ export function createDirectory(library: Library, lists: ReleaseLists): Director
       .map((facet) => ({ section, facet }))
   }
 
-  /** The site and its sections have feeds from the start, empty ones; nothing tells of a tag before its time. */
+  /** The site and its sections always have feeds, empty at first; a tag stays secret until its first release. */
   function firstRelease(scope: Scope): Instant {
     if (scope.facet === undefined) return Number.NEGATIVE_INFINITY
     return lists.find(scope).articles[0]?.embargo ?? Number.POSITIVE_INFINITY
   }
 
-  /** Not where a section has the folder of a tag, an author or a language. */
-  function isFound(scope: Scope): boolean {
+  function isReachable(scope: Scope): boolean {
     const folder = folderOf(scope)
     const found = parse(folder)
     return found?.folder === folder && found.scope.section === scope.section
@@ -92,7 +91,7 @@ export function createDirectory(library: Library, lists: ReleaseLists): Director
   }
 }
 
-/** Some file systems take accents apart. */
+/** Composes accents, which some file systems decompose. */
 function foldCase(path: string): string {
   return path.toLowerCase().normalize('NFC')
 }

@@ -11,61 +11,61 @@ import type { ItemSource, ItemSources } from './item-source.ts'
 import { articlesOf, countReleased, type ReleaseList, type ReleaseLists } from './release-list.ts'
 import { renderWithin } from './size.ts'
 
-/** A feed, or an archive of it, as it is at an instant. All but the text is known before anything is rendered. */
+/** A feed or one of its archives, as it is at an instant. All but its text is known before it is rendered. */
 export interface Edition {
-  /** Where its documents are, from the site's root, percent-encoded: `news/`, `news/archive/2/`; empty for the site. */
+  /** The folder of its documents, from the site's root, percent-encoded: `news/`, `news/archive/2/`; empty for the site. */
   folder: string
   scope: Scope
   title: string
-  /** Whether it is an archive that is full. */
+  /** Whether it is a full archive. */
   isArchive: boolean
-  /** When it last became what it is; moves whenever its bytes do. The first request for it may render bodies. */
+  /** Later whenever its bytes differ. Reading it may render bodies. */
   readonly lastModified: Instant
-  /** Equal fingerprints have equal bytes, in each format. The first request for it may render bodies. */
+  /** Equal fingerprints mean equal bytes in each format. Reading it may render bodies. */
   readonly fingerprint: string
   /** In the order of the feed. */
   items: ItemSource[]
-  /** Items that do not fit are left out, the last first. */
+  /** The last items are left out until the document fits. */
   maxBytes?: number
   /** The feed without its items. */
   frame(): Feed
-  /** The whole document, or one with these of its items alone. */
+  /** Renders the whole document, or one with only these of its items. */
   render(format: Format, items?: readonly ItemSource[]): string
 }
 
 /** An edition in one format. */
 export interface Rendition extends Omit<Edition, 'render'> {
-  /** Path of the document from the site's root, percent-encoded, without a leading slash: `news/feed.xml`. */
+  /** From the site's root, percent-encoded, without a leading slash: `news/feed.xml`. */
   path: string
   format: Format
   render(items?: readonly ItemSource[]): string
 }
 
-/** The articles of an edition, and its place among the documents of its feed. */
+/** The articles of an edition, and its links to the other documents of its feed. */
 interface Contents {
   articles: Article[]
-  /** All articles that have been among them, in order of release. */
+  /** All articles that it shows or has shown, in order of release. */
   everShown: readonly Article[]
   history: History
-  /** Whether it is an archive that is full. */
+  /** Whether it is a full archive. */
   isArchive?: boolean
-  /** When an article left it for the next archive. */
+  /** When articles moved from it to the next archive. */
   movedAt?: Instant
 }
 
-/** What editions are made of. */
+/** The dependencies of createEditionMaker. */
 export interface EditionParts {
   library: Library
-  /** What everything but the articles adds to every fingerprint. */
+  /** Stands in every fingerprint for all that is not an article: the code and the settings. */
   version: string
   lists: ReleaseLists
   directory: Directory
   sources: ItemSources
 }
 
-/** Makes editions, and tells which archives there are. */
+/** Makes editions, and counts archives. */
 export interface EditionMaker {
-  /** Undefined for an archive that is not there. */
+  /** Undefined for an archive that does not exist. */
   create(place: FolderPlace, now: Instant): Edition | undefined
   countArchives(scope: Scope, list: ReleaseList, now: Instant): { full: number; linked: number }
 }
@@ -81,8 +81,8 @@ export function createEditionMaker({
   return { create, countArchives }
 
   /**
-   * `linked` are those that are full, and where the size of the feed is limited the one that is being filled as well: how much the feed
-   * shows is not known before it is rendered.
+   * `linked` counts the full archives, and the one that is being filled if the feed is limited in bytes: how many items such a feed shows is
+   * not known before it is rendered.
    */
   function countArchives(scope: Scope, list: ReleaseList, now: Instant): { full: number; linked: number } {
     const released = countReleased(list, now)
@@ -134,7 +134,7 @@ export function createEditionMaker({
       ...(maxBytes !== undefined && { maxBytes }),
       frame: () => composeFeed(parts),
       render(format, some) {
-        // RFC 5005 section 2: of a complete feed, a reader drops what is not in the document.
+        // RFC 5005 section 2: a reader drops the items that a complete feed does not contain.
         const feed = composeFeed(some ? { ...parts, history: { ...history, isComplete: false } } : parts)
         return renderWithin(format, { ...feed, items: (some ?? items).map(({ make }) => make()) }, maxBytes)
       },
@@ -158,7 +158,7 @@ export function createEditionMaker({
     return { articles, everShown: list.articles.slice(oldest, released), history }
   }
 
-  /** RFC 5005 section 4: a full archive keeps its items, whatever is published later; so `next` is linked before it is there. */
+  /** RFC 5005 section 4: a full archive never changes, so it links to the next archive before that exists. */
   function pickArchive(
     scope: Scope,
     list: ReleaseList,
@@ -182,7 +182,7 @@ export function createEditionMaker({
       everShown,
       history,
       isArchive: isFull,
-      // What stood here when it was being filled is in the next archive now.
+      // Articles that it showed while it was being filled are in the next archive now.
       ...(closer !== undefined && end < closer && { movedAt: list.articles[closer]!.embargo }),
     }
   }

@@ -12,41 +12,33 @@ import { articlesOf, createReleaseLists } from './release-list.ts'
 
 /** All the feeds of a library. */
 export interface Editions {
-  /**
-   * What there is a feed of at `now`, in the order a person wants to see it: the site and its sections, then, of each of these, languages, tags
-   * and authors of which something has been released; or of these kinds alone.
-   */
+  /** The scopes that have a feed at `now`: the site and its sections, each followed by its released facets of these kinds (all unless given). */
   scopes(now: Instant, kinds?: readonly FacetKind[]): Scope[]
-  /** What a scope's feed says of itself, and when the first of its articles is released. */
+  /** The title, description and language of a scope's feed, and when its first article is released. */
   describe(scope: Scope): Pick<Settings, 'title' | 'description' | 'language'> & { since?: Instant }
-  /**
-   * The folders of all feeds and archives that there are at `now` or later, and of the archive after the last, which is linked before it is
-   * there.
-   */
+  /** The folders of all feeds and archives that exist at `now` or later, and of each next archive, which is linked before it exists. */
   folders(now: Instant): Iterable<string>
-  /** The edition whose documents are in this folder at `now`, or undefined. */
+  /** The edition in this folder at `now`; undefined for any other spelling of the folder. */
   findIn(folder: string, now: Instant): Edition | undefined
-  /** The rendition at this path. */
+  /** The edition and format at this path. */
   find(path: string, now: Instant): Rendition | undefined
-  /** The folder of the feed, where `folder` is that of its next archive, which is linked before it is there, in any spelling. */
-  findCurrent(folder: string, now: Instant): string | undefined
-  /** How our own links spell the folder of a feed or archive that is there at `now`, whatever its letters and encoding here. */
-  spell(folder: string, now: Instant): string | undefined
-  /** The instants after `now` at which a document in this folder may change by itself, whatever the folder's spelling. */
+  /** The folder of the feed whose next archive, which does not exist yet, would be in `folder`, in any spelling. */
+  findFeedOfNextArchive(folder: string, now: Instant): string | undefined
+  /** How our links spell a folder that has an edition at `now`, given in any spelling. */
+  findCanonical(folder: string, now: Instant): string | undefined
+  /** The instants after `now` at which a document in this folder, in any spelling, may change by itself. */
   changesIn(folder: string, now: Instant): Instant[]
-  /** The same for what is made of these articles. */
+  /** The instants after `now` at which a document made of these articles may change by itself. */
   changesOf(articles: readonly Article[], now: Instant): Instant[]
-  /** The article as an item of its own section. */
+  /** The article as an item of its section's feed. */
   item(article: Article, now: Instant): ItemSource
-  /** When what is made of the article last became what it is. */
+  /** When a document made of the article alone last changed. */
   lastModifiedOf(article: Article, now: Instant): Instant
-  /** What everything but the articles adds to every fingerprint. */
+  /** Stands in every fingerprint for all that is not an article: the code and the settings. */
   version: string
 }
 
-/**
- * `version` is that of the code that renders; `digest` shortens any text to letters and digits, for the settings of a large site are in every fingerprint.
- */
+/** Finds the feeds of a library. `version` is that of the code; `digest` shortens any text to letters and digits. */
 export function createEditions(
   library: Library,
   version: string,
@@ -54,6 +46,7 @@ export function createEditions(
   digest: (text: string) => string,
 ): Editions {
   const { site } = library
+  // The settings of a large site are long, and in every fingerprint.
   const settings = digest(JSON.stringify([version, { ...site, sections: [...site.sections] }]))
   const lists = createReleaseLists(library)
   const directory = createDirectory(library, lists)
@@ -67,14 +60,14 @@ export function createEditions(
   })
   const findIn: Editions['findIn'] = (folder, now) => {
     const place = directory.parse(folder)
-    return place?.folder === folder && directory.exists(place.scope, now) ? create(place, now) : undefined
+    return place?.folder === folder && directory.isReleased(place.scope, now) ? create(place, now) : undefined
   }
   return {
     version: settings,
     scopes: (now, kinds = FACET_KINDS) => directory.list(kinds, now),
     describe: (scope) => ({ ...directory.settingsOf(scope), since: lists.find(scope).articles[0]?.embargo }),
     *folders(now) {
-      // What has a feed once has one ever after.
+      // A scope that has a feed keeps it.
       for (const scope of directory.list(FACET_KINDS, Number.POSITIVE_INFINITY)) {
         const list = lists.find(scope)
         const { linked } = countArchives(scope, list, sources.changes(list.articles, now).at(-1) ?? now)
@@ -90,15 +83,16 @@ export function createEditions(
       const { format } = split
       return { ...edition, path, format, render: (items) => edition.render(format, items) }
     },
-    findCurrent(folder, now) {
+    findFeedOfNextArchive(folder, now) {
       const found = directory.parse(folder)
-      if (found?.archive === undefined || !directory.isFound(found.scope)) return undefined
+      if (found?.archive === undefined || !directory.isReachable(found.scope)) return undefined
       const { linked } = countArchives(found.scope, lists.find(found.scope), now)
       return linked > 0 && found.archive === linked + 1 ? folderOf(found.scope) : undefined
     },
-    spell(folder, now) {
+    findCanonical(folder, now) {
       const found = directory.parse(folder)
-      if (!found || !directory.isFound(found.scope) || !directory.exists(found.scope, now)) return undefined
+      if (!found || !directory.isReachable(found.scope) || !directory.isReleased(found.scope, now))
+        return undefined
       return create(found, now) && found.folder
     },
     changesIn(folder, now) {

@@ -2,46 +2,46 @@ import type { Article } from '../../content/article/article.ts'
 import type { Person } from '../../content/front-matter/people.ts'
 import { type FacetKind, facetSlug } from '../scope.ts'
 
-/** The articles that have a tag, an author or a language in common. */
+/** The articles of one tag, author or language. */
 export interface Group {
-  /** As the first of them spells it, so that a later one changes nothing. */
+  /** As the first article spells it, so that a later one changes nothing. */
   label: string
-  /** Who the author is. */
+  /** The author, if the group is one's. */
   person?: Person
   articles: Article[]
 }
 
-/** One name under which an article is found. */
+/** A tag, author or language of an article. */
 interface Name extends Pick<Group, 'label' | 'person'> {
   slug: string
 }
 
 const NAMES: Record<FacetKind, (article: Article) => Name[]> = {
   language: ({ language }) => [{ slug: language, label: language }],
-  tag: ({ categories }) => categories.map(({ term }) => ({ slug: knownSlug(term), label: term })),
+  tag: ({ categories }) => categories.map(({ term }) => ({ slug: cachedSlug(term), label: term })),
   author: ({ authors }) =>
-    authors.map((person) => ({ slug: knownSlug(person.name), label: person.name, person })),
+    authors.map((person) => ({ slug: cachedSlug(person.name), label: person.name, person })),
 }
 
-/** The articles by what they have in common, those of each in the order given. */
-export function groupBy(kind: FacetKind, articles: readonly Article[]): ReadonlyMap<string, Group> {
+/** Groups articles by slug of their tags, authors or language; each group keeps their order. */
+export function groupByFacet(kind: FacetKind, articles: readonly Article[]): ReadonlyMap<string, Group> {
   const groups = new Map<string, Group>()
   for (const article of articles) {
     for (const { slug, label, person } of NAMES[kind](article)) {
       const group = groups.get(slug)
       if (!group) groups.set(slug, { label, ...(person && { person }), articles: [article] })
-      // Two spellings of one tag.
+      // An article may have one tag in two spellings.
       else if (group.articles.at(-1) !== article) group.articles.push(article)
     }
   }
   return groups
 }
 
-/** A few names, on thousands of articles. */
+/** Slugs by name: thousands of articles share a few names. */
 const slugs = new Map<string, string>()
 const MAX_SLUGS = 20_000
 
-function knownSlug(name: string): string {
+function cachedSlug(name: string): string {
   const known = slugs.get(name)
   if (known !== undefined) return known
   const slug = facetSlug(name)

@@ -17,28 +17,28 @@ import {
 import type { Instant } from '../../content/text/dates.ts'
 import { type Item, toItem } from '../item.ts'
 
-/** An item that is rendered when it is asked for. */
+/** An item that is rendered on demand. */
 export interface ItemSource {
-  /** Equal keys are equal items. The first request for the key may render the body. */
+  /** Equal keys mean equal items. Reading the key may render the body. */
   readonly key: string
   published: Instant
   make(): Item
 }
 
-/** The articles as items, and when these change: with the article, its translations, and the articles it links to. */
+/** Turns articles into items, and tells when these change: with the article, its translations and the articles it links to. */
 export interface ItemSources {
-  /** `ofFeed` is how much of an article the feed sends at most. */
+  /** The item of an article in a feed that sends `ofFeed` of it at most. */
   find(article: Article, ofFeed: 'full' | 'summary', now: Instant): ItemSource
-  /** The instants after `now` at which something made of the articles may change by itself. */
+  /** The instants after `now` at which a document made of the articles may change by itself, in order. */
   changes(articles: readonly Article[], now: Instant): Instant[]
-  /** When something that shows these articles, and has shown others, last changed by the articles' own dates. */
+  /** When a document that shows `shown`, and has shown `everShown`, last changed by the articles' own dates. */
   newestChange(shown: readonly Article[], everShown: readonly Article[], now: Instant): Instant
 }
 
 export function createItemSources(library: Library, bodies: Bodies): ItemSources {
   const familyOf = createFamilies(library)
   const translations = createTranslations(familyOf)
-  /** The source that was made last: an article is in the feeds of its section, tags, author and language. */
+  /** The last source of each article, which the feeds of its section, tags, authors and language share. */
   const sources = new WeakMap<Article, { content: 'full' | 'summary'; now: Instant; source: ItemSource }>()
   return { find: sourceOf, changes: changesOf, newestChange }
 
@@ -64,7 +64,7 @@ export function createItemSources(library: Library, bodies: Bodies): ItemSources
   }
 
   function sourceOf(article: Article, ofFeed: 'full' | 'summary', now: Instant): ItemSource {
-    // A section that sends summaries sends them in the feeds above it, too.
+    // A section that sends summaries sends them in the feeds of its parents, too.
     const content = ofFeed === 'full' ? sectionSettings(library, article.section).content : 'summary'
     const known = sources.get(article)
     if (known?.content === content && known.now === now) return known.source
@@ -82,7 +82,7 @@ export function createItemSources(library: Library, bodies: Bodies): ItemSources
     return source
   }
 
-  /** A translation is named with its address and language alone. */
+  /** An item shows only the permalink and the language of a translation. */
   function keyOf(article: Article, content: string, others: readonly Article[], now: Instant): string {
     const versions = others.map(({ language, permalink }) => `${language} ${permalink}`)
     return [article.path, content, bodies.keyOf(article, now), updatedAt(article, now), ...versions].join(' ')

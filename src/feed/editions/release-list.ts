@@ -4,37 +4,37 @@ import { type Library, sectionSettings } from '../../content/library/library.ts'
 import { hasBeenPublic } from '../../content/library/visibility.ts'
 import type { Instant } from '../../content/text/dates.ts'
 import type { Facet, FacetKind, Scope } from '../scope.ts'
-import { groupBy } from './facets.ts'
+import { groupByFacet } from './facets.ts'
 
-/** All that a feed has shown and will show, in the order in which it is released, cut into archives. */
+/** All articles that a feed has shown or will show, in order of release, cut into archives. */
 export interface ReleaseList {
-  /** What the tag, the author or the language is called, where the list is of one. */
+  /** The name of the tag, author or language that the list belongs to. */
   label?: string
-  /** Who the author is. */
+  /** The author that the list belongs to. */
   person?: Person
-  /** One that is withdrawn keeps its place, so that no other changes its own. */
+  /** A withdrawn article keeps its place, so that no other one moves. */
   articles: readonly Article[]
   archives: readonly Archive[]
 }
 
-/** A stretch of a release list, `end` excluded, that is closed as soon as the article at `closer` is released. */
+/** A range of a release list, `end` excluded, that is full as soon as the article at `closer` is released. */
 export interface Archive {
   start: number
   end: number
   closer: number
 }
 
-/** The release lists of all scopes, each made when it is asked for. */
+/** The release lists of all scopes, made on demand. */
 export interface ReleaseLists {
-  /** Empty for what no article is in. */
+  /** The list of a scope; empty if it has no articles. */
   find(scope: Scope): ReleaseList
-  /** What of a section has a release list of its own, whether anything in it is released yet or not. */
+  /** The facets of a section, released or not. */
   facets(section: string, kind: FacetKind): Facet[]
 }
 
 const EMPTY: ReleaseList = { articles: [], archives: [] }
 
-/** Looks at each article once, when the first list is asked for, and once for each kind of facet in a section. */
+/** Goes through all articles on the first request, and through those of a section once for each kind of facet. */
 export function createReleaseLists(library: Library): ReleaseLists {
   let members: Map<string, Article[]> | undefined
   const lists = new Map<string, ReadonlyMap<string, ReleaseList>>()
@@ -43,14 +43,14 @@ export function createReleaseLists(library: Library): ReleaseLists {
     facets: (section, kind) => [...listsOf(section, kind).keys()].map((slug) => ({ kind, slug })),
   }
 
-  /** The lists of a kind of facet by slug, or that of the whole section. */
+  /** The lists of a kind of facet by slug, or the list of the whole section. */
   function listsOf(section: string, kind: FacetKind | undefined): ReadonlyMap<string, ReleaseList> {
     const key = `${kind} ${section}`
     const known = lists.get(key)
     if (known) return known
     members ??= groupBySection(inOrderOfRelease(library.articles.filter((article) => !article.isOutOfFeeds)))
     const articles = members.get(section) ?? []
-    const groups = kind ? groupBy(kind, articles) : new Map([['', { articles }]])
+    const groups = kind ? groupByFacet(kind, articles) : new Map([['', { articles }]])
     const made = new Map([...groups].map(([slug, group]) => [slug, toReleaseList(section, group)]))
     lists.set(key, made)
     return made
@@ -68,7 +68,7 @@ export function createReleaseLists(library: Library): ReleaseLists {
   }
 }
 
-/** How many articles of a release list have been public by `now`: as many from its start. */
+/** Counts the articles of a release list that have been released by `now`, all at its start. */
 export function countReleased({ articles }: Pick<ReleaseList, 'articles'>, now: Instant): number {
   let [low, high] = [0, articles.length]
   while (low < high) {
@@ -79,13 +79,13 @@ export function countReleased({ articles }: Pick<ReleaseList, 'articles'>, now: 
   return low
 }
 
-/** By release and not by date of publication: what an embargo held back comes last, and moves no other. What never will be public is not there. */
+/** Sorts articles by release, so that a lifted embargo adds to the end; leaves out articles that will never be public. */
 export function inOrderOfRelease(articles: readonly Article[]): Article[] {
   const shown = articles.filter((article) => hasBeenPublic(article, Number.POSITIVE_INFINITY)).reverse()
   return shown.sort((a, b) => a.embargo - b.embargo)
 }
 
-/** The articles of each section and of those below it. */
+/** The articles of each section, including those of the sections below it. */
 function groupBySection(articles: readonly Article[]): Map<string, Article[]> {
   const groups = new Map<string, Article[]>()
   for (const article of articles) {
@@ -100,8 +100,8 @@ function groupBySection(articles: readonly Article[]): Map<string, Article[]> {
 }
 
 /**
- * RFC 5005 section 4: an archive keeps its articles, whatever comes later. So it ends before articles of the same instant rather than
- * between them, for one more that is dated with a day alone may be written on that day.
+ * RFC 5005 section 4: a full archive keeps its articles. So it never ends between articles of one instant, if possible: another one may be
+ * dated with the same day alone.
  */
 function cutArchives(articles: readonly Article[], limit: number): Archive[] {
   const archives: Archive[] = []
@@ -114,7 +114,7 @@ function cutArchives(articles: readonly Article[], limit: number): Archive[] {
   return archives
 }
 
-/** The articles of an archive, or those that it has got up to an `end`. */
+/** The articles of an archive, up to `end`; `number` counts from 1. */
 export function articlesOf(
   { articles, archives }: ReleaseList,
   number: number,

@@ -2,10 +2,10 @@ import type { Problem } from '../../content/problem.ts'
 import type { Feed } from '../feed.ts'
 import type { Format } from '../formats/format.ts'
 
-/** Past this readers and hubs cut feeds off or refuse them. */
+/** Some readers and hubs truncate or refuse larger feeds. */
 const TOO_LARGE_BYTES = 512 * 1024
 
-/** Renders as many items, from the first, as fit into `maxBytes`; one is always there. */
+/** Renders the first items that fit into `maxBytes`, and at least one. */
 export function renderWithin(format: Format, feed: Feed, maxBytes = Number.POSITIVE_INFINITY): string {
   const render = (count: number) => format.render({ ...feed, items: feed.items.slice(0, count) })
   let [text, tooMany, fitting] = [format.render(feed), feed.items.length, 1]
@@ -20,19 +20,19 @@ export function renderWithin(format: Format, feed: Feed, maxBytes = Number.POSIT
   return text
 }
 
-/** A warning where a rendered feed is too large for comfort. `section` is empty for the site. */
-export function judgeSize(path: string, section: string, bytes: number): Problem | undefined {
+/** Warns about a rendered feed that some readers refuse; `section` is empty for the site. */
+export function checkFeedSize(path: string, section: string, bytes: number): Problem | undefined {
   if (bytes <= TOO_LARGE_BYTES) return undefined
   return {
     severity: 'warning',
     code: 'feed-size',
     path: section === '' ? '_index.md' : `${section}/_index.md`,
-    message: `The feed ${path} has ${Math.ceil(bytes / 1024)} KB, and some readers give up at ${TOO_LARGE_BYTES / 1024}`,
-    hint: 'Set a lower `feedLimit`, or a `feedBytes`, here; what the feed no longer shows is in its archives',
+    message: `The feed ${path} has ${Math.ceil(bytes / 1024)} KB; some readers refuse more than ${TOO_LARGE_BYTES / 1024} KB`,
+    hint: 'Set a lower `feedLimit`, or a `feedBytes`, here; the archives keep what the feed no longer shows',
   }
 }
 
-/** In UTF-8. */
+/** Counts the bytes of a text in UTF-8. */
 export function countBytes(text: string): number {
   return new TextEncoder().encode(text).length
 }

@@ -1,7 +1,7 @@
 import { Feed as Layout } from 'feed'
 import { uriOf } from '../../content/article/identity.ts'
 import type { Person } from '../../content/front-matter/people.ts'
-import { type Feed, settle, unlessSame } from '../feed.ts'
+import { dropSuperseded, type Feed, unlessSame } from '../feed.ts'
 import { type Item, summaryOf } from '../item.ts'
 import type { Tombstone } from '../tombstone.ts'
 import { feedLinkElements, linkElement } from './feed-links.ts'
@@ -21,8 +21,8 @@ export const ATOM: Format = {
   render: renderAtom,
 }
 
-function renderAtom(unsettled: Feed): string {
-  const feed = settle(unsettled.saysWithdrawn ? unsettled : { ...unsettled, tombstones: [] })
+function renderAtom(whole: Feed): string {
+  const feed = dropSuperseded(whole.atomHasTombstones ? whole : { ...whole, tombstones: [] })
   const skeleton = createSkeleton()
   const { text } = skeleton
   const layout = new Layout({
@@ -41,12 +41,12 @@ function renderAtom(unsettled: Feed): string {
   return `${skeleton.fill(addLanguages(nameAlternates(layout.atom1()), feed), root)}\n`
 }
 
-/** Without a `rel` it is an alternate all the same, but some readers look for the word, and some for the type, and would open another link. */
+/** A link without `rel` is an alternate, too, but some readers look for the word or for the type, and would open another link. */
 function nameAlternates(skeleton: string): string {
   return skeleton.replace(/<link (?:rel="alternate" )?href=/g, '<link rel="alternate" type="text/html" href=')
 }
 
-/** RFC 4287 2: xml:lang of an entry is that of all its texts. */
+/** RFC 4287 section 2: the `xml:lang` of an entry applies to all its texts. */
 function addLanguages(skeleton: string, { items, language }: Feed): string {
   const languages = items.map((item) => item.language).values()
   return skeleton.replaceAll('<entry>', (start) => {
@@ -60,7 +60,7 @@ function feedElements(feed: Feed): string[] {
     textElement('subtitle', feed.description),
     ...feed.authors.map(authorElement),
     ...feedLinkElements(feed, ATOM, 'link'),
-    // RFC 4287 Appendix B: what is no entry comes before the first one.
+    // RFC 4287 Appendix B: all other elements come before the first entry.
     ...feed.tombstones.map((tombstone) => tombstoneElement(tombstone, feed)),
   ]
 }
@@ -86,7 +86,7 @@ function layOut(item: Item, feed: Feed, skeleton: Skeleton): Parameters<Layout['
     published: new Date(item.published),
     description: skeleton.elements(entryElements(item, feed)),
     content: item.contentHtml === undefined ? undefined : html(item.contentHtml),
-    // The last that `feed` writes: some readers take a media:description that comes first for the content.
+    // `feed` writes this last. Some readers would take a media:description before the content for the content.
     copyright: skeleton.elements([
       textElement('rights', unlessSame(item.copyright, feed.copyright)),
       ...mediaElements(item),
@@ -110,8 +110,8 @@ function entryElements(item: Item, feed: Feed): string[] {
 }
 
 /**
- * RFC 4287 4.1.2: alternates differ in type or hreflang. Some readers open the first of them and some the last, so that the article's own
- * address, which `feed` writes first, is last as well.
+ * RFC 4287 4.1.2: alternates differ in type or hreflang. Some readers open the first of them and some the last, so the article's own
+ * permalink, which `feed` writes first, is last as well.
  */
 function alternateLinks({ translations, language, permalink }: Item): string[] {
   if (translations.length === 0) return []

@@ -3,7 +3,7 @@ import type { Item } from '../item.ts'
 import type { ItemFormat } from './format.ts'
 import { toJson } from './json.ts'
 
-/** JSON Chapters 1.2 of an episode that has its chapters in the front matter. */
+/** JSON Chapters 1.2 for episodes with chapters in their front matter. */
 export const CHAPTERS: ItemFormat = {
   name: 'chapters',
   contentType: CHAPTERS_TYPE,

@@ -2,7 +2,7 @@ import type { Feed } from '../feed.ts'
 import type { Format } from './format.ts'
 import { xmlElement } from './xml.ts'
 
-/** The links of a feed and its marks as a complete feed or an archive, as RSS and Atom have them; `name` is that of Atom's link in the format. */
+/** The links of a feed, and its marks as complete or an archive (RFC 5005), for RSS and Atom; `name` is the name of the link element. */
 export function feedLinkElements(
   { folderUrl, hubs, history, licence }: Feed,
   { file, mediaType }: Format,
@@ -25,7 +25,7 @@ export function feedLinkElements(
   ]
 }
 
-/** A link without a type; an empty string where there is no address. */
+/** A link without a type; an empty string if there is no URL. */
 export function linkElement(name: string, rel: string, href: string | undefined): string {
   return href === undefined ? '' : xmlElement(name, { rel, href })
 }

@@ -3,7 +3,7 @@ import type { Feed } from '../feed.ts'
 import type { Item } from '../item.ts'
 import type { Tombstone } from '../tombstone.ts'
 
-/** One way to write a feed down: a row of ALL_FORMATS, from which its addresses, links and labels derive. */
+/** A format of feeds: a row of ALL_FORMATS, from which addresses, links and labels derive. */
 export interface Format {
   /** For programs: in versions and in the labels of metrics. */
   name: string
@@ -14,18 +14,18 @@ export interface Format {
   /** Without parameters. */
   mediaType: string
   contentType: string
-  /** Last parts of the paths at which people and other generators look for a feed in this format. */
+  /** Other last parts of paths that people and other generators use for this format; they redirect. */
   formerFiles: readonly string[]
   render(feed: Feed): string
 }
 
-/** One way to write a single item down, at an address of its own: a row of ITEM_FORMATS. */
+/** A format of single items, each at an address of its own: a row of ITEM_FORMATS. */
 export interface ItemFormat {
   name: string
   contentType: string
-  /** The path of the article's document from the site's root; undefined where it has none. */
+  /** The path of the article's document from the site's root; undefined if it has none. */
   pathOf(article: Article, siteUrl: string): string | undefined
   render(item: Item): string
-  /** Absent where nothing is left of what is withdrawn. */
+  /** Absent if the document of a withdrawn article goes without a trace. */
   renderTombstone?(tombstone: Tombstone): string
 }

@@ -11,10 +11,10 @@ export const FORMATS: readonly Format[] = [RSS, ATOM, JSON_FEED]
 /** The formats in which every feed is served: those for readers, and those for newsrooms. */
 export const ALL_FORMATS: readonly Format[] = [...FORMATS, NINJS]
 
-/** The formats in which single articles have documents of their own. Adding one is a file and a row here. */
+/** The formats of single articles. Adding one is a file and a row here. */
 export const ITEM_FORMATS: readonly ItemFormat[] = [NINJS_ITEM, CHAPTERS]
 
-/** The folder of a path and the format that its file is in; undefined where it is the path of no feed. */
+/** Splits a feed's path into its folder and its format; undefined if the file is not a feed's. */
 export function splitFeedPath(path: string): { folder: string; format: Format } | undefined {
   const start = path.lastIndexOf('/') + 1
   const file = path.slice(start)

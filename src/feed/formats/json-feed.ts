@@ -23,7 +23,7 @@ function renderJsonFeed(feed: Feed): string {
     title: feed.title,
     home_page_url: feed.homeUrl,
     feed_url: feed.folderUrl + JSON_FEED.file,
-    // JSON Feed 1.1: the next page is that with older items.
+    // JSON Feed 1.1: the next page has older items.
     next_url: previous && previous + JSON_FEED.file,
     description: feed.description,
     icon: feed.image,
@@ -43,7 +43,7 @@ function toJsonItem(item: Item, feed: Feed): object {
     external_url: item.externalUrl,
     title: item.title,
     content_html: item.contentHtml,
-    // One of the two is required.
+    // content_html or content_text is required.
     content_text: item.contentHtml === undefined ? summaryOf(item) : undefined,
     summary: item.summary,
     image: item.image?.url,
@@ -86,7 +86,7 @@ function toAuthor({ name, url, imageUrl, email }: Person): object {
   return { name, url: url ?? (email && mailtoUrl(email)), avatar: imageUrl }
 }
 
-/** RFC 6068 2: what is reserved in a URI is percent-encoded. */
+/** RFC 6068 section 2: characters that are reserved in a URI are percent-encoded. */
 function mailtoUrl(email: string): string {
   return `mailto:${email.replace(/[^\w.@+-]/g, encodeURIComponent)}`
 }
@@ -95,7 +95,7 @@ function toAttachment({ url, type, length, title, durationSeconds }: Item['enclo
   return { url, mime_type: type, title, size_in_bytes: length, duration_in_seconds: durationSeconds }
 }
 
-/** Absent where it would be empty. */
+/** Undefined if all values are, so that the extension is omitted. */
 function extension(values: Record<string, unknown>): object | undefined {
   return Object.values(values).some((value) => value !== undefined) ? values : undefined
 }

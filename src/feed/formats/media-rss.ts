@@ -5,24 +5,24 @@ import type { Item } from '../item.ts'
 import { textElement, xmlElement } from './xml.ts'
 
 /**
- * Media RSS 1.5.1: the article's image, and the films, sounds and pictures attached to it. There is no media:group, which is for versions
- * of one thing: nobody says that enclosures are that.
+ * Media RSS 1.5.1: the article's image, and the attached video, audio and images. There is no media:group, because enclosures need not be
+ * versions of one thing.
  */
 export function mediaElements({ image, enclosures, contentHtml, language }: Item): string[] {
   const attached = enclosures.filter(({ type, url }) => mediumOf(type) && url !== image?.url)
   const hasVideo = attached.some(isVideo)
-  // What stands beside them is said of all media of an item.
+  // An element beside them applies to all media of an item.
   const isCreditApart = contentHtml === undefined && attached.length === 0
   return [
     image ? imageElement(image, contentHtml !== undefined, isCreditApart) : '',
     isCreditApart ? textElement('media:credit', image?.credit) : '',
     ...attached.map((enclosure) => enclosureElement(enclosure, image, language)),
-    // One that stands beside them is that of every sound, too; the image of a film is its poster.
+    // A thumbnail beside them applies to audio, too; a video has it as its poster.
     image && !hasVideo ? thumbnailElement(image) : '',
   ]
 }
 
-/** Where there is no content, some readers would show what is said of the image in its place. */
+/** Without content, some readers would show the description of the image in its place. */
 function imageElement(image: Image, hasContent: boolean, isCreditApart: boolean): string {
   const { url, length, alt, caption, credit } = image
   const shown = hasContent ? (caption ?? alt) : undefined
@@ -63,12 +63,12 @@ function thumbnailElement(image: Image): string {
   return xmlElement('media:thumbnail', { url: image.url, ...dimensionsOf(image) })
 }
 
-/** Validators want positive numbers. */
+/** Validators require positive numbers. */
 function dimensionsOf({ width, height }: Partial<Dimensions>): Partial<Dimensions> {
   return { width: width || undefined, height: height || undefined }
 }
 
-/** Of what Media RSS calls media, only what is looked at or listened to. */
+/** The medium of a type: `image`, `audio` or `video`. Media RSS has others, which readers do not show. */
 function mediumOf(type: string): string | undefined {
   return /^(?:image|audio|video)(?=\/)/i.exec(type)?.[0].toLowerCase()
 }

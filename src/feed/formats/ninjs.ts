@@ -6,13 +6,13 @@ import { mediaTypeOf } from '../../content/media/media-types.ts'
 import type { Instant } from '../../content/text/dates.ts'
 import { type ChildNode, isTag, parseHtml, textOf } from '../../content/text/html.ts'
 import { encodePath } from '../../content/text/urls.ts'
-import { type Feed, newestOf, settle } from '../feed.ts'
+import { dropSuperseded, type Feed, withWithdrawals } from '../feed.ts'
 import type { Item } from '../item.ts'
 import type { Tombstone } from '../tombstone.ts'
 import type { Format, ItemFormat } from './format.ts'
 import { toJson, unlessEmpty } from './json.ts'
 
-/** ninjs 3.2, which news agencies send to each other. */
+/** IPTC ninjs 3.2, the newest approved version of the format that news agencies exchange. */
 export const NINJS: Format = {
   name: 'ninjs',
   title: 'ninjs',
@@ -23,7 +23,7 @@ export const NINJS: Format = {
   render: renderNinjs,
 }
 
-/** The same of a single article; what was withdrawn keeps its document, which says so. */
+/** ninjs 3.2 for a single article; the document of a withdrawn one stays, with the status `canceled`. */
 export const NINJS_ITEM: ItemFormat = {
   name: 'ninjs',
   contentType: NINJS.contentType,
@@ -39,18 +39,18 @@ const STANDARD = {
 }
 
 /**
- * IPTC ninjs 3.2, the newest version that is approved. The standard knows items alone, so a list is an item too: a composite, with which
- * the articles are associated, and after them what was taken back.
+ * The standard defines items alone, so a list is an item, too: a composite, with the articles and then the withdrawn articles as its
+ * associations.
  */
-function renderNinjs(unsettled: Feed): string {
-  const feed = settle(unsettled)
+function renderNinjs(whole: Feed): string {
+  const feed = dropSuperseded(whole)
   return toJson({
     uri: feed.id,
     standard: STANDARD,
     type: 'composite',
     representationType: 'full',
     title: feed.title,
-    versionCreated: toDateTime(newestOf(feed.updated, feed.tombstones)),
+    versionCreated: toDateTime(withWithdrawals(feed.updated, feed.tombstones)),
     pubStatus: 'usable',
     language: feed.language,
     copyrightNotice: feed.copyright,
@@ -67,7 +67,7 @@ function toDocument({ uri, ...rest }: ReturnType<typeof toNews | typeof toCancel
   return toJson({ uri, standard: STANDARD, ...rest })
 }
 
-/** Nothing is ever seen before its embargo, so `embargoedUntil`, which asks to hold an article back, is never there. */
+/** Leaves out `embargoedUntil`, because nothing is published before its embargo lifts. */
 function toNews(item: Item) {
   const { newswire } = item
   return {
@@ -118,7 +118,7 @@ function toCancellation(tombstone: Tombstone) {
   }
 }
 
-/** For the editors who receive it: readers find the corrections in the text. */
+/** A note for the editors who receive the item; readers find the corrections in the text. */
 function editorialNote({ corrections, newswire }: Item): string | undefined {
   const corrected = corrections.map(({ text, date }) => `Correction, ${toDateTime(date)}: ${text}`)
   return [newswire?.editorsNote, ...corrected].filter((note) => note !== undefined).join('\n') || undefined
@@ -133,7 +133,7 @@ function toPerson({ name, email, url }: Person) {
   }
 }
 
-/** The URI of a concept is that of its vocabulary with the code after it, as IPTC's are: without a code it is not known. */
+/** The URI of a concept is the URI of its vocabulary followed by its code, so it is unknown without a code. */
 function toConcept({ term, scheme, code }: Category) {
   return { name: term, uri: code === undefined ? undefined : scheme && scheme + code, literal: code }
 }
@@ -150,10 +150,10 @@ function toBody(html: string, language: string) {
   }
 }
 
-/** Written without spaces between the words, so that nobody can count them. */
+/** Languages without spaces between words, which cannot be counted. */
 const UNSPACED = new Set(['bo', 'dz', 'ja', 'km', 'lo', 'my', 'th', 'zh'])
 
-/** ninjs 3.2: the counts exclude the captions of figures. */
+/** ninjs 3.2: counts exclude the captions of figures. */
 function withoutCaptions(nodes: ChildNode[]): ChildNode[] {
   for (const node of nodes) if (isTag(node)) node.children = withoutCaptions(node.children)
   return nodes.filter((node) => !(isTag(node) && node.name === 'figcaption'))

@@ -2,24 +2,24 @@ import type { Person } from '../../content/front-matter/people.ts'
 import type { Instant } from '../../content/text/dates.ts'
 import { escapeXml, textElement, xmlElement } from './xml.ts'
 
-/** A list of feeds that a reader can subscribe to at once. */
+/** A list of feeds that a reader can import. */
 export interface FeedList {
   /** Plain text. */
   title: string
-  /** Of the newest feed, never of the clock. */
+  /** When the newest feed appeared, never the clock. */
   updated: Instant
   owner?: Person
   groups: FeedGroup[]
 }
 
-/** Feeds in a folder; without a title they stand outside of any. */
+/** Feeds in a folder; without a title they are at the top level. */
 export interface FeedGroup {
   /** Plain text. */
   title?: string
   feeds: ListedFeed[]
 }
 
-/** A feed as RSS, the one format that OPML has a word for. */
+/** A feed as RSS, the only format that OPML has a version for. */
 export interface ListedFeed {
   /** Plain text. */
   title: string
@@ -33,7 +33,7 @@ export interface ListedFeed {
   language?: string
 }
 
-/** OPML 2.0, a subscription list. Empty groups are left out. */
+/** Renders a subscription list in OPML 2.0, without empty groups. */
 export function renderOpml({ title, updated, owner, groups }: FeedList): string {
   const head = [
     textElement('title', title),
@@ -64,7 +64,7 @@ function groupLines({ title, feeds }: FeedGroup): string[] {
   return [`<outline text="${text}" title="${text}">`, ...outlines.map((line) => `  ${line}`), '</outline>']
 }
 
-/** Readers take the name from `text` or from `title`. */
+/** Has the title twice, because some readers take it from `text` and some from `title`. */
 function feedOutline({ title, description, xmlUrl, htmlUrl, language }: ListedFeed): string {
   return xmlElement('outline', {
     type: 'rss',

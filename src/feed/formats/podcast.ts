@@ -5,7 +5,7 @@ import type { Podcast } from '../../content/podcast/show.ts'
 import type { Item } from '../item.ts'
 import { textElement, xmlElement } from './xml.ts'
 
-/** Apple, A Podcaster's Guide to RSS, and the Podcasting 2.0 namespace: what a channel says of its show. */
+/** The elements of a channel for its show (Apple, A Podcaster's Guide to RSS; Podcasting 2.0). */
 export function showElements(show: Podcast | undefined): string[] {
   if (!show) return []
   const { owner, locked } = show
@@ -35,7 +35,7 @@ export function showElements(show: Podcast | undefined): string[] {
   ]
 }
 
-/** The same of an item and its episode. */
+/** The elements of an item for its episode (Apple, A Podcaster's Guide to RSS; Podcasting 2.0). */
 export function episodeElements({ episode, image }: Item): string[] {
   if (!episode) return []
   const { number, season, chapters } = episode
@@ -44,7 +44,7 @@ export function episodeElements({ episode, image }: Item): string[] {
     textElement('itunes:duration', episode.durationSeconds),
     imageElement(image?.url),
     textElement('itunes:explicit', episode.explicit),
-    // Apple takes no fractions, and no zero.
+    // Apple accepts neither fractions nor zero.
     textElement('itunes:episode', ordinalOf(number)),
     textElement('itunes:season', ordinalOf(season)),
     textElement('itunes:episodeType', episode.type),
@@ -92,7 +92,7 @@ function imageElement(url: string | undefined): string {
   return url === undefined ? '' : xmlElement('itunes:image', { href: url })
 }
 
-/** Apple: any value but `Yes` has no effect. */
+/** Apple: any other value than `Yes` has no effect. */
 function yesElement(name: string, isSet: boolean | undefined): string {
   return isSet ? xmlElement(name, {}, 'Yes') : ''
 }

@@ -43,7 +43,7 @@ function channelElements(feed: Feed): string[] {
   return [
     textElement('description', feed.description),
     ...feedLinkElements(feed, RSS, 'atom:link'),
-    // RSS 2.0: an e-mail address, so a name alone will not do.
+    // RSS 2.0 requires an e-mail address.
     textElement('managingEditor', editor && `${editor.email} (${editor.name})`),
     ...showElements(feed.podcast),
   ]
@@ -55,19 +55,19 @@ function layOut(item: Item, feed: Feed, skeleton: Skeleton): Parameters<Layout['
   return {
     title: item.title === undefined ? '' : text(item.title),
     link: text(item.permalink),
-    // RSS 2.0: a guid without `isPermaLink` is an address, which `feed` makes of the link.
+    // RSS 2.0: a guid without `isPermaLink` is a permalink. `feed` writes it from the link.
     id: item.id === item.permalink ? undefined : text(item.id),
     date: new Date(item.published),
     description: skeleton.elements(itemElements(item, feed)),
     content: item.contentHtml === undefined ? undefined : html(item.contentHtml),
-    // The last that `feed` writes: some readers take a media:description that comes first for the content.
+    // `feed` writes this last. Some readers would take a media:description before the content for the content.
     category: media === '' ? undefined : [{ name: media }],
   }
 }
 
 function itemElements(item: Item, feed: Feed): string[] {
   return [
-    // The description is HTML, the summary is text: escaped as HTML first.
+    // The description is HTML and the summary is text, so it is escaped as HTML first.
     xmlElement('description', {}, cdata(escapeXml(summaryOf(item)))),
     ...item.authors.map(({ name }) => textElement('dc:creator', name)),
     ...item.categories.map(({ term, scheme }) => textElement('category', term, { domain: scheme })),
@@ -77,9 +77,9 @@ function itemElements(item: Item, feed: Feed): string[] {
     ...updatedElements(item),
     linkElement('atom:link', 'license', unlessSame(item.licence, feed.licence)),
     linkElement('atom:link', 'related', item.externalUrl),
-    // Readers take an atom:link with rel="alternate" for the item's own address.
+    // Readers would take an atom:link with rel="alternate" for the item's own permalink.
     ...item.translations.map(({ permalink }) => textElement('dc:relation', permalink)),
-    // RSS 2.0 wants a length; 0 is how one says that it is unknown.
+    // RSS 2.0 requires a length; 0 means unknown.
     ...item.enclosures.map(({ url, type, length }) =>
       xmlElement('enclosure', { url, length: length ?? 0, type }),
     ),
@@ -87,10 +87,10 @@ function itemElements(item: Item, feed: Feed): string[] {
   ]
 }
 
-/** SimplePie before 1.8, and so older WordPress, dates an item by atom:updated before pubDate, but by atom:published before both. */
+/** SimplePie before 1.8, used by older WordPress, prefers atom:updated to pubDate as the date of an item, and atom:published to both. */
 function updatedElements({ published, updated }: Item): string[] {
   if (updated === published) return []
-  // As exact as pubDate, so that it is one date however often the item changes.
+  // Cut to seconds, as pubDate is, so that readers see one date.
   const second = Math.floor(published / 1000) * 1000
   return [
     textElement('atom:published', new Date(second).toISOString()),

@@ -2,30 +2,30 @@ import { cdata, declareNamespaces, escapeXml } from './xml.ts'
 
 /**
  * The package `feed` lays out RSS and Atom, but writes malformed XML for ordinary text (a second `]]>`, `<` in an attribute, control
- * characters), normalizes ids, and has no place for most of Atom. So it never sees an author's text: it lays out a skeleton of tokens, and
- * `fill` puts our own escaped text in their place. As no text of an author is in the skeleton, none can imitate a token.
+ * characters), normalizes ids, and lacks most of Atom. So it never gets an author's text: it lays out a skeleton of tokens, and `fill`
+ * replaces them by escaped text. The skeleton has no author's text, so no text can imitate a token.
  *
  * A token has the shape of a URL because `feed` passes addresses through `new URL()`.
  */
 export interface Skeleton {
-  /** For plain text and addresses, in elements and attributes. */
+  /** The token of plain text or a URL, in an element or an attribute. */
   text(value: string): string
-  /** For HTML, as CDATA. */
+  /** The token of HTML, which becomes CDATA. */
   html(value: string): string
-  /** For XML that takes the place of the whole element into which `feed` puts the token, each at its indentation. Empty strings are left out; without any element the token is empty. */
+  /** The token of XML elements, which replace the whole element around it. Empty strings are left out; without elements the token is empty. */
   elements(xml: string[]): string
-  /** The finished document; `root` is how the root element starts, to which the namespaces in use are added. */
+  /** The finished document; `root` is the start of the root element, to which the namespaces in use are added. */
   fill(skeleton: string, root: string): string
 }
 
-/** By the prefixes that readers without namespaces know them by. */
+/** By prefix. Some readers know a namespace only by its usual prefix. */
 const NAMESPACES = {
   at: 'http://purl.org/atompub/tombstones/1.0',
   atom: 'http://www.w3.org/2005/Atom',
   content: 'http://purl.org/rss/1.0/modules/content/',
   dc: 'http://purl.org/dc/elements/1.1/',
   fh: 'http://purl.org/syndication/history/1.0',
-  // Apple: to be written to the letter.
+  // Apple requires exactly this URI.
   itunes: 'http://www.itunes.com/dtds/podcast-1.0.dtd',
   media: 'http://search.yahoo.com/mrss/',
   podcast: 'https://podcastindex.org/namespace/1.0',
@@ -35,6 +35,7 @@ const ROOT = /<(?:rss|feed) [^<>]*(?=>)/
 const TOKEN =
   /(\n *)<[^<>]+>(?:<!\[CDATA\[)?https:\/\/token\.invalid\/elements\/(\d+)\/(?:\]\]>)?<\/[^<>]+>|(?:<!\[CDATA\[)?https:\/\/token\.invalid\/text\/(\d+)\/(?:\]\]>)?/g
 
+/** Creates the tokens of one document. */
 export function createSkeleton(): Skeleton {
   const texts: string[] = []
   const elements: string[][] = []

@@ -10,19 +10,19 @@ const ESCAPES: Record<string, string> = {
   '\t': '&#9;',
 }
 
-/** Text for an element or an attribute in double quotes; reads back equal but for characters that XML forbids. */
+/** Escapes text for an element or an attribute in double quotes; drops characters that XML forbids. */
 export function escapeXml(text: string): string {
   return dropForbidden(text).replace(/[&<>"\n\r\t]/g, (character) => ESCAPES[character]!)
 }
 
-/** HTML as a CDATA section, which every reader takes; each `]]>` is split between two (XML 1.0 section 2.7). */
+/** Wraps HTML in CDATA, splitting each `]]>` between two sections (XML 1.0 section 2.7). */
 export function cdata(html: string): string {
   return `<![CDATA[${dropForbidden(html).replaceAll(']]>', ']]]]><![CDATA[>')}]]>`
 }
 
 type Attributes = Record<string, string | number | undefined>
 
-/** An element with the attributes that are not undefined; `content` is XML already. */
+/** An element; `content` is XML, and undefined attributes are left out. */
 export function xmlElement(name: string, attributes: Attributes = {}, content = ''): string {
   let start = `<${name}`
   for (const [key, value] of Object.entries(attributes)) {
@@ -31,7 +31,7 @@ export function xmlElement(name: string, attributes: Attributes = {}, content = 
   return content === '' ? `${start}/>` : `${start}>${content}</${name}>`
 }
 
-/** An element with plain text; an empty string where the text is undefined. */
+/** An element with plain text; an empty string if the text is undefined. */
 export function textElement(
   name: string,
   text: string | number | boolean | undefined,
@@ -40,7 +40,7 @@ export function textElement(
   return text === undefined ? '' : xmlElement(name, attributes, escapeXml(String(text)))
 }
 
-/** Declarations of the namespaces whose prefixes the elements use; only markup counts, as text in it is escaped. */
+/** Declares the namespaces whose prefixes the elements use; escaped text cannot look like markup. */
 export function declareNamespaces(namespaces: Record<string, string>, elements: readonly string[]): string {
   return Object.entries(namespaces)
     .filter(([prefix]) => elements.some((element) => element.includes(`<${prefix}:`)))

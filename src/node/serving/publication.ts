@@ -5,7 +5,7 @@ import type { Instant } from '../../content/text/dates.ts'
 import type { Edition } from '../../feed/editions/edition.ts'
 import { createEditions, type Editions } from '../../feed/editions/editions.ts'
 import type { ItemSource } from '../../feed/editions/item-source.ts'
-import { judgeSize } from '../../feed/editions/size.ts'
+import { checkFeedSize } from '../../feed/editions/size.ts'
 import type { Format } from '../../feed/formats/format.ts'
 import { type Catalogue, createCatalogue, type RenderedDocument } from '../../publication/catalogue.ts'
 import {
@@ -134,7 +134,7 @@ export function createFolderPublication(
   }
 
   function judge(path: string, { scope }: Edition, { byteLength }: Uint8Array): void {
-    const problem = judged.has(path) ? undefined : judgeSize(path, scope.section, byteLength)
+    const problem = judged.has(path) ? undefined : checkFeedSize(path, scope.section, byteLength)
     if (!problem) return
     judged.add(path)
     report(problem)

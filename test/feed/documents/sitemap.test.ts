@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   createSitemap,
-  isAllowedIn,
+  isAllowedInSitemap,
   renderSitemap,
   renderSitemapIndex,
   type SitemapEntry,
@@ -97,7 +97,7 @@ describe('a sitemap (sitemaps.org 0.9)', () => {
     [`https://example.org/wire/${'a'.repeat(2047 - 25)}`, true],
     [`https://example.org/wire/${'a'.repeat(2048 - 25)}`, false],
   ])('takes a page below its own place with an address of less than 2,048 characters', (url, expected) => {
-    expect(isAllowedIn(url, 'https://example.org/wire/')).toBe(expected)
+    expect(isAllowedInSitemap(url, 'https://example.org/wire/')).toBe(expected)
   })
 })
 

@@ -151,7 +151,7 @@ describe('a thousand articles, added one by one', () => {
     const pages = walk(all, `${folder}archive/1/${file}`, NOW, 'next-archive')
     const last = pages.at(-1)![0]
     expect(last).toBe(`${folder}archive/${pages.length}/${file}`)
-    expect(all.findCurrent(last.slice(0, -file.length), NOW)).toBe(folder)
+    expect(all.findFeedOfNextArchive(last.slice(0, -file.length), NOW)).toBe(folder)
     for (const [, { links }] of pages.slice(0, -1)) expect(pathOf(links.current!)).toBe(path)
   })
 
@@ -177,7 +177,7 @@ describe('where everything fits', () => {
       expect(readPage(file, text).links['prev-archive']).toBeUndefined()
     }
     expect(archivePaths(editions(), NOW)).toEqual([])
-    expect(editions().findCurrent('archive/1/', NOW)).toBeUndefined()
+    expect(editions().findFeedOfNextArchive('archive/1/', NOW)).toBeUndefined()
   })
 })
 
@@ -311,7 +311,7 @@ describe('a limit in bytes', () => {
       true,
       false,
     ])
-    expect(all.findCurrent('archive/4/', NOW)).toBe('')
+    expect(all.findFeedOfNextArchive('archive/4/', NOW)).toBe('')
     expect(all.find('feed.xml', NOW)!.render()).not.toContain('fh:complete')
   })
 

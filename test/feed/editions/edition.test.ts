@@ -196,7 +196,7 @@ describe('the feeds of tags, authors and languages', () => {
       ['%20en/', undefined],
       ['tags/secret/', undefined],
     ] as const)
-      expect(editions.spell(folder, NOW), folder).toBe(spelled)
+      expect(editions.findCanonical(folder, NOW), folder).toBe(spelled)
   })
 
   it('have titles, ids, addresses and archives of their own', () => {
@@ -292,8 +292,8 @@ describe('the feeds of tags, authors and languages', () => {
       'fa-af/_index.md': '',
       'one.md': article({ title: 'One', date: '2025-01-01', lang: 'fa-AF' }),
     }
-    expect(editionsOf(files).spell('fa_AF/', NOW)).toBeUndefined()
-    expect(editionsOf(files).spell('fa-AF/', NOW)).toBe('fa-af/')
+    expect(editionsOf(files).findCanonical('fa_AF/', NOW)).toBeUndefined()
+    expect(editionsOf(files).findCanonical('fa-AF/', NOW)).toBe('fa-af/')
   })
 
   it('keep the spelling of the article that came first, whatever comes later', () => {

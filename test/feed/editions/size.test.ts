@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { judgeSize, renderWithin } from '../../../src/feed/editions/size.ts'
+import { checkFeedSize, renderWithin } from '../../../src/feed/editions/size.ts'
 import { FORMATS } from '../../../src/feed/formats/formats.ts'
 import { createFeed, createItem } from '../sample.ts'
 
@@ -26,14 +26,14 @@ describe.each(FORMATS.map((format) => [format.name, format] as const))('%s withi
 
 describe('a feed past 512 KB', () => {
   it('is a warning that names it and what to do, at the settings that it has', () => {
-    expect(judgeSize('news/feed.xml', 'news', 512 * 1024)).toBeUndefined()
-    expect(judgeSize('news/feed.xml', 'news', 512 * 1024 + 1)).toMatchObject({
+    expect(checkFeedSize('news/feed.xml', 'news', 512 * 1024)).toBeUndefined()
+    expect(checkFeedSize('news/feed.xml', 'news', 512 * 1024 + 1)).toMatchObject({
       severity: 'warning',
       code: 'feed-size',
       path: 'news/_index.md',
-      message: 'The feed news/feed.xml has 513 KB, and some readers give up at 512',
+      message: 'The feed news/feed.xml has 513 KB; some readers refuse more than 512 KB',
       hint: expect.stringContaining('feedLimit'),
     })
-    expect(judgeSize('feed.xml', '', 1e6)?.path).toBe('_index.md')
+    expect(checkFeedSize('feed.xml', '', 1e6)?.path).toBe('_index.md')
   })
 })
