@@ -20,15 +20,15 @@ export interface AppOptions {
   publication: Publication
   /** The clock. */
   now(): Instant
-  /** Content codings, best first; none where the platform compresses by itself. */
+  /** Content codings, best first; none if the platform compresses responses itself. */
   encoders?: readonly Encoder[]
-  /** Reads the head of a request, where the platform has it at less cost than the standard `Request`. */
+  /** Reads the request head from the platform's own request, if that costs less than the standard `Request`. */
   readHead?(environment: unknown): RequestHead
-  /** Gets the reason why a request could not be answered; the console does where this is absent. */
+  /** Logs why a request failed; `console.error` unless given. */
   log?(text: string): void
 }
 
-/** The whole service, the same on every runtime. */
+/** Creates the app with all its routes, the same on every runtime. */
 export function createApp({
   publication,
   now,
@@ -51,7 +51,7 @@ export function createApp({
     if (answer instanceof Promise) return answer.then((found) => reply(context, path, found, time))
     return reply(context, path, answer, time)
   })
-  // A second handler for all methods would put every GET through a chain of them.
+  // A second handler for all methods would send every GET through a chain of handlers.
   app.notFound(async (context) => {
     const path = pathOf(context)
     const time = now()
@@ -62,15 +62,15 @@ export function createApp({
   })
   app.onError((error, context) => {
     const isBug = BUGS.has(error.name)
-    log(`/${pathOf(context)} could not be answered: ${isBug ? error.stack : error.message}`)
-    if (isBug) return context.text('This is a mistake of the server.\n', 500, FAILED)
+    log(`/${pathOf(context)} failed: ${isBug ? error.stack : error.message}`)
+    if (isBug) return context.text('The server has a bug here, and logged it.\n', 500, FAILED)
     // RFC 9110 15.6.4
     const headers = { ...FAILED, 'Retry-After': '5' }
-    return context.text('This cannot be read just now; try again shortly.\n', 503, headers)
+    return context.text('This is unavailable for a moment; try again shortly.\n', 503, headers)
   })
   return app
 
-  /** Answers without waiting for anything where nothing has to be waited for. */
+  /** Answers synchronously if the answer and its bytes are in memory. */
   function reply(
     context: Context,
     path: string,
@@ -88,20 +88,20 @@ export function createApp({
     return readHead ? readHead(env) : requestHeadOf(req.raw)
   }
 
-  /** The answer for what is not a document: an old address, another spelling, or something withdrawn. */
+  /** Answers with a redirect, or for a withdrawn article. */
   function answerOther(
     context: Context,
     answer: Redirect | Gone,
     time: Instant,
   ): Response | Promise<Response> {
     context.header('Cache-Control', cacheOther(answer, time))
-    // Fetch section 4.10: a reader in a browser follows no redirect, and sees no status, without it.
+    // Fetch section 4.10: without it, a reader in a browser neither follows a redirect nor sees a status.
     context.header('Access-Control-Allow-Origin', '*')
     if (answer.kind === 'gone') return context.html(renderGone(publication.site(), answer.reason), 410)
     return context.redirect(answer.to, answer.status)
   }
 
-  /** Where the one other spelling of a path leads that leads somewhere. */
+  /** The redirect to the first other spelling of a path that has a document, or what that spelling leads to. */
   async function findSpelling(path: string, time: Instant): Promise<Redirect | Gone | undefined> {
     const { url, formerFolders } = publication.site()
     for (const spelling of respell(path, formerFolders)) {
@@ -112,7 +112,7 @@ export function createApp({
   }
 }
 
-/** What readers that run in a browser ask before they send a conditional request (Fetch section 3.3). */
+/** The answer to the CORS preflight of a conditional request (Fetch section 3.3). */
 const PREFLIGHT = {
   Allow: 'GET, HEAD',
   'Access-Control-Allow-Origin': '*',
@@ -121,7 +121,7 @@ const PREFLIGHT = {
   'Access-Control-Max-Age': '86400',
 }
 
-/** What a programmer's mistake throws. Anything else could not be read just now, as a file that is being replaced. */
+/** Errors that bugs throw. Any other error is taken for a temporary failure, such as a file that is being replaced. */
 const BUGS: ReadonlySet<string> = new Set(['TypeError', 'RangeError', 'ReferenceError', 'SyntaxError'])
 
 const FAILED = { 'Cache-Control': 'no-store', 'Access-Control-Allow-Origin': '*' }
@@ -130,7 +130,7 @@ function pathOf(context: Context): string {
   return new URL(context.req.url).pathname.slice(1)
 }
 
-/** No cache may keep it: what an embargo keeps back is there the second it lifts. */
+/** Caches must revalidate it, because an article may be released at this address at any second. */
 function notFound(context: Context): Response {
   return context.text('There is nothing here. The feeds are listed at /.\n', 404, {
     'Cache-Control': 'no-cache',
@@ -138,7 +138,7 @@ function notFound(context: Context): Response {
   })
 }
 
-/** Problems by place and code only: their messages may quote what is not public. */
+/** Lists problems without their messages, which may quote unpublished articles. */
 function health({ articles, problems }: Status): object {
   return {
     status: problems.some(({ severity }) => severity === 'error') ? 'degraded' : 'ok',

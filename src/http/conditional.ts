@@ -1,13 +1,13 @@
 import type { Instant } from '../content/text/dates.ts'
 
-/** What a conditional request compares with. */
+/** The validators of a document. */
 export interface Validators {
-  /** As sent, `W/"…"`. */
+  /** As sent: `"…"` or `W/"…"`. */
   etag: string
   lastModified: Instant
 }
 
-/** Whether the client's copy is still good (RFC 9110 section 13.2.2). `header` looks up a request header by its lower-case name. */
+/** Whether the client's copy is still valid (RFC 9110 section 13.2.2). `header` looks up a request header by its lower-case name. */
 export function isFresh(
   header: (name: string) => string | undefined,
   { etag, lastModified }: Validators,
@@ -21,8 +21,8 @@ export function isFresh(
 }
 
 /**
- * Whether `If-Match`, or `If-Unmodified-Since` without it, holds (RFC 9110 sections 13.1.1 and 13.1.4). Tags compare strongly, and only files beside
- * the articles have strong ones.
+ * Whether `If-Match` holds, or else `If-Unmodified-Since` (RFC 9110 sections 13.1.1 and 13.1.4). Tags compare strongly, and only media have
+ * strong ones.
  */
 export function isUnchanged(
   header: (name: string) => string | undefined,
@@ -37,19 +37,19 @@ export function isUnchanged(
   return date === undefined || toSeconds(lastModified) <= date
 }
 
-/** The instant that an HTTP date can name: the start of the second. */
+/** Cuts an instant to whole seconds, as HTTP dates are. */
 export function toSeconds(instant: Instant): Instant {
   return Math.floor(instant / 1000) * 1000
 }
 
-/** Weak comparison with a list or `*` (RFC 9110 13.1.2), past the suffixes that proxies put on a tag when they compress. */
+/** Compares weakly with a list or `*` (RFC 9110 13.1.2), ignoring the suffixes that proxies add to a tag when they compress. */
 function matchesTag(list: string, etag: string): boolean {
-  // What a reader sends that got the tag from us.
+  // Most readers send exactly the tag that they got.
   if (list === etag) return true
   return list.trim() === '*' || listTags(list).includes(opaque(etag))
 }
 
-/** What stands between the quotes of each tag in a list. */
+/** The opaque part of each tag in a list, without quotes. */
 export function listTags(list: string): string[] {
   return list.split(',').map(opaque)
 }
@@ -67,7 +67,7 @@ const IMF_DATE =
 const OLD_DATE =
   /^(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, \d{2}-[A-Z][a-z]{2}-\d{2} \d{2}:\d{2}:\d{2} GMT|[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d{2}:\d{2}:\d{2} \d{4})$/
 
-/** The three forms of RFC 9110 section 5.6.7, or undefined. */
+/** Parses an HTTP date in any of the three forms of RFC 9110 section 5.6.7; undefined for any other text. */
 export function parseHttpDate(text = ''): Instant | undefined {
   const trimmed = text.trim()
   if (!IMF_DATE.test(trimmed) && !OLD_DATE.test(trimmed)) return undefined

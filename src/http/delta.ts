@@ -1,15 +1,15 @@
 import type { Document } from '../publication/publication.ts'
 import { listTags } from './conditional.ts'
 
-/** What a 226 says instead of, or beside, what a 200 would. */
+/** The body of a 226 response, and the headers that it adds to or replaces in those of a 200. */
 export interface DeltaResponse {
   headers: Record<string, string>
   bytes: Uint8Array<ArrayBuffer>
 }
 
 /**
- * RFC 3229 with the instance manipulation `feed`: to a client that asks for it and names a version that is still known, the feed with what
- * is new or changed since alone. Undefined wherever the whole feed is the answer; deletions cannot be told either way.
+ * RFC 3229 with the instance manipulation `feed`: the items that are new or changed since a version that the client names. Undefined if the
+ * client does not accept it or the version is unknown: then the whole feed is the answer.
  */
 export function findDelta(
   header: (name: string) => string | undefined,
@@ -23,9 +23,9 @@ export function findDelta(
   return {
     headers: {
       im: 'feed',
-      // RFC 3229 10.5.1: it must be said where the client named several.
+      // RFC 3229 10.5.1: required if the client named several versions.
       ...(versions.length > 1 && { 'delta-base': `W/"${delta.since}"` }),
-      // A cache that does not know 226 must not give it to anybody else.
+      // A cache that does not know 226 must not reuse it for another client.
       'cache-control': 'private, no-store',
       vary: 'A-IM, If-None-Match, Accept-Encoding',
       'access-control-expose-headers': 'ETag, Last-Modified, Link, IM, Delta-Base',
@@ -34,7 +34,7 @@ export function findDelta(
   }
 }
 
-/** RFC 3229 10.5.3: a list like that of Accept-Encoding, with q-values. */
+/** RFC 3229 10.5.3: A-IM is a list with q-values, as Accept-Encoding is. */
 function acceptsFeed(list = ''): boolean {
   return list.split(',').some((part) => {
     const [name = '', ...parameters] = part.split(';').map((text) => text.trim().toLowerCase())

@@ -1,19 +1,21 @@
-/** Compresses bytes for one content coding; the runtime's door passes those it has, best first. */
+/** Compresses bytes in one content coding. */
 export interface Encoder {
-  /** As `Accept-Encoding` calls it. */
+  /** The name in `Accept-Encoding`. */
   name: string
   encode(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>>
 }
 
-/** Compressed copies, kept as long as the bytes they are of: each version is compressed once. */
+/** Chooses content codings, and caches compressed copies as long as the original bytes, so that each version is compressed once. */
 export interface Encodings {
+  /** The best encoder that the client accepts; undefined for none. */
   choose(acceptEncoding: string | undefined): Encoder | undefined
-  /** At once where the copy is there already. */
+  /** Returns a copy that exists synchronously. */
   encode(encoder: Encoder, bytes: Uint8Array<ArrayBuffer>): Copy | Promise<Copy>
 }
 
 type Copy = Uint8Array<ArrayBuffer>
 
+/** Creates the cache; `encoders` are in order of preference, best first. */
 export function createEncodings(encoders: readonly Encoder[]): Encodings {
   const copies = new WeakMap<Uint8Array, Map<Encoder, Copy | Promise<Copy>>>()
   const choices = new Map<string, Encoder | undefined>()
@@ -22,7 +24,7 @@ export function createEncodings(encoders: readonly Encoder[]): Encodings {
       if (accept === undefined || accept === '' || encoders.length === 0) return undefined
       if (choices.has(accept)) return choices.get(accept)
       const choice = chooseEncoder(accept, encoders)
-      // Clients send a handful of values; one that sends others must not fill the memory.
+      // Clients send a handful of values; a client that sends many others must not fill the memory.
       if (choices.size < 200) choices.set(accept, choice)
       return choice
     },
@@ -46,12 +48,12 @@ export function createEncodings(encoders: readonly Encoder[]): Encodings {
   }
 }
 
-/** Whether a document gets smaller by compression; sounds, pictures and films are compressed already. */
+/** Whether documents of this type get smaller by compression; audio, images and video are compressed already. */
 export function isCompressible(contentType: string): boolean {
   return /^text\/|[+/](?:xml|json)\b|javascript/.test(contentType)
 }
 
-/** By q-value, then in our order (RFC 9110 section 12.5.3). Undefined is identity, which is also what a refusal of everything gets. */
+/** Chooses by q-value, then in our order (RFC 9110 section 12.5.3). Undefined means identity, even if the client refuses that, too. */
 function chooseEncoder(accept: string, encoders: readonly Encoder[]): Encoder | undefined {
   const weights = new Map<string, number>()
   for (const part of accept.toLowerCase().split(',')) {

@@ -1,10 +1,11 @@
-/** A GET or HEAD request, as far as it decides what the answer is. */
+/** The method and headers of a GET or HEAD request. */
 export interface RequestHead {
   method: string
-  /** A header by its lower-case name. */
+  /** Looks up a header by its lower-case name. */
   header(name: string): string | undefined
 }
 
+/** The head of a standard `Request`. */
 export function requestHeadOf({ method, headers }: Request): RequestHead {
   return { method, header: (name) => headers.get(name) ?? undefined }
 }

@@ -2,11 +2,11 @@ import type { Instant } from '../content/text/dates.ts'
 import type { Format } from '../feed/formats/format.ts'
 import { ALL_FORMATS, FORMATS } from '../feed/formats/formats.ts'
 import type { Document, SiteInfo } from '../publication/publication.ts'
-import { cacheDocument, cachedAlikeUntil } from './cache-control.ts'
+import { cacheControlValidUntil, cacheDocument } from './cache-control.ts'
 import { isFresh, isUnchanged, toSeconds, type Validators } from './conditional.ts'
 import { findDelta } from './delta.ts'
 import { type Encodings, isCompressible } from './encoding.ts'
-import { isRangeable, isStrong, refuse, respondWithRange } from './range.ts'
+import { hasStrongValidator, isRangeable, refuse, respondWithRange } from './range.ts'
 import type { RequestHead } from './request-head.ts'
 
 interface Link {
@@ -15,24 +15,24 @@ interface Link {
   type?: string
 }
 
-/** Answers with a document. */
+/** Answers a request with a document. */
 export type Responder = (head: RequestHead, document: Document, now: Instant) => Response | Promise<Response>
 
 type HeaderRecord = Readonly<Record<string, string>>
 
-/** What is the same in the headers of a document for every request, until an instant. */
+/** The headers of a document that every request gets, valid until an instant. */
 interface Prepared extends Validators {
   headers: HeaderRecord
   contentType: string
   isCompressible: boolean
-  /** Those of a 200 in each content coding. */
+  /** The headers of a 200 by content coding. */
   headersByEncoding: Map<string | undefined, { length: number; headers: HeaderRecord }>
   until: Instant
 }
 
 /**
- * The one place that answers with a document: validators, conditional requests, HEAD, encodings, caching and links, for feeds, media
- * and all that follows. Nothing is read or rendered for a client whose copy is still good, and nothing is waited for that is in memory.
+ * Creates the one function that answers with documents: validators, conditional requests, HEAD, encodings, caching and links. It reads and
+ * renders nothing for a client whose copy is still valid, and answers synchronously from memory.
  */
 export function createResponder(site: () => SiteInfo, encodings: Encodings): Responder {
   const byDocument = new WeakMap<Document, Prepared>()
@@ -42,7 +42,7 @@ export function createResponder(site: () => SiteInfo, encodings: Encodings): Res
     const { method, header } = head
     const prepared = prepare(document, now)
     const { headers } = prepared
-    // RFC 9110 13.2.2: preconditions that guard against a changed document come first.
+    // RFC 9110 13.2.2: If-Match and If-Unmodified-Since come first.
     if (!isUnchanged(header, prepared)) return refuse(412, headers)
     if (isFresh(header, prepared, now)) return new Response(null, { status: 304, headers })
     if (isRangeable(document)) return respondWithRange(head, document, headers, now)
@@ -79,13 +79,13 @@ export function createResponder(site: () => SiteInfo, encodings: Encodings): Res
     }
   }
 
-  /** RFC 9110 15.4.5: what a 200 says of the cached copy, and a 304 repeats. Names are in lower case, as HTTP/2 and every parser have them. */
+  /** Prepares the headers that a 304 shares with a 200 (RFC 9110 15.4.5). Names are in lower case, as in HTTP/2. */
   function prepare(document: Document, now: Instant): Prepared {
     const known = byDocument.get(document)
     if (known && now < known.until) return known
     const { contentType, lastModified } = document
-    const etag = `${isStrong(document, now) ? '' : 'W/'}"${document.version}"`
-    // RFC 9110 8.8.2.1: it is never later than Date. Several changes within a second are dated into the seconds that follow.
+    const etag = `${hasStrongValidator(document, now) ? '' : 'W/'}"${document.version}"`
+    // RFC 9110 8.8.2.1: Last-Modified is never later than Date, but several changes within a second are dated into the next seconds.
     const lastModifiedFrom = toSeconds(lastModified)
     const headers: Record<string, string> = {
       etag,
@@ -110,7 +110,7 @@ export function createResponder(site: () => SiteInfo, encodings: Encodings): Res
       isCompressible: isCompressible(contentType),
       headersByEncoding: new Map(),
       until: Math.min(
-        cachedAlikeUntil(document) ?? Number.POSITIVE_INFINITY,
+        cacheControlValidUntil(document) ?? Number.POSITIVE_INFINITY,
         lastModifiedFrom > now ? lastModifiedFrom : Number.POSITIVE_INFINITY,
       ),
     }
@@ -119,7 +119,7 @@ export function createResponder(site: () => SiteInfo, encodings: Encodings): Res
   }
 }
 
-/** The headers of a 200, made once for each length and coding: bytes of a file may change while its document is known. */
+/** The headers of a 200, cached for each coding until the length changes: a file may change while its document is in memory. */
 function headersFor(prepared: Prepared, length: number, coding?: string): HeaderRecord {
   const known = prepared.headersByEncoding.get(coding)
   if (known?.length === length) return known.headers
@@ -137,7 +137,7 @@ function makeHeaders({ headers, contentType }: Prepared, length: number, coding?
   }
 }
 
-/** A feed's own address, its hubs, and the same feed in the formats for readers. An archive is no topic of a hub (WebSub section 4). */
+/** Links to the feed itself, its hubs, and the other formats for readers. An archive is not a topic of a hub (WebSub section 4). */
 function linksOf({ kind, format: own, path }: Document, { url, hubs = [] }: SiteInfo): Link[] {
   if (!own) return []
   const folder = url + path.slice(0, path.lastIndexOf('/') + 1)

@@ -4,12 +4,12 @@ import { decodePart, encodePath } from '../content/text/urls.ts'
 import { ALL_FORMATS } from '../feed/formats/formats.ts'
 import type { SiteInfo } from '../publication/publication.ts'
 
-/** Where some look for the feeds of a site; a proposal, registered nowhere (RFC 8615). */
+/** Path at which some clients look for the feeds of a site; proposed, but not registered (RFC 8615). */
 const WELL_KNOWN = '.well-known/feeds'
 
 /**
- * The other spellings of a path, the most faithful first: percent-encoding and slashes as our own links have them, then lower case as
- * well, then languages with hyphens; each also as the feed that it may stand for, and all of them below the folder that a section has now.
+ * Lists other spellings of a path, the closest first: with our percent-encoding and slashes, then also in lower case, then with hyphens in
+ * language tags. Each is followed by the feed's path that it may mean; below a former folder of a section, all are listed in its new one.
  */
 export function respell(path: string, formerFolders: SiteInfo['formerFolders'] = []): string[] {
   if (path === WELL_KNOWN) return ['feeds.opml']
@@ -24,14 +24,14 @@ export function respell(path: string, formerFolders: SiteInfo['formerFolders'] =
   return [...new Set([...spellings, ...renamed])].filter((spelling) => spelling !== path)
 }
 
-/** `fa_af/feed.xml` is `fa-af/feed.xml`, as languages are written. */
+/** Turns `fa_af/feed.xml` into `fa-af/feed.xml`. */
 function hyphenate(path: string): string {
   return path.replace(/^[a-z]+_[^/]+(?=\/)/, (folder) =>
     parseLanguage(folder) ? folder.replaceAll('_', '-') : folder,
   )
 }
 
-/** RFC 3986 section 6.2.2: what is encoded needlessly, or in lower-case digits, is the same. An encoded slash is no slash. */
+/** Normalizes percent-encoding (RFC 3986 section 6.2.2) and slashes. An encoded slash does not separate segments. */
 function tidyPath(path: string): string {
   const segments = path.split('/').filter((segment) => segment !== '')
   return segments.map((segment) => (/%(?:2f|25)/i.test(segment) ? segment : recode(segment))).join('/')
@@ -43,8 +43,8 @@ function recode(segment: string): string {
 }
 
 /**
- * The path that an address people and other generators use for a feed stands for: `news/index.xml` and `news/feed/` are `news/feed.xml`.
- * Undefined for any other path. Paths have no leading slash.
+ * The path of the feed that people or other generators mean by a path: `news/feed.xml` for `news/index.xml` and `news/feed/`. Undefined for
+ * any other path.
  */
 function canonicalFeedPath(path: string): string | undefined {
   const [, folder = '', file = ''] = /^(.*\/)?([^/]+)\/?$/.exec(path) ?? []

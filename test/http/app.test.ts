@@ -419,9 +419,9 @@ describe('what cannot be answered', () => {
       ])
     }
     expect(lines).toEqual([
-      '/feed.xml could not be answered: a.md changed while it was read',
-      '/%1B%0Afeed.xml could not be answered: a.md changed while it was read',
-      '/healthz could not be answered: a.md changed while it was read',
+      '/feed.xml failed: a.md changed while it was read',
+      '/%1B%0Afeed.xml failed: a.md changed while it was read',
+      '/healthz failed: a.md changed while it was read',
     ])
   })
 
@@ -430,6 +430,6 @@ describe('what cannot be answered', () => {
     const response = await appOf(new TypeError('secret'), (text) => lines.push(text)).request('/feed.xml')
     expect([response.status, response.headers.get('retry-after')]).toEqual([500, null])
     expect(await response.text()).not.toContain('secret')
-    expect(lines[0]).toMatch(/^\/feed\.xml could not be answered: TypeError: secret\n {4}at /)
+    expect(lines[0]).toMatch(/^\/feed\.xml failed: TypeError: secret\n {4}at /)
   })
 })
