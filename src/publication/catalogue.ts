@@ -10,18 +10,18 @@ import type { Format } from '../feed/formats/format.ts'
 import { ALL_FORMATS, splitFeedPath } from '../feed/formats/formats.ts'
 import { type Answer, type Document, isDocument, redirectTo, versionOf } from './publication.ts'
 
-/** A file beside the articles as it is now. */
+/** A media file as it is now. */
 export interface MediaDocument extends Pick<Document, 'contentType' | 'version' | 'lastModified' | 'read'> {
   length: number
 }
 
-/** The files beside the articles, by their paths in the folder. */
+/** The media files, by their paths in the folder. */
 export interface MediaFiles {
   paths(): Iterable<string>
   find(path: string): MediaDocument | undefined
 }
 
-/** A document that is rendered, and what it is made of where that is an edition or a single item. */
+/** A rendered document, with the edition or the single item that it is rendered from, if there is one. */
 export interface RenderedDocument extends Document {
   kind: Exclude<Document['kind'], 'media'>
   read(): Uint8Array<ArrayBuffer>
@@ -35,19 +35,20 @@ interface StoredDocument extends Document, MediaDocument {
   read: Document['read']
 }
 
+/** What a path leads to, with what a rendered document is made of. */
 export type CataloguedAnswer = RenderedDocument | StoredDocument | Exclude<Answer, Document>
 
-/** What the folder of a feed or an archive is at an instant: an edition, or another folder that stands for it. */
+/** What a folder leads to: the edition in it, or a redirect to the folder `current`. */
 export type FolderAnswer = { edition: Edition } | { current: string; status: 301 | 307 }
 
-/** What is at each path of a publication at an instant: the one place that decides what comes before what. */
+/** Finds what is at each path of a publication, and decides which kind of document takes precedence. */
 export interface Catalogue {
   find(path: string, now: Instant): CataloguedAnswer | undefined
-  /** Every path that leads somewhere at `now` or later. */
+  /** All paths that lead somewhere at `now` or later. */
   paths(now: Instant): Iterable<string>
-  /** The folders of feeds and archives among them, which hold a document in each format. */
+  /** The folders of feeds and archives, which hold a document in each format. */
   folders(now: Instant): Iterable<string>
-  /** All paths but those of these documents. */
+  /** All paths except those of feeds and archives. */
   otherPaths(now: Instant): Iterable<string>
   findFolder(folder: string, now: Instant): FolderAnswer | undefined
   /** The instants after `now` at which a path or a folder may lead elsewhere, or its document may change by itself. */
@@ -64,6 +65,7 @@ export interface CatalogueOptions {
 
 const encoder = new TextEncoder()
 
+/** Creates the catalogue of a library. Another spelling of a path finds redirects and withdrawn articles, never a document. */
 export function createCatalogue({ library, editions, media, digest }: CatalogueOptions): Catalogue {
   const { url } = library.site
   const addresses = createAddresses(library)
@@ -151,7 +153,7 @@ export function createCatalogue({ library, editions, media, digest }: CatalogueO
     }
   }
 
-  /** Each file has one address: other spellings lead to it. */
+  /** Each file has one address; other spellings redirect to it. */
   function findMedia(path: string): StoredDocument | undefined {
     const name = decodePart(path)
     const file = name === undefined || encodePath(name) !== path ? undefined : media.find(name)

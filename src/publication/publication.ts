@@ -8,60 +8,62 @@ import type { Format } from '../feed/formats/format.ts'
 import { FORMATS } from '../feed/formats/formats.ts'
 import { type FacetKind, folderOf, type Scope } from '../feed/scope.ts'
 
-/** A part of a document, in bytes counted from 0; the last one belongs to it. */
+/** A range of bytes, counted from 0; `last` is included. */
 export interface ByteRange {
   first: number
   last: number
 }
 
+/** The bytes of a document, as a stream if they are not in memory. */
 export type Bytes = Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>
 
-/** What is new or changed in a feed since a version of it, as a document of its own. */
+/** The items of a feed that are new or changed since a version of it, as a document. */
 export interface Delta {
   since: string
   bytes: Uint8Array<ArrayBuffer>
 }
 
-/** What can be fetched under an address: all that its headers say, known before anything is read. */
+/** A document at an address, with all that its headers need, known before anything is read. */
 export interface Document {
-  /** An archive is one that is full: it never changes again but for corrections. Media are files beside the articles. */
+  /** `archive` is a full archive, which changes only with its own articles; `media` is a file beside the articles. */
   kind: 'feed' | 'archive' | 'media' | 'document'
   /** From the site's root, percent-encoded, without a leading slash: `news/feed.xml`. */
   path: string
   contentType: string
-  /** Differs whenever the bytes do; letters and digits. */
+  /** Differs whenever the bytes differ; letters and digits. */
   version: string
-  /** Moves whenever the bytes do, and never back. */
+  /** Later whenever the bytes differ, and never earlier than before. */
   lastModified: Instant
-  /** In bytes, of media. */
+  /** In bytes; media only. */
   length?: number
-  /** The next moment at which the document may change by itself, where one is known. */
+  /** The next instant at which the document may change by itself, if one is known. */
   validUntil?: Instant
   /** The format of a feed or an archive. */
   format?: Format['name']
-  /** The bytes, or a part of those of media; a stream only where they are not in memory. */
+  /** Reads the bytes, or a range of those of media. */
   read(range?: ByteRange): Promise<Bytes> | Bytes
-  /** What is new in a feed since the newest of these versions; undefined where none is remembered. Absent where nothing ever is. */
+  /** The delta since the newest of these versions; undefined if none is remembered. Absent if the feed has no deltas. */
   readSince?(versions: readonly string[]): Delta | undefined
 }
 
-/** What an address leads to. */
+/** What a path leads to. */
 export type Answer = Document | Redirect | Gone
 
+/** Whether a path leads to a document, rather than to a redirect, a withdrawn article or nothing. */
 export function isDocument(answer: Answer | undefined): answer is Document {
   return answer !== undefined && answer.kind !== 'redirect' && answer.kind !== 'gone'
 }
 
-/** The redirect to a path of the site, as a path of the server, which may be below another one. */
+/** The redirect to a path of the site; the target is a path of the server, because the site may be below a path. */
 export function redirectTo(path: string, status: Redirect['status'], siteUrl: string): Redirect {
   return { kind: 'redirect', to: new URL(path, siteUrl).pathname, status }
 }
 
-/** One line of the list of feeds. */
+/** A feed in one format, for lists of feeds. */
 export interface FeedEntry {
-  /** As its folder is called; empty for the site. */
+  /** Path of the section's folder; empty for the site. */
   section: string
-  /** What the articles in it have in common, where it is not all of the section. */
+  /** The kind of facet that the feed is of; absent for the whole section. */
   facet?: FacetKind
   title: string
   format: string
@@ -75,9 +77,9 @@ export interface SiteInfo {
   title: string
   description: string
   language: string
-  /** WebSub hubs. */
+  /** URLs of WebSub hubs. */
   hubs?: readonly string[]
-  /** Folders that sections had before, in the form of `canonicalPath` and a slash, with those that they have now. */
+  /** Former folders of sections, in the form of `canonicalPath` with a slash, each with the folder of today. */
   formerFolders?: readonly (readonly [before: string, now: string])[]
 }
 
@@ -87,16 +89,16 @@ export interface Status {
   problems: readonly Problem[]
 }
 
-/** Where the app finds what it serves. `node/` fills it from a folder, `cloudflare/` from what was compiled of one. */
+/** What the app serves. `node/` implements it from a folder, `cloudflare/` from a compiled one. */
 export interface Publication {
   site(): SiteInfo
-  /** What a path leads to at `now`, or undefined. */
+  /** What a path leads to at `now`; undefined for nothing. */
   find(path: string, now: Instant): Promise<Answer | undefined> | Answer | undefined
   feeds(now: Instant): Promise<FeedEntry[]> | FeedEntry[]
   status(now: Instant): Promise<Status> | Status
 }
 
-/** What a site says of itself: equal on every runtime. */
+/** The public description of a site, the same on every runtime. */
 export function toSiteInfo({ url, settings, sections }: Site): SiteInfo {
   const { title, description, language } = settings
   const formerFolders = [...sections].flatMap(([section, { aliases = [] }]) =>
@@ -108,12 +110,12 @@ export function toSiteInfo({ url, settings, sections }: Site): SiteInfo {
   return { url, title, description, language, ...(formerFolders.length > 0 && { formerFolders }) }
 }
 
-/** The version of an edition in one format. */
+/** The version of an edition's document in one format. */
 export function versionOf(edition: string, { name }: Format): string {
   return edition + name
 }
 
-/** The feeds that a person can choose from at a glance: of the site and its sections, and of its languages where there are several. */
+/** Lists the feeds for readers of the site, of its sections, and of its languages if there are several. */
 export function listFeeds(editions: Editions, now: Instant): FeedEntry[] {
   return mainScopes(editions, now).flatMap((scope) => {
     const { title } = editions.describe(scope)
