@@ -9,7 +9,7 @@ interface Environment {
 
 let app: Hono | undefined
 
-/** The Cloudflare Worker: the app of the Node server, over what `wireroom compile` made of the folder. */
+/** The Cloudflare Worker: the same app as on Node, over the folder that `wireroom compile` compiled. */
 export default {
   fetch(request: Request, environment: Environment): Response | Promise<Response> {
     app ??= createApp({ publication: createCompiledPublication(manifest, environment.ASSETS), now: Date.now })

@@ -2,7 +2,7 @@ import { html } from 'hono/html'
 import { isRightToLeft } from '../content/text/language.ts'
 import type { SiteInfo } from '../publication/publication.ts'
 
-/** What stands where an article was that has been taken back. */
+/** The page in place of a withdrawn article; `reason` is plain text. */
 export function renderGone(site: SiteInfo, reason: string | undefined) {
   return html`<!doctype html>
 <html lang="${site.language}" dir="${isRightToLeft(site.language) ? 'rtl' : 'ltr'}">

@@ -2,18 +2,18 @@ import { html } from 'hono/html'
 import { isRightToLeft } from '../content/text/language.ts'
 import type { FeedEntry, SiteInfo } from '../publication/publication.ts'
 
-/** The plain front page: every feed there is, for people and for autodiscovery. */
+/** The front page, which lists all feeds for people and announces those of the site for autodiscovery. */
 export function renderHome(site: SiteInfo, feeds: FeedEntry[]) {
   const folders = Map.groupBy(feeds, ({ path }) => path.slice(0, path.lastIndexOf('/') + 1))
-  // Readers offer the first one that they find, and a language is not the whole site.
-  const ofSite = feeds.filter(({ section, facet }) => section === '' && facet === undefined)
+  // Readers offer the first feed that they find, so a language must not be among these.
+  const siteFeeds = feeds.filter(({ section, facet }) => section === '' && facet === undefined)
   return html`<!doctype html>
 <html lang="${site.language}" dir="${isRightToLeft(site.language) ? 'rtl' : 'ltr'}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${site.title}</title>
-${ofSite.map(({ mediaType, title, path }) => html`<link rel="alternate" type="${mediaType}" title="${title}" href="${site.url}${path}">\n`)}
+${siteFeeds.map(({ mediaType, title, path }) => html`<link rel="alternate" type="${mediaType}" title="${title}" href="${site.url}${path}">\n`)}
 <style>body{font:1.1rem/1.6 system-ui,sans-serif;max-width:40rem;margin:3rem auto;padding:0 1rem;color-scheme:light dark}h2{font-size:1.1rem;margin:1.5rem 0 0}ul{list-style:none;padding:0;margin:0}li{display:inline-block;margin-inline-end:1.25rem}</style>
 </head>
 <body>

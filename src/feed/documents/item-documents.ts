@@ -17,7 +17,8 @@ interface Owner {
 export function createItemDocuments(library: Library, editions: Editions): Documents {
   let owners: Map<string, Owner> | undefined
   return {
-    paths: () => [...ownersByPath()].filter(([, { article }]) => canHaveDocument(article)).map(([path]) => path),
+    paths: () =>
+      [...ownersByPath()].filter(([, { article }]) => canHaveDocument(article)).map(([path]) => path),
     find(path, now) {
       const owner = ownersByPath().get(path)
       return owner && exists(owner, now) ? toDocument(path, owner, now) : undefined
