@@ -162,7 +162,7 @@ function open(directory: string): Opened {
   return {
     library,
     node: createAsk(createFolderPublication(folder, 'test')),
-    edges: [{}, { ahead: 40, bundled: 7 }].map((limits) => {
+    edges: [{}, { maxPrerendered: 40, maxBundledBytes: 7 }].map((limits) => {
       const { manifest, assets } = compile({
         library,
         editions,

@@ -24,36 +24,38 @@ import {
   type PathState,
 } from './manifest.ts'
 
+/** What to compile, and the limits of what the Worker gets ready-made. */
 export interface CompileOptions {
   library: Library
   editions: Editions
-  /** Files beside the articles. */
+  /** The files beside the articles. */
   media: MediaFiles
   now: Instant
   digest(text: string): string
-  /** How many documents are rendered ahead, of the feeds of the site, its languages and its sections; the rest is rendered from shards when it is asked for. */
-  ahead?: number
-  /** How many bytes of entries the manifest itself holds. */
-  bundled?: number
+  /** How many documents of feeds of the site, its languages and its sections are rendered here; the Worker renders all others on demand. */
+  maxPrerendered?: number
+  /** How many bytes of entries the manifest holds; all others are in shards. */
+  maxBundledBytes?: number
 }
 
+/** A compiled library. */
 export interface Compiled {
   manifest: Manifest
-  /** Assets by name, below `PRIVATE_FOLDER`. A name never stands for two contents, so one that is there already need not be made. */
+  /** Makers of assets by name, below `PRIVATE_FOLDER`. A name is made of the content, so an asset that exists need not be made. */
   assets: Map<string, () => string | Uint8Array>
-  /** Where each media file of the folder goes, by its path there. */
+  /** The name of the asset of each media file, by its path in the folder. */
   mediaAssets: Map<string, string>
 }
 
-/** Turns a library into what the Worker serves, for now and for every known moment in the future. */
+/** Compiles a library into what the Worker serves, at `now` and after every known change in the future. */
 export function compile({
   library,
   editions,
   media,
   now,
   digest,
-  ahead = 400,
-  bundled: bundledBytes = 16 * 1024,
+  maxPrerendered = 400,
+  maxBundledBytes = 16 * 1024,
 }: CompileOptions): Compiled {
   const assets: Compiled['assets'] = new Map()
   const mediaAssets = new Map<string, string>()
@@ -62,7 +64,7 @@ export function compile({
   const since = (moment: Instant) => (moment === now ? 0 : moment)
   const folders = new Map<string, { folder: FolderState[]; files?: Record<string, PathEntry> }>()
   const paths = new Map<string, PathEntry>()
-  const unrendered: { edition: Edition; state: FeedState }[] = []
+  const onDemand: { edition: Edition; state: FeedState }[] = []
   const itemStates: { source: ItemSource; state: PathState }[] = []
 
   for (const folder of catalogue.folders(now)) addFolder(folder)
@@ -71,7 +73,7 @@ export function compile({
   addItems()
 
   const entries = new Map<string, Entry>([...folders, ...paths])
-  const { bundled, shards } = divideEntries(entries, bundledBytes)
+  const { bundled, shards } = divideEntries(entries, maxBundledBytes)
   const manifest: Manifest = {
     site: toSiteInfo(library.site),
     changes,
@@ -89,7 +91,7 @@ export function compile({
   }
 
   function feedsOverTime() {
-    const feeds = changing([now, ...changes], (moment) => listFeeds(editions, moment), JSON.stringify)
+    const feeds = statesOverTime([now, ...changes], (moment) => listFeeds(editions, moment), JSON.stringify)
     return feeds.map(([from, feeds]) => ({ from: since(from), feeds }))
   }
 
@@ -101,7 +103,7 @@ export function compile({
   }
 
   function addFolder(folder: string): void {
-    const answers = changing(
+    const answers = statesOverTime(
       [now, ...catalogue.changes(folder, now)],
       (moment) => catalogue.findFolder(folder, moment),
       describeFolder,
@@ -114,7 +116,7 @@ export function compile({
     if (states.length > 0) folders.set(folder, { folder: states })
   }
 
-  /** The one other spelling that the app asks for: the folder in lower case. */
+  /** Adds the folder in lower case, the only other spelling that the app looks up. */
   function addSpelling(folder: string): void {
     const { file } = ALL_FORMATS[0]!
     const spelling = canonicalPath(folder + file).slice(0, -file.length)
@@ -126,15 +128,15 @@ export function compile({
     const version = digest(fingerprint)
     const state: FeedState = { from, version, lastModified, ...(isArchive && { isArchive }) }
     const isMain = scope.facet === undefined || scope.facet.kind === 'language'
-    if (isMain && !isArchive && assets.size < ahead)
+    if (isMain && !isArchive && assets.size < maxPrerendered)
       for (const format of ALL_FORMATS) assets.set(feedAsset(version, format), () => render(format))
-    else unrendered.push({ edition, state })
+    else onDemand.push({ edition, state })
     return state
   }
 
   function addPath(path: string): void {
     const changes = catalogue.changes(path, now)
-    const answers = changing(
+    const answers = statesOverTime(
       [now, ...changes],
       (moment) => catalogue.find(path, moment),
       (answer) => describePath(answer),
@@ -172,25 +174,25 @@ export function compile({
       return state
     }
     const asset = `${version}-${digest(path)}`
-    // Found again when it is written: all versions of what lists everything are too much to hold.
+    // Found again when it is written, because all versions of documents that list everything do not fit in memory.
     assets.set(asset, () => (catalogue.find(path, moment) as typeof answer).read())
     return Object.assign(state, { asset })
   }
 
-  /** Puts every item that is not in what was rendered ahead on a shard, oldest first, so that a new article touches the last one alone. */
+  /** Puts all items that the Worker renders on shards, oldest first, so that a new article changes only the last shard. */
   function addItems(): void {
     const used = [
-      ...unrendered.flatMap(({ edition }) => edition.items),
+      ...onDemand.flatMap(({ edition }) => edition.items),
       ...itemStates.map(({ source }) => source),
     ]
     const places = addItemShards(used, editions.version, assets, digest)
-    for (const { edition, state } of unrendered) state.recipe = toRecipe(edition, places)
+    for (const { edition, state } of onDemand) state.recipe = toRecipe(edition, places)
     for (const { source, state } of itemStates) state.item = places.get(source.key)!
   }
 }
 
-/** What is at each moment, where it is another than at the one before; equal descriptions are equal values. */
-function changing<T>(
+/** The values at those moments that differ from the moment before; values with equal descriptions are equal. */
+function statesOverTime<T>(
   moments: readonly Instant[],
   at: (moment: Instant) => T,
   describe: (value: T) => string | undefined,

@@ -1,19 +1,19 @@
 import { type Entry, entryShardOf } from './manifest.ts'
 
-/** Bytes of its JSON, on average at most: the Worker parses one shard for an address. */
+/** Average size of a shard, at most; the Worker parses one shard for a request. */
 const SHARD_BYTES = 128 * 1024
 
-/** The entries that are bundled, as far as they fit into `bundledBytes`, and the JSON of the shards with all others. */
+/** Divides entries into those for the manifest, up to `maxBundledBytes` of JSON, and shards of all others, as JSON. */
 export function divideEntries(
   entries: ReadonlyMap<string, Entry>,
-  bundledBytes: number,
+  maxBundledBytes: number,
 ): { bundled: [string, Entry][]; shards: string[] } {
   const bundled: [string, Entry][] = []
   const others: [string, string][] = []
   let bytes = 0
   for (const [path, entry] of entries) {
     const text = JSON.stringify(entry)
-    if (isAskedMost(entry) && bytes + text.length <= bundledBytes) {
+    if (isRequestedMost(entry) && bytes + text.length <= maxBundledBytes) {
       bundled.push([path, entry])
       bytes += text.length
     } else others.push([path, text])
@@ -21,13 +21,13 @@ export function divideEntries(
   return { bundled, shards: toShards(others) }
 }
 
-/** Whether it is of what is rendered ahead, or of a file. */
-function isAskedMost(entry: Entry): boolean {
+/** Whether the entry is of a prerendered document or a media file. */
+function isRequestedMost(entry: Entry): boolean {
   if ('folder' in entry) return !entry.folder.some((state) => 'recipe' in state && state.recipe)
   return entry.path.some(({ asset }) => asset !== undefined)
 }
 
-/** Their number is a power of 2, so that a few bytes more seldom move every entry. */
+/** The number of shards is a power of 2, so that it rarely changes, which moves every entry. */
 function toShards(entries: readonly [string, string][]): string[] {
   if (entries.length === 0) return []
   const bytes = entries.reduce((sum, [path, text]) => sum + path.length + text.length, 0)

@@ -2,10 +2,11 @@ import type { Edition } from '../feed/editions/edition.ts'
 import type { ItemSource } from '../feed/editions/item-source.ts'
 import { hashOf, type Recipe } from './manifest.ts'
 
-/** On average, and at most. A reader's feed of one tag has each of its items on another shard, all of which the Worker reads. */
-const SHARD = { items: 25, most: 75 }
+/** Items of a shard. Small, because the items of a tag's feed may all be on different shards, each of which the Worker reads. */
+const MEAN_ITEMS = 25
+const MAX_ITEMS = 75
 
-/** Puts the items on shards, and these among the assets; returns where each of the items is, by its key. */
+/** Adds shards with the items to the assets; returns the shard and place of each item by its key. */
 export function addItemShards(
   used: readonly ItemSource[],
   version: string,
@@ -23,7 +24,7 @@ export function addItemShards(
   return places
 }
 
-/** Where a shard ends depends on its last item alone, so that an article more or less moves no item to another shard than its neighbours. */
+/** Ends a shard depending on its last item alone, so that a new or deleted article moves no items between other shards. */
 function cutShards(items: readonly ItemSource[]): ItemSource[][] {
   const shards: ItemSource[][] = []
   let isFull = true
@@ -31,12 +32,12 @@ function cutShards(items: readonly ItemSource[]): ItemSource[][] {
     if (isFull) shards.push([])
     const shard = shards.at(-1)!
     shard.push(item)
-    isFull = shard.length === SHARD.most || hashOf(String(item.published)) % SHARD.items === 0
+    isFull = shard.length === MAX_ITEMS || hashOf(String(item.published)) % MEAN_ITEMS === 0
   }
   return shards
 }
 
-/** What an edition is put together from, where its items are on shards. */
+/** Describes an edition to the Worker, which renders it from items on shards. */
 export function toRecipe(edition: Edition, places: ReadonlyMap<string, [string, number]>): Recipe {
   const found = edition.items.map(({ key }) => places.get(key)!)
   const shards = [...new Set(found.map(([shard]) => shard))]

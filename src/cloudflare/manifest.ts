@@ -4,73 +4,75 @@ import type { Feed } from '../feed/feed.ts'
 import type { Format, ItemFormat } from '../feed/formats/format.ts'
 import type { SiteInfo } from '../publication/publication.ts'
 
-/** Folder of the assets that only the Worker reads. It answers 404 to everybody else. */
+/** Folder of the assets that only the Worker reads; requests for them get 404. */
 export const PRIVATE_FOLDER = '_data'
 
-/** What is bundled into the Worker. It does not grow with the number of articles. */
+/** The data that is bundled into the Worker. Its size does not depend on the number of articles. */
 export interface Manifest {
   site: SiteInfo
-  /** The moments at which something changes by itself, as they were known when this was compiled. */
+  /** The instants at which articles change by themselves, as known when this was compiled. */
   changes: Instant[]
-  /** The entries asked for most: of feeds and archives by their folder, which ends in `/` or is empty, of all else by path. */
+  /** The entries that are requested most: feeds and archives by folder, which ends in `/` or is empty, all others by path. */
   entries: Record<string, Entry>
-  /** Assets with the entries of all others; `entryShardOf` says which. */
+  /** Assets with all other entries; `entryShardOf` chooses one. */
   entryShards: string[]
-  /** Asset with the list of feeds. */
+  /** Name of the asset with the list of feeds. */
   feeds: string
-  /** Asset with the counts and problems. */
+  /** Name of the asset with the counts and problems. */
   status: string
 }
 
-/** What is known of one folder or path. Its states are in order of time: the last whose `from` has come is in force, and before the first there is nothing. */
+/** The states of a folder or path in order of time. The last state whose `from` has passed applies; before the first there is nothing. */
 export type Entry = FolderEntry | PathEntry
 
 /** The folder of a feed or an archive, which holds a document in each format. */
 export interface FolderEntry {
   folder: FolderState[]
-  /** Entries of paths in it that are something else at times, by the name of the file. */
+  /** Entries of paths in it that lead elsewhere at some time, by the name of the file. */
   files?: Record<string, PathEntry>
 }
 
-/** `current` is the folder that stands for this one, and `status` that of the redirect. */
+/** A feed, or a redirect to the folder `current`. */
 export type FolderState = { from: Instant; current: string; status: Redirect['status'] } | FeedState
 
+/** The feed or archive in a folder from an instant on. */
 export interface FeedState {
-  /** 0 for what is in force when this is compiled. */
+  /** 0 for the state at the time of compiling. */
   from: Instant
-  /** Of all formats together. */
+  /** Shared by all formats. */
   version: string
   lastModified: Instant
   isArchive?: boolean
-  /** What to render; absent where all formats were rendered ahead. */
+  /** What to render; absent if all formats are prerendered. */
   recipe?: Recipe
 }
 
+/** The states of any other path. */
 export interface PathEntry {
   path: PathState[]
   contentType?: string
-  /** The moments at which its document may change by itself; absent where there are none. */
+  /** The instants at which its document may change by itself; absent if there are none. */
   changes?: Instant[]
-  /** How its item is written, where it is one. */
+  /** The format of the item that it is rendered from. */
   format?: ItemFormat['name']
 }
 
-/** What a path is from a moment on: a document with a version, a redirect, something gone, what its folder says, or nothing. */
+/** What a path leads to from an instant on: a document (with a version), a redirect, a withdrawn article, its folder's feed, or nothing. */
 export interface PathState {
   from: Instant
   version?: string
   lastModified?: Instant
-  /** In bytes, of a file beside the articles. */
+  /** In bytes; media only. */
   length?: number
   /** Name of the asset with the bytes. */
   asset?: string
-  /** The shard with the item, and the place on it. */
+  /** The shard with the item, and its line there, counted from 0. */
   item?: [shard: string, place: number]
   other?: Redirect | Gone
   isOfFolder?: true
 }
 
-/** A feed whose items are on shards, one a line: for each, the number of the shard and the line. */
+/** A feed to render; `items` are pairs of an index in `shards` and a line of that shard, both counted from 0. */
 export interface Recipe {
   feed: Feed
   maxBytes?: number
@@ -78,17 +80,17 @@ export interface Recipe {
   items: [number, number][]
 }
 
-/** Name of the asset with a feed that was rendered ahead. */
+/** Name of the asset with a prerendered feed. */
 export function feedAsset(version: string, { file }: Format): string {
   return `${version}-${file}`
 }
 
-/** Which of the shards holds the entry of a folder or path. */
+/** Index of the shard with the entry of a folder or path; `shards` is their number. */
 export function entryShardOf(path: string, shards: number): number {
   return hashOf(path) % shards
 }
 
-/** A number from 0 that looks like chance (FNV-1a). */
+/** Hashes a text to an unsigned 32-bit integer (FNV-1a). */
 export function hashOf(text: string): number {
   let hash = 0x811c9dc5
   for (let index = 0; index < text.length; index++)

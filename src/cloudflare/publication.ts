@@ -27,18 +27,18 @@ import {
 } from './manifest.ts'
 import { sliceStream } from './slice-stream.ts'
 
-/** The part of Cloudflare's asset binding that is used. */
+/** Cloudflare's asset binding, as far as it is used. */
 export interface Assets {
   fetch(url: string): Promise<Response>
 }
 
-/** How many assets an isolate keeps: they have a few hundred KB at most, and its memory has 128 MB. */
-const MAX_KEPT = 48
+/** How many assets an isolate caches; each has a few hundred KB at most, and an isolate has 128 MB of memory. */
+const MAX_CACHED = 48
 
-/** Serves what was compiled: headers from the manifest without reading anything, bytes streamed from assets. */
+/** Serves a compiled folder. Headers come from the manifest or one shard of it; bytes are streamed or rendered from assets. */
 export function createCompiledPublication(manifest: Manifest, assets: Assets): Publication {
-  // Values and not promises: the platform cancels a promise with the request that made it.
-  const kept = new Map<string, unknown>()
+  // Caches values instead of promises, because the platform cancels a promise with the request that made it.
+  const cached = new Map<string, unknown>()
 
   return {
     site: () => manifest.site,
@@ -50,14 +50,14 @@ export function createCompiledPublication(manifest: Manifest, assets: Assets): P
       return isDocument(other) ? undefined : other
     },
     async feeds(now) {
-      return inForce(await load<{ from: Instant; feeds: FeedEntry[] }[]>(manifest.feeds), now)!.feeds
+      return stateAt(await load<{ from: Instant; feeds: FeedEntry[] }[]>(manifest.feeds), now)!.feeds
     },
     async status(now): Promise<Status> {
       const { problems, counts } = await load<{
         problems: Status['problems']
         counts: { from: Instant; articles: Status['articles'] }[]
       }>(manifest.status)
-      return { problems, articles: inForce(counts, now)!.articles }
+      return { problems, articles: stateAt(counts, now)!.articles }
     },
   }
 
@@ -69,7 +69,7 @@ export function createCompiledPublication(manifest: Manifest, assets: Assets): P
       return entry && 'path' in entry ? toAnswer(path, entry, now) : undefined
     }
     const own = folder.files?.[split.format.file]
-    if (own && !inForce(own.path, now)?.isOfFolder) return toAnswer(path, own, now)
+    if (own && !stateAt(own.path, now)?.isOfFolder) return toAnswer(path, own, now)
     return toFeed(path, split.format, folder.folder, now)
   }
 
@@ -82,7 +82,7 @@ export function createCompiledPublication(manifest: Manifest, assets: Assets): P
   }
 
   function toFeed(path: string, format: Format, states: FolderState[], now: Instant): Answer | undefined {
-    const state = inForce(states, now)
+    const state = stateAt(states, now)
     if (!state) return undefined
     if ('current' in state) return redirectTo(state.current + format.file, state.status, manifest.site.url)
     const { version, lastModified, isArchive = false, recipe } = state
@@ -101,7 +101,7 @@ export function createCompiledPublication(manifest: Manifest, assets: Assets): P
 
   function toAnswer(path: string, entry: PathEntry, now: Instant): Answer | undefined {
     const { contentType = '', changes, format } = entry
-    const { version, lastModified = 0, length, asset, item, other } = inForce(entry.path, now) ?? {}
+    const { version, lastModified = 0, length, asset, item, other } = stateAt(entry.path, now) ?? {}
     if (version === undefined) return other
     const { render } = ITEM_FORMATS.find(({ name }) => name === format) ?? {}
     return {
@@ -134,28 +134,28 @@ export function createCompiledPublication(manifest: Manifest, assets: Assets): P
     return new TextEncoder().encode(text)
   }
 
-  /** Of a shard no more is parsed than is asked for. */
+  /** Parses only the line of the item, not its whole shard. */
   async function loadItem([shard, line]: [string, number]): Promise<Item> {
     return JSON.parse((await load(shard, (text) => text.split('\n')))[line]!) as Item
   }
 
   async function load<T>(asset: string, parse: (text: string) => T = JSON.parse): Promise<T> {
-    const known = kept.get(asset)
+    const known = cached.get(asset)
     if (known !== undefined) return known as T
     const value = parse(await (await open(asset)).text())
-    kept.set(asset, value)
-    if (kept.size > MAX_KEPT) kept.delete(kept.keys().next().value!)
+    cached.set(asset, value)
+    if (cached.size > MAX_CACHED) cached.delete(cached.keys().next().value!)
     return value
   }
 
   async function open(asset: string): Promise<Response> {
     const response = await assets.fetch(`https://assets.invalid/${PRIVATE_FOLDER}/${asset}`)
-    if (!response.ok) throw new Error(`The asset ${asset} is missing (${response.status}); deploy again`)
+    if (!response.ok) throw new Error(`The asset ${asset} is missing (${response.status}). Deploy again.`)
     return response
   }
 }
 
-/** The last of the entries whose time has come. */
-function inForce<T extends { from: Instant }>(entries: T[], now: Instant): T | undefined {
-  return entries.findLast(({ from }) => from <= now)
+/** The last state whose `from` has passed. */
+function stateAt<T extends { from: Instant }>(states: T[], now: Instant): T | undefined {
+  return states.findLast(({ from }) => from <= now)
 }

@@ -1,9 +1,9 @@
 import type { ByteRange } from '../publication/publication.ts'
 
-/** Cloudflare's own: without it, an answer has no Content-Length. */
+/** Cloudflare's own class; without it, a response has no Content-Length. */
 type FixedLength = new (bytes: number) => TransformStream<Uint8Array, Uint8Array>
 
-/** A part of a stream, as the asset binding gives whole files only. What comes after it is not read. */
+/** A range of a stream, because the asset binding reads only whole files. Bytes after the range are not read. */
 export function sliceStream(
   stream: ReadableStream<Uint8Array>,
   { first, last }: ByteRange,

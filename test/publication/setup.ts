@@ -18,7 +18,7 @@ import { FIXTURES, type Fixture, NOW, WRITTEN } from './fixtures.ts'
 export default async function setup(project: TestProject): Promise<void> {
   const compiled = Object.entries(FIXTURES).map(([name, fixture]) => [name, compileFixture(fixture)] as const)
   const onDemand = Object.entries(FIXTURES).map(
-    ([name, fixture]) => [name, compileFixture(fixture, { ahead: 0, bundled: 0 })] as const,
+    ([name, fixture]) => [name, compileFixture(fixture, { maxPrerendered: 0, maxBundledBytes: 0 })] as const,
   )
   project.provide('compiled', Object.fromEntries(compiled))
   project.provide('compiledOnDemand', Object.fromEntries(onDemand))
@@ -32,7 +32,7 @@ export default async function setup(project: TestProject): Promise<void> {
 
 function compileFixture(
   { files, siteUrl }: Fixture,
-  limits: { ahead?: number; bundled?: number } = {},
+  limits: { maxPrerendered?: number; maxBundledBytes?: number } = {},
 ): CompiledFixture {
   const directory = mkdtempSync(join(tmpdir(), 'wireroom-test-'))
   try {
