@@ -77,15 +77,12 @@ export function createApp({
     answer: Answer | undefined,
     time: Instant,
   ): Response | Promise<Response> {
-    if (isDocument(answer)) return respond(headOf(context), answer, time)
+    const head = readHead?.(context.env) ?? requestHeadOf(context.req.raw)
+    if (isDocument(answer)) return respond(head, answer, time)
     if (answer) return answerOther(context, answer, time)
     return findSpelling(path, time).then((other) =>
       other ? answerOther(context, other, time) : notFound(context),
     )
-  }
-
-  function headOf({ env, req }: Context): RequestHead {
-    return readHead ? readHead(env) : requestHeadOf(req.raw)
   }
 
   /** Answers with a redirect, or for a withdrawn article. */

@@ -53,30 +53,14 @@ interface Contents {
   movedAt?: Instant
 }
 
-/** The dependencies of createEditionMaker. */
-export interface EditionParts {
-  library: Library
-  /** Stands in every fingerprint for all that is not an article: the code and the settings. */
-  version: string
-  lists: ReleaseLists
-  directory: Directory
-  sources: ItemSources
-}
-
-/** Makes editions, and counts archives. */
-export interface EditionMaker {
-  /** Undefined for an archive that does not exist. */
-  create(place: FolderPlace, now: Instant): Edition | undefined
-  countArchives(scope: Scope, list: ReleaseList, now: Instant): { full: number; linked: number }
-}
-
-export function createEditionMaker({
-  library,
-  version,
-  lists,
-  directory,
-  sources,
-}: EditionParts): EditionMaker {
+/** Makes editions, and counts archives; `version` stands in every fingerprint for all that is not an article. */
+export function createEditionMaker(
+  library: Library,
+  version: string,
+  lists: ReleaseLists,
+  directory: Directory,
+  sources: ItemSources,
+) {
   const { site } = library
   return { create, countArchives }
 
@@ -91,19 +75,16 @@ export function createEditionMaker({
     return { full, linked: isLimited && released > 0 ? full + 1 : full }
   }
 
+  /** Undefined for an archive that does not exist. */
   function create({ scope, folder, archive }: FolderPlace, now: Instant): Edition | undefined {
     const list = lists.find(scope)
     const { full, linked } = countArchives(scope, list, now)
     if (archive !== undefined && archive > linked) return undefined
-    const {
-      articles,
-      everShown,
-      history,
-      isArchive = false,
-      movedAt = 0,
-    } = archive === undefined
-      ? pickCurrent(scope, list, linked, now)
-      : pickArchive(scope, list, archive, archive <= full, now)
+    const contents =
+      archive === undefined
+        ? pickCurrent(scope, list, linked, now)
+        : pickArchive(scope, list, archive, archive <= full, now)
+    const { articles, everShown, history, isArchive = false, movedAt = 0 } = contents
     const maxBytes = archive === undefined ? sectionSettings(library, scope.section).feedBytes : undefined
     const settings = directory.settingsOf(scope)
     const { title, content } = settings

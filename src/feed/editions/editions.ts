@@ -51,13 +51,7 @@ export function createEditions(
   const lists = createReleaseLists(library)
   const directory = createDirectory(library, lists)
   const sources = createItemSources(library, bodies)
-  const { create, countArchives } = createEditionMaker({
-    library,
-    version: settings,
-    lists,
-    directory,
-    sources,
-  })
+  const { create, countArchives } = createEditionMaker(library, settings, lists, directory, sources)
   const findIn: Editions['findIn'] = (folder, now) => {
     const place = directory.parse(folder)
     return place?.folder === folder && directory.isReleased(place.scope, now) ? create(place, now) : undefined

@@ -17,9 +17,8 @@ export interface ReleaseList {
   archives: readonly Archive[]
 }
 
-/** A range of a release list, `end` excluded, that is full as soon as the article at `closer` is released. */
+/** A range of a release list, from the end of the one before to `end`, excluded. It is full as soon as the article at `closer` is released. */
 export interface Archive {
-  start: number
   end: number
   closer: number
 }
@@ -109,7 +108,7 @@ function cutArchives(articles: readonly Article[], limit: number): Archive[] {
     const closer = start + limit
     let end = closer
     while (end > start && articles[end - 1]!.embargo === articles[end]!.embargo) end--
-    archives.push({ start, end: end > start ? end : closer, closer })
+    archives.push({ end: end > start ? end : closer, closer })
   }
   return archives
 }
