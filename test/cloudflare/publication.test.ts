@@ -17,7 +17,7 @@ function compileOnDemand() {
   const library = folder.library()
   const editions = createEditions(library, 'test', createFolderBodies(folder), digest)
   const media = createMediaFiles(folder)
-  return compile({ library, editions, media, now: NOW, digest, ahead: 0, bundled: 0 })
+  return compile({ library, editions, media, now: NOW, digest, maxPrerendered: 0, maxBundledBytes: 0 })
 }
 
 it('a request that the platform cancelled while it read an asset keeps no other request waiting', async () => {
