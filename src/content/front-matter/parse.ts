@@ -1,8 +1,9 @@
 import matter from 'gray-matter'
 import type { Problem } from '../problem.ts'
 import { dropForbidden, findForbidden } from '../text/characters.ts'
-import { findFences } from './fences.ts'
+import { type Fences, findFences } from './fences.ts'
 import { parseJson } from './json.ts'
+import { readSimpleYaml } from './simple-yaml.ts'
 import { type Parsed, SyntaxProblem } from './syntax-problem.ts'
 import { parseToml } from './toml.ts'
 import { parseYaml } from './yaml.ts'
@@ -60,29 +61,16 @@ export function parseFrontMatter(source: string, path: string): FrontMatter {
   const result = { present: fences.present, fields: EMPTY, body: fences.body, bodyLine, problems }
   if (!fences.present) return result
   try {
-    if (!Object.hasOwn(ENGINES!, fences.language))
-      throw new SyntaxProblem(
-        `There is no front matter language "${fences.language}"`,
-        'Write it as YAML, TOML or JSON',
-      )
-    // An options object switches off gray-matter's cache, which hands out one shared mutable object.
-    const parsed = matter(`${DELIMITER}${fences.language}\n${withoutGaps(fences.header)}\n${DELIMITER}`, {
-      engines: ENGINES,
-      delimiters: DELIMITER,
-    })
-    // An empty block never reaches an engine.
-    const { root = {}, duplicates = [] } = parsed.data as Partial<Parsed>
-    for (const line of duplicates) {
+    const value = parseHeader(fences, (line) =>
       problems.push({
         severity: 'warning',
         code: 'duplicate-key',
         path,
-        line: fences.headerLine + line,
+        line,
         message: 'The key stands twice in the front matter; the last one counts',
         hint: 'Remove one of them',
-      })
-    }
-    const value = toValue(root ?? {}, 0, { left: MAX_VALUES })
+      }),
+    )
     // `---`, a sentence, `---`: thematic breaks in a text without front matter.
     if (typeof value === 'string' && fences.mayBeText)
       return { ...result, present: false, body: fences.source, bodyLine: 1 }
@@ -101,6 +89,26 @@ export function parseFrontMatter(source: string, path: string): FrontMatter {
     })
     return result
   }
+}
+
+/** What the header says; `reportTwice` gets the lines of the file on which a key stands again. */
+function parseHeader({ language, header, headerLine }: Fences, reportTwice: (line: number) => void): Value {
+  const simple = language === 'yaml' ? readSimpleYaml(header, normalizeKey) : undefined
+  if (simple) return simple
+  if (!Object.hasOwn(ENGINES!, language))
+    throw new SyntaxProblem(
+      `There is no front matter language "${language}"`,
+      'Write it as YAML, TOML or JSON',
+    )
+  // An options object switches off gray-matter's cache, which hands out one shared mutable object.
+  const parsed = matter(`${DELIMITER}${language}\n${withoutGaps(header)}\n${DELIMITER}`, {
+    engines: ENGINES,
+    delimiters: DELIMITER,
+  })
+  // An empty block never reaches an engine.
+  const { root = {}, duplicates = [] } = parsed.data as Partial<Parsed>
+  for (const line of duplicates) reportTwice(headerLine + line)
+  return toValue(root ?? {}, 0, { left: MAX_VALUES })
 }
 
 /** gray-matter looks for comments in time that is quadratic in the length of a run of blank lines. */
