@@ -1,4 +1,4 @@
-import { rmSync, statSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import type { Plugin } from 'esbuild'
 import { codeVersion } from '../node/code-version.ts'
@@ -39,7 +39,7 @@ async function bundle(): Promise<void> {
     banner: {
       js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
     },
-    plugins: [constantVersion, withoutFunctions],
+    plugins: [constantVersion, withoutFunctions, plainFields],
   })
   const own = Object.keys(metafile.inputs).filter(
     (path) => path.startsWith('src/') || path === 'package.json',
@@ -81,6 +81,20 @@ const withoutFunctions: Plugin = {
     build.onLoad({ filter: /./, namespace: 'without-functions' }, () => ({
       contents: "module.exports = require('js-yaml/lib/js-yaml/type/js/undefined')",
       resolveDir: ROOT,
+    }))
+  },
+}
+
+/**
+ * markdown-it is published with a call in place of each field of its classes, which takes a sixth of the time that rendering does. An assignment says
+ * the same: no class of it has an accessor of that name. Where a release looks otherwise, it is left as it is.
+ */
+const plainFields: Plugin = {
+  name: 'plain-fields',
+  setup(build) {
+    const call = /_defineProperty\(\s*this,\s*(?:\/\*.*?\*\/\s*)?"(\w+)",/gs
+    build.onLoad({ filter: /[\\/]markdown-it\.mjs$/ }, ({ path }) => ({
+      contents: readFileSync(path, 'utf8').replace(call, '(this.$1 ='),
     }))
   },
 }

@@ -45,6 +45,14 @@ describe('the bundle', () => {
     expect(text.join('\n')).toContain(`release + "${codeVersion('')}"`)
   })
 
+  it('assigns the fields of markdown-it, which it is published without', () => {
+    const call = /_defineProperty\(\s*this/
+    const published = readFileSync(new URL(import.meta.resolve('markdown-it')), 'utf8')
+    expect(published).toMatch(call)
+    const folder = join(checkout, '.wireroom/bundle')
+    for (const name of readdirSync(folder)) expect(readFileSync(join(folder, name), 'utf8')).not.toMatch(call)
+  })
+
   it('starts on the oldest supported Node, as npm start does', async (context) => {
     const { OLDEST_NODE } = process.env
     if (!OLDEST_NODE) {
