@@ -139,11 +139,14 @@ export function parseArticle(
   const corrections = readCorrections(fields, site.timezone, report)
   const enclosures = readEnclosures(fields, references, report)
   const place = { articlePath: path, siteUrl: site.url, references }
+  const { id, uri } = chooseId(fields, file, site, permalink, permalinkInput)
+  // Without a spread, V8 gives the object room for all its properties at once.
   const article: Article = {
     path,
     hash,
     section: file.section,
-    ...chooseId(fields, file, site, permalink, permalinkInput),
+    id,
+    uri,
     permalink,
     aliases: asList(findValue(fields, ['aliases', 'alias', 'redirect_from'])?.value).filter(
       (alias) => typeof alias === 'string',
@@ -153,7 +156,7 @@ export function parseArticle(
     updated: Math.max(dating.updated, ...corrections.map(({ date }) => date)),
     embargo: dating.embargo,
     expires: dating.expires,
-    ...(isFlag(fields, ['feed', 'feeds', 'rss'], false) && { isOutOfFeeds: true }),
+    isOutOfFeeds: isFlag(fields, ['feed', 'feeds', 'rss'], false) ? true : undefined,
     hidden,
     withdrawn: readWithdrawal(fields, site.timezone, report),
     corrections,

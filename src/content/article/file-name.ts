@@ -17,10 +17,12 @@ export function readFileName(path: string, site: Site): FileName {
   if (last.toLowerCase() === 'index' && parts.length > 0) last = parts.pop()!
   const dated = DATED.exec(last)
   const languageAt = parts.findIndex((part) => listedLanguage(part, site) !== undefined)
+  const stem = [...parts, last].join('/')
   return {
     section: parts.join('/'),
-    stem: [...parts, last].join('/'),
-    translationKey: [...parts.filter((_, index) => index !== languageAt), last].join('/'),
+    stem,
+    translationKey:
+      languageAt < 0 ? stem : [...parts.filter((_, index) => index !== languageAt), last].join('/'),
     name: dated?.[2] || last,
     date: dated?.[1] ?? DATED.exec(parts.at(-1) ?? '')?.[1],
     language,

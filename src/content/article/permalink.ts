@@ -106,6 +106,7 @@ export function choosePermalink(
   const suffix =
     file.language && !settings.permalinks.includes(':lang') ? `${file.language.toLowerCase()}/` : ''
   const path = filled.replace(/\/{2,}/g, '/').replace(/^\//, '') + suffix
+  if (/^[\w./~-]*$/.test(path)) return site.url + path
   const encoded = path.split('/').map((part) => encodeURIComponent(part.toWellFormed()))
   return site.url + encoded.join('/')
 }

@@ -1,5 +1,6 @@
 import { oneLine } from '../text/characters.ts'
-import { type Fields, normalizeKey, type Value } from './parse.ts'
+import { normalizeKey } from './normalize-key.ts'
+import type { Fields, Value } from './parse.ts'
 
 /** A value with its key as the reader spells it, for messages. */
 export interface Found<T> {

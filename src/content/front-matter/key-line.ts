@@ -1,5 +1,6 @@
 import { findFences } from './fences.ts'
-import { lineOfKey, normalizeKey, parseFrontMatter } from './parse.ts'
+import { normalizeKey } from './normalize-key.ts'
+import { lineOfKey, parseFrontMatter } from './parse.ts'
 
 /** An edit that sets a key in the front matter of a file. */
 export interface KeyLine {

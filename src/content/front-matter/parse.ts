@@ -1,12 +1,9 @@
-import matter from 'gray-matter'
 import type { Problem } from '../problem.ts'
 import { dropForbidden, findForbidden } from '../text/characters.ts'
 import { type Fences, findFences } from './fences.ts'
-import { parseJson } from './json.ts'
-import { readSimpleYaml } from './simple-yaml.ts'
-import { type Parsed, SyntaxProblem } from './syntax-problem.ts'
-import { parseToml } from './toml.ts'
-import { parseYaml } from './yaml.ts'
+import { readHeader } from './gray-matter.ts'
+import { normalizeKey } from './normalize-key.ts'
+import { SyntaxProblem } from './syntax-problem.ts'
 
 /** A front matter value. Scalars stay the text the author typed: `1.10`, `no` and `2024-01-01` are never converted. */
 export type Value = string | null | Value[] | Fields
@@ -28,28 +25,6 @@ const EMPTY: Fields = new Map()
 const MAX_DEPTH = 8
 /** Aliases let a small file mean an enormous value; no real header holds a tenth of this. */
 const MAX_VALUES = 20_000
-/** Fences the header for gray-matter; no header contains it, because XML forbids it. */
-const DELIMITER = '\uFFFF'
-
-function refuse(): never {
-  throw new SyntaxProblem('Front matter is never executed', 'Write it as YAML, TOML or JSON')
-}
-// gray-matter evaluates `---js` by default, and chooses the engine by what the file says.
-// It also leaves the end of the fence's line before the header, where it would count as a line.
-const ENGINES = {
-  yaml: (text: string) => parseYaml(text.slice(1)),
-  yml: (text: string) => parseYaml(text.slice(1)),
-  toml: (text: string) => parseToml(text.slice(1)),
-  json: (text: string) => parseJson(text.slice(1)),
-  javascript: { parse: refuse },
-  js: { parse: refuse },
-} as unknown as NonNullable<Parameters<typeof matter>[1]>['engines']
-
-/** Keys compare without case, and with `-`, `_` and blanks alike: `Last-Modified` is `lastmodified`. */
-export function normalizeKey(key: string): string {
-  return /[^a-z\d]/.test(key) ? key.toLowerCase().replace(/[-_\s]/g, '') : key
-}
-
 /**
  * Splits a Markdown file into its front matter and body. Never throws: what cannot be read is an error in `problems`,
  * and the fields are then empty.
@@ -93,33 +68,9 @@ export function parseFrontMatter(source: string, path: string): FrontMatter {
 
 /** What the header says; `reportTwice` gets the lines of the file on which a key stands again. */
 function parseHeader({ language, header, headerLine }: Fences, reportTwice: (line: number) => void): Value {
-  const simple = language === 'yaml' ? readSimpleYaml(header, normalizeKey) : undefined
-  if (simple) return simple
-  if (!Object.hasOwn(ENGINES!, language))
-    throw new SyntaxProblem(
-      `There is no front matter language "${language}"`,
-      'Write it as YAML, TOML or JSON',
-    )
-  // An options object switches off gray-matter's cache, which hands out one shared mutable object.
-  const parsed = matter(`${DELIMITER}${language}\n${withoutGaps(header)}\n${DELIMITER}`, {
-    engines: ENGINES,
-    delimiters: DELIMITER,
-  })
-  // An empty block never reaches an engine.
-  const { root = {}, duplicates = [] } = parsed.data as Partial<Parsed>
+  const { fields, root, duplicates = [] } = readHeader(language, header)
   for (const line of duplicates) reportTwice(headerLine + line)
-  return toValue(root ?? {}, 0, { left: MAX_VALUES })
-}
-
-/** gray-matter looks for comments in time that is quadratic in the length of a run of blank lines. */
-function withoutGaps(header: string): string {
-  if (header.length < 4000) return header
-  let blanks = 0
-  const lines = header.split('\n').filter((line) => {
-    blanks = line.trim() === '' ? blanks + 1 : 0
-    return blanks <= 100
-  })
-  return lines.join('\n')
+  return fields ?? toValue(root ?? {}, 0, { left: MAX_VALUES })
 }
 
 function describe(error: unknown): { message: string; hint: string; line: number } {

@@ -1,7 +1,8 @@
 import * as z from 'zod'
 import { oneLine } from '../text/characters.ts'
 import { parseFlag } from './fields.ts'
-import { type Fields, normalizeKey, type Value } from './parse.ts'
+import { normalizeKey } from './normalize-key.ts'
+import type { Fields, Value } from './parse.ts'
 
 /** The schema of text that is not empty, as one line. */
 export const line = z.string().transform(oneLine).pipe(z.string().min(1, 'must not be empty'))

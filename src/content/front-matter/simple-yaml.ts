@@ -1,6 +1,6 @@
 /** What simple YAML holds: scalars as they were typed, and maps by the names of their keys. */
 export type Simple = string | null | Simple[] | SimpleMap
-type SimpleMap = Map<string, Simple>
+export type SimpleMap = Map<string, Simple>
 
 /** Longer headers, and what is deeper within, may exceed what is limited elsewhere. */
 const MAX_LENGTH = 4000

@@ -1,5 +1,6 @@
 import { asList, findText, isFields } from '../front-matter/fields.ts'
-import { type Fields, normalizeKey, type Value } from '../front-matter/parse.ts'
+import { normalizeKey } from '../front-matter/normalize-key.ts'
+import type { Fields, Value } from '../front-matter/parse.ts'
 import type { Person } from '../front-matter/people.ts'
 import { type Generator, ownValue } from './generator.ts'
 import { rowOf } from './table.ts'

@@ -1,5 +1,6 @@
 import { findLine, findText, isFields } from '../front-matter/fields.ts'
-import { type Fields, normalizeKey, type Value } from '../front-matter/parse.ts'
+import { normalizeKey } from '../front-matter/normalize-key.ts'
+import type { Fields, Value } from '../front-matter/parse.ts'
 import { type Person, parsePeople } from '../front-matter/people.ts'
 import { type Configuration, NOWHERE, readMarkup } from './configuration.ts'
 import type { Defaults, Generator, GeneratorName, SiteDefaults } from './generator.ts'

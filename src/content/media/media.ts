@@ -1,5 +1,6 @@
 import { asList, findLine, findText, findValue, isFields } from '../front-matter/fields.ts'
-import { type Fields, normalizeKey, type Value } from '../front-matter/parse.ts'
+import { normalizeKey } from '../front-matter/normalize-key.ts'
+import type { Fields, Value } from '../front-matter/parse.ts'
 import type { Report } from '../problem.ts'
 import { mediaTypeOf } from './media-types.ts'
 import type { Dimensions, LocalFile, References } from './references.ts'

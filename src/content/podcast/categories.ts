@@ -1,4 +1,4 @@
-import { normalizeKey } from '../front-matter/parse.ts'
+import { normalizeKey } from '../front-matter/normalize-key.ts'
 import { oneLine } from '../text/characters.ts'
 
 /** A category of a show, as podcast directories name it. */

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { findText } from '../front-matter/fields.ts'
-import { linesOfKeys, normalizeKey, parseFrontMatter, type Value } from '../front-matter/parse.ts'
+import { normalizeKey } from '../front-matter/normalize-key.ts'
+import { linesOfKeys, parseFrontMatter, type Value } from '../front-matter/parse.ts'
 import { parsePeople } from '../front-matter/people.ts'
 import { flag, line, readKnownKeys, reportIssues, type ValuesOf } from '../front-matter/schema.ts'
 import { GENERATORS } from '../generators/generator.ts'

@@ -26,6 +26,8 @@ function resolve(text: string | undefined, base: string): URL | null {
 
 /** Turns text into one lower-case path segment and keeps every script: `Côte d’Ivoire: 2/3` becomes `côte-d-ivoire-2-3`. */
 export function slugify(text: string): string {
+  // Nearly every name is a slug already.
+  if (/^[a-z\d]+(?:-[a-z\d]+)*$/.test(text)) return text
   return text
     .normalize('NFC')
     .toLowerCase()
@@ -35,6 +37,8 @@ export function slugify(text: string): string {
 
 /** Percent-encodes non-ASCII and reserved characters of a path and keeps `/` (RFC 3986 section 3.3). */
 export function encodePath(path: string): string {
+  // RFC 3986 section 2.3: these need no encoding, and nearly every path has no others.
+  if (/^[\w./~-]*$/.test(path)) return path
   return path
     .split('/')
     .map((segment) => encodeURIComponent(segment.toWellFormed()).replace(/['()*!]/g, percent))

@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { type Article, isError, type ParsedArticle, parseArticle } from '../../content/article/article.ts'
 import type { FindFile } from '../../content/media/references.ts'
 import type { Problem } from '../../content/problem.ts'
@@ -64,7 +63,7 @@ export function createLoader({
 
   function load(path: string, stamp: string, { before, again = false, cached }: Known): Loaded | undefined {
     if (cached?.stamp === stamp) return { ...fromCache(cached), stamp, contentHash: cached.contentHash }
-    const source = (before?.stamp === stamp ? before.source : undefined) ?? readText(join(root, path))
+    const source = (before?.stamp === stamp ? before.source : undefined) ?? readText(`${root}/${path}`)
     if (source === undefined) return undefined
     const contentHash = digest(source)
     if (cached?.contentHash === contentHash) return { ...fromCache(cached), stamp, contentHash, source }
@@ -88,7 +87,7 @@ export function createLoader({
   }
 
   function readBody(path: string, hash: string): string {
-    const source = sourceOf(path) ?? readText(join(root, path)) ?? ''
+    const source = sourceOf(path) ?? readText(`${root}/${path}`) ?? ''
     const { article } = parse(path, source, digest(source)).parsed
     if (article?.hash !== hash) throw new Error(`${path} changed while it was read`)
     return article.readBody()

@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { lineOfKey, normalizeKey, parseFrontMatter } from '../../../src/content/front-matter/parse.ts'
+import { normalizeKey } from '../../../src/content/front-matter/normalize-key.ts'
+import { lineOfKey, parseFrontMatter } from '../../../src/content/front-matter/parse.ts'
 import { outline } from '../outline.ts'
 
 const FIXTURES = join(import.meta.dirname, '..', '..', 'fixtures', 'front-matter')

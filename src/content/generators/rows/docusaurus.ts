@@ -1,5 +1,6 @@
 import { findText } from '../../front-matter/fields.ts'
-import { normalizeKey, type Value } from '../../front-matter/parse.ts'
+import { normalizeKey } from '../../front-matter/normalize-key.ts'
+import type { Value } from '../../front-matter/parse.ts'
 import { type Configuration, codeFiles, toFolder } from '../configuration.ts'
 import { type Generator, ownValue } from '../generator.ts'
 import { literalIn, objectAt } from '../literals.ts'

@@ -1,5 +1,6 @@
 import { asList, findText, isFields } from '../../front-matter/fields.ts'
-import { type Fields, normalizeKey } from '../../front-matter/parse.ts'
+import { normalizeKey } from '../../front-matter/normalize-key.ts'
+import type { Fields } from '../../front-matter/parse.ts'
 import { formatClock } from '../../text/dates.ts'
 import { type Configuration, markupFiles, textAt, toFolder } from '../configuration.ts'
 import { type Generator, ownValue } from '../generator.ts'

@@ -1,5 +1,6 @@
 import { asList, findText, isFields } from '../../front-matter/fields.ts'
-import { type Fields, normalizeKey, type Value } from '../../front-matter/parse.ts'
+import { normalizeKey } from '../../front-matter/normalize-key.ts'
+import type { Fields, Value } from '../../front-matter/parse.ts'
 import { formatClock } from '../../text/dates.ts'
 import { type Configuration, textAt } from '../configuration.ts'
 import { type Generator, ownValue } from '../generator.ts'
