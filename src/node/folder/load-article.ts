@@ -10,7 +10,7 @@ import { readText } from './read-text.ts'
 export interface Loaded {
   stamp: string
   contentHash: string
-  /** Absent if the cache made reading the file unnecessary. */
+  /** Absent until `preload` has read it, where the cache made reading unnecessary or the start left the text out. */
   source?: string
   parsed: ParsedArticle
   /** The paths of the files that its front matter names, whether they exist or not. */
@@ -31,6 +31,8 @@ export interface LoaderOptions {
   findFile: FindFile
   /** The text of a file if it is in memory. */
   sourceOf(path: string): string | undefined
+  /** Whether to keep the text of each file that is read. */
+  keepsTexts: boolean
 }
 
 const KEPT = 'last-good-version'
@@ -49,6 +51,7 @@ export function createLoader({
   site,
   findFile,
   sourceOf,
+  keepsTexts,
 }: LoaderOptions): (path: string, stamp: string, known: Known) => Loaded | undefined {
   return (path, stamp, known) => {
     try {
@@ -69,6 +72,7 @@ export function createLoader({
     if (cached?.contentHash === contentHash) return { ...fromCache(cached), stamp, contentHash, source }
     if (before?.contentHash === contentHash && !again) return { ...before, stamp, source }
     const { parsed, files } = parse(path, source, contentHash)
+    if (!keepsTexts && parsed.article) return { stamp, contentHash, files, parsed: withoutText(parsed, path) }
     const good = isBroken(parsed, source) ? goodVersion(path, before) : undefined
     return { stamp, contentHash, source, files, parsed: good ? keepGood(good, parsed) : parsed }
   }
@@ -77,6 +81,12 @@ export function createLoader({
   function goodVersion(path: string, before: Loaded | undefined): Article | undefined {
     if (before?.source === undefined) return undefined
     return parse(path, before.source, before.contentHash).parsed.article ?? before.parsed.article
+  }
+
+  /** Lets the text go: the body is read again when it is rendered. */
+  function withoutText({ article, problems }: ParsedArticle, path: string): ParsedArticle {
+    const { hash } = article!
+    return { article: Object.assign(article!, { readBody: () => readBody(path, hash) }), problems }
   }
 
   /** Changes the cached article in place, because copying thousands would take as long as reading them. */

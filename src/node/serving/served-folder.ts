@@ -36,7 +36,7 @@ export function openServedFolder(articles: string, options: ServedFolderOptions)
   const { version, cache, log } = options
   const start = performance.now()
   const remembered = cache === undefined ? { dates: [] } : readCache(cache)
-  const folder = openFolder(articles, { ...options, remembered: remembered.articles })
+  const folder = openFolder(articles, { ...options, remembered: remembered.articles, leavesTexts: true })
   const loadSeconds = (performance.now() - start) / 1000
   const dates = createDates(remembered.dates)
   const publication = createFolderPublication(folder, version, createReport(log), dates)
