@@ -1,11 +1,8 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-
-const WORDS =
-  'the of and wire report editor council evening harbour library train winter garden bridge minutes paper answer quiet number open market'.split(
-    ' ',
-  )
+import { type Draft, makeDraft } from './draft.ts'
+import { makeVariedHeader } from './varied-header.ts'
 
 /** Who and what an article is by and about: its place decides which. */
 export interface Names {
@@ -13,13 +10,23 @@ export interface Names {
   authors: number
 }
 
+/** How front matter is written: six plain lines, or as people write it. */
+export type Kind = 'plain' | 'varied'
+
+export interface ArticleOptions {
+  /** `plain` where it is absent. */
+  kind?: Kind
+  /** Of plain articles: without names their two tags are words, and all are by one author. */
+  names?: Names
+}
+
 /** A folder of `count` articles of about 4 KB in 5 sections: the same text on every run. */
-export function makeArticles(count: number, names?: Names): string {
+export function makeArticles(count: number, options?: ArticleOptions): string {
   const directory = mkdtempSync(join(tmpdir(), 'wireroom-bench-'))
   writeFileSync(join(directory, '_index.md'), '---\ntitle: Bench\nidPrefix: "tag:bench.example,2026:"\n---\n')
   for (let section = 0; section < 5; section++) mkdirSync(join(directory, `section-${section}`))
   for (let index = 0; index < count; index++)
-    writeFileSync(articlePath(directory, index), makeArticle(index, 0, names))
+    writeFileSync(articlePath(directory, index), makeArticle(index, 0, options))
   return directory
 }
 
@@ -27,15 +34,14 @@ export function articlePath(directory: string, index: number): string {
   return join(directory, `section-${index % 5}`, `article-${String(index).padStart(6, '0')}.md`)
 }
 
-/** One article; `edition` changes a word of it. Without names its two tags are words, and all articles are by one author. */
-export function makeArticle(index: number, edition = 0, names?: Names): string {
-  const published = new Date(Date.UTC(2000, 0, 1) + index * 3_600_000).toISOString()
-  let seed = index + 1
-  const word = () => {
-    seed = (seed * 48271) % 2147483647
-    return WORDS[seed % WORDS.length]
-  }
-  const sentence = () => `${Array.from({ length: 14 }, word).join(' ')}.`
+/** One article; `edition` changes a word of it. */
+export function makeArticle(
+  index: number,
+  edition = 0,
+  { kind = 'plain', names }: ArticleOptions = {},
+): string {
+  const draft = makeDraft(index, edition)
+  const { word, sentence } = draft
   const paragraph = () => Array.from({ length: 5 }, sentence).join(' ')
   const body = [
     paragraph(),
@@ -46,14 +52,19 @@ export function makeArticle(index: number, edition = 0, names?: Names): string {
     `> ${sentence()}`,
     ...Array.from({ length: 6 }, paragraph),
   ]
-  const tags = names ? [`tag ${index % names.tags}`, `tag ${(index * 7 + 3) % names.tags}`] : [word(), word()]
+  const header = kind === 'varied' ? makeVariedHeader(draft) : makePlainHeader(draft, names)
   return `---
-title: Article ${index}, edition ${edition}
-date: ${published}
-tags: [${tags.join(', ')}]
-author: ${names ? `Author ${index % names.authors}` : 'Wireroom'}
-summary: ${sentence()}
+${header}
 ---
 ${body.join('\n\n')}
 `
+}
+
+function makePlainHeader({ index, edition, published, word, sentence }: Draft, names?: Names): string {
+  const tags = names ? [`tag ${index % names.tags}`, `tag ${(index * 7 + 3) % names.tags}`] : [word(), word()]
+  return `title: Article ${index}, edition ${edition}
+date: ${new Date(published).toISOString()}
+tags: [${tags.join(', ')}]
+author: ${names ? `Author ${index % names.authors}` : 'Wireroom'}
+summary: ${sentence()}`
 }

@@ -1,44 +1,42 @@
 import { execFileSync, spawn } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PRIVATE_FOLDER } from '../src/cloudflare/manifest.ts'
 import { freePort } from '../test/free-port.ts'
 import { makeWranglerConfig, untilReady } from '../test/wrangler-config.ts'
 import { articlePath, makeArticle, makeArticles, type Names } from './articles.ts'
-import { cpuMilliseconds, median, NODE, ROOT, timeScript, timeScriptIn } from './processes.ts'
+import { figure, inTurn, over, seconds } from './figures.ts'
+import { cpuMilliseconds, NODE, ROOT, readMegabytes, timeScript, timeScriptIn } from './processes.ts'
 
-const ROUNDS = 3
+export const EDGE_PROCESSES = 3
 const REQUESTS = 1000
 const COUNT = 10_000
 const NAMES = { tags: 2000, authors: 50 }
 const EMBARGOES = 200
 
 /** Compiling, and the Worker in workerd: CPU until the first answer, per request and memory, against an empty Hono Worker. */
-export async function benchEdge(counts = [100, 1000, 10_000]): Promise<void> {
-  const empty = await measureWorker(makeArticles(0), join(ROOT, 'bench/empty-worker.ts'))
-  console.log(`edge, an empty Hono Worker: ${describe(empty)}`)
-  for (const count of counts) {
+export async function benchEdge(): Promise<void> {
+  const nothing = makeArticles(0)
+  for (const count of [100, 1000, COUNT]) {
     const articles = makeArticles(count)
     await benchCompile(articles, `${count} articles`)
-    const worker = await measureWorker(articles)
-    console.log(
-      `edge, ${count} articles: ${describe(worker)}; start ${ratio(worker.startCpu, empty.startCpu)}, 200 ${ratio(worker.fullCpu, empty.fullCpu)}, 304 ${ratio(worker.freshCpu, empty.freshCpu)} of the empty Worker`,
-    )
+    await benchWorker(articles, nothing, `${count} articles`)
     rmSync(articles, { recursive: true })
   }
+  rmSync(nothing, { recursive: true })
   await benchTagged()
 }
 
 /** The same with many feeds, and with many moments at which they change. */
 async function benchTagged(): Promise<void> {
   const what = `${COUNT} articles with ${NAMES.tags} tags and ${NAMES.authors} authors`
-  const articles = makeArticles(COUNT, NAMES)
+  const articles = makeArticles(COUNT, { names: NAMES })
   await benchCompile(articles, what, NAMES)
   for (let number = 1; number <= EMBARGOES; number++) {
     const index = number * (COUNT / EMBARGOES) - 1
     const embargo = `embargo: ${new Date(Date.now() + number * 3_600_000 + 86_400_000).toISOString()}`
-    const text = makeArticle(index, 0, NAMES).replace('---\n', () => `---\n${embargo}\n`)
+    const text = makeArticle(index, 0, { names: NAMES }).replace('---\n', () => `---\n${embargo}\n`)
     writeFileSync(articlePath(articles, index), text)
   }
   await benchCompile(articles, `${what}, ${EMBARGOES} of them under embargo`, NAMES)
@@ -46,26 +44,46 @@ async function benchTagged(): Promise<void> {
 }
 
 async function benchCompile(articles: string, what: string, names?: Names): Promise<void> {
-  const first: number[] = []
-  const second: number[] = []
-  const bare: number[] = []
+  let edition = 0
   let size = ''
-  for (let round = 0; round < ROUNDS; round++) {
-    const directory = mkdtempSync(join(tmpdir(), 'wireroom-bench-'))
-    const compile = () => timeScriptIn(directory, 'src/main.js', 'compile', '--articles', articles)
-    bare.push(await timeScript('bench/bare.ts', articles))
-    first.push(await compile())
-    writeFileSync(articlePath(articles, 1), makeArticle(1, round + 1, names))
-    second.push(await compile())
-    size = measureCompiled(join(directory, '.wireroom/edge'))
-    rmSync(directory, { recursive: true })
-  }
-  const over = (a: number[], b: number[]) => median(a.map((time, round) => time / b[round]!)).toFixed(2)
+  const { bare, ours } = await inTurn(EDGE_PROCESSES, {
+    bare: () => timeScript('bench/bare.ts', articles),
+    async ours() {
+      const directory = mkdtempSync(join(tmpdir(), 'wireroom-bench-'))
+      const compile = () => timeScriptIn(directory, 'src/main.js', 'compile', '--articles', articles)
+      const first = await compile()
+      writeFileSync(articlePath(articles, 1), makeArticle(1, ++edition, { names }))
+      const again = await compile()
+      size = measureCompiled(join(directory, '.wireroom/edge'))
+      rmSync(directory, { recursive: true })
+      return { first, again }
+    },
+  })
+  const [first, again] = [ours.map(({ first }) => first), ours.map(({ again }) => again)]
   console.log(
-    `compile first, ${what}: ${over(first, bare)} x the bare script (${Math.round(median(first))} ms; ${size})`,
+    [
+      `compile first, ${what}: ${figure(over(first, bare))} x the bare script (${seconds(first)}; ${size})`,
+      `compile again with one changed, ${what}: ${figure(over(first, again))} times faster (${seconds(again)})`,
+    ].join('\n'),
   )
+}
+
+async function benchWorker(articles: string, nothing: string, what: string): Promise<void> {
+  const { empty, ours } = await inTurn(EDGE_PROCESSES, {
+    empty: () => measureWorker(nothing, join(ROOT, 'bench/empty-worker.ts')),
+    ours: () => measureWorker(articles),
+  })
+  const describe = (label: string, key: keyof Worker, unit: string, digits: number) => {
+    const [own, other] = [ours.map((worker) => worker[key]), empty.map((worker) => worker[key])]
+    return `${label} ${figure(own, digits)} ${unit}, ${figure(over(own, other))} x the empty Worker`
+  }
   console.log(
-    `compile again with one changed, ${what}: ${over(first, second)} times faster (${Math.round(median(second))} ms)`,
+    [
+      `edge, ${what}: ${describe('start', 'startCpu', 'ms CPU', 0)}`,
+      describe('200', 'fullCpu', 'ms', 2),
+      describe('304', 'freshCpu', 'ms', 2),
+      describe('memory', 'megabytes', 'MB', 0),
+    ].join('; '),
   )
 }
 
@@ -83,22 +101,14 @@ function measureCompiled(output: string): string {
   ].join(', ')
 }
 
-interface Measured {
+interface Worker {
   startCpu: number
   fullCpu: number
   freshCpu: number
   megabytes: number
 }
 
-function describe({ startCpu, fullCpu, freshCpu, megabytes }: Measured): string {
-  return `start ${Math.round(startCpu)} ms CPU, 200 ${fullCpu.toFixed(2)} ms, 304 ${freshCpu.toFixed(2)} ms, ${megabytes} MB`
-}
-
-function ratio(a: number, b: number): string {
-  return `${(a / b).toFixed(2)} x`
-}
-
-async function measureWorker(articles: string, main?: string): Promise<Measured> {
+async function measureWorker(articles: string, main?: string): Promise<Worker> {
   const config = makeWranglerConfig(mkdtempSync(join(tmpdir(), 'wireroom-bench-')), main)
   const port = await freePort()
   const wrangler = spawn(
@@ -138,9 +148,7 @@ async function measureWorker(articles: string, main?: string): Promise<Measured>
     }
     const fullCpu = await request({})
     const freshCpu = await request({ 'If-None-Match': response.headers.get('etag') ?? '"none"' })
-    const megabytes = Math.round(
-      Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))![1]) / 1024,
-    )
+    const { resident: megabytes } = readMegabytes(pid)
     return { startCpu, fullCpu, freshCpu, megabytes }
   } finally {
     process.kill(-wrangler.pid!, 'SIGKILL')

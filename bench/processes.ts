@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readdirSync, readFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { connect } from 'node:net'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { freePort } from '../test/free-port.ts'
@@ -40,20 +41,21 @@ export interface Server {
 }
 
 /**
- * Starts `npm start`'s own command on a free port, after the words `before` it, and waits for the first feed. What it remembers is in
- * `directory`.
+ * Starts `npm start`'s own command on a free port, after the words `before` it, and waits for the first feed. It remembers nothing of another
+ * process, unless a `directory` has what that remembered.
  */
 export async function startServer(
   articles: string,
   environment: Record<string, string> = {},
   before: string[] = [],
-  directory = ROOT,
+  directory?: string,
 ): Promise<Server> {
   const port = await freePort()
+  const cwd = directory ?? mkdtempSync(join(tmpdir(), 'wireroom-bench-'))
   const start = performance.now()
   const [command, ...args] = [...before, ...NODE, join(ROOT, 'src/main.js'), 'serve', '--articles', articles]
   const child = spawn(command!, args, {
-    cwd: directory,
+    cwd,
     env: { ...process.env, PORT: String(port), HOST: '127.0.0.1', ...environment },
     stdio: ['ignore', 'ignore', 'inherit'],
   })
@@ -67,6 +69,7 @@ export async function startServer(
     async stop() {
       child.kill('SIGTERM')
       await once(child, 'exit')
+      if (directory === undefined) rmSync(cwd, { recursive: true })
     },
   }
 }
@@ -92,10 +95,11 @@ async function connectTo(host: string, port: number): Promise<void> {
   await once(socket, 'connect').finally(() => socket.destroy())
 }
 
-/** Peak memory of a process in megabytes, as the kernel counts it (Linux). */
-export function peakMegabytes(child: ChildProcess): number {
-  const status = readFileSync(`/proc/${child.pid}/status`, 'utf8')
-  return Math.round(Number(/VmHWM:\s+(\d+)/.exec(status)![1]) / 1024)
+/** Memory of a process in megabytes, as the kernel counts it (Linux): what it has, and the most that it had. */
+export function readMegabytes(pid: number): { resident: number; peak: number } {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8')
+  const read = (key: string) => Number(new RegExp(`${key}:\\s+(\\d+)`).exec(status)![1]) / 1024
+  return { resident: read('VmRSS'), peak: read('VmHWM') }
 }
 
 /** CPU time of a process so far, of all its threads, to the nanosecond (Linux). */
@@ -105,8 +109,4 @@ export function cpuMilliseconds(pid: number): number {
     Number(readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8').split(' ')[0]),
   )
   return nanoseconds.reduce((sum, time) => sum + time, 0) / 1_000_000
-}
-
-export function median(values: number[]): number {
-  return values.toSorted((a, b) => a - b)[values.length >> 1]!
 }

@@ -1,23 +1,27 @@
-import { benchEdge } from './edge.ts'
-import { benchEdit } from './edit.ts'
-import { benchRender } from './render.ts'
-import { benchMemory, benchServe } from './serve.ts'
-import { benchStart } from './start.ts'
-import { benchTags } from './tags.ts'
+import { benchEdge, EDGE_PROCESSES } from './edge.ts'
+import { benchEdit, EDIT_PROCESSES } from './edit.ts'
+import { benchMemory, MEMORY_PROCESSES } from './memory.ts'
+import { benchRender, RENDER_PROCESSES } from './render.ts'
+import { benchServe, SERVE_PROCESSES } from './serve.ts'
+import { benchStart, START_PROCESSES } from './start.ts'
+import { benchTags, TAGS_PROCESSES } from './tags.ts'
 
-const BENCHES: Record<string, () => Promise<void> | void> = {
-  start: benchStart,
-  render: benchRender,
-  serve: benchServe,
-  edit: benchEdit,
-  memory: benchMemory,
-  tags: benchTags,
-  edge: benchEdge,
+/** From how many processes the figures of each come. */
+const BENCHES: Record<string, { processes: number | string; run(): Promise<void> }> = {
+  start: { processes: START_PROCESSES, run: benchStart },
+  render: { processes: RENDER_PROCESSES, run: benchRender },
+  serve: { processes: SERVE_PROCESSES, run: benchServe },
+  edit: { processes: EDIT_PROCESSES, run: benchEdit },
+  memory: { processes: MEMORY_PROCESSES, run: benchMemory },
+  tags: { processes: TAGS_PROCESSES, run: benchTags },
+  edge: { processes: EDGE_PROCESSES, run: benchEdge },
 }
 
 /** `npm run bench` runs all of them, `npm run bench -- start` one. */
 const wanted = process.argv.slice(2)
-console.log(`Node ${process.version}, ${process.platform}; ratios are taken within one run`)
-for (const [name, bench] of Object.entries(BENCHES)) {
-  if (wanted.length === 0 || wanted.includes(name)) await bench()
-}
+const chosen = Object.entries(BENCHES).filter(([name]) => wanted.length === 0 || wanted.includes(name))
+const counts = chosen.map(([name, { processes }]) => `${name} ${processes}`).join(', ')
+console.log(
+  `Node ${process.version}, ${process.platform}. Medians of processes (${counts}), with the least and the greatest; ratios are taken within one round.`,
+)
+for (const [, { run }] of chosen) await run()

@@ -1,16 +1,27 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { spawn, spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { freePort } from '../test/free-port.ts'
 import { makeArticles } from './articles.ts'
 import { type Answer, ask, type Case, casesOf } from './cases.ts'
+import { figure, inTurn, over } from './figures.ts'
 import { cpuMilliseconds, NODE, ROOT, startServer } from './processes.ts'
 
-const ROUNDS = 21
-const SECONDS = 1
-/** Seconds of each kind of request before what is measured: until then V8 is still compiling. */
-const WARM_UP_SECONDS = 3
+export const SERVE_PROCESSES = 5
+/** Of each case in each process. Seconds of it come before, in which V8 is still compiling. */
+const ROUNDS = 3
+const WARM_UP_SECONDS = 2
+
+type Name = 'ours' | 'hono' | 'http'
+
+/** A process that is asked, at its address. */
+interface Loaded {
+  pid: number
+  url: string
+  stop(): Promise<void> | void
+}
 
 /**
  * CPU time of a request, with nobody taking note of it, against a bare `node:http` server and a bare Hono app with the same bytes and
@@ -22,41 +33,73 @@ export async function benchServe(): Promise<void> {
     return
   }
   const articles = makeArticles(1000)
-  const ours = await startServer(articles, { LOG: 'off', METRICS: 'off' }, ['taskset', '-c', '0'])
-  const url = `${ours.url}/feed.xml`
-  const { headers } = await ask(url, { method: 'GET', headers: {} })
-  const cases = casesOf(headers.etag!, headers['last-modified']!)
-  const answers: Record<string, Answer> = {}
-  for (const one of cases) answers[one.name] = await ask(url, one)
   const folder = mkdtempSync(join(tmpdir(), 'wireroom-bench-'))
-  writeFileSync(join(folder, 'answers.json'), JSON.stringify(answers))
-  const http = await startBare('bench/bare-http.ts', folder)
-  const hono = await startBare('bench/bare-hono.ts', folder)
+  const { cases, answers } = await record(articles, join(folder, 'answers.json'))
+  const start: Record<Name, () => Promise<Loaded>> = {
+    ours: () => startOurs(articles),
+    hono: () => startBare('bench/bare-hono.ts', folder),
+    http: () => startBare('bench/bare-http.ts', folder),
+  }
+  const { rates } = await inTurn(SERVE_PROCESSES, {
+    async rates() {
+      const servers = { ours: await start.ours(), hono: await start.hono(), http: await start.http() }
+      const rates = new Map<Case, Record<Name, number>>()
+      for (const one of cases) rates.set(one, await measureCase(one, answers[one.name]!, servers))
+      for (const server of Object.values(servers)) await server.stop()
+      return rates
+    },
+  })
   for (const one of cases) {
-    await expectSame(one, answers[one.name]!, [http.url, hono.url])
-    const servers = { http, hono, ours }
-    const rates = { ours: [] as number[], http: [] as number[], hono: [] as number[] }
-    const names = Object.keys(servers) as (keyof typeof servers)[]
-    for (const name of names) load(servers[name], one, WARM_UP_SECONDS)
-    for (let round = 0; round < ROUNDS; round++) {
-      // Who comes after whom makes a difference.
-      for (const name of names) rates[name].push(load(servers[name], one))
-      names.push(names.shift()!)
-    }
-    const over = (other: number[]) => (undisturbed(rates.ours) / undisturbed(other)).toFixed(2)
+    const [ours, hono, http] = (['ours', 'hono', 'http'] as const).map((name) =>
+      rates.map((process) => process.get(one)![name]),
+    ) as [number[], number[], number[]]
     console.log(
-      `serve, ${one.name}: ${over(rates.hono)} of bare Hono, ${over(rates.http)} of bare node:http (${Math.round(undisturbed(rates.ours))} requests in a second of CPU)`,
+      `serve, ${one.name}: ${figure(over(ours, hono))} of bare Hono, ${figure(over(ours, http))} of bare node:http (${figure(ours, 0)} requests in a second of CPU)`,
     )
   }
-  for (const { process } of [http, hono]) process.kill()
-  await ours.stop()
   for (const path of [folder, articles]) rmSync(path, { recursive: true })
 }
 
-/** The mean of the best third: what else runs on the machine only ever slows a server down. */
-function undisturbed(rates: number[]): number {
-  const best = rates.toSorted((a, b) => b - a).slice(0, Math.ceil(rates.length / 3))
-  return best.reduce((sum, rate) => sum + rate, 0) / best.length
+/** Asks one server for all cases, and writes down what the others are to answer. */
+async function record(
+  articles: string,
+  path: string,
+): Promise<{ cases: Case[]; answers: Record<string, Answer> }> {
+  const { url, stop } = await startOurs(articles)
+  const { headers } = await ask(`${url}/feed.xml`, { method: 'GET', headers: {} })
+  const cases = casesOf(headers.etag!, headers['last-modified']!)
+  const answers: Record<string, Answer> = {}
+  for (const one of cases) answers[one.name] = await ask(`${url}/feed.xml`, one)
+  await stop()
+  writeFileSync(path, JSON.stringify(answers))
+  return { cases, answers }
+}
+
+/** Requests in a second of CPU, of each server in turn: the best of its rounds, since what else runs on the machine only ever slows it down. */
+async function measureCase(
+  one: Case,
+  expected: Answer,
+  servers: Record<Name, Loaded>,
+): Promise<Record<Name, number>> {
+  for (const server of Object.values(servers)) {
+    await expectSame(one, expected, server.url)
+    load(server, one, WARM_UP_SECONDS)
+  }
+  const { ours, hono, http } = await inTurn(ROUNDS, {
+    ours: () => load(servers.ours, one),
+    hono: () => load(servers.hono, one),
+    http: () => load(servers.http, one),
+  })
+  return { ours: Math.max(...ours), hono: Math.max(...hono), http: Math.max(...http) }
+}
+
+async function startOurs(articles: string): Promise<Loaded> {
+  const { process, url, stop } = await startServer(articles, { LOG: 'off', METRICS: 'off' }, [
+    'taskset',
+    '-c',
+    '0',
+  ])
+  return { pid: process.pid!, url, stop }
 }
 
 async function startBare(script: string, folder: string): Promise<Loaded> {
@@ -69,62 +112,27 @@ async function startBare(script: string, folder: string): Promise<Loaded> {
   const url = `http://127.0.0.1:${port}`
   for (let tries = 0; tries < 1000; tries++) {
     const answer = await ask(url, { method: 'GET', headers: {} }).catch(() => undefined)
-    if (answer) return { process: child, url }
-    await new Promise((resolve) => setTimeout(resolve, 10))
+    if (answer) return { pid: child.pid!, url, stop: () => void child.kill() }
+    await setTimeout(10)
   }
   throw new Error(`${script} does not answer`)
 }
 
 /** A comparison of servers that say different things would be worth nothing. */
-async function expectSame(one: Case, expected: Answer, urls: string[]): Promise<void> {
-  for (const url of urls) {
-    const { status, body } = await ask(`${url}/feed.xml`, one)
-    if (status !== expected.status || body !== expected.body)
-      throw new Error(`${url} answers ${one.name} otherwise`)
-  }
-}
-
-interface Loaded {
-  process: ChildProcess
-  url: string
+async function expectSame(one: Case, expected: Answer, url: string): Promise<void> {
+  const { status, body } = await ask(`${url}/feed.xml`, one)
+  if (status !== expected.status || body !== expected.body)
+    throw new Error(`${url} answers ${one.name} otherwise`)
 }
 
 /** Requests in a second of the server's CPU, asked from the other core. */
-function load({ process: { pid }, url }: Loaded, { method, headers }: Case, seconds = SECONDS): number {
+function load({ pid, url }: Loaded, { method, headers }: Case, seconds = 1): number {
   const flags = Object.entries(headers).flatMap(([name, value]) => ['-H', `${name}: ${value}`])
   const wrk = ['wrk', '-t1', '-c32', `-d${seconds}s`, ...flags, `${url}/feed.xml`]
   const head = [...NODE, join(ROOT, 'bench/head-load.ts'), `${url}/feed.xml`, String(seconds)]
-  const before = cpuMilliseconds(pid!)
+  const before = cpuMilliseconds(pid)
   const { stdout } = spawnSync('taskset', ['-c', '1', ...(method === 'HEAD' ? head : wrk)], {
     encoding: 'utf8',
   })
-  return Number(/(\d+) requests in/.exec(stdout)![1]) / ((cpuMilliseconds(pid!) - before) / 1000)
-}
-
-/** Memory at 10,000 articles after 50,000 and 100,000 requests. */
-export async function benchMemory(): Promise<void> {
-  const articles = makeArticles(10_000)
-  const server = await startServer(articles, { LOG: 'off' })
-  const megabytes = () =>
-    Math.round(
-      Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${server.process.pid}/status`, 'utf8'))![1]) / 1024,
-    )
-  const seen = [megabytes()]
-  for (let half = 0; half < 2; half++) {
-    for (let batch = 0; batch < 500; batch++)
-      await Promise.all(
-        Array.from({ length: 100 }, (_, index) =>
-          ask(`${server.url}/${['feed.xml', 'atom.xml', 'feed.json', 'section-1/feed.xml'][index % 4]}`, {
-            method: 'GET',
-            headers: {},
-          }),
-        ),
-      )
-    seen.push(megabytes())
-  }
-  console.log(
-    `memory at 10,000 articles: ${seen[0]} MB at the start, ${seen[1]} MB after 50,000 requests, ${seen[2]} MB after 100,000`,
-  )
-  await server.stop()
-  rmSync(articles, { recursive: true })
+  return Number(/(\d+) requests in/.exec(stdout)![1]) / ((cpuMilliseconds(pid) - before) / 1000)
 }

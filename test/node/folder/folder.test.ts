@@ -391,3 +391,31 @@ describe('a link to another article', () => {
     expect(after.version).not.toBe(before.version)
   })
 })
+
+describe('a large folder that leaves its texts for later', () => {
+  const open = () => {
+    const files = Array.from({ length: 1001 }, (_, index) => [
+      `a${index}.md`,
+      article({ title: `A${index}`, date: '2025-01-01' }, `Text ${index}.`),
+    ])
+    const directory = makeFolder(Object.fromEntries(files))
+    return { directory, folder: openFolder(directory, { ...URL, leavesTexts: true }) }
+  }
+
+  it('reads a body when it is asked for, and not one of another text', () => {
+    const { directory, folder } = open()
+    const one = folder.library().articles.find(({ title }) => title === 'A7')!
+    expect(one.readBody()).toContain('Text 7.')
+    writeFiles(directory, { 'a7.md': article({ title: 'A7', date: '2025-01-01' }, 'Another.') })
+    expect(() => one.readBody()).toThrow('a7.md changed while it was read')
+  })
+
+  it('keeps an article whose file an edit breaks, once its text was read', async () => {
+    const { directory, folder } = open()
+    await folder.preload()
+    writeFiles(directory, { 'a7.md': '---\ntitle: [\n---\n' })
+    await folder.apply(['a7.md'])
+    const one = folder.library().articles.find(({ title }) => title === 'A7')!
+    expect(one.readBody()).toContain('Text 7.')
+  })
+})
