@@ -4,7 +4,7 @@ import { ask } from './cases.ts'
 import { figure, inTurn } from './figures.ts'
 import { readMegabytes, startServer } from './processes.ts'
 
-export const MEMORY_PROCESSES = 3
+export const MEMORY_PROCESSES = 2
 const COUNT = 10_000
 const PATHS = ['feed.xml', 'atom.xml', 'feed.json', 'section-1/feed.xml']
 

@@ -12,6 +12,7 @@ export const ROOT = join(import.meta.dirname, '..')
 export const NODE = [
   process.execPath,
   '--no-memory-reducer',
+  '--heap-growing-percent=30',
   '--min-semi-space-size=4',
   '--max-semi-space-size=8',
   '--experimental-strip-types',
