@@ -92,11 +92,11 @@ function measureCompiled(output: string): string {
   const directory = join(output, 'assets', PRIVATE_FOLDER)
   const assets = readdirSync(directory)
   const sizes = assets.map((name) => kilobytes(join(directory, name)))
-  const shelves = assets.filter((name) => name.startsWith('shelf-'))
+  const shards = assets.filter((name) => name.startsWith('entries-'))
   return [
     `${assets.length} assets of ${Math.round(sizes.reduce((sum, size) => sum + size, 0) / 1024)} MB`,
     `the largest ${Math.max(...sizes)} KB`,
-    `the largest shelf ${Math.max(0, ...shelves.map((name) => kilobytes(join(directory, name))))} KB`,
+    `the largest shard of entries ${Math.max(0, ...shards.map((name) => kilobytes(join(directory, name))))} KB`,
     `manifest ${kilobytes(join(output, 'manifest.json'))} KB`,
   ].join(', ')
 }

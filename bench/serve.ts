@@ -94,11 +94,9 @@ async function measureCase(
 }
 
 async function startOurs(articles: string): Promise<Loaded> {
-  const { process, url, stop } = await startServer(articles, { LOG: 'off', METRICS: 'off' }, [
-    'taskset',
-    '-c',
-    '0',
-  ])
+  // Each process has a port of its own, which must not be in the links.
+  const environment = { LOG: 'off', METRICS: 'off', SITE_URL: 'https://bench.example/' }
+  const { process, url, stop } = await startServer(articles, environment, ['taskset', '-c', '0'])
   return { pid: process.pid!, url, stop }
 }
 
