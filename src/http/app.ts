@@ -46,7 +46,7 @@ export function createApp({
   )
   app.get('*', (context): Response | Promise<Response> => {
     const time = now()
-    const path = pathOf(context)
+    const path = plainPathOf(context)
     const answer = publication.find(path, time)
     if (answer instanceof Promise) return answer.then((found) => reply(context, path, found, time))
     return reply(context, path, answer, time)
@@ -125,6 +125,15 @@ const FAILED = { 'Cache-Control': 'no-store', 'Access-Control-Allow-Origin': '*'
 
 function pathOf(context: Context): string {
   return new URL(context.req.url).pathname.slice(1)
+}
+
+/** The same for a URL in which nothing has to be normalized, as nearly every one: parsing it takes a tenth of the CPU of a 304. */
+function plainPathOf(context: Context): string {
+  const { url } = context.req
+  const start = url.indexOf('/', 'https://'.length) + 1
+  const query = url.indexOf('?', start)
+  const path = query < 0 ? url.slice(start) : url.slice(start, query)
+  return start > 0 && /^[\w./-]*$/.test(path) ? path : pathOf(context)
 }
 
 /** Caches must revalidate it, because an article may be released at this address at any second. */

@@ -1,4 +1,3 @@
-import { Feed as Layout } from 'feed'
 import { uriOf } from '../../content/article/identity.ts'
 import type { Person } from '../../content/front-matter/people.ts'
 import { dropSuperseded, type Feed, unlessSame } from '../feed.ts'
@@ -7,7 +6,7 @@ import type { Tombstone } from '../tombstone.ts'
 import { feedLinkElements, linkElement } from './feed-links.ts'
 import type { Format } from './format.ts'
 import { mediaElements } from './media-rss.ts'
-import { createSkeleton, type Skeleton } from './skeleton.ts'
+import { createSkeleton, Layout, type Skeleton } from './skeleton.ts'
 import { escapeXml, textElement, xmlElement } from './xml.ts'
 
 /** Atom 1.0 (RFC 4287): titles and summaries are text, content is HTML; withdrawn articles are tombstones (RFC 6721). */

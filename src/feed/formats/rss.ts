@@ -1,11 +1,10 @@
-import { Feed as Layout } from 'feed'
 import { type Feed, unlessSame } from '../feed.ts'
 import { type Item, summaryOf } from '../item.ts'
 import { feedLinkElements, linkElement } from './feed-links.ts'
 import type { Format } from './format.ts'
 import { mediaElements } from './media-rss.ts'
 import { episodeElements, showElements } from './podcast.ts'
-import { createSkeleton, type Skeleton } from './skeleton.ts'
+import { createSkeleton, Layout, type Skeleton } from './skeleton.ts'
 import { cdata, escapeXml, textElement, xmlElement } from './xml.ts'
 
 /** RSS 2.0 with the content, dc, atom, media, itunes and podcast modules; lists of feeds link to this format. */

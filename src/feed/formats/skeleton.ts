@@ -1,5 +1,7 @@
 import { cdata, declareNamespaces, escapeXml } from './xml.ts'
 
+export { Feed as Layout } from 'feed'
+
 /**
  * The package `feed` lays out RSS and Atom, but writes malformed XML for ordinary text (a second `]]>`, `<` in an attribute, control
  * characters), normalizes ids, and lacks most of Atom. So it never gets an author's text: it lays out a skeleton of tokens, and `fill`
