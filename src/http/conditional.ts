@@ -68,7 +68,8 @@ const OLD_DATE =
   /^(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, \d{2}-[A-Z][a-z]{2}-\d{2} \d{2}:\d{2}:\d{2} GMT|[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d{2}:\d{2}:\d{2} \d{4})$/
 
 /** Parses an HTTP date in any of the three forms of RFC 9110 section 5.6.7; undefined for any other text. */
-export function parseHttpDate(text = ''): Instant | undefined {
+export function parseHttpDate(text: string | undefined): Instant | undefined {
+  if (text === undefined) return undefined
   const trimmed = text.trim()
   if (!IMF_DATE.test(trimmed) && !OLD_DATE.test(trimmed)) return undefined
   const date = Date.parse(trimmed.endsWith('GMT') ? trimmed : `${trimmed} GMT`)
