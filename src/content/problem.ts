@@ -11,6 +11,7 @@ export const ERROR_CODES = [
 /** The codes of problems that are only warnings; `date` is a warning too where another date is used instead. */
 export const WARNING_CODES = [
   'duplicate-key',
+  'embargo',
   'enclosure',
   'enclosure-length',
   'enclosure-type',
@@ -26,6 +27,7 @@ export const WARNING_CODES = [
   'page',
   'permalink',
   'podcast',
+  'status',
   'template',
   'unknown-setting',
   'urgency',

@@ -1,4 +1,4 @@
-import { findText, isFields } from '../front-matter/fields.ts'
+import { findText, findValue, isFields, parseFlag } from '../front-matter/fields.ts'
 import type { Fields } from '../front-matter/parse.ts'
 import type { FileName } from '../generators/permalink-input.ts'
 import type { Report } from '../problem.ts'
@@ -23,6 +23,17 @@ const UPDATED = (
   'last_modified lastUpdated'
 ).split(' ')
 const EXPIRES = ['expires', 'expiryDate', 'unpublishdate', 'unpublish_date', 'expires_at']
+/** The keys whose only meaning is to hold an article back. */
+export const EMBARGO_KEYS = [
+  'embargo',
+  'embargo_until',
+  'embargoed_until',
+  'embargo_date',
+  'hold_until',
+  'not_before',
+]
+
+const SCHEDULED = ['publishDate']
 
 /** Values that mean "no date": Go's zero time and Eleventy's words. */
 const NONE = /^(?:0001-01-01|(?:git )?(?:last modified|created)$|now$|today$)/i
@@ -42,7 +53,7 @@ export function readDating(
   let failed = false
   const read = (keys: readonly string[], severity: 'error' | 'warning'): Instant | undefined => {
     for (const key of keys) {
-      const text = findText(fields, [key])?.value
+      const text = isHolding(keys) ? findHoldingText(fields, key) : findText(fields, [key])?.value
       // Jekyll's and Hexo's `published: false` is a flag.
       if (text === undefined || NONE.test(text) || (key === 'published' && !looksLikeDate(text))) continue
       const instant = parseDate(text, timezone)
@@ -64,9 +75,9 @@ export function readDating(
   }
   const nested = fields.get('lastupdate')
   const written = read(PUBLISHED, 'error')
-  const embargo = read(['embargo'], 'error')
+  const embargo = read(EMBARGO_KEYS, 'error')
   // Hugo's `publishDate` beside a `date` is an embargo; alone it is the date, and was read as such.
-  const scheduled = findText(fields, ['date']) && read(['publishDate'], 'error')
+  const scheduled = findText(fields, ['date']) && read(SCHEDULED, 'error')
   const expires = read(EXPIRES, 'error')
   const updated =
     read(UPDATED, 'warning') ??
@@ -90,4 +101,17 @@ export function readDating(
     embargo: Math.max(published, scheduled ?? published),
     expires,
   }
+}
+
+/** Whether the keys say when an article is not public, so that a value which cannot be read must not be passed over. */
+function isHolding(keys: readonly string[]): boolean {
+  return keys === EMBARGO_KEYS || keys === SCHEDULED || keys === EXPIRES
+}
+
+/** The date of a holding key, which may be a map of `until`; what is neither text nor such a map is no date, and an error. */
+function findHoldingText(fields: Fields, key: string): string | undefined {
+  const value = findValue(fields, [key])?.value
+  if (value === undefined || parseFlag(value) === false) return undefined
+  if (typeof value === 'string') return value.trim()
+  return (isFields(value) ? findText(value, ['until', 'date', 'at', 'to'])?.value : undefined) ?? `${key}: …`
 }

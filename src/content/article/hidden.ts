@@ -1,41 +1,190 @@
-import { findText, findValue, isFields, parseFlag } from '../front-matter/fields.ts'
-import type { Fields } from '../front-matter/parse.ts'
+import { asMap, findText, findValue, isFields, parseFlag } from '../front-matter/fields.ts'
+import type { Fields, Value } from '../front-matter/parse.ts'
 import type { Report } from '../problem.ts'
 import { looksLikeDate } from '../text/dates.ts'
+import { EMBARGO_KEYS } from './dating.ts'
 
-const HIDES_WHEN_TRUE =
-  'draft isDraft unlisted hidden hide private eleventyExcludeFromCollections headless'.split(' ')
-const HIDES_WHEN_FALSE = ['published', 'publish', 'public']
+const HIDES_WHEN_TRUE = (
+  'draft isDraft wip unlisted hidden hide isHidden private isPrivate secret confidential internal encrypted encrypt protected ' +
+  'passwordProtected members_only memberOnly subscribers_only subscriberOnly paid_only paywall paywalled premium ' +
+  'unpublished deleted trashed eleventyExcludeFromCollections headless'
+).split(' ')
+const HIDES_WHEN_FALSE =
+  'published isPublished publish dg-publish public isPublic listed visible permalink'.split(' ')
+const SECRETS = ['password', 'passphrase', 'passwd', 'post_password']
 
-/** The reason why an article is never public (`draft`, `unlisted` …), or undefined; a flag that cannot be read hides it. */
+/** The words of a key that says whether an article is public; every other word hides, with a warning. */
+interface Words {
+  keys: string[]
+  open: Set<string>
+  closed: Set<string>
+}
+
+const STATUS: Words = {
+  keys: [
+    'status',
+    'post_status',
+    'publish_status',
+    'published_status',
+    'publication_status',
+    'publishing_status',
+    'article_status',
+    'wp_status',
+    'workflow_status',
+    'workflow_state',
+  ],
+  open: words(
+    'published publish public live online visible listed open active current final finished released release approved accepted ' +
+      'posted complete completed done ok updated corrected true yes on 1 publié publiée publicado publicada pubblicato ' +
+      'veröffentlicht gepubliceerd opublikowane опубликовано',
+  ),
+  closed: words(
+    'draft drafts hidden private unlisted pending unpublished trash trashed deleted archived skip skipped review in-review ' +
+      'needs-review under-review wip work-in-progress in-progress auto-draft inherit idea todo rejected false no off 0',
+  ),
+}
+
+const VISIBILITY: Words = {
+  keys: ['visibility', 'post_visibility'],
+  open: words('public published everyone everybody anyone all listed visible open world free true yes on 1'),
+  closed: words(
+    'private hidden unlisted draft internal secret none nobody members member paid paying subscribers subscriber premium ' +
+      'tiers password protected restricted followers friends unpublished false no off 0',
+  ),
+}
+
+/** These keys mean other things too, such as the state of a country, so only a word that clearly hides counts. */
+const VAGUE: [key: string, closed: Set<string>][] = [
+  ['state', STATUS.closed],
+  ['stage', STATUS.closed],
+  ['workflow', STATUS.closed],
+  ['audience', VISIBILITY.closed],
+  ['access', VISIBILITY.closed],
+]
+/** Tables in which generators keep the author's own keys. */
+const TABLES = ['params', 'extra']
+
+/**
+ * The reason why an article is never public, such as `draft` or `status: wip`, or undefined. It fails closed: a value that nobody understands hides,
+ * with a warning. A key that is left blank counts as absent, as it does for generators; only a blank embargo hides.
+ */
 export function readHidden(fields: Fields, path: string, report: Report): string | undefined {
-  if (/(?:^|\/)_?drafts\//i.test(path)) return 'draft'
-  const status = fields.get('status')
-  if (
-    typeof status === 'string' &&
-    /^(?:draft|hidden|private|pending|unpublished|trash|archived)$/i.test(status.trim())
+  if (/(?:^|\/)_?drafts?\//i.test(path)) return 'drafts/'
+  const tables = TABLES.map((key) => fields.get(key)).filter(isFields)
+  return (
+    hiddenByWords(fields, STATUS, report) ??
+    hiddenByWords(fields, VISIBILITY, report) ??
+    hiddenByVagueWord(fields) ??
+    hiddenByBuild(fields, report) ??
+    hiddenBySecret(fields) ??
+    [fields, ...tables].map((each) => hiddenByFlag(each, report)).find(Boolean) ??
+    hiddenByBlankEmbargo(fields, report)
   )
-    return status.trim().toLowerCase()
-  const build = fields.get('build')
-  // Hugo's way to keep a page out of all lists.
-  if (isFields(build) && /^(?:never|false|local)$/i.test(findText(build, ['list'])?.value ?? ''))
-    return 'build'
-  for (const key of [...HIDES_WHEN_TRUE, ...HIDES_WHEN_FALSE]) {
+}
+
+function words(text: string): Set<string> {
+  return new Set(text.normalize('NFC').split(' '))
+}
+
+function toWord(value: string): string {
+  return value
+    .trim()
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/[\s_-]+/g, '-')
+}
+
+function hiddenByWords(fields: Fields, { keys, open, closed }: Words, report: Report): string | undefined {
+  for (const key of keys) {
     const found = findValue(fields, [key])
-    if (!found || (key === 'published' && typeof found.value === 'string' && looksLikeDate(found.value)))
-      continue
-    const flag = parseFlag(found.value)
-    if (flag === undefined) {
-      report(
-        'warning',
-        'flag',
-        key,
-        `\`${key}\` is neither true nor false, so the article is not public`,
-        `Write \`${key}: true\` or \`${key}: false\``,
-      )
-      return key
-    }
-    if (flag !== HIDES_WHEN_FALSE.includes(key)) return flag ? key : 'draft'
+    if (!found) continue
+    const word = typeof found.value === 'string' ? toWord(found.value) : undefined
+    if (word !== undefined && open.has(word)) continue
+    if (word !== undefined && closed.has(word)) return `${key}: ${word}`
+    const written =
+      word === undefined ? 'a list or a map' : `"${findText(fields, [key])!.value.slice(0, 40)}"`
+    report(
+      'warning',
+      'status',
+      key,
+      `\`${key}\` is ${written}, which nobody knows to mean public, so the article is not public`,
+      `Write \`${key}: ${keys === STATUS.keys ? 'published' : 'public'}\` if it is to be public, or \`draft: true\` if not`,
+    )
+    return word === undefined ? key : `${key}: ${word.slice(0, 40)}`
   }
   return undefined
+}
+
+function hiddenByVagueWord(fields: Fields): string | undefined {
+  for (const [key, closed] of VAGUE) {
+    const value = findText(fields, [key])?.value
+    if (value !== undefined && closed.has(toWord(value)) && parseFlag(value) === undefined)
+      return `${key}: ${toWord(value)}`
+  }
+  return undefined
+}
+
+/** Hugo's way to keep a page out of all lists. */
+function hiddenByBuild(fields: Fields, report: Report): string | undefined {
+  const build = findValue(fields, ['build'])
+  const list = build && findValue(asMap(build.value, 'list'), ['list'])
+  if (!list || (typeof list.value === 'string' && /^(?:always|true)$/i.test(list.value.trim())))
+    return undefined
+  if (typeof list.value === 'string' && /^(?:never|false|local)$/i.test(list.value.trim())) return 'build'
+  return reportFlag('build.list', 'always', 'never', report)
+}
+
+function hiddenBySecret(fields: Fields): string | undefined {
+  const found = findValue(fields, SECRETS)
+  return found && found.value !== 'false' ? found.key : undefined
+}
+
+function hiddenByFlag(fields: Fields, report: Report): string | undefined {
+  for (const key of HIDES_WHEN_TRUE) {
+    const found = findValue(fields, [key])
+    const flag = found && parseFlag(found.value)
+    if (found && flag === undefined) return reportFlag(key, 'true', 'false', report)
+    if (flag) return key
+  }
+  for (const key of HIDES_WHEN_FALSE) {
+    const found = findValue(fields, [key])
+    const flag = found && parseFlag(found.value)
+    if (flag === false) return `${key}: false`
+    if (found && flag === undefined && !maySayMore(key, found.value))
+      return reportFlag(key, 'true', 'false', report)
+  }
+  return undefined
+}
+
+/** Whether a key that may be a flag may also be something else: the date of publication, an address. */
+function maySayMore(key: string, value: Value): boolean {
+  if (key === 'permalink') return true
+  return key === 'published' && typeof value === 'string' && looksLikeDate(value)
+}
+
+function reportFlag(key: string, one: string, other: string, report: Report): string {
+  report(
+    'warning',
+    'flag',
+    key,
+    `\`${key}\` is neither ${one} nor ${other}, so the article is not public`,
+    `Write \`${key}: ${one}\` or \`${key}: ${other}\``,
+  )
+  return key
+}
+
+/** A template with `embargo:` is there to be filled in: left blank, it says that nobody has decided yet. */
+function hiddenByBlankEmbargo(fields: Fields, report: Report): string | undefined {
+  const key = EMBARGO_KEYS.find(
+    (key) => fields.has(key.toLowerCase().replaceAll('_', '')) && !findValue(fields, [key]),
+  )
+  if (key === undefined) return undefined
+  report(
+    'warning',
+    'embargo',
+    key,
+    `\`${key}\` is left blank, so the article is not public`,
+    `Write when it becomes public, such as \`${key}: 2026-01-31T09:30\`, or remove the line`,
+  )
+  return key
 }

@@ -56,6 +56,10 @@ describe('readDating', () => {
     ['date: 2024-02-30', '2 error date'],
     ['date: 2024-01-01\nexpires: never', '3 error date'],
     ['date: 2024-01-01\nembargo: later', '3 error date'],
+    ['date: 2024-01-01\nembargo: [2024-02-01]', '3 error date'],
+    ['date: 2024-01-01\nembargo: { from: 2024-02-01 }', '3 error date'],
+    ['date: 2024-01-01\nexpires: [2024-02-01]', '3 error date'],
+    ['date: 2024-01-01\npublishDate: { day: 2024-02-01 }', '3 error date'],
     ['date: 2024-01-01\npublishDate: 2024-02-30', '3 error date'],
     ['publishDate: 2024-02-30', '2 error date'],
     ['published: 2024-13-45', '2 error date'],
@@ -85,6 +89,11 @@ describe('readDating', () => {
       embargo: '2024-02-01T00:00',
     })
   })
+
+  it.each(['embargo-until: 2024-02-01', 'holdUntil: 2024-02-01', 'embargo: { until: 2024-02-01 }'])(
+    '%s is an embargo',
+    (embargo) => expect(datesOf(`date: 2024-01-01\n${embargo}`)).toEqual({ published: '2024-02-01T00:00' }),
+  )
 
   it('reads times without a zone in the zone of the site', () => {
     const source = '---\ntimezone: Asia/Kabul\n---\n'
