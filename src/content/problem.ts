@@ -27,9 +27,12 @@ export const WARNING_CODES = [
   'page',
   'permalink',
   'podcast',
+  'redirect',
   'status',
   'template',
+  'unknown-key',
   'unknown-setting',
+  'unread-rule',
   'urgency',
   'withdrawn',
 ] as const

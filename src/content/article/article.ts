@@ -1,8 +1,8 @@
 import { asList, findLine, findText, findValue, isFlag } from '../front-matter/fields.ts'
 import { type Fields, type FrontMatter, linesOfKeys, parseFrontMatter } from '../front-matter/parse.ts'
 import type { Person } from '../front-matter/people.ts'
-import { isPage, isPartOfTheme, withDefaults } from '../generators/front-matter.ts'
-import type { Generator } from '../generators/generator.ts'
+import { findExclusion } from '../generators/exclusions.ts'
+import { isPage, withDefaults } from '../generators/front-matter.ts'
 import type { FileName } from '../generators/permalink-input.ts'
 import { type Enclosure, type Image, readEnclosures, readImage } from '../media/media.ts'
 import { createReferences, type FindFile } from '../media/references.ts'
@@ -12,11 +12,13 @@ import { type Settings, type Site, settingsOf } from '../site/settings.ts'
 import type { Instant } from '../text/dates.ts'
 import { parseLanguage } from '../text/language.ts'
 import { resolveUrl } from '../text/urls.ts'
+import { type Aside, NO_FRONT_MATTER, readRedirect, whyNotArticle } from './aside.ts'
 import { readAuthors } from './authors.ts'
 import { readDating } from './dating.ts'
 import { readFileName } from './file-name.ts'
 import { readHidden } from './hidden.ts'
 import type { Identity } from './identity.ts'
+import { reportUnknownKeys } from './known-keys.ts'
 import { type Correction, readCorrections, readWithdrawal, type Withdrawal } from './news.ts'
 import { type Newswire, readNewswire } from './newswire.ts'
 import { chooseId, choosePermalink, toPermalinkInput } from './permalink.ts'
@@ -90,31 +92,57 @@ interface ArticleFile {
   hash: string
   /** Given where the front matter was read before. */
   frontMatter?: FrontMatter
+  /** Whether the generator takes it for a part of the article in whose folder it is. */
+  isResource?: boolean
 }
 
 /** The result of reading a file; `article` is absent for a file that is not an article and for one with errors. */
 export interface ParsedArticle {
   article?: Article
   problems: Problem[]
+  /** Present where the file is not an article. */
+  aside?: Aside
 }
 
 /**
  * Reads one Markdown file. Never throws: every mistake is a Problem with its line. A file with an error yields no article, so that
- * nothing is published that was only partly understood.
+ * nothing is published that was only partly understood. A file that the site leaves out is a hidden article, and nothing is wrong with it.
  */
-export function parseArticle(
+export function parseArticle(file: ArticleFile, site: Site, findFile: FindFile): ParsedArticle {
+  const { path, isResource } = file
+  const rule = isResource ? 'beside an index.md' : findExclusion(site.generator, path)
+  if (rule === undefined) return parseFile(file, site, findFile)
+  const { article } = parseFile(file, site, findFile)
+  return article
+    ? { article: Object.assign(article, { hidden: rule }), problems: [] }
+    : { problems: [], aside: { path, why: `left out: ${rule}` } }
+}
+
+function parseFile(
   { path, source, hash, frontMatter }: ArticleFile,
   site: Site,
   findFile: FindFile,
 ): ParsedArticle {
   const header = frontMatter ?? parseFrontMatter(source, path)
-  const fields = withDefaults(header.fields, site.generator, path)
+  const fields = withDefaults(header.fields, site.generator, site.defaults ?? [], path)
   const problems = [...header.problems]
   const lineOf = linesOfKeys(source)
   const report: Report = (severity, code, key, message, hint) =>
     problems.push({ severity, code, path, line: lineOf(key), message, hint })
   const file = readFileName(path, site)
-  if (isNotArticle(header.present, fields, file, path, site.generator)) return { problems }
+  const asideAs = (why: string): ParsedArticle => ({ problems, aside: { path, why } })
+  const why = whyNotArticle(header, fields, file, path, site.generator)
+  if (why !== undefined) {
+    if (why === NO_FRONT_MATTER)
+      report(
+        'warning',
+        'no-date',
+        '',
+        'The file has no front matter and no date, so it is not published',
+        'If it is an article, begin it with `---`, `date: YYYY-MM-DD`, `---`',
+      )
+    return asideAs(why)
+  }
   if (problems.some(isError)) return { problems }
   if (site.generator && isPage(site.generator, path)) {
     report(
@@ -124,13 +152,14 @@ export function parseArticle(
       'This file is a page and not a post, so no feed contains it',
       'Move it to the folder of the posts if it is a post',
     )
-    return { problems }
+    return asideAs('page')
   }
 
   const settings = settingsOf(site, file.section)
   const dating = readDating(fields, file, path, site.timezone, report)
-  if (!dating) return { problems }
-  const hidden = readHidden(fields, path, report)
+  if (!dating) return problems.some(isError) ? { problems } : asideAs('no date')
+  reportUnknownKeys(header.fields, report)
+  const hidden = readHidden(fields, path, report) ?? readRedirect(fields, report)
   const language = readLanguage(fields, file, settings, report)
   const heading = readTitle(fields, header.body, file, settings)
   const permalinkInput = toPermalinkInput(fields, file, site, heading.title, dating.published)
@@ -183,19 +212,6 @@ export function parseArticle(
 /** Whether a problem is an error and not a warning. */
 export function isError(problem: Problem): boolean {
   return problem.severity === 'error'
-}
-
-function isNotArticle(
-  hasFrontMatter: boolean,
-  fields: Fields,
-  file: FileName,
-  path: string,
-  generator: Generator | undefined,
-): boolean {
-  if (generator && isPartOfTheme(generator, path)) return true
-  if (/(?:^|\/)readme\.\w+$/i.test(path)) return true
-  if (findText(fields, ['redirect', 'redirectTo', 'redirect_to'])) return true
-  return !hasFrontMatter && file.date === undefined
 }
 
 /** Creates `readBody` outside of parseArticle, so that it keeps only the body in memory and not the front matter. */

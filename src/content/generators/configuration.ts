@@ -11,6 +11,8 @@ export interface Configuration {
   folder: string
   /** Paths of the files relative to the site's folder. */
   paths: string[]
+  /** The texts of its ignore files by path. */
+  ignoreFiles: ReadonlyMap<string, string>
 }
 
 /** Base for addresses in configuration files; it marks those that turn out to be relative. */

@@ -2,16 +2,39 @@ import { asList, findText, isFields } from '../front-matter/fields.ts'
 import { normalizeKey } from '../front-matter/normalize-key.ts'
 import type { Fields, Value } from '../front-matter/parse.ts'
 import type { Person } from '../front-matter/people.ts'
-import { type Generator, ownValue } from './generator.ts'
+import { compileGlob } from '../text/wildcards.ts'
+import { sitePath } from './exclusions.ts'
+import { type Defaults, type Generator, ownValue } from './generator.ts'
 import { rowOf } from './table.ts'
 
-/** Adds the defaults that a generator configures for the folders of an article; the article's own values win. */
-export function withDefaults(fields: Fields, generator: Generator | undefined, path: string): Fields {
-  const given = generator?.defaults.filter(({ folder }) => folder === '' || path.startsWith(`${folder}/`))
-  if (!given?.length) return fields
+/** Adds the default front matter of the folders of an article; the article's own values win, unless the defaults are final. */
+export function withDefaults(
+  fields: Fields,
+  generator: Generator | undefined,
+  ofSections: readonly Defaults[],
+  path: string,
+): Fields {
+  const given = [...(generator?.defaults ?? []), ...ofSections].filter((one) => applies(one, generator, path))
+  if (given.length === 0) return fields
   // Defaults of deeper folders come later and win.
   const sorted = given.toSorted((a, b) => a.folder.length - b.folder.length)
-  return new Map<string, Value>([...sorted.flatMap((one) => one.fields), ...fields])
+  const { before = [], after = [] } = Object.groupBy(sorted, ({ isFinal }) => (isFinal ? 'after' : 'before'))
+  const entriesOf = (all: Defaults[]) => all.flatMap((one) => one.fields)
+  return new Map<string, Value>([...entriesOf(before), ...fields, ...entriesOf(after)])
+}
+
+function applies({ folder, pattern }: Defaults, generator: Generator | undefined, path: string): boolean {
+  if (folder !== '' && !path.startsWith(`${folder}/`)) return false
+  if (pattern === undefined) return true
+  const whole = generator ? sitePath(generator, path) : path
+  const root = generator?.content.find((root) => whole.startsWith(`${root}/`))
+  const page = `/${root === undefined ? whole : whole.slice(root.length + 1)}`.replace(
+    /(?:\/index)?(?:\.[\w-]+)?\.\w+$/,
+    '',
+  )
+  // A pattern that cannot be read is taken for one that matches.
+  const test = compileGlob(pattern)
+  return !test || test(whole) || test(page.toLowerCase())
 }
 
 const THEME = /(?:^|\/)(?:_includes|_layouts|_site|_sass|_data|_partials)\//

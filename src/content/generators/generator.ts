@@ -38,6 +38,29 @@ export interface Generator {
   tags: Record<string, string>
   /** Default front matter of the articles below a folder. */
   defaults: Defaults[]
+  /** The files that the site leaves out; the last rule that matches counts. Absent where there are none. */
+  exclusions?: Exclusion[]
+  /** Rules of what is left out that only code could tell. */
+  unread?: UnreadRule[]
+}
+
+/** A rule by which a site leaves files out. */
+export interface Exclusion {
+  /** Where it stands, for people: `exclude in _config.yml`. */
+  rule: string
+  /** A glob of the file's path from the site's folder, or a regular expression. */
+  pattern: string
+  isExpression?: true
+  /** Whether the files are published after all. */
+  isException?: true
+}
+
+/** A rule that cannot be read, because it is not plain text. */
+export interface UnreadRule {
+  rule: string
+  /** The file that has it, and the folder whose files it may concern, both relative to the site's folder. */
+  file: string
+  folder: string
 }
 
 /** Default front matter of one folder. */
@@ -45,6 +68,10 @@ export interface Defaults {
   /** Relative to the articles folder; empty for that folder itself. */
   folder: string
   fields: [key: string, value: string | string[]][]
+  /** A glob of the articles that get them, as paths from the site's folder or as addresses of pages; all without it. */
+  pattern?: string
+  /** Whether they win over the article's own values. */
+  isFinal?: true
 }
 
 /** Looks up a key that an author typed, so that `constructor` is not found on the prototype. */

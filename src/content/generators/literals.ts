@@ -19,6 +19,28 @@ export function literalIn(code: string, name: string): string | undefined {
   return match?.slice(1, 4).find(Boolean)?.replace(ESCAPE, unescapeCode) ?? match?.[4]
 }
 
+const TEXT = `"(?:\\\\.|[^"\\\\\\n])*"|'(?:\\\\.|[^'\\\\\\n])*'|\`[^\`$]*\``
+
+/** The texts of all lists after `name:` or `name =` in code; not `isWhole` where one of them holds more than texts, or is computed. */
+export function listsIn(code: string, name: string): { texts: string[]; isWhole: boolean } {
+  const texts: string[] = []
+  let isWhole = true
+  for (const { 0: start, index } of code.matchAll(
+    new RegExp(`(?:^|[\\s,{(])["']?${name}["']?\\s*[:=]\\s*`, 'gm'),
+  )) {
+    const rest = code.slice(index + start.length)
+    const list = new RegExp(`^(?:[[(]((?:\\s|,|${TEXT})*)[\\])]|(${TEXT}))`).exec(rest)
+    if (!list) isWhole = /^(?:undefined|null|None|false|true)\b/.test(rest) && isWhole
+    const partly = list ? (list[1] ?? list[2])! : (/^[[(][^\])]*/.exec(rest)?.[0] ?? '')
+    texts.push(
+      ...[...partly.matchAll(new RegExp(TEXT, 'g'))].map(([text]) =>
+        text.slice(1, -1).replace(ESCAPE, unescapeCode),
+      ),
+    )
+  }
+  return { texts, isWhole }
+}
+
 const ESCAPE = /\\(?:x([\da-f]{2})|u([\da-f]{4})|(.))/gi
 
 function unescapeCode(_: string, byte?: string, unit?: string, other?: string): string {

@@ -3,7 +3,10 @@ import { normalizeKey } from '../front-matter/normalize-key.ts'
 import type { Fields, Value } from '../front-matter/parse.ts'
 import { type Person, parsePeople } from '../front-matter/people.ts'
 import { type Configuration, NOWHERE, readMarkup } from './configuration.ts'
-import type { Defaults, Generator, GeneratorName, SiteDefaults } from './generator.ts'
+import { isReadable } from './exclusions.ts'
+import type { Generator, GeneratorName, SiteDefaults, UnreadRule } from './generator.ts'
+import { readIgnoreFile } from './ignore-patterns.ts'
+import { toDefaults } from './index-defaults.ts'
 import { withoutComments } from './literals.ts'
 import type { GeneratorRow } from './row.ts'
 import { readSiteDefaults } from './site-defaults.ts'
@@ -24,6 +27,7 @@ export function readGenerator(found: FoundSite): { generator: Generator; site: S
   const row = rowOf(found.name)
   const { configuration, authors, tags, directoryData } = readFiles(found, row)
   const configured = row.readDefaults?.(configuration) ?? []
+  const { exclusions, unread } = readRules(row, configuration, found)
   const options = readOptions(row, configuration)
   return {
     generator: {
@@ -35,9 +39,11 @@ export function readGenerator(found: FoundSite): { generator: Generator; site: S
       options,
       authors,
       tags,
-      defaults: [...directoryData, ...configured].flatMap(([folder, fields]) =>
-        toDefaults(found.folder, folder, fields),
+      defaults: [...directoryData, ...configured].flatMap(([folder, fields, pattern]) =>
+        belowArticles(found.folder, folder).flatMap((below) => toDefaults(below, fields, { pattern })),
       ),
+      ...(exclusions.length > 0 && { exclusions }),
+      ...(unread.length > 0 && { unread }),
     },
     site: readSiteDefaults(row, configuration),
   }
@@ -48,12 +54,25 @@ function readFiles({ folder, files }: FoundSite, row: GeneratorRow) {
   const texts: string[] = []
   const authors: Record<string, Person> = {}
   const tags: Record<string, string> = {}
-  const directoryData: [folder: string, fields: Fields][] = []
+  const directoryData: [folder: string, fields: Fields, pattern?: string][] = []
+  const ignoreFiles = new Map<string, string>()
   const addDirectoryData = (path: string, text: string) => {
     const given = row.directoryData?.read(path, text)
-    if (given) directoryData.push([path.split('/').slice(0, -1).join('/'), given])
+    if (!given) return
+    const [name = '', above] = path.split('/').reverse()
+    const folder = path.split('/').slice(0, -1).join('/')
+    const stem = name.replace(/(?:\.11tydata)?\.\w+$/, '')
+    const isOfFolder = stem === (above ?? stem)
+    const article = path.slice(0, path.length - name.length) + stem
+    // Wildcards in the names of files are letters.
+    const pattern = isOfFolder ? undefined : `${article.replace(/[\\*?[\]{}]/g, '\\$&')}.*`
+    directoryData.push([folder, given, pattern])
   }
   for (const { path, text } of files) {
+    if (row.ignoreFiles?.includes(path)) {
+      ignoreFiles.set(path, text)
+      continue
+    }
     const isCode = /\.(?:[cm]?[jt]s|py)$/.test(path)
     if (isCode && row.directoryData?.endings.some((ending) => path.endsWith(ending)))
       addDirectoryData(path, text)
@@ -69,7 +88,7 @@ function readFiles({ folder, files }: FoundSite, row: GeneratorRow) {
     else addDirectoryData(path, text)
   }
   const paths = files.map(({ path }) => path)
-  const configuration: Configuration = { fields, code: texts.join('\n'), folder, paths }
+  const configuration: Configuration = { fields, code: texts.join('\n'), folder, paths, ignoreFiles }
   return { configuration, authors, tags, directoryData }
 }
 
@@ -129,14 +148,29 @@ function profileOf(person: Fields): string | undefined {
     : undefined
 }
 
-function toDefaults(articles: string, folder: string, fields: Fields): Defaults[] {
-  const isAbove = folder === '' || folder === articles || articles.startsWith(`${folder}/`)
-  if (!isAbove && articles !== '' && !folder.startsWith(`${articles}/`)) return []
-  const plain = [...fields].flatMap(([key, value]): Defaults['fields'] => {
-    if (typeof value === 'string') return [[key, value]]
-    const texts = Array.isArray(value) ? value.filter((entry) => typeof entry === 'string') : []
-    return texts.length > 0 ? [[key, texts]] : []
+/** The folder relative to that of the articles, empty for those above it; nothing for a folder beside them. */
+function belowArticles(articles: string, folder: string): string[] {
+  if (folder === '' || folder === articles || articles.startsWith(`${folder}/`)) return ['']
+  if (articles === '') return [folder]
+  return folder.startsWith(`${articles}/`) ? [folder.slice(articles.length + 1)] : []
+}
+
+/** The rules of configuration and ignore files; a pattern that is not understood is one that cannot be read. */
+function readRules(row: GeneratorRow, configuration: Configuration, { files }: FoundSite) {
+  const { exclusions, unread = [] } = row.readExclusions?.(configuration) ?? { exclusions: [] }
+  const ignored = [...configuration.ignoreFiles].flatMap(([path, text]) => readIgnoreFile(path, text))
+  const { readable = [], not = [] } = Object.groupBy([...ignored, ...exclusions], (exclusion) =>
+    isReadable(exclusion) ? 'readable' : 'not',
+  )
+  const file = configuration.paths.find((path) => row.configFiles.includes(path)) ?? ''
+  const names = new Set([...unread, ...not.map(({ rule, pattern }) => `${rule}, ${pattern.slice(0, 60)}`)])
+  const ofData = files.flatMap(({ path, text }): UnreadRule[] => {
+    if (!row.directoryData?.endings.some((ending) => path.endsWith(ending))) return []
+    const folder = path.split('/').slice(0, -1).join('/')
+    return row.directoryData.unreadKeys(path, text).map((rule) => ({ rule, file: path, folder }))
   })
-  const below = articles === '' ? folder : folder.slice(articles.length + 1)
-  return plain.length === 0 ? [] : [{ folder: isAbove ? '' : below, fields: plain }]
+  return {
+    exclusions: readable,
+    unread: [...[...names].map((rule) => ({ rule, file, folder: '' })), ...ofData],
+  }
 }

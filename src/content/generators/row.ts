@@ -1,7 +1,20 @@
 import type { Fields, Value } from '../front-matter/parse.ts'
 import type { Configuration } from './configuration.ts'
-import type { Generator, GeneratorName } from './generator.ts'
+import type { Exclusion, Generator, GeneratorName } from './generator.ts'
 import type { PermalinkInput } from './permalink-input.ts'
+
+/** Values that a section or a site hands down to its articles; `pattern` is a glob of the pages that get them. */
+export interface HandedDown {
+  fields: Fields
+  pattern?: string
+  isFinal?: true
+}
+
+/** The rules of what a site leaves out; `unread` names those that cannot be read as plain text. */
+export interface Exclusions {
+  exclusions: Exclusion[]
+  unread?: string[]
+}
 
 /** Everything specific to one generator; without an optional field, articles are treated as if there were no generator. */
 export interface GeneratorRow {
@@ -27,7 +40,11 @@ export interface GeneratorRow {
     /** Endings of their names, which begin with the name of the folder. */
     endings: string[]
     read(path: string, text: string): Fields
+    /** The keys that decide what is public and whose value only running the code could tell. */
+    unreadKeys(path: string, text: string): string[]
   }
+  /** Files in the syntax of `.gitignore` that leave articles out. */
+  ignoreFiles?: string[]
   /** Folders to which paths of pages are relative, unless the option `content` names one; absent for the site's folder. */
   content?: string[]
   /** Reads the settings that permalinks and bodies depend on. */
@@ -35,7 +52,15 @@ export interface GeneratorRow {
   /** Reads permalink patterns by section; the site's own is under the empty key. */
   readPermalinks?(configuration: Configuration): Record<string, string>
   /** Reads the default front matter of folders, which are relative to the site's. */
-  readDefaults?(configuration: Configuration): [folder: string, fields: Fields][]
+  readDefaults?(configuration: Configuration): [folder: string, fields: Fields, pattern?: string][]
+  /** Reads what the `_index.md` of a folder hands down; without it, only whether the section is a draft. */
+  readIndex?(fields: Fields): HandedDown[]
+  /** Reads the rules by which its configuration leaves files out. */
+  readExclusions?(configuration: Configuration): Exclusions
+  /** The rule by which it leaves out a file because of its name. */
+  excludes?(generator: Generator, path: string): string | undefined
+  /** Whether the other Markdown files in the folder of an `index.md` belong to that article instead of being articles. */
+  hasPageResources?: true
   /** Whether `baseurl` is only the path of the site's address. */
   hasPathAsBaseUrl?: true
 

@@ -1,4 +1,5 @@
 import type { Article, ParsedArticle } from '../article/article.ts'
+import type { Aside } from '../article/aside.ts'
 import { uriOf } from '../article/identity.ts'
 import type { Problem } from '../problem.ts'
 import { type Settings, type Site, settingsOf, titleFromSlug } from '../site/settings.ts'
@@ -14,12 +15,16 @@ export interface Library {
   /** Paths of all sections that have settings or articles, sorted. */
   sections: readonly string[]
   problems: readonly Problem[]
+  /** The Markdown files that are not articles. */
+  asides: readonly Aside[]
   /** When a file was last changed, added or removed; 0 where it is unknown. */
   modified: Instant
 }
 
 /** Folders in which Hugo and Zola describe a tag or an author; only those with articles are sections. */
 const OF_TERM = /(?:^|\/)(?:tags|authors)(?:\/[^/]+)?$/i
+
+const HIDDEN_COPY = 'hidden copy of an article'
 
 /** Builds a library: sorts the articles, and drops those with the id or permalink of another one, of which the first by path is kept. */
 export function buildLibrary(
@@ -30,17 +35,19 @@ export function buildLibrary(
 ): Library {
   const all = [...problems]
   const articles: Article[] = []
-  for (const { article, problems } of parsed) {
+  const asides: Aside[] = []
+  for (const { article, problems, aside } of parsed) {
     all.push(...problems)
+    if (aside) asides.push(aside)
     if (article) articles.push(article)
   }
-  const unique = dropDuplicates(articles, all)
+  const unique = dropDuplicates(articles, all, asides)
   unique.sort((a, b) => b.published - a.published || (a.id < b.id ? -1 : 1))
   const sections = new Set([...site.sections.keys()].filter((path) => !OF_TERM.test(path)))
   for (const { section } of unique) {
     for (let path = section; path !== '' && !sections.has(path); path = sectionOf(path)) sections.add(path)
   }
-  return { site, articles: unique, sections: [...sections].sort(), problems: all, modified }
+  return { site, articles: unique, sections: [...sections].sort(), problems: all, asides, modified }
 }
 
 /**
@@ -55,6 +62,7 @@ export function reviseLibrary(
 ): Library | undefined {
   // A dropped duplicate may have to return, and it is not in the library.
   if (library.problems.some(({ code }) => code === 'duplicate')) return undefined
+  if (library.asides.some(({ why }) => why === HIDDEN_COPY)) return undefined
   for (const [old, revised] of revisions) if (!isInPlace(old, revised)) return undefined
   let found = 0
   const articles = library.articles.map((article) => {
@@ -70,7 +78,7 @@ function isInPlace(old: Article, revised: Article): boolean {
   return keys.every((key) => old[key] === revised[key])
 }
 
-function dropDuplicates(articles: Article[], problems: Problem[]): Article[] {
+function dropDuplicates(articles: Article[], problems: Problem[], asides: Aside[]): Article[] {
   if (areUnique(articles)) return articles
   const holders = new Map<string, Article>()
   // A draft must not displace the published article beside it.
@@ -79,6 +87,11 @@ function dropDuplicates(articles: Article[], problems: Problem[]): Article[] {
   )
   return byPath.filter((article) => {
     const other = holders.get(uriOf(article)) ?? holders.get(article.permalink)
+    if (other && article.hidden !== undefined) {
+      // Nothing is wrong with a copy that nobody sees.
+      asides.push({ path: article.path, why: HIDDEN_COPY })
+      return false
+    }
     if (other) {
       const [what, key] =
         uriOf(other) === uriOf(article)

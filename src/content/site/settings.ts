@@ -1,5 +1,6 @@
 import { type Person, parsePeople } from '../front-matter/people.ts'
-import type { Generator, GeneratorName, SiteDefaults } from '../generators/generator.ts'
+import type { Defaults, Generator, GeneratorName, SiteDefaults } from '../generators/generator.ts'
+import { readIndexDefaults } from '../generators/index-defaults.ts'
 import { rowOf } from '../generators/table.ts'
 import { type Podcast, readPodcast } from '../podcast/show.ts'
 import type { Problem } from '../problem.ts'
@@ -51,6 +52,8 @@ export interface Site {
   deltas?: true
   /** The generator that builds the site around the articles. */
   generator?: Generator
+  /** What the `_index.md` of sections hand down to their articles; absent where they hand down nothing. */
+  defaults?: Defaults[]
   settings: Settings
   /** The settings of every folder with an `_index.md`, by section path such as `news/world`. */
   sections: ReadonlyMap<string, Settings>
@@ -78,6 +81,7 @@ export function readSite(
   const { url, timezone, ids, idPrefix, languages, deltas, generator: named, ...root } = read.get('') ?? {}
   const found = named === 'none' ? undefined : defaults.findGenerator?.(named)
   const { generator, site: stated = {} }: Partial<typeof found> = found ?? {}
+  const handedDown = readIndexDefaults(generator, files)
   const base =
     resolveUrl(defaults.overrideUrl ?? url ?? stated.url ?? defaults.url, defaults.url) ?? defaults.url
   const siteUrl = base.replace(/[?#].*$/, '').replace(/\/?$/, '/')
@@ -117,6 +121,7 @@ export function readSite(
       idPrefix: idPrefix ?? (generator ? `tag:${new URL(siteUrl).hostname},2026:` : DEFAULT_ID_PREFIX),
       languages: languages ?? stated.languages ?? [],
       ...(generator && { generator }),
+      ...(handedDown.length > 0 && { defaults: handedDown }),
       ...(deltas && { deltas: true }),
       settings,
       sections,

@@ -1,4 +1,5 @@
 import type { Article } from '../../content/article/article.ts'
+import type { Aside } from '../../content/article/aside.ts'
 import type { Problem } from '../../content/problem.ts'
 import { changedFiles, type MediaState } from './media-state.ts'
 
@@ -11,6 +12,8 @@ export interface CachedFile {
   contentHash: string
   article?: Omit<Article, 'readBody'>
   problems: Problem[]
+  /** Present where the file is not an article. */
+  aside?: Aside
   /** The paths of the files that its front matter names. */
   files: readonly string[]
 }

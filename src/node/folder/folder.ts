@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { Article } from '../../content/article/article.ts'
+import { describeUnreadRules, findPageResources } from '../../content/generators/exclusions.ts'
 import { findForeignFiles } from '../../content/generators/foreign.ts'
 import { buildLibrary, type Library, reviseLibrary } from '../../content/library/library.ts'
 import type { FindFile } from '../../content/media/references.ts'
@@ -97,7 +98,7 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
     const cached = recallArticles(options.remembered, keyOf(settings), media)
     const loadArticle = loaderOf(scan, settings, !(options.leavesTexts && scan.articles.size > MANY_ARTICLES))
     const articles = new Map<string, Loaded>()
-    for (const [path, stamp] of scan.articles) {
+    for (const [path, stamp] of stampsOf(scan, settings)) {
       const known = cached.get(path)
       if (known?.stamp !== stamp) hasNews = true
       const loaded = loadArticle(path, stamp, { cached: known })
@@ -117,7 +118,7 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
     const articles = new Map<string, Loaded>()
     const revised = new Map<Article, Article>()
     let isRevision = !hasNewSettings
-    for (const [path, stamp] of scan.articles) {
+    for (const [path, stamp] of stampsOf(scan, settings)) {
       const known = before.articles.get(path)
       const again = hasNewSettings || (known?.files.some((file) => changedMedia.has(file)) ?? false)
       if (known?.stamp === stamp && !again) {
@@ -148,8 +149,10 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
     return state.library.problems.filter((problem) => !known.has(problemKey(problem)))
   }
 
-  function loaderOf({ media }: Scan, { site }: FolderSettings, keepsTexts: boolean) {
+  function loaderOf({ media, articles }: Scan, { site }: FolderSettings, keepsTexts: boolean) {
+    const resources = findPageResources(site.generator, articles.keys())
     return createLoader({
+      isResource: (path) => resources.has(path),
       root,
       site,
       findFile: filesOf(media),
@@ -197,9 +200,20 @@ function revise(
   return reviseLibrary(library, revised, [...folderProblems(scan, settings), ...problems], scan.modified)
 }
 
-/** The problems of settings and of files in other markup. */
-function folderProblems({ foreign }: Scan, { site, problems }: FolderSettings): Problem[] {
-  return [...problems, ...findForeignFiles(site.generator, foreign.keys())]
+/** The stamps of the articles; a file that becomes a part of another article, or stops being one, is as good as changed. */
+function stampsOf({ articles }: Scan, { site }: FolderSettings): ReadonlyMap<string, string> {
+  const resources = findPageResources(site.generator, articles.keys())
+  if (resources.size === 0) return articles
+  return new Map([...articles].map(([path, stamp]) => [path, resources.has(path) ? `${stamp}:part` : stamp]))
+}
+
+/** The problems of settings, of rules that cannot be read, and of files in other markup. */
+function folderProblems({ foreign, articles }: Scan, { site, problems }: FolderSettings): Problem[] {
+  return [
+    ...problems,
+    ...describeUnreadRules(site.generator, articles.keys()),
+    ...findForeignFiles(site.generator, foreign.keys()),
+  ]
 }
 
 /** Changes when a warning of a file in other markup comes or goes. */

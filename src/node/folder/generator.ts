@@ -64,7 +64,9 @@ function readSite(articles: string, site: string, row: GeneratorRow, mark: strin
   const here = folder === '' ? '' : `${folder}/`
   const data = (row.dataFiles ?? []).flatMap((path) => expand(site, path.replace(/^~\//, here)))
   const directoryData = findDirectoryData(site, articles, row.directoryData?.endings ?? [])
-  const files = [...new Set([...row.configFiles, ...data, ...directoryData])].flatMap((path) => {
+  const files = [
+    ...new Set([...row.configFiles, ...(row.ignoreFiles ?? []), ...data, ...directoryData]),
+  ].flatMap((path) => {
     const text = existsSync(join(site, path)) ? readText(join(site, path)) : undefined
     return text === undefined || text.length > MAX_CHARACTERS ? [] : [{ path, text }]
   })
@@ -79,16 +81,29 @@ function expand(site: string, path: string): string[] {
     .map((name) => `${folder}/${name}`)
 }
 
-/** Files named after their folder, such as `posts/posts.json`: in the folder of articles, in those above it and one level below. */
+/** Files named after their folder or after an article, such as `posts/posts.json` and `posts/first.11tydata.js`: in the folder of articles, above and below it. */
 function findDirectoryData(site: string, articles: string, endings: string[]): string[] {
   if (endings.length === 0) return []
-  const inside = list(articles).map((name) => join(articles, name))
-  const folders = [articles, ...inside]
+  const folders: string[] = []
   for (let above = dirname(articles); above.startsWith(site); above = dirname(above)) folders.push(above)
-  return folders
-    .flatMap((folder) => endings.map((ending) => join(folder, basename(folder) + ending)))
-    .filter((path) => existsSync(path))
-    .map((path) => relative(site, path).split(sep).join('/'))
+  const above = folders.flatMap((folder) => endings.map((ending) => join(folder, basename(folder) + ending)))
+  const below = readdirSync(articles, { recursive: true, encoding: 'utf8' })
+    .filter(
+      (path) =>
+        !/(?:^|[\\/])(?:node_modules|\.git|_site)[\\/]/.test(path) &&
+        isDataFile(path, basename(articles), endings),
+    )
+    .sort()
+    .map((path) => join(articles, path))
+  return [...above.filter((path) => existsSync(path)), ...below].map((path) =>
+    relative(site, path).split(sep).join('/'),
+  )
+}
+
+/** Whether a file has one of the endings after the name of its folder, or an ending of data that goes with an article. */
+function isDataFile(path: string, top: string, endings: string[]): boolean {
+  const [name = '', folder = top] = path.split(sep).reverse()
+  return endings.some((ending) => name === folder + ending || (ending !== '.json' && name.endsWith(ending)))
 }
 
 function list(folder: string): string[] {

@@ -31,6 +31,8 @@ export interface LoaderOptions {
   findFile: FindFile
   /** The text of a file if it is in memory. */
   sourceOf(path: string): string | undefined
+  /** Whether the generator takes a file for a part of the article in whose folder it is. */
+  isResource(path: string): boolean
   /** Whether to keep the text of each file that is read. */
   keepsTexts: boolean
 }
@@ -51,6 +53,7 @@ export function createLoader({
   site,
   findFile,
   sourceOf,
+  isResource,
   keepsTexts,
 }: LoaderOptions): (path: string, stamp: string, known: Known) => Loaded | undefined {
   return (path, stamp, known) => {
@@ -68,13 +71,18 @@ export function createLoader({
     if (cached?.stamp === stamp) return { ...fromCache(cached), stamp, contentHash: cached.contentHash }
     const source = (before?.stamp === stamp ? before.source : undefined) ?? readText(`${root}/${path}`)
     if (source === undefined) return undefined
-    const contentHash = digest(source)
+    const contentHash = hashFile(path, source)
     if (cached?.contentHash === contentHash) return { ...fromCache(cached), stamp, contentHash, source }
     if (before?.contentHash === contentHash && !again) return { ...before, stamp, source }
     const { parsed, files } = parse(path, source, contentHash)
     if (!keepsTexts && parsed.article) return { stamp, contentHash, files, parsed: withoutText(parsed, path) }
     const good = isBroken(parsed, source) ? goodVersion(path, before) : undefined
     return { stamp, contentHash, source, files, parsed: good ? keepGood(good, parsed) : parsed }
+  }
+
+  /** The digest of a file, which is another one where the file is only a part of an article. */
+  function hashFile(path: string, source: string): string {
+    return (isResource(path) ? 'part-' : '') + digest(source)
   }
 
   /** The article from before an edit broke its file, or an editor emptied it to write it again; undefined if its text was never read. */
@@ -90,15 +98,21 @@ export function createLoader({
   }
 
   /** Changes the cached article in place, because copying thousands would take as long as reading them. */
-  function fromCache({ path, article, problems, files }: CachedFile): Pick<Loaded, 'parsed' | 'files'> {
-    if (!article) return { parsed: { problems }, files }
+  function fromCache({
+    path,
+    article,
+    problems,
+    files,
+    aside,
+  }: CachedFile): Pick<Loaded, 'parsed' | 'files'> {
+    if (!article) return { parsed: { problems, ...(aside && { aside }) }, files }
     const readable: Article = Object.assign(article, { readBody: () => readBody(path, article.hash) })
     return { parsed: { article: readable, problems }, files }
   }
 
   function readBody(path: string, hash: string): string {
     const source = sourceOf(path) ?? readText(`${root}/${path}`) ?? ''
-    const { article } = parse(path, source, digest(source)).parsed
+    const { article } = parse(path, source, hashFile(path, source)).parsed
     if (article?.hash !== hash) throw new Error(`${path} changed while it was read`)
     return article.readBody()
   }
@@ -109,7 +123,7 @@ export function createLoader({
       files.add(path)
       return findFile(path)
     }
-    const parsed = parseArticle({ path, source, hash: contentHash }, site, find)
+    const parsed = parseArticle({ path, source, hash: contentHash, isResource: isResource(path) }, site, find)
     if (parsed.article && files.size > 0) parsed.article.hash = hashOf(parsed.article, contentHash)
     return { parsed, files: [...files] }
   }

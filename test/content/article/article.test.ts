@@ -52,10 +52,62 @@ describe('what is an article', () => {
     ['README.md', '---\ndate: 2024-01-02\n---\n'],
     ['news/readme.md', '---\ndate: 2024-01-02\n---\n'],
     ['a.md', '---\ndate: 2024-01-02\nredirectTo: /x/\n---\n'],
-    ['a.md', 'Text'],
-    ['a.md', ''],
+    ['CHANGELOG.md', 'Text'],
+    ['LICENSE.md', 'Text'],
   ])('%s with %j is not an article, without a problem', (path, source) => {
     expect(outline(path, source)).toEqual({ article: 'none' })
+  })
+
+  it.each(['Text', ''])(
+    'idea.md with %j and no front matter is not an article, and a warning says so',
+    (source) => {
+      expect(outline('idea.md', source)).toEqual({ article: 'none', problems: ['1 warning no-date'] })
+    },
+  )
+
+  it.each(['redirectto', 'redirect', 'redirect_to', 'redirectTo'])(
+    'an article with title, date and text that has `%s` is hidden, and a warning says so',
+    (key) => {
+      const source = `---\ndate: 2024-01-02\ntitle: A\n${key}: https://example.org/x\n---\n\nA full text.\n`
+      const { article, hidden, problems } = outline('a.md', source)
+      expect({ article, problems }).toEqual({ problems: ['4 warning redirect'] })
+      expect(hidden).toMatch(/^redirect/)
+    },
+  )
+
+  it.each([
+    ['title: A\ndate: 2024-01-02', ''],
+    ['date: 2024-01-02', 'Moved.'],
+  ])('a redirect with %j and the text %j is a stub', (keys, body) =>
+    expect(outline('a.md', `---\n${keys}\nredirect: /x/\n---\n${body}`)).toEqual({ article: 'none' }),
+  )
+})
+
+describe('a key that is nearly known', () => {
+  it.each([
+    ['embrago: 2099-01-01', 'embargo'],
+    ['drfat: true', 'draft'],
+    ['expire: 2024-01-01', 'expires'],
+    ['sumary: S', 'summary'],
+    ['tittle: T', 'title'],
+    ['autors: Ada', 'authors'],
+    ['Translatoinkey: k', 'translationKey'],
+    ['unlistd: true', 'unlisted'],
+  ])('%j gets a warning that names %s', (line, meant) => {
+    const source = `---\ndate: 2024-01-02\ntitle: A\n${line}\n---\n`
+    const { problems } = parseArticle({ path: 'a.md', source, hash: '' }, SITE, () => undefined)
+    expect(problems).toMatchObject([{ code: 'unknown-key', severity: 'warning', line: 4 }])
+    expect(problems[0]!.hint).toBe(`Write \`${meant}\` if that is what you mean`)
+  })
+
+  it.each(
+    (
+      'layout type weight toc math menu tags tag uid links titles data rate cat cats pin theme mermaid katex series ' +
+      'comments ShowToc slug event location rating pinned featured params extra template aliases'
+    ).split(' '),
+  )('`%s` gets none', (key) => {
+    const { problems } = outline('a.md', `---\ndate: 2024-01-02\ntitle: A\n${key}: x\n---\n`)
+    expect(problems).toBeUndefined()
   })
 })
 

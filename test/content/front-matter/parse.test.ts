@@ -16,7 +16,12 @@ const EXPECTED: Record<string, Record<string, unknown>> = {
     published: '2021-05-31T00:00',
     problems: ['3 warning date'],
   },
-  '2024-01-02-eleventy-words.md': { title: 'Eleventy', body: 'Body.\n', published: '2024-01-02T00:00' },
+  '2024-01-02-eleventy-words.md': {
+    title: 'Eleventy',
+    hidden: 'permalink: false',
+    body: 'Body.\n',
+    published: '2024-01-02T00:00',
+  },
   '2024-01-02-empty-block.md': { title: 'Empty block', body: 'Body.\n', published: '2024-01-02T00:00' },
   '2024-01-02-no-front-matter.md': {
     title: 'From the heading',
@@ -164,7 +169,7 @@ const EXPECTED: Record<string, Record<string, unknown>> = {
   },
   'link-title.md': { title: 'Short', body: '# Long heading\n\nBody.\n', published: '2024-01-02T00:00' },
   'lone-cr.md': { title: 'Old Mac', body: 'Body.\n', published: '2024-01-02T00:00' },
-  'neither-front-matter-nor-date.md': { article: 'none' },
+  'neither-front-matter-nor-date.md': { article: 'none', problems: ['1 warning no-date'] },
   'never-closed.md': { title: 'Never closed', body: '', published: '2024-01-02T00:00' },
   'news-copy.md': {
     title: 'Copy',
@@ -199,7 +204,7 @@ const EXPECTED: Record<string, Record<string, unknown>> = {
   'published-is-a-date.md': { title: 'Date', body: 'Body.\n', published: '2024-01-02T00:00' },
   'published-is-a-flag.md': {
     title: 'Flag',
-    hidden: 'draft',
+    hidden: 'published: false',
     body: 'Body.\n',
     published: '2024-01-02T00:00',
   },

@@ -3,7 +3,8 @@ import { normalizeKey } from '../../front-matter/normalize-key.ts'
 import type { Value } from '../../front-matter/parse.ts'
 import { type Configuration, codeFiles, toFolder } from '../configuration.ts'
 import { type Generator, ownValue } from '../generator.ts'
-import { literalIn, objectAt } from '../literals.ts'
+import { excludeEach } from '../ignore-patterns.ts'
+import { listsIn, literalIn, objectAt } from '../literals.ts'
 import type { PermalinkInput } from '../permalink-input.ts'
 import type { GeneratorRow } from '../row.ts'
 
@@ -25,6 +26,14 @@ export const DOCUSAURUS: GeneratorRow = {
     trailingSlash: literalIn(configuration.code, 'trailingSlash'),
   }),
   partials: /(?:^|\/)_[^/]*$/,
+  readExclusions({ code }) {
+    const { texts, isWhole } = listsIn(blogsIn(code).join('\n'), 'exclude')
+    return {
+      exclusions: excludeEach('exclude in docusaurus.config', texts, '**/'),
+      ...(!isWhole && { unread: ['exclude'] }),
+    }
+  },
+  excludes: (_, path) => (/(?:^|\/)__tests__\/|\.test\.\w+$/.test(path) ? 'a test' : undefined),
   isPage: ({ folder }, path) => folder === '' && /^(?:docs|src|versioned_docs|i18n|community)\//.test(path),
   readTags: replaceTagKeys,
   addressKeys: [],
@@ -36,14 +45,20 @@ export const DOCUSAURUS: GeneratorRow = {
 
 /** The base path of the blog that contains the articles; each blog of a site has its own options. */
 function blogBase({ code, folder }: Configuration): string | undefined {
-  const blogs = [...code.matchAll(/(?:\bblog\s*:|plugin-content-blog["'`]\s*,)\s*(?=\{)/g)]
-    .map(({ 0: start, index }) => objectAt(code, index + start.length))
+  const blogs = blogsIn(code)
     .filter((blog) => {
       const path = toFolder(literalIn(blog, 'path')) ?? 'blog'
       return folder === '' || `${folder}/`.startsWith(`${path}/`)
     })
     .map((blog) => literalIn(blog, 'routeBasePath'))
   return blogs.find((base) => base !== undefined) ?? (blogs.length > 0 ? 'blog' : undefined)
+}
+
+/** The options of all blogs. */
+function blogsIn(code: string): string[] {
+  return [...code.matchAll(/(?:\bblog\s*:|plugin-content-blog["'`]\s*,)\s*(?=\{)/g)].map(
+    ({ 0: start, index }) => objectAt(code, index + start.length),
+  )
 }
 
 /** Replaces the keys of tags by their labels in `tags.yml`. */

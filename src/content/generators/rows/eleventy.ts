@@ -1,8 +1,10 @@
 import { asList, isFields } from '../../front-matter/fields.ts'
+import { normalizeKey } from '../../front-matter/normalize-key.ts'
 import type { Fields, Value } from '../../front-matter/parse.ts'
 import { formatClock } from '../../text/dates.ts'
-import { codeFiles, readMarkup, toFolder } from '../configuration.ts'
+import { type Configuration, codeFiles, readMarkup, toFolder } from '../configuration.ts'
 import { type Generator, ownValue } from '../generator.ts'
+import { excludeEach } from '../ignore-patterns.ts'
 import { literalIn, patternIn, withoutComments } from '../literals.ts'
 import {
   dateTokens,
@@ -14,7 +16,7 @@ import {
   withoutDate,
 } from '../patterns.ts'
 import type { PermalinkInput } from '../permalink-input.ts'
-import type { GeneratorRow } from '../row.ts'
+import type { Exclusions, GeneratorRow } from '../row.ts'
 
 /** Eleventy, which reads default front matter of a folder from files such as `posts/posts.json`. */
 export const ELEVENTY: GeneratorRow = {
@@ -28,9 +30,15 @@ export const ELEVENTY: GeneratorRow = {
     ...['metadata', 'site', 'meta'].flatMap((name) => codeFiles(`${folder}/${name}`)),
   ]),
   directoryData: {
-    endings: ['.json', '.11tydata.json', '.11tydata.js', '.11tydata.cjs'],
+    endings: ['.json', '.11tydata.json', '.11tydata.js', '.11tydata.cjs', '.11tydata.mjs'],
     read: readDirectoryData,
+    unreadKeys,
   },
+  ignoreFiles: ['', 'src/', 'content/'].flatMap((folder) => [
+    `${folder}.eleventyignore`,
+    `${folder}.gitignore`,
+  ]),
+  readExclusions,
   readOptions: ({ code, paths }) => ({ content: toFolder(literalIn(code, 'input')) || aboveData(paths) }),
   readTags: dropCollections,
   addressKeys: ['permalink'],
@@ -47,12 +55,41 @@ function aboveData(paths: string[]): string | undefined {
   return paths.map((path) => /^(.+)\/_data\//.exec(path)?.[1]).find((folder) => folder !== undefined)
 }
 
-/** Reads the fields of a data file; from code, which is not run, only a permalink that is a literal or a pattern. */
+/** The keys by which a data file that is code may keep articles back, and the address. */
+const DECIDING_KEYS =
+  'permalink draft published hidden unlisted private status visibility eleventyExcludeFromCollections'.split(
+    ' ',
+  )
+
+/** A key that stands in the code, but not with a text that can be read. */
+function unreadKeys(path: string, text: string): string[] {
+  if (!path.endsWith('js')) return []
+  const code = withoutComments(path, text)
+  const known = readDirectoryData(path, text)
+  return DECIDING_KEYS.filter((key) => !known.has(normalizeKey(key)) && new RegExp(`\\b${key}\\b`).test(code))
+}
+
+/** Reads `ignores.add("…")`; the ignore files are read beside it. */
+function readExclusions({ code }: Configuration): Exclusions {
+  const calls = [...code.matchAll(/\bignores\.add\(\s*(?:"([^"\n]*)"|'([^'\n]*)'|`([^`$\n]*)`)?/g)]
+  const patterns = calls.map(([, ...texts]) => texts.find((text) => text !== undefined))
+  return {
+    exclusions: patterns.flatMap((pattern) =>
+      excludeEach('ignores.add', pattern === undefined ? [] : [pattern]),
+    ),
+    ...(patterns.includes(undefined) && { unread: ['ignores.add'] }),
+  }
+}
+
+/** Reads the fields of a data file; from code, which is not run, only literals, and a permalink that is a pattern. */
 function readDirectoryData(path: string, text: string): Fields {
   if (path.endsWith('js')) {
     const code = withoutComments(path, text)
-    const permalink = literalIn(code, 'permalink') ?? patternIn(code, 'permalink')
-    return new Map(permalink === undefined ? [] : [['permalink', permalink]])
+    const literals = DECIDING_KEYS.map((key): [string, string | undefined] => [
+      normalizeKey(key),
+      literalIn(code, key) ?? (key === 'permalink' ? patternIn(code, key) : undefined),
+    ])
+    return new Map(literals.filter((entry): entry is [string, string] => entry[1] !== undefined))
   }
   const fields = readMarkup(path, text)
   const computed = fields.get('eleventycomputed')

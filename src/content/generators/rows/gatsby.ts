@@ -1,4 +1,6 @@
 import { codeFiles } from '../configuration.ts'
+import { excludeEach } from '../ignore-patterns.ts'
+import { listsIn } from '../literals.ts'
 import { directory, typedSlug } from '../patterns.ts'
 import type { GeneratorRow } from '../row.ts'
 
@@ -10,6 +12,13 @@ export const GATSBY: GeneratorRow = {
   dependency: 'gatsby',
   configFiles: codeFiles('gatsby-config'),
   dataFiles: ['content/author.yaml', 'content/authors.yaml', 'content/authors/*'],
+  readExclusions({ code }) {
+    const { texts, isWhole } = listsIn(code, 'ignore')
+    return {
+      exclusions: excludeEach('ignore in gatsby-config', texts, '**/'),
+      ...(!isWhole && { unread: ['ignore'] }),
+    }
+  },
   addressKeys: ['permalink', 'path'],
   pathOf: (_, { file, fields }) => directory([typedSlug(fields) ?? file.stem]),
 }

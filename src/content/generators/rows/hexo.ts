@@ -1,7 +1,9 @@
 import { asList, findText } from '../../front-matter/fields.ts'
+import { normalizeKey } from '../../front-matter/normalize-key.ts'
 import { formatClock } from '../../text/dates.ts'
 import { textAt, toFolder } from '../configuration.ts'
 import type { Generator } from '../generator.ts'
+import { excludeEach, textsOf } from '../ignore-patterns.ts'
 import { dateTokens, fillPattern, partsOf, plainWords, withoutDate } from '../patterns.ts'
 import type { PermalinkInput } from '../permalink-input.ts'
 import type { GeneratorRow } from '../row.ts'
@@ -27,6 +29,17 @@ export const HEXO: GeneratorRow = {
     return pattern === undefined ? {} : { '': pattern }
   },
   isPage: ({ folder }, path) => (folder === '' || folder === 'source') && !/(?:^|\/)_[^/]+\//.test(path),
+  readExclusions({ fields }) {
+    const root = `${toFolder(textAt(fields, 'source_dir')) ?? 'source'}/`
+    const read = (key: string, base: string, more = {}) =>
+      excludeEach(`${key} in _config.yml`, textsOf(fields.get(normalizeKey(key))), base, more)
+    return {
+      exclusions: [
+        ...['exclude', 'ignore', 'skip_render'].flatMap((key) => [...read(key, root), ...read(key, '')]),
+        ...read('include', root, { isException: true }),
+      ],
+    }
+  },
   addressKeys: ['permalink'],
   pathOf,
   // Hexo adds the path of the site only to images.

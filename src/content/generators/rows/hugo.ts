@@ -1,12 +1,13 @@
-import { asList, findText, isFields } from '../../front-matter/fields.ts'
+import { asList, findText, findValue, isFields } from '../../front-matter/fields.ts'
 import { normalizeKey } from '../../front-matter/normalize-key.ts'
-import type { Fields } from '../../front-matter/parse.ts'
+import type { Fields, Value } from '../../front-matter/parse.ts'
 import { formatClock } from '../../text/dates.ts'
 import { type Configuration, markupFiles, textAt, toFolder } from '../configuration.ts'
 import { type Generator, ownValue } from '../generator.ts'
+import { excludeEach, textsOf } from '../ignore-patterns.ts'
 import { dateTokens, directory, fillPattern, partsOf, typedSlug, withoutDate } from '../patterns.ts'
 import type { PermalinkInput } from '../permalink-input.ts'
-import type { GeneratorRow } from '../row.ts'
+import type { Exclusions, GeneratorRow, HandedDown } from '../row.ts'
 
 /** Hugo; its row comes last because other generators use its older configuration file names too. */
 export const HUGO: GeneratorRow = {
@@ -38,10 +39,50 @@ export const HUGO: GeneratorRow = {
   }),
   readPermalinks,
   hasIndexFiles: true,
+  readDefaults: ({ fields }) =>
+    readCascade(fields.get('cascade')).map(({ fields, pattern }) => ['', fields, pattern]),
+  readIndex: (fields) => readCascade(fields.get('cascade')),
+  readExclusions,
+  hasPageResources: true,
   addressKeys: ['url'],
   pathOf,
   hasLanguageFolders: true,
   bundle: /^(.+)\/index(?:\.[\w-]+)?\.\w+$/,
+}
+
+/** The values of a map or a list of maps in which `target` says which pages get them. */
+function readCascade(cascade: Value | undefined): HandedDown[] {
+  return asList(cascade).flatMap((entry): HandedDown[] => {
+    if (!isFields(entry)) return []
+    const target = findValue(entry, ['target'])?.value
+    const fields = new Map([...entry].filter(([key]) => key !== 'target'))
+    if (!isFields(target)) return [{ fields }]
+    const kind = findText(target, ['kind'])?.value ?? 'page'
+    const pattern = findText(target, ['path'])?.value.toLowerCase()
+    return /page/.test(kind) ? [{ fields, ...(pattern !== undefined && { pattern }) }] : []
+  })
+}
+
+/** Reads `ignoreFiles`, regular expressions of which one may match any part of a path, and the globs of what mounts leave out. */
+function readExclusions({ fields }: Configuration): Exclusions {
+  const modules = fields.get('module')
+  const mounts = isFields(modules) ? asList(modules.get('mounts')).filter(isFields) : []
+  return {
+    exclusions: [
+      ...textsOf(fields.get('ignorefiles')).map((pattern) => ({
+        rule: 'ignoreFiles',
+        pattern,
+        isExpression: true as const,
+      })),
+      ...mounts.flatMap((mount) =>
+        excludeEach(
+          'excludeFiles',
+          textsOf(mount.get('excludefiles')),
+          `${textAt(mount, 'source') ?? 'content'}/`,
+        ),
+      ),
+    ],
+  }
 }
 
 function takesDatesFromNames(config: Fields): boolean {

@@ -4,9 +4,10 @@ import type { Fields, Value } from '../../front-matter/parse.ts'
 import { formatClock } from '../../text/dates.ts'
 import { type Configuration, textAt } from '../configuration.ts'
 import { type Generator, ownValue } from '../generator.ts'
+import { excludeEach, textsOf } from '../ignore-patterns.ts'
 import { dateTokens, fillPattern, literalAddress, partsOf, typedSlug } from '../patterns.ts'
 import type { PermalinkInput } from '../permalink-input.ts'
-import type { GeneratorRow } from '../row.ts'
+import type { Exclusions, GeneratorRow } from '../row.ts'
 
 /** Jekyll, whose posts and collections are in folders that start with `_`. */
 export const JEKYLL: GeneratorRow = {
@@ -15,9 +16,14 @@ export const JEKYLL: GeneratorRow = {
   marks: [[/^_config\.(?:ya?ml|toml)$/], [/^_posts$/, /^(?:_layouts|Gemfile)$/]],
   configFiles: ['_config.yml', '_config.yaml', '_config.toml'],
   dataFiles: ['_data/authors.yml', '_data/authors.yaml', '_data/authors.json', '_data/authors/*'],
-  readOptions: ({ fields }) => ({ excerptSeparator: textAt(fields, 'excerpt_separator') }),
+  readOptions: ({ fields }) => ({
+    excerptSeparator: textAt(fields, 'excerpt_separator'),
+    collections: collectionsOf(fields),
+  }),
   readPermalinks,
   readDefaults,
+  readExclusions,
+  excludes,
   hasPathAsBaseUrl: true,
   isPage: ({ folder }, path) => (folder === '' || folder === 'source') && !/(?:^|\/)_[^/]+\//.test(path),
   readTags: splitWords,
@@ -41,14 +47,43 @@ function readPermalinks({ fields }: Configuration): Record<string, string> {
 }
 
 /** Reads front matter defaults for posts whose scope is a folder. */
-function readDefaults({ fields }: Configuration): [folder: string, fields: Fields][] {
-  return asList(fields.get('defaults')).flatMap((entry): [string, Fields][] => {
+function readDefaults({ fields }: Configuration): [folder: string, fields: Fields, pattern?: string][] {
+  return asList(fields.get('defaults')).flatMap((entry): [string, Fields, string?][] => {
     const scope = isFields(entry) ? entry.get('scope') : undefined
     const values = isFields(entry) ? entry.get('values') : undefined
-    if (!isFields(values) || !isFields(scope) || !/^(?:posts)?$/.test(textAt(scope, 'type') ?? '')) return []
+    if (!isFields(values) || !isFields(scope) || textAt(scope, 'type') === 'pages') return []
     const path = (textAt(scope, 'path') ?? '').replace(/\/+$/, '')
-    return path.includes('*') ? [] : [[path, values]]
+    const type = textAt(scope, 'type') ?? 'posts'
+    if (path.includes('*')) return [['', values, `${path}{,/**}`]]
+    return [[path === '' && type !== 'posts' ? `_${type}` : path, values]]
   })
+}
+
+/** The names of the collections, besides posts. */
+function collectionsOf(fields: Fields): string {
+  const collections = fields.get('collections')
+  return (isFields(collections) ? [...collections.keys()] : textsOf(collections)).join(',')
+}
+
+/** Reads `exclude` and `include`, whose `*` matches slashes too. */
+function readExclusions({ fields }: Configuration): Exclusions {
+  const read = (key: string) => textsOf(fields.get(key)).map((pattern) => pattern.replace(/\*+/g, '**'))
+  return {
+    exclusions: [
+      ...excludeEach('exclude in _config.yml', read('exclude')),
+      ...excludeEach('include in _config.yml', read('include'), '', { isException: true }),
+    ],
+  }
+}
+
+/** Jekyll takes no file as a post whose name starts without a date, and none at all whose name starts with `#` or `~`. */
+function excludes({ folder }: Generator, path: string): string | undefined {
+  const whole = `${folder}/${path}`
+  if (/(?:^|\/)[#~]/.test(path)) return 'a name that starts with # or ~'
+  const name = /(?:^|\/)_posts\/(?:.*\/)?([^/]*)$/.exec(whole)?.[1]
+  return name === undefined || /^\d{2,4}-\d{1,2}-\d{1,2}-./.test(name)
+    ? undefined
+    : 'no date in the file name, in _posts'
 }
 
 /** Splits tags at blanks, unless they contain a comma. */

@@ -1,11 +1,13 @@
 import { findText } from '../../front-matter/fields.ts'
+import type { Fields } from '../../front-matter/parse.ts'
 import { formatClock } from '../../text/dates.ts'
-import { toFolder } from '../configuration.ts'
+import { type Configuration, toFolder } from '../configuration.ts'
 import type { Generator } from '../generator.ts'
-import { literalIn } from '../literals.ts'
+import { excludeEach } from '../ignore-patterns.ts'
+import { listsIn, literalIn, objectAt } from '../literals.ts'
 import { dateTokens, partsOf, plainSlug, typedSlug } from '../patterns.ts'
 import type { PermalinkInput } from '../permalink-input.ts'
-import type { GeneratorRow } from '../row.ts'
+import type { Exclusions, GeneratorRow } from '../row.ts'
 
 /** Pelican, whose configuration is Python. */
 export const PELICAN: GeneratorRow = {
@@ -21,6 +23,8 @@ export const PELICAN: GeneratorRow = {
     language: literalIn(code, 'DEFAULT_LANG') ?? 'en',
   }),
   readPermalinks: ({ code }) => ({ '': literalIn(code, 'ARTICLE_URL') ?? '{slug}.html' }),
+  readDefaults: readMetadata,
+  readExclusions,
   // The default of PAGE_PATHS.
   isPage: ({ folder, content }, path) =>
     content.some((root) => `${folder}/${path}`.replace(/^\//, '').startsWith(`${root}/pages/`)),
@@ -34,6 +38,31 @@ export const PELICAN: GeneratorRow = {
   // Python-Markdown reads `:::python` and `#!python` above code as the name of its language.
   adaptHtml: (html) =>
     html.replace(/<pre><code>(?::::|#!)([\w+#-]{1,30})(?: [^\n]*)?\n/g, '<pre><code class="language-$1">'),
+}
+
+/** The status that `DEFAULT_METADATA` gives to all articles. */
+function readMetadata({ code }: Configuration): [folder: string, fields: Fields][] {
+  const at = /^DEFAULT_METADATA\s*=\s*(?=\{)/m.exec(code)
+  const status = at && literalIn(objectAt(code, at.index + at[0].length), 'status')
+  return status ? [['', new Map([['status', status]])]] : []
+}
+
+/** Reads `IGNORE_FILES`, patterns of names, and `ARTICLE_EXCLUDES`, folders of the content. */
+function readExclusions({ code }: Configuration): Exclusions {
+  const content = toFolder(literalIn(code, 'PATH')) ?? 'content'
+  const files = listsIn(code, 'IGNORE_FILES')
+  const folders = listsIn(code, 'ARTICLE_EXCLUDES')
+  return {
+    exclusions: [
+      ...excludeEach('IGNORE_FILES', files.texts, '**/'),
+      ...excludeEach(
+        'ARTICLE_EXCLUDES',
+        folders.texts,
+        content === '' || content === '.' ? '' : `${content}/`,
+      ),
+    ],
+    unread: [...(files.isWhole ? [] : ['IGNORE_FILES']), ...(folders.isWhole ? [] : ['ARTICLE_EXCLUDES'])],
+  }
 }
 
 /** The date tokens for the letters of Python's `strftime`. */

@@ -1,5 +1,6 @@
 import { codeFiles, toFolder } from '../configuration.ts'
-import { literalIn } from '../literals.ts'
+import { excludeEach } from '../ignore-patterns.ts'
+import { listsIn, literalIn } from '../literals.ts'
 import { partsOf } from '../patterns.ts'
 import type { GeneratorRow } from '../row.ts'
 
@@ -14,6 +15,13 @@ export const VITEPRESS: GeneratorRow = {
     content: toFolder(literalIn(code, 'srcDir')),
     cleanUrls: literalIn(code, 'cleanUrls'),
   }),
+  readExclusions({ code }) {
+    const { texts, isWhole } = listsIn(code, 'srcExclude')
+    return {
+      exclusions: excludeEach('srcExclude', texts, '**/'),
+      ...(!isWhole && { unread: ['srcExclude'] }),
+    }
+  },
   addressKeys: ['permalink'],
   pathOf(generator, { file }) {
     const { folders, name } = partsOf(generator, file)

@@ -1,5 +1,6 @@
 import { textAt } from '../configuration.ts'
 import type { Generator } from '../generator.ts'
+import { excludeEach, textsOf } from '../ignore-patterns.ts'
 import { directory, partsOf, plainSlug, typedSlug, withoutDate } from '../patterns.ts'
 import type { PermalinkInput } from '../permalink-input.ts'
 import type { GeneratorRow } from '../row.ts'
@@ -14,6 +15,12 @@ export const ZOLA: GeneratorRow = {
   content: ['content'],
   readOptions: ({ fields }) => ({ slugify: textAt(fields, 'slugify.paths') }),
   hasIndexFiles: true,
+  readExclusions: ({ fields }) => ({
+    exclusions: textsOf(fields.get('ignoredcontent')).flatMap((pattern) => {
+      const crossing = pattern.replace(/\*+/g, '**')
+      return excludeEach('ignored_content', [crossing, `**/${crossing}`], 'content/')
+    }),
+  }),
   addressKeys: ['path'],
   // Even typed addresses end in a slash.
   fillTyped: (_, typed) => typed.replace(/\/*$/, '/'),

@@ -1,0 +1,49 @@
+import { findText } from '../front-matter/fields.ts'
+import type { Fields, FrontMatter } from '../front-matter/parse.ts'
+import { isPartOfTheme } from '../generators/front-matter.ts'
+import type { Generator } from '../generators/generator.ts'
+import type { FileName } from '../generators/permalink-input.ts'
+import type { Report } from '../problem.ts'
+
+/** A Markdown file that is not an article, and why, in words that files of a kind share. */
+export interface Aside {
+  path: string
+  why: string
+}
+
+/** The reason why a Markdown file without front matter and date is not an article; only of these there is a warning. */
+export const NO_FRONT_MATTER = 'no front matter'
+const REDIRECTS = ['redirect', 'redirectTo', 'redirect_to', 'redirect_url']
+/** Files about the repository, which nobody means as articles. */
+const ABOUT =
+  /(?:^|\/)(?:readme|changelog|contributing|code[-_]of[-_]conduct|licen[sc]e|security|authors)(?:\.[\w-]+)?\.\w+$/i
+
+/** The reason why a file is not an article, whatever its date; undefined for one that may be. */
+export function whyNotArticle(
+  { present, fields: own, body }: FrontMatter,
+  fields: Fields,
+  file: FileName,
+  path: string,
+  generator: Generator | undefined,
+): string | undefined {
+  if (generator && isPartOfTheme(generator, path)) return 'template'
+  if (/(?:^|\/)readme(?:\.[\w-]+)?\.\w+$/i.test(path) || (!present && ABOUT.test(path)))
+    return 'README and the like'
+  const isStub = !findText(own, ['title']) || body.trim() === ''
+  if (isStub && findText(fields, REDIRECTS)) return 'redirect'
+  return present || file.date !== undefined ? undefined : NO_FRONT_MATTER
+}
+
+/** Hides an article that leads its readers away: with a title, a date and a text it is more than a stub, and may be meant as an article or not. */
+export function readRedirect(fields: Fields, report: Report): string | undefined {
+  const key = findText(fields, REDIRECTS)?.key
+  if (key === undefined) return undefined
+  report(
+    'warning',
+    'redirect',
+    key,
+    `\`${key}\` leads readers to another page, so the article is not public`,
+    `Remove \`${key}\` if it is to be published, or write \`external_url\` if it is about that page`,
+  )
+  return key
+}
