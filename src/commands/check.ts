@@ -1,7 +1,10 @@
-import { join } from 'node:path'
+import { readdirSync } from 'node:fs'
+import { join, sep } from 'node:path'
 import { isError } from '../content/article/article.ts'
+import { MARKDOWN_ENDING } from '../content/article/file-name.ts'
 import type { Bodies } from '../content/body/bodies.ts'
 import { lineOfKey } from '../content/front-matter/parse.ts'
+import { type Accounts, accountFor } from '../content/library/accounts.ts'
 import type { Library } from '../content/library/library.ts'
 import { judgePodcasts } from '../content/library/podcast-rules.ts'
 import { createReferences } from '../content/media/references.ts'
@@ -15,20 +18,37 @@ import { folderOf } from '../feed/scope.ts'
 import { digest } from '../node/digest.ts'
 import { type Folder, openFolder } from '../node/folder/folder.ts'
 import { readText } from '../node/folder/read-text.ts'
+import { isIgnored } from '../node/folder/scan.ts'
 import { podcastGuid } from '../node/podcast-guid.ts'
+import { describeProblems } from '../node/serving/describe-problems.ts'
 import { createFolderBodies } from '../node/serving/publication.ts'
 import { ARTICLES_OPTION, chooseArticles, defineCommand } from './command.ts'
 
 /** Prints every problem of the folder. */
 export const checkCommand = defineCommand({
   description:
-    'Prints every mistake in the folder, with file and line.\nExits with 1 if there are errors, which keep an article from being published.',
-  options: { articles: ARTICLES_OPTION },
-  run: ({ values, env, log, now }) => check(chooseArticles(values.articles, env).articles, log, now()),
+    'Prints every mistake in the folder, with file and line, and what has become of each file.\nExits with 1 if there are errors, which keep an article from being published.',
+  options: {
+    articles: ARTICLES_OPTION,
+    verbose: {
+      type: 'boolean',
+      description: 'prints every place of equal warnings, instead of the first few',
+    },
+  },
+  run: ({ values, env, log, now }) =>
+    check(chooseArticles(values.articles, env).articles, log, now(), values.verbose),
 })
 
-/** Prints a line for each problem of a folder at `now`, then the counts; returns the exit code, 1 if there are errors. */
-export function check(articles: string, log: (line: string) => void, now: Instant): number {
+/**
+ * Prints the problems of a folder at `now`, equal warnings as one line unless `isVerbose`, then what has become of its Markdown files; returns
+ * the exit code, 1 if there are errors.
+ */
+export function check(
+  articles: string,
+  log: (line: string) => void,
+  now: Instant,
+  isVerbose = false,
+): number {
   const folder = openFolder(articles, { defaultUrl: 'http://localhost/' })
   const library = folder.library()
   const dropped: Problem[] = []
@@ -40,10 +60,46 @@ export function check(articles: string, log: (line: string) => void, now: Instan
     ...checkSizes(library, bodies, now),
     ...checkPodcasts(folder, now),
   ]
-  for (const problem of problems) log(formatProblem(problem))
+  for (const line of isVerbose ? problems.map(formatProblem) : describeProblems(problems)) log(line)
+  for (const line of describeAccounts(accountFor(library, listMarkdown(folder.directory), now))) log(line)
   const errors = problems.filter(isError).length
   log(`${library.articles.length} articles, ${errors} errors, ${problems.length - errors} warnings`)
   return errors > 0 ? 1 : 0
+}
+
+/** The Markdown files of the folder, those that are skipped without being read left out. */
+function listMarkdown(directory: string): string[] {
+  return readdirSync(directory, { recursive: true, withFileTypes: true })
+    .filter((entry) => !entry.isDirectory() && MARKDOWN_ENDING.test(entry.name))
+    .map((entry) =>
+      join(entry.parentPath, entry.name)
+        .slice(directory.length + 1)
+        .split(sep)
+        .join('/'),
+    )
+    .filter((path) => !path.split('/').some(isIgnored))
+}
+
+/** A line for each fate that files have; the numbers add up to that of the first line. */
+function describeAccounts(accounts: Accounts): string[] {
+  const { files, published, scheduled, next, expired, withdrawn, hidden, notArticles, leftOut } = accounts
+  const sum = (counts: Accounts['hidden']) => counts.reduce((total, [, count]) => total + count, 0)
+  const list = (counts: Accounts['hidden']) => counts.map(([word, count]) => `${word} ${count}`).join(', ')
+  const rows: [fate: string, count: number, details?: string][] = [
+    ['published', published],
+    ['scheduled', scheduled, next && `next ${next.path} at ${new Date(next.at).toISOString()}`],
+    ['expired', expired],
+    ['withdrawn', withdrawn],
+    ['hidden', sum(hidden), list(hidden)],
+    ['not articles', sum(notArticles), list(notArticles)],
+    ['left out with errors', leftOut.length, leftOut.join(', ')],
+  ]
+  return [
+    `${files} Markdown ${files === 1 ? 'file' : 'files'}:`,
+    ...rows
+      .filter(([, count]) => count > 0)
+      .map(([fate, count, details]) => `  ${fate} ${count}${details ? `: ${details}` : ''}`),
+  ]
 }
 
 function checkSizes(library: Library, bodies: Bodies, now: Instant): Problem[] {

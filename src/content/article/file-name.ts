@@ -5,11 +5,14 @@ import type { Site } from '../site/settings.ts'
 import { type Instant, parseDate } from '../text/dates.ts'
 import { parseLanguage } from '../text/language.ts'
 
+/** The endings of Markdown files. */
+export const MARKDOWN_ENDING = /\.(?:md|mdx|markdown|mdown|mkdown|mkdn|mkd|mdwn|mdtxt|mdtext|text)$/i
+
 const DATED = /^(\d{4}-\d{2}-\d{2})(?:[-_](.*))?$/s
 
 /** Reads section, name, date and language from a path such as `news/2024-01-02-hello.fr.md` or `news/hello/index.md`. */
 export function readFileName(path: string, site: Site): FileName {
-  const parts = path.replace(/\.(?:md|markdown|mdown|mkd|mdx)$/i, '').split('/')
+  const parts = path.replace(MARKDOWN_ENDING, '').split('/')
   let last = parts.pop()!
   const suffix = /^(.+)\.([A-Za-z]{2,3}(?:[-_][A-Za-z\d]+)*)$/.exec(last)
   const language = suffix ? listedLanguage(suffix[2]!, site) : undefined

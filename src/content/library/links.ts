@@ -1,4 +1,5 @@
 import type { Article } from '../article/article.ts'
+import { MARKDOWN_ENDING } from '../article/file-name.ts'
 import { decodePart, joinParts } from '../text/urls.ts'
 import type { Library } from './library.ts'
 
@@ -64,6 +65,7 @@ function cleanPath(path: string): string {
   return (decodePart(plain) ?? plain)
     .toLowerCase()
     .replace(/^@?\/+|^(?:\.\/)+/, '')
-    .replace(/\.(?:md|markdown|mdown|mkd|mdx|html)$/, '')
+    .replace(MARKDOWN_ENDING, '')
+    .replace(/\.html$/, '')
     .replace(/(?<=[^/])\/(?:_?index)?$/, '')
 }

@@ -1,5 +1,6 @@
 import { readdirSync, type Stats, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { MARKDOWN_ENDING } from '../../content/article/file-name.ts'
 import { mediaTypeOf } from '../../content/media/media-types.ts'
 import type { Instant } from '../../content/text/dates.ts'
 
@@ -22,7 +23,6 @@ export interface Scan {
 }
 
 const FOREIGN = /\.(?:html?|adoc|asciidoc|rst|org|textile|pandoc|pdc|ipynb|svx)$/i
-const MARKDOWN = /\.(?:md|markdown|mdown|mkd|mdx)$/i
 
 /** Lists a folder with all folders in it. `before` is the latest time of the scan before, because a deleted file takes its own time with it. */
 export function scanFolder(root: string, before: Instant = 0): Scan {
@@ -70,7 +70,7 @@ function kindOf(path: string): 'articles' | 'settings' | 'media' | 'foreign' | u
   const name = path.slice(path.lastIndexOf('/') + 1)
   if (name === '_index.md') return 'settings'
   // Hugo's `_index.fr.md` describes a section in another language.
-  if (MARKDOWN.test(name) && !name.startsWith('_index.')) return 'articles'
+  if (MARKDOWN_ENDING.test(name) && !name.startsWith('_index.')) return 'articles'
   if (mediaTypeOf(name)) return 'media'
   return FOREIGN.test(name) ? 'foreign' : undefined
 }

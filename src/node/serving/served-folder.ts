@@ -1,4 +1,3 @@
-import { formatProblem } from '../../content/problem.ts'
 import type { Instant } from '../../content/text/dates.ts'
 import type { Publication } from '../../publication/publication.ts'
 import { type FolderOptions, openFolder } from '../folder/folder.ts'
@@ -6,6 +5,7 @@ import { watchFolder } from '../folder/watch.ts'
 import { readCache, writeCache } from './cache.ts'
 import { createDates } from './dates.ts'
 import { createReport, describeFolder } from './describe-folder.ts'
+import { describeProblems } from './describe-problems.ts'
 import { createFolderPublication } from './publication.ts'
 
 export interface ServedFolderOptions extends Pick<FolderOptions, 'defaultUrl' | 'siteUrl'> {
@@ -52,7 +52,7 @@ export function openServedFolder(articles: string, options: ServedFolderOptions)
 
   async function apply(paths: Set<string> | undefined): Promise<void> {
     try {
-      for (const problem of await folder.apply(paths)) log(formatProblem(problem))
+      for (const line of describeProblems(await folder.apply(paths))) log(line)
     } catch (error) {
       log(
         `The articles folder cannot be read (${(error as Error).message}); what was loaded stays published.`,

@@ -11,8 +11,8 @@ const NOW = Date.UTC(2026, 0, 1)
 
 function findProblems(directory: string): string[] {
   const lines: string[] = []
-  check(directory, (line) => lines.push(line), NOW)
-  return lines.slice(0, -1).map((line) => line.replace(/\. [^.]*\.$/, ''))
+  check(directory, (line) => lines.push(line), NOW, true)
+  return lines.filter((line) => line.includes(' warning ')).map((line) => line.replace(/\. [^.]*\.$/, ''))
 }
 
 it('check names what a directory would refuse, with file and line, once each', () => {
@@ -46,7 +46,7 @@ it('check proposes the guid that the address of the show as RSS gives', () => {
     'show/_index.md': '---\npodcast: { explicit: no }\n---\n',
   })
   const lines: string[] = []
-  check(directory, (line) => lines.push(line), NOW)
+  check(directory, (line) => lines.push(line), NOW, true)
   expect(lines.join('\n')).toContain(`guid: ${podcastGuid('https://example.org/show/feed.xml')}`)
 })
 

@@ -1,0 +1,100 @@
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { check } from '../../src/commands/check.ts'
+import { article } from '../article.ts'
+import { makeFolder } from '../make-folder.ts'
+
+const NOW = Date.UTC(2026, 5, 1)
+
+function run(files: Record<string, string>, isVerbose = false) {
+  const lines: string[] = []
+  const code = check(makeFolder(files), (line) => lines.push(line), NOW, isVerbose)
+  return { code, lines }
+}
+
+const A = { title: 'A', date: '2026-01-01' }
+
+describe('check', () => {
+  it('ends with what has become of each Markdown file', () => {
+    const { code, lines } = run({
+      '_index.md': '---\ntitle: T\n---\n',
+      'news/_index.fr.md': '---\ntitle: T\n---\n',
+      'a.md': article(A),
+      'later.md': article({ ...A, date: '2099-02-01' }),
+      'soon.md': article({ ...A, embargo: '2026-07-01T10:00:00Z' }),
+      'gone.md': article({ ...A, expires: '2026-02-01' }),
+      'back.md': article({ ...A, withdrawn: 'true' }),
+      'd1.md': article({ ...A, draft: 'true' }),
+      'd2.md': article({ ...A, draft: 'true' }),
+      'w.md': article({ ...A, status: 'wip' }),
+      'e.md': article({ ...A, status: 'evergreen' }),
+      '_t.md': article(A),
+      'templates/x.md': 'Text',
+      'README.md': 'Text',
+      'idea.md': 'Text',
+      'stub.md': '---\nredirect: /x/\n---\n',
+      'undated.MD': '---\ntitle: U\n---\n',
+      'odd.mkdn': article(A),
+      'broken.md': '---\ntitle: [\n---\n',
+    })
+    expect(code).toBe(1)
+    expect(lines.slice(lines.findIndex((line) => line.includes('Markdown files')))).toEqual([
+      '19 Markdown files:',
+      '  published 2',
+      '  scheduled 2: next soon.md at 2026-07-01T10:00:00.000Z',
+      '  expired 1',
+      '  withdrawn 1',
+      '  hidden 5: draft 2, a file name that starts with _ 1, status: evergreen 1, status: wip 1',
+      '  not articles 7: settings 2, README and the like 1, left out: templates/ 1, no date 1, no front matter 1, redirect 1',
+      '  left out with errors 1: broken.md',
+      expect.stringMatching(/ articles, 1 errors, 3 warnings$/),
+    ])
+  })
+
+  it('says the same of several files in one line with the number of places, unless it is verbose', () => {
+    const files = Object.fromEntries(
+      [1, 2, 3, 4, 5, 6].map((number) => [`n/${number}.md`, '---\ntitle: T\n---\n']),
+    )
+    const { lines } = run(files)
+    expect(lines.filter((line) => line.includes('no-date'))).toEqual([
+      'n/1.md:1: warning no-date: The file has no date, so it is not published. Add `date: YYYY-MM-DD` if it is an article. The same in 5 more: n/2.md:1, n/3.md:1, n/4.md:1 …',
+    ])
+    expect(run(files, true).lines.filter((line) => line.includes('no-date'))).toHaveLength(6)
+  })
+
+  it('lists every error', () => {
+    const files = Object.fromEntries(
+      [1, 2, 3, 4, 5].map((number) => [`${number}.md`, article({ ...A, date: '2026-02-30' })]),
+    )
+    const { code, lines } = run(files)
+    expect(code).toBe(1)
+    expect(lines.filter((line) => line.includes('error date'))).toHaveLength(5)
+  })
+
+  it.each(['.mkdn', '.mkd', '.mkdown', '.mdwn', '.text', '.mdtext', '.MD', '.markdown'])(
+    'reads %s as Markdown',
+    (ending) => expect(run({ [`a${ending}`]: article(A) }).lines).toContain('  published 1'),
+  )
+
+  it('adds up in the sites of all generators', () => {
+    for (const site of [
+      'hugo/content',
+      'jekyll',
+      'docusaurus',
+      'hexo',
+      'eleventy',
+      'pelican',
+      'zola/content',
+    ]) {
+      const lines: string[] = []
+      const folder = join(import.meta.dirname, '..', 'fixtures', 'blogs', site)
+      check(folder, (line) => lines.push(line), NOW)
+      const at = lines.findIndex((line) => / Markdown files?:$/.test(line))
+      const counts = lines.slice(at + 1, -1).map((line) => Number(/\d+/.exec(line)![0]))
+      expect([site, counts.reduce((sum, count) => sum + count, 0)]).toEqual([
+        site,
+        Number.parseInt(lines[at]!, 10),
+      ])
+    }
+  })
+})
