@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs'
-import { join, sep } from 'node:path'
+import { join } from 'node:path'
 import { isError } from '../content/article/article.ts'
 import { MARKDOWN_ENDING } from '../content/article/file-name.ts'
 import type { Bodies } from '../content/body/bodies.ts'
@@ -67,17 +67,14 @@ export function check(
   return errors > 0 ? 1 : 0
 }
 
-/** The Markdown files of the folder, those that are skipped without being read left out. */
-function listMarkdown(directory: string): string[] {
-  return readdirSync(directory, { recursive: true, withFileTypes: true })
-    .filter((entry) => !entry.isDirectory() && MARKDOWN_ENDING.test(entry.name))
-    .map((entry) =>
-      join(entry.parentPath, entry.name)
-        .slice(directory.length + 1)
-        .split(sep)
-        .join('/'),
-    )
-    .filter((path) => !path.split('/').some(isIgnored))
+/** The Markdown files of the folder; folders that are skipped are not looked into. */
+function listMarkdown(directory: string, folder = ''): string[] {
+  return readdirSync(join(directory, folder), { withFileTypes: true }).flatMap((entry) => {
+    if (isIgnored(entry.name)) return []
+    const path = folder + entry.name
+    if (entry.isDirectory()) return listMarkdown(directory, `${path}/`)
+    return MARKDOWN_ENDING.test(entry.name) ? [path] : []
+  })
 }
 
 /** A line for each fate that files have; the numbers add up to that of the first line. */

@@ -23,30 +23,34 @@ const KNOWN = (
 /** Keys that look like a typo of one that is known, and mean something to generators, themes or authors. */
 const FOREIGN = new Set(
   (
-    'data dates dated rate rated gate late layout type types typo tile tiles titles subtitles note notes links link line lines toc math menu ' +
-    'weight slides slide side size sides hero here desk deco into info image1 image2 imagealt cover1 covers images video videos audios ' +
-    'places plate plates page pages tag tags cat cats state stats stage stages staus code color event events person persons ' +
-    'genres feeds urls paths path1 pathto local locals locales langs lange long languages layouts read heads header draft drafts ' +
-    'public reads values valued valve hides hider hidetoc showtoc vision revision versions series serie seriess reason ' +
-    'seasons episodes chapter guest host deck decks leads lede letter aliased dater dateline2 dataline created_by createdby ' +
-    'updatedby updateby modifiedby publishedby authored authorship author2 authorid authoring coauthor coauthors publisher published_by key keyword topic ' +
-    'subject summery2 excerpts exclude excluded include robots robot sitemap search comment comments share math mathjax katex ' +
-    'list lists listing visited visit resources outputs output tables table tag1 tagline category1 license1 licenses licences ' +
-    'plugin publication publications prev next pin pinned sticky top order index rights right'
+    'data dates dated rate rated gate late layout type types typo tile tiles titles subtitles note notes links line lines toc math menu ' +
+    'weight slides slide side size sides hero here desk deco into info imagealt covers images video videos audios ' +
+    'places plate plates page pages tag tags cat cats state stats stage stages code color event events person persons ' +
+    'genres feeds urls paths local locals locales langs languages layouts read heads header draft drafts ' +
+    'public reads values hides hider vision revision versions series serie reason ' +
+    'seasons episodes chapter guest host deck decks leads lede letter aliased dater dataline created_by createdby ' +
+    'updatedby updateby modifiedby publishedby authored authorship authorid authoring coauthor coauthors publisher published_by key keyword topic ' +
+    'subject excerpts exclude excluded include robots robot sitemap search comment comments share math mathjax katex ' +
+    'list lists listing visited visit resources outputs output tables table tagline licenses licences ' +
+    'plugin publication publications prev next pin pinned sticky top order index right ' +
+    'translation translations credits copyrights permalinks vimeo'
   ).split(' '),
 )
 
 /** Below it, a name of one letter more or less is another word. */
 const MIN_LENGTH = 4
 /** From this length on, two edits are a typo. */
-const LONG = 10
+const LONG = 12
+
+/** No article has more keys than these; the rest of a hostile one is passed over. */
+const MAX_KEYS = 200
 
 const names = new Map(KNOWN.map((key) => [normalizeKey(key), key]))
 const candidates = [...names.keys()].filter((key) => key.length >= MIN_LENGTH)
 
 /** Warns of each key of the front matter that is not known and is nearly the name of one that is. */
 export function reportUnknownKeys(fields: Fields, report: Report): void {
-  for (const key of fields.keys()) {
+  for (const key of [...fields.keys()].slice(0, MAX_KEYS)) {
     const meant = findMeant(key)
     if (meant === undefined) continue
     report(
@@ -59,11 +63,18 @@ export function reportUnknownKeys(fields: Fields, report: Report): void {
   }
 }
 
+/** What each unknown key is nearly, because most of them stand in many articles; full at some size, so that no author can fill the memory. */
+const remembered = new Map<string, string | undefined>()
+const MAX_REMEMBERED = 1000
+
 function findMeant(key: string): string | undefined {
   if (key.length < MIN_LENGTH || names.has(key) || FOREIGN.has(key)) return undefined
+  if (remembered.has(key)) return remembered.get(key)
   const near = candidates.find((known) => {
     const most = Math.min(key.length, known.length) >= LONG ? 2 : 1
     return Math.abs(known.length - key.length) <= most && editDistance(key, known) <= most
   })
-  return near && names.get(near)
+  const meant = near && names.get(near)
+  if (remembered.size < MAX_REMEMBERED) remembered.set(key, meant)
+  return meant
 }

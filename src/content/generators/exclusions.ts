@@ -46,7 +46,9 @@ function lastRule(generator: Generator, path: string): Exclusion | undefined {
 }
 
 function compile({ pattern, isExpression }: Exclusion): Test | undefined {
-  return isExpression ? compileExpression(pattern) : compileGlob(pattern)
+  // The same name may be composed in one place and decomposed in the other.
+  const test = (isExpression ? compileExpression : compileGlob)(pattern.normalize('NFC'))
+  return test && ((path) => test(path.normalize('NFC')))
 }
 
 /** Leading `_` is what authors write who know no other way to keep a file back. */

@@ -1,10 +1,11 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { type Dirent, existsSync, readdirSync } from 'node:fs'
 import { basename, dirname, join, relative, sep } from 'node:path'
 import type { GeneratorName } from '../../content/generators/generator.ts'
 import type { FoundSite } from '../../content/generators/read.ts'
 import type { GeneratorRow } from '../../content/generators/row.ts'
 import { ROWS, rowOf } from '../../content/generators/table.ts'
 import { readText } from './read-text.ts'
+import { isIgnored } from './scan.ts'
 
 /** How many folders are searched: that of the articles and those above it. */
 const MAX_FOLDERS = 6
@@ -87,23 +88,29 @@ function findDirectoryData(site: string, articles: string, endings: string[]): s
   const folders: string[] = []
   for (let above = dirname(articles); above.startsWith(site); above = dirname(above)) folders.push(above)
   const above = folders.flatMap((folder) => endings.map((ending) => join(folder, basename(folder) + ending)))
-  const below = readdirSync(articles, { recursive: true, encoding: 'utf8' })
-    .filter(
-      (path) =>
-        !/(?:^|[\\/])(?:node_modules|\.git|_site)[\\/]/.test(path) &&
-        isDataFile(path, basename(articles), endings),
-    )
-    .sort()
-    .map((path) => join(articles, path))
+  const below = listData(articles, '', basename(articles), endings).map((path) => join(articles, path))
   return [...above.filter((path) => existsSync(path)), ...below].map((path) =>
     relative(site, path).split(sep).join('/'),
   )
 }
 
-/** Whether a file has one of the endings after the name of its folder, or an ending of data that goes with an article. */
-function isDataFile(path: string, top: string, endings: string[]): boolean {
-  const [name = '', folder = top] = path.split(sep).reverse()
-  return endings.some((ending) => name === folder + ending || (ending !== '.json' && name.endsWith(ending)))
+/** The data files below a folder; what has an ending of its own goes with an article, `.json` only with a folder of the same name. */
+function listData(articles: string, folder: string, name: string, endings: string[]): string[] {
+  const isData = (file: string) =>
+    endings.some((ending) => file === name + ending || (ending !== '.json' && file.endsWith(ending)))
+  return listEntries(join(articles, folder)).flatMap((entry) => {
+    if (isIgnored(entry.name)) return []
+    if (entry.isDirectory()) return listData(articles, `${folder}${entry.name}/`, entry.name, endings)
+    return isData(entry.name) ? [folder + entry.name] : []
+  })
+}
+
+function listEntries(folder: string): Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))
+  } catch {
+    return []
+  }
 }
 
 function list(folder: string): string[] {

@@ -1,7 +1,9 @@
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import type { CachedArticles } from '../../../src/node/folder/cached-articles.ts'
 import { openFolder } from '../../../src/node/folder/folder.ts'
-import { makeFolder } from '../../make-folder.ts'
+import { makeFolder, writeFiles } from '../../make-folder.ts'
 
 const POST = '---\ntitle: A\ndate: 2024-01-05\n---\n\nText.\n'
 
@@ -227,6 +229,36 @@ describe("the site's own rules of what is not published", () => {
     }
     expect(read(hugo, 'content').shown).toEqual(['x/b.md'])
     expect(read({ 'x/_index.md': '---\ndraft: true\n---\n', 'x/b.md': open }).shown).toEqual([])
+  })
+
+  it('hold however the letters of a name are composed', () => {
+    const site = { '_config.yml': `exclude: [${'_posts/é'.normalize('NFC')}]\n` }
+    const path = `${'_posts/é'.normalize('NFD')}/2024-01-05-b.md`
+    expect(read({ ...site, [path]: POST }).shown).toEqual([])
+  })
+
+  it('hold from the moment at which an index.md comes, to that at which it goes', async () => {
+    const directory = makeFolder({ 'hugo.toml': '', 'content/b/notes.md': POST })
+    const folder = openFolder(join(directory, 'content'), { defaultUrl: 'http://localhost/' })
+    const shown = () => folder.library().articles.filter(({ hidden }) => hidden === undefined)
+    expect(shown().map(({ path }) => path)).toEqual(['b/notes.md'])
+    writeFiles(directory, { 'content/b/index.md': POST })
+    await folder.apply(['b/index.md'])
+    expect(shown().map(({ path }) => path)).toEqual(['b/index.md'])
+    rmSync(join(directory, 'content/b/index.md'))
+    await folder.apply(['b/index.md'])
+    expect(shown().map(({ path }) => path)).toEqual(['b/notes.md'])
+  })
+
+  it('hold after a restart with a cache', () => {
+    const directory = makeFolder({ 'hugo.toml': '', 'content/b/notes.md': POST, 'content/idea.md': 'Text' })
+    const open = (remembered?: CachedArticles) =>
+      openFolder(join(directory, 'content'), { defaultUrl: 'http://localhost/', remembered })
+    const remembered = open().remember()
+    expect(open(remembered).library().asides).toEqual([{ path: 'idea.md', why: 'no front matter' }])
+    writeFiles(directory, { 'content/b/index.md': POST })
+    const { articles } = open(remembered).library()
+    expect(articles.find(({ path }) => path === 'b/notes.md')?.hidden).toBe('beside an index.md')
   })
 
   it('nothing is wrong with a file that is left out, whatever is in it', () => {
