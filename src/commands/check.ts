@@ -17,8 +17,8 @@ import { RSS } from '../feed/formats/rss.ts'
 import { folderOf } from '../feed/scope.ts'
 import { digest } from '../node/digest.ts'
 import { type Folder, openFolder } from '../node/folder/folder.ts'
+import { isIgnored } from '../node/folder/inside.ts'
 import { readText } from '../node/folder/read-text.ts'
-import { isIgnored } from '../node/folder/scan.ts'
 import { podcastGuid } from '../node/podcast-guid.ts'
 import { describeProblems } from '../node/serving/describe-problems.ts'
 import { createFolderBodies } from '../node/serving/publication.ts'
@@ -117,7 +117,7 @@ function checkPodcasts(folder: Folder, now: Instant): Problem[] {
   return judgePodcasts(
     folder.library(),
     {
-      lineOf: (path, key) => lineOfKey(readText(join(folder.directory, path)) ?? '', key),
+      lineOf: (path, key) => lineOfKey(readText(folder.directory, path) ?? '', key),
       imageSize(address) {
         if (!address.startsWith(url)) return undefined
         const size = references.resolve(`/${address.slice(url.length)}`)?.file?.measure()

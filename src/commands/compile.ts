@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'smol-toml'
 import { type Compiled, compile } from '../cloudflare/compile.ts'
@@ -9,6 +9,7 @@ import { createEditions } from '../feed/editions/editions.ts'
 import { codeVersion } from '../node/code-version.ts'
 import { digest } from '../node/digest.ts'
 import { openFolder } from '../node/folder/folder.ts'
+import { readInside } from '../node/folder/inside.ts'
 import { replaceFile } from '../node/replace-file.ts'
 import { readCache, writeCache } from '../node/serving/cache.ts'
 import { createMediaFiles } from '../node/serving/media-files.ts'
@@ -90,7 +91,11 @@ function writeCompiled({ manifest, assets, mediaAssets }: Compiled, articles: st
   for (const [name, make] of assets)
     if (!existsSync(join(directory, name))) replaceFile(join(directory, name), make())
   for (const [path, name] of mediaAssets)
-    if (!existsSync(join(directory, name))) copyFileSync(join(articles, path), join(directory, name))
+    if (!existsSync(join(directory, name)))
+      replaceFile(
+        join(directory, name),
+        readInside(articles, path, (file) => readFileSync(file)),
+      )
   replaceFile(join(output, 'manifest.json'), JSON.stringify(manifest))
   const wanted = new Set([...assets.keys(), ...mediaAssets.values()])
   for (const name of readdirSync(directory)) if (!wanted.has(name)) rmSync(join(directory, name))

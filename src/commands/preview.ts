@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { isError, parseArticle } from '../content/article/article.ts'
 import { keyLine } from '../content/front-matter/key-line.ts'
 import type { Library } from '../content/library/library.ts'
@@ -144,14 +143,14 @@ function fixId(folder: Folder, { article, item }: Pair): IdFix {
   const { site } = folder.library()
   // Some generators number their articles under `id`.
   const key = site.ids === 'generator' ? 'guid' : 'id'
-  const { source, ...fix } = keyLine(readText(join(folder.directory, path)) ?? '', path, key, item.id)
+  const { source, ...fix } = keyLine(readText(folder.directory, path) ?? '', path, key, item.id)
   const { article: tried } = parseArticle({ path, source, hash: '' }, site, folder.findFile)
   return { path, ...fix, ...(tried?.id !== item.id && { sends: tried?.id ?? article.id }) }
 }
 
 function fixSetting(folder: Folder, key: string, value: string): Fix {
   const path = '_index.md'
-  const { source: _, ...fix } = keyLine(readText(join(folder.directory, path)) ?? '', path, key, value)
+  const { source: _, ...fix } = keyLine(readText(folder.directory, path) ?? '', path, key, value)
   return { path, ...fix }
 }
 

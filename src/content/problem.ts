@@ -22,6 +22,7 @@ export const WARNING_CODES = [
   'image-size',
   'language',
   'last-good-version',
+  'link',
   'no-date',
   'not-markdown',
   'page',

@@ -1,8 +1,8 @@
-import { closeSync, openSync, readSync } from 'node:fs'
-import { join } from 'node:path'
+import { readSync } from 'node:fs'
 import { imageSize } from 'image-size'
 import { mediaTypeOf } from '../../content/media/media-types.ts'
 import type { Dimensions, FindFile } from '../../content/media/references.ts'
+import { readInside } from './inside.ts'
 import type { MediaFile } from './scan.ts'
 
 /** How many bytes hold the dimensions of most pictures, of a photograph with a preview, and of one with colour profiles. */
@@ -23,7 +23,7 @@ export function createFiles(root: string): (media: ReadonlyMap<string, MediaFile
 
   function measure(path: string, found: MediaFile): Measure {
     if (!isPicture(path)) return undefined
-    if (!measured.has(found)) measured.set(found, measurePicture(join(root, path), found.size))
+    if (!measured.has(found)) measured.set(found, measurePicture(root, path, found.size))
     return measured.get(found)
   }
 }
@@ -34,10 +34,10 @@ export function isPicture(path: string): boolean {
 }
 
 /** An SVG need not have dimensions; any other picture without them is broken. */
-function measurePicture(path: string, size: number): Measure {
-  if (/\.svg$/i.test(path)) return parseDimensions(readStart(path, HEADER_BYTES[0]!))
+function measurePicture(root: string, path: string, size: number): Measure {
+  if (/\.svg$/i.test(path)) return parseDimensions(readStart(root, path, HEADER_BYTES[0]!))
   for (const bytes of HEADER_BYTES) {
-    const dimensions = parseDimensions(readStart(path, bytes))
+    const dimensions = parseDimensions(readStart(root, path, bytes))
     if (dimensions) return dimensions
     if (size <= bytes) break
   }
@@ -56,15 +56,11 @@ function parseDimensions(header: Uint8Array): Dimensions | undefined {
 }
 
 /** Empty if the file no longer exists or cannot be read. */
-function readStart(path: string, bytes: number): Uint8Array {
-  let file: number | undefined
+function readStart(root: string, path: string, bytes: number): Uint8Array {
+  const buffer = new Uint8Array(bytes)
   try {
-    file = openSync(path, 'r')
-    const buffer = new Uint8Array(bytes)
-    return buffer.subarray(0, readSync(file, buffer, 0, bytes, 0))
+    return readInside(root, path, (file) => buffer.subarray(0, readSync(file, buffer, 0, bytes, 0)))
   } catch {
     return new Uint8Array()
-  } finally {
-    if (file !== undefined) closeSync(file)
   }
 }

@@ -1,4 +1,4 @@
-import { basename, join } from 'node:path'
+import { basename } from 'node:path'
 import { isError } from '../../content/article/article.ts'
 import { readGenerator } from '../../content/generators/read.ts'
 import type { Problem } from '../../content/problem.ts'
@@ -58,7 +58,7 @@ export function readFolderSettings(
 
   function readFile(path: string, stamp: string, known: ReadSettings | undefined): ReadSettings | undefined {
     if (known?.stamp === stamp) return known
-    const source = readText(join(root, path))
+    const source = readText(root, path, stamp)
     if (source === undefined) return known
     if (source === known?.good.source && known.problems.length === 0) return known
     const { problems } = readSite([{ path, source }], { title, url: defaultUrl })

@@ -10,6 +10,7 @@ import { digest } from '../digest.ts'
 import { type CachedArticles, recallArticles } from './cached-articles.ts'
 import { createFiles } from './files.ts'
 import { type FolderSettings, readFolderSettings } from './folder-settings.ts'
+import { READ_FLAGS } from './inside.ts'
 import { createLoader, isKept, type Loaded } from './load-article.ts'
 import { changedFiles, type MediaState, mediaStateOf } from './media-state.ts'
 import { type MediaFile, rescan, type Scan, scanFolder } from './scan.ts'
@@ -109,7 +110,7 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
 
   function* apply(paths?: Iterable<string>): Generator<undefined, Problem[]> {
     const before = state
-    const scan = (paths && rescan(root, before.scan, paths)) ?? scanFolder(root, before.scan.modified)
+    const scan = (paths && rescan(root, before.scan, paths)) ?? scanFolder(root, before.scan)
     const settings = readFolderSettings(root, scan.settings, options, before.settings)
     const media = scan.media === before.scan.media ? before.media : mediaStateOf(scan.media)
     const changedMedia = changedFiles(before.media, media)
@@ -140,7 +141,7 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
       isRevision &&
       revised.size === 0 &&
       changedMedia.size === 0 &&
-      foreignKey(scan, settings) === foreignKey(before.scan, settings)
+      scanKey(scan, settings) === scanKey(before.scan, settings)
     state = { ...before, scan, settings, media, articles }
     if (isSame) return []
     hasNews = true
@@ -180,7 +181,10 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
   async function preload(): Promise<void> {
     for (const [path, known] of [...state.articles]) {
       if (known.source !== undefined) continue
-      const source = await readFile(join(root, path), 'utf8').catch(() => undefined)
+      const source = await readFile(join(root, path), { encoding: 'utf8', flag: READ_FLAGS }).catch(
+        () => undefined,
+      )
+      // Whatever the path leads to by now, only the text that was loaded is kept.
       if (source !== undefined && digest(source) === known.contentHash) known.source = source
     }
   }
@@ -207,18 +211,22 @@ function stampsOf({ articles }: Scan, { site }: FolderSettings): ReadonlyMap<str
   return new Map([...articles].map(([path, stamp]) => [path, resources.has(path) ? `${stamp}:part` : stamp]))
 }
 
-/** The problems of settings, of rules that cannot be read, and of files in other markup. */
-function folderProblems({ foreign, articles }: Scan, { site, problems }: FolderSettings): Problem[] {
+/** The problems of settings, of what cannot be scanned, of rules that cannot be read, and of files in other markup. */
+function folderProblems(
+  { foreign, articles, problems: found }: Scan,
+  { site, problems }: FolderSettings,
+): Problem[] {
   return [
     ...problems,
+    ...found.values(),
     ...describeUnreadRules(site.generator, articles.keys()),
     ...findForeignFiles(site.generator, foreign.keys()),
   ]
 }
 
-/** Changes when a warning of a file in other markup comes or goes. */
-function foreignKey({ foreign }: Scan, { site }: FolderSettings): string {
-  return JSON.stringify(findForeignFiles(site.generator, [...foreign.keys()].sort()))
+/** Changes when a problem of the scan, or a warning of a file in other markup, comes or goes. */
+function scanKey({ foreign, problems }: Scan, { site }: FolderSettings): string {
+  return JSON.stringify([[...problems], findForeignFiles(site.generator, [...foreign.keys()].sort())])
 }
 
 function problemKey({ path, line, code, message }: Problem): string {

@@ -4,8 +4,8 @@ import type { GeneratorName } from '../../content/generators/generator.ts'
 import type { FoundSite } from '../../content/generators/read.ts'
 import type { GeneratorRow } from '../../content/generators/row.ts'
 import { ROWS, rowOf } from '../../content/generators/table.ts'
+import { isIgnored } from './inside.ts'
 import { readText } from './read-text.ts'
-import { isIgnored } from './scan.ts'
 
 /** How many folders are searched: that of the articles and those above it. */
 const MAX_FOLDERS = 6
@@ -43,7 +43,7 @@ function recognise(
   }
   if (!entries.includes('package.json')) return undefined
   const dependencies =
-    /"(?:devD|d)ependencies"[\s\S]*/.exec(readText(join(folder, 'package.json')) ?? '')?.[0] ?? ''
+    /"(?:devD|d)ependencies"[\s\S]*/.exec(readIfAllowed(folder, 'package.json') ?? '')?.[0] ?? ''
   const row = rows.find(
     ({ dependency }) => dependency !== undefined && dependencies.includes(`"${dependency}":`),
   )
@@ -55,7 +55,7 @@ function findMark(folder: string, entries: string[], { marks, markText }: Genera
     const found = needed.map((mark) => entries.find((entry) => mark.test(entry)))
     const [first] = found
     if (first === undefined || found.includes(undefined)) continue
-    if (!markText || markText.test(readText(join(folder, first)) ?? '')) return first
+    if (!markText || markText.test(readIfAllowed(folder, first) ?? '')) return first
   }
   return undefined
 }
@@ -68,10 +68,20 @@ function readSite(articles: string, site: string, row: GeneratorRow, mark: strin
   const files = [
     ...new Set([...row.configFiles, ...(row.ignoreFiles ?? []), ...data, ...directoryData]),
   ].flatMap((path) => {
-    const text = existsSync(join(site, path)) ? readText(join(site, path)) : undefined
+    const read = row.configFiles.includes(path) ? readText : readIfAllowed
+    const text = existsSync(join(site, path)) ? read(site, path) : undefined
     return text === undefined || text.length > MAX_CHARACTERS ? [] : [{ path, text }]
   })
   return { name: row.name, mark, folder, files }
+}
+
+/** Undefined for a file that cannot be read, or is a link that leads out. One that decides ids and addresses must be read, so `readText` throws. */
+function readIfAllowed(site: string, path: string): string | undefined {
+  try {
+    return readText(site, path)
+  } catch {
+    return undefined
+  }
 }
 
 function expand(site: string, path: string): string[] {

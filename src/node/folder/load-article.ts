@@ -69,7 +69,7 @@ export function createLoader({
 
   function load(path: string, stamp: string, { before, again = false, cached }: Known): Loaded | undefined {
     if (cached?.stamp === stamp) return { ...fromCache(cached), stamp, contentHash: cached.contentHash }
-    const source = (before?.stamp === stamp ? before.source : undefined) ?? readText(`${root}/${path}`)
+    const source = (before?.stamp === stamp ? before.source : undefined) ?? readText(root, path, stamp)
     if (source === undefined) return undefined
     const contentHash = hashFile(path, source)
     if (cached?.contentHash === contentHash) return { ...fromCache(cached), stamp, contentHash, source }
@@ -111,7 +111,7 @@ export function createLoader({
   }
 
   function readBody(path: string, hash: string): string {
-    const source = sourceOf(path) ?? readText(`${root}/${path}`) ?? ''
+    const source = sourceOf(path) ?? readText(root, path) ?? ''
     const { article } = parse(path, source, hashFile(path, source)).parsed
     if (article?.hash !== hash) throw new Error(`${path} changed while it was read`)
     return article.readBody()

@@ -1,8 +1,10 @@
-import { readdirSync, type Stats, statSync } from 'node:fs'
+import { type Dirent, lstatSync, readdirSync, type Stats, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { MARKDOWN_ENDING } from '../../content/article/file-name.ts'
 import { mediaTypeOf } from '../../content/media/media-types.ts'
+import type { Problem } from '../../content/problem.ts'
 import type { Instant } from '../../content/text/dates.ts'
+import { followLinks, isIgnored } from './inside.ts'
 
 /** A picture, a sound, a film … beside the articles. */
 export interface MediaFile {
@@ -18,52 +20,150 @@ export interface Scan {
   media: Map<string, MediaFile>
   /** Texts in other markup than Markdown, which the author may mean as articles. */
   foreign: Map<string, string>
+  /** What is not published although it is there: links that lead out, devices, and what cannot be read. By path. */
+  problems: Map<string, Problem>
   /** The latest time at which a file or a folder was changed. */
   modified: Instant
 }
 
 const FOREIGN = /\.(?:html?|adoc|asciidoc|rst|org|textile|pandoc|pdc|ipynb|svx)$/i
 
-/** Lists a folder with all folders in it. `before` is the latest time of the scan before, because a deleted file takes its own time with it. */
-export function scanFolder(root: string, before: Instant = 0): Scan {
+/**
+ * Lists a folder with all folders in it. `before` is the scan before: a deleted file takes its own time with it, and what cannot be read now stays as
+ * it was. Without it, throws if the folder itself cannot be read.
+ */
+export function scanFolder(root: string, before?: Scan): Scan {
   const scan: Scan = {
     articles: new Map(),
     settings: new Map(),
     media: new Map(),
     foreign: new Map(),
-    modified: before,
+    problems: new Map(),
+    modified: before?.modified ?? 0,
   }
   const visit = (folder: string) => {
-    noteTime(scan, statFile(`${root}/${folder}`))
-    for (const entry of readdirSync(`${root}/${folder}`, { withFileTypes: true })) {
+    for (const entry of listFolder(folder)) {
       if (isIgnored(entry.name)) continue
       const path = folder + entry.name
-      const stats = statFile(`${root}/${path}`)
-      if (stats?.isFile()) note(scan, path, stats)
-      // A link to a folder above would never end.
-      else if (stats && !entry.isSymbolicLink()) visit(`${path}/`)
+      const found = look(root, path, entry.isSymbolicLink())
+      if (found === 'folder') visit(`${path}/`)
+      else if (isProblem(found)) reject(scan, found, before)
+      else if (found) note(scan, path, found)
     }
   }
   visit('')
   return scan
+
+  function listFolder(folder: string): Dirent[] {
+    try {
+      noteTime(scan, statSync(`${root}/${folder}`))
+      return readdirSync(`${root}/${folder}`, { withFileTypes: true })
+    } catch (error) {
+      if (!before && folder === '') throw error
+      // A folder that was removed after it was listed is no loss, but the whole folder may come back.
+      if (folder === '' || !isMissing(error)) reject(scan, unreadable(folder || '.', error), before, folder)
+      return []
+    }
+  }
 }
 
-/** The scan after another look at the named paths; undefined if one of them is a folder, so that the whole folder must be scanned. */
+/**
+ * The scan after another look at the named paths; undefined if the whole folder must be scanned, because one of them is a folder or cannot be looked
+ * at, or because something could not be before.
+ */
 export function rescan(root: string, scan: Scan, paths: Iterable<string>): Scan | undefined {
-  const next = { ...scan }
+  if ([...scan.problems.values()].some(isUnreadable)) return undefined
+  const next = { ...scan, problems: new Map(scan.problems) }
   for (const path of paths) {
     if (path.split('/').some(isIgnored)) continue
-    const stats = statFile(join(root, path))
-    if (stats?.isDirectory()) return undefined
+    const entry = lstat(join(root, path))
+    const found = entry && look(root, path, entry.isSymbolicLink())
+    if (found === 'folder' || (isProblem(found) && isUnreadable(found))) return undefined
+    next.problems.delete(path)
     const kind = kindOf(path)
     // Kinds in which nothing changes keep their maps.
     if (kind && next[kind] === scan[kind])
       Object.assign(next, { [kind]: new Map<string, unknown>(scan[kind]) })
-    note(next, path, stats)
+    if (isProblem(found)) reject(next, found, undefined)
+    note(next, path, isProblem(found) ? undefined : found)
     // A folder changes when a file in it is added, renamed or removed.
-    noteTime(next, statFile(dirname(join(root, path))))
+    noteTime(next, lstat(dirname(join(root, path))))
   }
   return next
+}
+
+/** What is at a path: a file's stats, a folder, a problem, or nothing. Follows links to files, and never opens anything. */
+function look(root: string, path: string, isLink: boolean): Stats | 'folder' | Problem | undefined {
+  try {
+    const refusal = isLink ? followLinks(root, path).refusal : undefined
+    const stats = statSync(`${root}/${path}`)
+    const isPublished = stats.isFile() ? kindOf(path) !== undefined : stats.isDirectory() || kindOf(path)
+    if (!isPublished) return stats.isFile() ? stats : undefined
+    if (refusal !== undefined) return linkProblem(path, `The link ${refusal}`)
+    if (stats.isFile()) return stats
+    if (!stats.isDirectory()) return linkProblem(path, 'This is a device, a pipe or a socket')
+    // A link to a folder above would never end.
+    return isLink ? linkProblem(path, 'The link leads to a folder') : 'folder'
+  } catch (error) {
+    if (isLink && (isMissing(error) || codeOf(error) === 'ELOOP'))
+      return linkProblem(path, `The link leads to ${isMissing(error) ? 'nothing' : 'itself'}`)
+    return isMissing(error) ? undefined : unreadable(path, error)
+  }
+}
+
+function isProblem(found: ReturnType<typeof look>): found is Problem {
+  return typeof found === 'object' && 'code' in found
+}
+
+function isUnreadable({ code }: Problem): boolean {
+  return code === 'unreadable'
+}
+
+function linkProblem(path: string, message: string): Problem {
+  return {
+    severity: 'warning',
+    code: 'link',
+    path,
+    message: `${message}, so it is not published`,
+    hint: 'Put the file itself here, or a link to a file of this folder or its repository',
+  }
+}
+
+function unreadable(path: string, error: unknown): Problem {
+  return {
+    severity: 'error',
+    code: 'unreadable',
+    path: path.replace(/\/$/, ''),
+    message: `This cannot be read (${codeOf(error)}); what was published of it stays`,
+    hint: codeOf(error) === 'ENAMETOOLONG' ? 'Give it a shorter path' : 'Let the server read it',
+  }
+}
+
+/** Records a problem; where something cannot be read, everything that was known of the path, or of all in the folder, stays. */
+function reject(scan: Scan, problem: Problem, before: Scan | undefined, folder?: string): void {
+  scan.problems.set(problem.path, problem)
+  if (!before || !isUnreadable(problem)) return
+  for (const kind of KINDS)
+    for (const [path, known] of before[kind] as Map<string, never>)
+      if (folder === undefined ? path === problem.path : path.startsWith(folder)) scan[kind].set(path, known)
+}
+
+const KINDS = ['articles', 'settings', 'media', 'foreign'] as const
+
+function codeOf(error: unknown): string | undefined {
+  return (error as NodeJS.ErrnoException).code
+}
+
+function isMissing(error: unknown): boolean {
+  return codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR'
+}
+
+function lstat(path: string): Stats | undefined {
+  try {
+    return lstatSync(path)
+  } catch {
+    return undefined
+  }
 }
 
 function kindOf(path: string): 'articles' | 'settings' | 'media' | 'foreign' | undefined {
@@ -89,24 +189,8 @@ function noteTime(scan: Scan, stats: Stats | undefined): void {
   if (stats) scan.modified = Math.max(scan.modified, Math.floor(stats.mtimeMs))
 }
 
-/** Undefined for what does not exist, for a link to itself, and for pipes and devices, where reading would never end. */
-function statFile(path: string): Stats | undefined {
-  try {
-    const stats = statSync(path, { throwIfNoEntry: false })
-    return stats?.isFile() || stats?.isDirectory() ? stats : undefined
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ELOOP') return undefined
-    throw error
-  }
-}
-
-/** Whether a file or folder of this name is skipped: dot files and node_modules. */
-export function isIgnored(name: string): boolean {
-  return name.startsWith('.') || name === 'node_modules'
-}
-
 /** A text that changes when the file does, made as git does it of the times of change, the size and the inode. */
-function stampOf({ mtimeMs, ctimeMs, size, ino }: Stats): string {
+export function stampOf({ mtimeMs, ctimeMs, size, ino }: Stats): string {
   return `${mtimeMs}:${ctimeMs}:${size}:${ino}`
 }
 

@@ -1,12 +1,21 @@
-import { type Dirent, existsSync, type FSWatcher, lstatSync, readdirSync, readlinkSync, watch } from 'node:fs'
-import { basename, dirname, join, resolve, sep } from 'node:path'
-import { isIgnored } from './scan.ts'
+import {
+  type Dirent,
+  existsSync,
+  type FSWatcher,
+  lstatSync,
+  readdirSync,
+  readlinkSync,
+  type Stats,
+  watch,
+} from 'node:fs'
+import { basename, dirname, join, relative, resolve, sep } from 'node:path'
+import { followLinks, isIgnored } from './inside.ts'
 
 /** How long to collect events before calling back: one save makes several. */
 const SETTLE_MILLISECONDS = 10
 
-/** Errors of a path that was removed or links to itself: the watch of its folder reports what follows. */
-const HARMLESS = new Set(['ENOENT', 'EPERM', 'ELOOP'])
+/** Errors of a path that was removed, links to itself or may not be read: the watch of its folder reports what follows. */
+const HARMLESS = new Set(['ENOENT', 'ENOTDIR', 'EPERM', 'EACCES', 'ELOOP', 'ENAMETOOLONG'])
 
 /**
  * Calls back with the paths in the folder that may have changed, or with undefined if any path may have; the first call is of that kind, for
@@ -47,11 +56,13 @@ export function watchFolder(
     else if (entry.isSymbolicLink()) followLink(path)
   }
 
-  /** Watches the target of a link, or the target's folder until the target exists. */
+  /** Watches the target of a link, or the target's folder until the target exists; nothing outside of what may be published. */
   function followLink(path: string): void {
     const from = join(directory, path)
+    if (leadsOut(directory, path)) return
     if (follow(path, () => note(path)) || existsSync(from)) return
     const target = resolve(dirname(from), readLink(from))
+    if (leadsOut(directory, relative(directory, dirname(target)))) return
     const isFollowed = follow(
       path,
       (name) => (name === null || name === basename(target)) && note(path),
@@ -78,9 +89,11 @@ export function watchFolder(
   }
 
   function note(path: string): void {
-    const entry = lstatSync(join(directory, path), { throwIfNoEntry: false })
+    const entry = lookAt(join(directory, path))
+    // What cannot be looked at may be anything.
+    if (entry === 'unreadable') anything = true
     // A folder or a link was added, removed or replaced, and everything in it may have changed.
-    if (entry?.isDirectory() || entry?.isSymbolicLink() || watchers.has(path)) {
+    else if (entry?.isDirectory() || entry?.isSymbolicLink() || watchers.has(path)) {
       anything = true
       forget(path)
       if (entry) followIfNeeded(path, entry)
@@ -115,6 +128,24 @@ export function watchFolder(
     paths = new Set()
     anything = false
     onChange(changed)
+  }
+}
+
+/** Undefined if nothing is there. */
+function lookAt(path: string): Stats | 'unreadable' | undefined {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false })
+  } catch {
+    return 'unreadable'
+  }
+}
+
+/** Whether what the path leads to is there and not published. */
+function leadsOut(directory: string, path: string): boolean {
+  try {
+    return followLinks(directory, path).refusal !== undefined
+  } catch {
+    return false
   }
 }
 

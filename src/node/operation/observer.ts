@@ -32,10 +32,13 @@ export function createObserver({
 
   /** The answer that the path leads to now. */
   function find(path: string): Answer | undefined {
-    const answer = publication.find(path, now())
-    if (!(answer instanceof Promise)) return answer
-    // The app has answered the request with an error.
-    answer.catch(() => {})
+    try {
+      const answer = publication.find(path, now())
+      if (!(answer instanceof Promise)) return answer
+      answer.catch(() => {})
+    } catch {
+      // The app has answered the request with an error.
+    }
     return undefined
   }
 }

@@ -40,7 +40,7 @@ describe('openFolder', () => {
     expect(folder.library().sections).toEqual(['x', 'x/y'])
   })
 
-  it('skips what is not a file, and links to themselves', async () => {
+  it('skips and names what is not a file, and links to themselves', async () => {
     const directory = makeFolder({ 'a.md': article({ title: 'A', date: '2025-01-01' }) })
     const place = (path: string) => join(directory, path)
     symlinkSync('loop.md', place('loop.md'))
@@ -52,7 +52,9 @@ describe('openFolder', () => {
     const folder = openFolder(directory, URL)
     expect(titles(folder)).toEqual(['A'])
     expect([...folder.media()]).toEqual([])
-    expect(folder.library().problems).toEqual([])
+    const paths = ['_index', 'loop', 'pipe', 'socket', 'zero'].map((name) => `${name}.md`)
+    const found = folder.library().problems.map(({ code, path }) => `${code} ${path}`)
+    expect(found.sort()).toEqual([...paths, 'pipe.html', 'pipe.mp3'].map((path) => `link ${path}`).sort())
     socket.close()
 
     rmSync(place('a.md'))
@@ -289,9 +291,9 @@ describe('apply', () => {
       'c.md': article({ title: 'C', date: '2025-01-03' }),
     })
     const folder = openFolder(directory, URL)
-    vi.mocked(readText).mockImplementation((path) => {
-      if (path.endsWith('a.md')) throw Object.assign(new Error('EACCES'), { code: 'EACCES' })
-      return readFileSync(path, 'utf8')
+    vi.mocked(readText).mockImplementation((root, path) => {
+      if (path === 'a.md') throw Object.assign(new Error('EACCES'), { code: 'EACCES' })
+      return readFileSync(join(root, path), 'utf8')
     })
     onTestFinished(() => void vi.mocked(readText).mockReset())
     writeFiles(directory, {

@@ -4,8 +4,8 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { watchFolder } from '../../../src/node/folder/watch.ts'
 import { makeFolder } from '../../make-folder.ts'
 
-async function follow(files: Record<string, string>) {
-  const directory = makeFolder(files)
+async function follow(files: Record<string, string>, folder = '') {
+  const directory = join(makeFolder(files), folder)
   const batches: (Set<string> | undefined)[] = []
   onTestFinished(
     watchFolder(
@@ -56,9 +56,9 @@ describe('a folder that is watched', () => {
     await told((paths) => paths?.has('newer/c.md') === true)
   })
 
-  it('tells of a file elsewhere that a link leads to', async () => {
-    const elsewhere = makeFolder({ 'a.md': '' })
-    const { directory, told } = await follow({ 'b.md': '' })
+  it('tells of a file elsewhere in the repository that a link leads to', async () => {
+    const { directory, told } = await follow({ '.git/x': '', 'e/a.md': '', 'posts/b.md': '' }, 'posts')
+    const elsewhere = join(directory, '../e')
     symlinkSync(join(elsewhere, 'a.md'), join(directory, 'a.md'))
     await told((paths) => paths === undefined)
     for (const text of ['once', 'twice']) {
@@ -68,8 +68,8 @@ describe('a folder that is watched', () => {
   })
 
   it('tells when what a link leads to comes, goes and comes again', async () => {
-    const elsewhere = makeFolder({})
-    const { directory, told } = await follow({ 'b.md': '' })
+    const { directory, told } = await follow({ '.git/x': '', 'e/x.md': '', 'posts/b.md': '' }, 'posts')
+    const elsewhere = join(directory, '../e')
     for (const [folder, name] of [
       [elsewhere, 'a.md'],
       [directory, 'a.png'],
@@ -83,6 +83,18 @@ describe('a folder that is watched', () => {
         await told((paths) => paths === undefined)
       }
     }
+  })
+
+  it('is silent about what a link out of the folder leads to', async () => {
+    const elsewhere = makeFolder({ 'a.md': '' })
+    const { directory, batches, told } = await follow({ 'b.md': '' })
+    symlinkSync(join(elsewhere, 'a.md'), join(directory, 'a.md'))
+    symlinkSync(join(elsewhere, 'new.md'), join(directory, 'c.md'))
+    await told((paths) => paths === undefined)
+    for (const name of ['a.md', 'new.md']) writeFileSync(join(elsewhere, name), 'text')
+    writeFileSync(join(directory, 'b.md'), 'text')
+    await vi.waitFor(() => expect(batches.length).toBeGreaterThan(0))
+    expect(batches).toEqual(batches.map(() => new Set(['b.md'])))
   })
 
   it('does not mind a link that leads nowhere, or to itself', async () => {
