@@ -32,7 +32,8 @@ export function followLinks(root: string, path: string): Target {
   const folder = realpathSync.native(root)
   const plain = join(folder, path)
   const real = realpathSync.native(plain)
-  return { real, refusal: real === plain ? undefined : findRefusal(folder, plain, real) }
+  const isPlain = real === plain && isBelow(folder, real)
+  return { real, refusal: isPlain ? undefined : findRefusal(folder, plain, real) }
 }
 
 function findRefusal(folder: string, plain: string, real: string): string | undefined {
