@@ -6,12 +6,14 @@ import { createAdaptorServer, type HttpBindings } from '@hono/node-server'
 import { FORMATS } from './feed/formats/formats.ts'
 import { createApp } from './http/app.ts'
 import type { RequestHead } from './http/request-head.ts'
+import { SECURE_ANSWER } from './http/security.ts'
 import { codeVersion } from './node/code-version.ts'
 import { withoutDotSegments } from './node/dot-segments.ts'
 import { ENCODERS } from './node/encoders.ts'
 import type { AccessLog } from './node/operation/access-log.ts'
 import { createDrain } from './node/operation/drain.ts'
 import { watchExchanges } from './node/operation/exchange.ts'
+import { createInsiderTest, type InsiderRule } from './node/operation/insiders.ts'
 import { createMetrics } from './node/operation/metrics.ts'
 import { createObserver } from './node/operation/observer.ts'
 import { keepCounts } from './node/operation/stats.ts'
@@ -37,8 +39,8 @@ export interface ServerOptions extends Omit<ServedFolderOptions, 'version' | 'de
   host?: string
   /** The file that keeps the counts of subscribers. */
   stats?: string
-  /** Whether `/metrics` answers; true by default. */
-  metrics?: boolean
+  /** Who gets `/metrics` and the details of `/healthz`; requests of this machine by default. */
+  insiders?: InsiderRule
   /** Whether our own proxy writes the last entry of `X-Forwarded-For`. */
   trustProxy?: boolean
   accessLog?: Pick<AccessLog, 'write'>
@@ -57,7 +59,7 @@ export async function startServer({
   port,
   host,
   stats,
-  metrics: hasMetrics = true,
+  insiders = 'loopback',
   trustProxy = false,
   accessLog,
   ...options
@@ -69,7 +71,10 @@ export async function startServer({
     defaultUrl: `http://localhost:${port}/`,
   })
   const { publication } = folder
-  const app = createApp({ publication, now: Date.now, encoders: ENCODERS, readHead, log })
+  const hasMetrics = insiders !== 'nobody'
+  const isInsider = createInsiderTest(insiders)
+  const mayKnow = (environment: unknown) => isInsider((environment as HttpBindings).incoming)
+  const app = createApp({ publication, now: Date.now, encoders: ENCODERS, readHead, mayKnow, log })
   const subscribers = createSubscribers(() => randomBytes(16).toString('hex'))
   const counts = stats === undefined ? undefined : keepCounts(stats, subscribers, Date.now, log)
   const metrics = createMetrics({
@@ -81,9 +86,10 @@ export async function startServer({
   const fetch: typeof app.fetch = (request, environment, context) => {
     const address = withoutDotSegments((environment as HttpBindings).incoming.url ?? '')
     if (address !== undefined) return redirect(publication.site().url, address)
-    if (hasMetrics && request.url.includes('/metrics') && new URL(request.url).pathname === '/metrics') {
+    // Anybody else finds nothing there.
+    if (isForMetrics(request.url) && mayKnow(environment)) {
       counts?.recall()
-      return metrics.respond(request.method)
+      return metrics.respond(request.method).then(secure)
     }
     // For HEAD, Hono would create a second Response, which doubles the cost; Node leaves out the body itself.
     if (request.method === 'HEAD') Object.defineProperty(request, 'method', { value: 'GET' })
@@ -160,8 +166,18 @@ function redirect(siteUrl: string, address: string): Response {
       Location: new URL(siteUrl).pathname + address.slice(1),
       'Cache-Control': 'public, max-age=600',
       'Access-Control-Allow-Origin': '*',
+      ...SECURE_ANSWER,
     },
   })
+}
+
+function secure(answer: Response): Response {
+  for (const [name, value] of Object.entries(SECURE_ANSWER)) answer.headers.set(name, value)
+  return answer
+}
+
+function isForMetrics(url: string): boolean {
+  return url.includes('/metrics') && new URL(url).pathname === '/metrics'
 }
 
 /** Reads Node's own headers, because creating a standard `Headers` for each request takes time. */

@@ -228,8 +228,35 @@ describe('/metrics', () => {
   })
 
   it('is a 404 when it is switched off', async () => {
-    const { server } = await serve(FILES, { metrics: false })
+    const { server } = await serve(FILES, { insiders: 'nobody' })
     expect((await fetch(`${server.url}/metrics`)).status).toBe(404)
+  })
+
+  it('and the details of /healthz are for this machine alone, and not through a proxy', async () => {
+    const { server } = await serve({ ...FILES, 'secret-merger.md': '---\ntitle: X\ndate: 2025-02-30\n---\n' })
+    const details = async (headers: Record<string, string>) =>
+      ((await (await fetch(`${server.url}/healthz`, { headers })).json()) as { places?: unknown }).places
+    expect(await details({})).toMatchObject([{ path: 'secret-merger.md', line: 3 }])
+    for (const name of ['X-Forwarded-For', 'Forwarded', 'Via']) {
+      const headers = { [name]: '127.0.0.1' }
+      expect(await details(headers)).toBeUndefined()
+      for (const method of ['GET', 'HEAD', 'POST']) {
+        const refused = await fetch(`${server.url}/metrics`, { method, headers })
+        const nothing = await fetch(`${server.url}/nothing`, { method, headers })
+        expect([refused.status, await refused.text()]).toEqual([404, await nothing.text()])
+        expect([...refused.headers.keys()]).toEqual([...nothing.headers.keys()])
+      }
+    }
+  })
+
+  it('and the details of /healthz are for whoever has the token', async () => {
+    const { server } = await serve(FILES, { insiders: { token: 'abc' } })
+    const ask = async (path: string, headers = {}) => fetch(`${server.url}${path}`, { headers })
+    expect((await ask('/metrics')).status).toBe(404)
+    expect((await ask('/metrics', { Authorization: 'Bearer abd' })).status).toBe(404)
+    expect((await ask('/metrics', { Authorization: 'Bearer abc' })).status).toBe(200)
+    expect(await (await ask('/healthz')).text()).not.toContain('places')
+    expect(await (await ask('/healthz', { Authorization: 'Bearer abc' })).text()).toContain('places')
   })
 
   it('remembers subscribers over a restart', async () => {
@@ -514,7 +541,7 @@ describe('the command line', () => {
     [['serve'], { PORT: '0', HOST: '[::1]' }, 'HOST is "[::1]", which is not an address of this machine'],
     [['serve'], { SITE_URL: 'example.org' }, 'SITE_URL is "example.org"'],
     [['serve'], { LOG: 'loud' }, 'LOG is "loud"'],
-    [['serve'], { METRICS: 'maybe' }, 'METRICS is "maybe"'],
+    [['serve'], { METRICS: 'maybe' }, 'METRICS cannot be read. Set it to on, off or token:SECRET'],
     [['serve'], { TRUST_PROXY: 'yes' }, 'TRUST_PROXY is "yes"'],
     [['fly'], {}, 'There is no command fly'],
   ])('%j with %j ends with an error and what to do about it', async (args, environment, message) => {

@@ -80,7 +80,7 @@ export function compile({
     entries: Object.fromEntries(bundled),
     entryShards: shards.map((shard) => addText('entries', shard)),
     feeds: addText('feeds', JSON.stringify(feedsOverTime())),
-    status: addText('status', JSON.stringify({ problems: library.problems, counts: countsOverTime() })),
+    status: addText('status', JSON.stringify({ problems: codesOf(library), counts: countsOverTime() })),
   }
   return { manifest, assets, mediaAssets }
 
@@ -189,6 +189,11 @@ export function compile({
     for (const { edition, state } of onDemand) state.recipe = toRecipe(edition, places)
     for (const { source, state } of itemStates) state.item = places.get(source.key)!
   }
+}
+
+/** The Worker has nobody to tell the places of problems to. */
+function codesOf({ problems }: Library) {
+  return problems.map(({ severity, code }) => ({ severity, code }))
 }
 
 /** The values at those moments that differ from the moment before; values with equal descriptions are equal. */

@@ -8,11 +8,10 @@ import { formatProblem, type Problem } from '../content/problem.ts'
 import { createEditions } from '../feed/editions/editions.ts'
 import { codeVersion } from '../node/code-version.ts'
 import { digest } from '../node/digest.ts'
-import { openFolder } from '../node/folder/folder.ts'
-import { readInside } from '../node/folder/inside.ts'
+import { type Folder, openFolder } from '../node/folder/folder.ts'
 import { replaceFile } from '../node/replace-file.ts'
 import { readCache, writeCache } from '../node/serving/cache.ts'
-import { createMediaFiles } from '../node/serving/media-files.ts'
+import { createMediaFiles, readPublished } from '../node/serving/media-files.ts'
 import { createFolderBodies } from '../node/serving/publication.ts'
 import { cacheFile, EDGE_FOLDER } from '../node/wireroom-folder.ts'
 import { VERSION } from '../version.ts'
@@ -71,7 +70,7 @@ export const compileCommand = defineCommand({
       now: clock(),
       digest,
     })
-    const { assets, kibibytes } = writeCompiled(compiled, folder.directory, values.output ?? EDGE_FOLDER)
+    const { assets, kibibytes } = writeCompiled(compiled, folder, values.output ?? EDGE_FOLDER)
     if (assets > MAX_ASSETS)
       log(`warning: ${assets} assets are more than the ${MAX_ASSETS} of Cloudflare's free plan.`)
     if (folder.hasNews()) writeCache(cache, { articles: folder.remember(), dates: [] })
@@ -84,18 +83,14 @@ export const compileCommand = defineCommand({
 })
 
 /** Writes the manifest and the assets that are not there yet, and removes other assets; returns how many there are and the manifest's size. */
-function writeCompiled({ manifest, assets, mediaAssets }: Compiled, articles: string, output: string) {
+function writeCompiled({ manifest, assets, mediaAssets }: Compiled, folder: Folder, output: string) {
   const directory = join(output, 'assets', PRIVATE_FOLDER)
   mkdirSync(directory, { recursive: true })
   // The name of an asset identifies its content.
   for (const [name, make] of assets)
     if (!existsSync(join(directory, name))) replaceFile(join(directory, name), make())
   for (const [path, name] of mediaAssets)
-    if (!existsSync(join(directory, name)))
-      replaceFile(
-        join(directory, name),
-        readInside(articles, path, (file) => readFileSync(file)),
-      )
+    if (!existsSync(join(directory, name))) replaceFile(join(directory, name), readPublished(folder, path))
   replaceFile(join(output, 'manifest.json'), JSON.stringify(manifest))
   const wanted = new Set([...assets.keys(), ...mediaAssets.values()])
   for (const name of readdirSync(directory)) if (!wanted.has(name)) rmSync(join(directory, name))

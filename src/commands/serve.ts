@@ -1,3 +1,4 @@
+import type { InsiderRule } from '../node/operation/insiders.ts'
 import { cacheFile, STATS_FILE } from '../node/wireroom-folder.ts'
 import { ARTICLES_OPTION, chooseArticles, defineCommand } from './command.ts'
 
@@ -11,12 +12,13 @@ export const serveCommand = defineCommand({
     HOST: 'the interface to listen on; all unless set',
     SITE_URL: 'the address that links start with, such as https://example.org/',
     LOG: 'the format of the line for each request: text unless set, json, or off for no lines',
-    METRICS: 'whether /metrics answers: on unless set, or off',
+    METRICS:
+      'who gets /metrics and the details of /healthz: on, this machine, unless set; off, nobody; token:SECRET, whoever sends it',
     TRUST_PROXY: '1 if a proxy of yours is in front of the server; 0 unless set',
   },
   async run({ values, env, log, logError }) {
     const { articles, siteUrl } = chooseArticles(values.articles, env)
-    const { port, host, form, metrics, trustProxy } = readEnvironment(env)
+    const { port, host, form, insiders, trustProxy } = readEnvironment(env)
     const { accessLog, flush } = form === 'off' ? {} : await openLog(form)
     const { startServer } = await import('../server.ts')
     const server = await startServer({
@@ -26,7 +28,7 @@ export const serveCommand = defineCommand({
       siteUrl,
       cache: cacheFile('serve', articles),
       stats: STATS_FILE,
-      metrics,
+      insiders,
       trustProxy,
       accessLog,
       log: accessLog?.say ?? log,
@@ -52,9 +54,21 @@ function readEnvironment(env: NodeJS.ProcessEnv) {
     port,
     host: HOST || undefined,
     form: oneOf('LOG', LOG, ['json', 'text', 'off']),
-    metrics: oneOf('METRICS', METRICS, ['on', 'off']) === 'on',
+    insiders: readInsiders(METRICS),
     trustProxy: oneOf('TRUST_PROXY', TRUST_PROXY, ['1', '0']) === '1',
   }
+}
+
+/** The message does not repeat the value, which may hold a secret. */
+function readInsiders(text: string): InsiderRule {
+  if (text === 'on') return 'loopback'
+  if (text === 'off') return 'nobody'
+  const token = /^token:\s*(\S+)\s*$/.exec(text)?.[1]
+  if (token === undefined)
+    throw new Error(
+      'METRICS cannot be read. Set it to on, off or token:SECRET, without blanks in the secret.',
+    )
+  return { token }
 }
 
 function oneOf<const V extends string>(variable: string, value: string, allowed: readonly V[]): V {

@@ -3,6 +3,7 @@ import type { Gone, Redirect } from '../content/library/addresses.ts'
 import type { Instant } from '../content/text/dates.ts'
 import { renderGone } from '../pages/gone.ts'
 import { renderHome } from '../pages/home.ts'
+import { STYLE_HASH } from '../pages/style.ts'
 import {
   type Answer,
   isDocument,
@@ -14,6 +15,7 @@ import { cacheOther } from './cache-control.ts'
 import { createEncodings, type Encoder } from './encoding.ts'
 import { type RequestHead, requestHeadOf } from './request-head.ts'
 import { createResponder } from './respond.ts'
+import { SECURE_ANSWER, securePage } from './security.ts'
 import { respell } from './spellings.ts'
 
 export interface AppOptions {
@@ -24,6 +26,8 @@ export interface AppOptions {
   encoders?: readonly Encoder[]
   /** Reads the request head from the platform's own request, if that costs less than the standard `Request`. */
   readHead?(environment: unknown): RequestHead
+  /** Whether who asks may know the files with problems; by default nobody may. Gets what the platform tells of the request. */
+  mayKnow?(environment: unknown): boolean
   /** Logs why a request failed; `console.error` unless given. */
   log?(text: string): void
 }
@@ -34,15 +38,19 @@ export function createApp({
   now,
   encoders = [],
   readHead,
+  mayKnow = () => false,
   log = console.error,
 }: AppOptions): Hono {
   const app = new Hono()
   const respond = createResponder(publication.site, createEncodings(encoders))
   app.get('/', async (context) =>
-    context.html(renderHome(publication.site(), await publication.feeds(now()))),
+    context.html(renderHome(publication.site(), await publication.feeds(now())), 200, SECURE_PAGE),
   )
   app.get('/healthz', async (context) =>
-    context.json(health(await publication.status(now())), 200, { 'Cache-Control': 'no-store' }),
+    context.json(health(await publication.status(now()), mayKnow(context.env)), 200, {
+      'Cache-Control': 'no-store',
+      ...SECURE_ANSWER,
+    }),
   )
   app.get('*', (context): Response | Promise<Response> => {
     const time = now()
@@ -58,7 +66,10 @@ export function createApp({
     const answer = (await publication.find(path, time)) ?? (await findSpelling(path, time))
     if (answer && context.req.method === 'OPTIONS') return context.body(null, 204, PREFLIGHT)
     if (!answer && path !== '' && path !== 'healthz') return notFound(context)
-    return context.text('This address answers GET and HEAD only.\n', 405, { Allow: 'GET, HEAD' })
+    return context.text('This address answers GET and HEAD only.\n', 405, {
+      Allow: 'GET, HEAD',
+      ...SECURE_ANSWER,
+    })
   })
   app.onError((error, context) => {
     const isBug = BUGS.has(error.name)
@@ -94,7 +105,9 @@ export function createApp({
     context.header('Cache-Control', cacheOther(answer, time))
     // Fetch section 4.10: without it, a reader in a browser neither follows a redirect nor sees a status.
     context.header('Access-Control-Allow-Origin', '*')
-    if (answer.kind === 'gone') return context.html(renderGone(publication.site(), answer.reason), 410)
+    if (answer.kind === 'gone')
+      return context.html(renderGone(publication.site(), answer.reason), 410, SECURE_PAGE)
+    for (const [name, value] of Object.entries(SECURE_ANSWER)) context.header(name, value)
     return context.redirect(answer.to, answer.status)
   }
 
@@ -116,12 +129,15 @@ const PREFLIGHT = {
   'Access-Control-Allow-Methods': 'GET, HEAD',
   'Access-Control-Allow-Headers': 'If-None-Match, If-Modified-Since, If-Range, Range, A-IM',
   'Access-Control-Max-Age': '86400',
+  ...SECURE_ANSWER,
 }
 
 /** Errors that bugs throw. Any other error is taken for a temporary failure, such as a file that is being replaced. */
 const BUGS: ReadonlySet<string> = new Set(['TypeError', 'RangeError', 'ReferenceError', 'SyntaxError'])
 
-const FAILED = { 'Cache-Control': 'no-store', 'Access-Control-Allow-Origin': '*' }
+const FAILED = { 'Cache-Control': 'no-store', 'Access-Control-Allow-Origin': '*', ...SECURE_ANSWER }
+
+const SECURE_PAGE = securePage(STYLE_HASH)
 
 function pathOf(context: Context): string {
   return new URL(context.req.url).pathname.slice(1)
@@ -141,14 +157,23 @@ function notFound(context: Context): Response {
   return context.text('There is nothing here. The feeds are listed at /.\n', 404, {
     'Cache-Control': 'no-cache',
     'Access-Control-Allow-Origin': '*',
+    ...SECURE_ANSWER,
   })
 }
 
-/** Lists problems without their messages, which may quote unpublished articles. */
-function health({ articles, problems }: Status): object {
+/** Counts problems for everybody, and lists their places for those who may know, without messages, which may quote unpublished articles. */
+function health({ articles, problems }: Status, hasPlaces: boolean): object {
+  const alike = Map.groupBy(problems, ({ severity, code }) => `${severity} ${code}`)
   return {
     status: problems.some(({ severity }) => severity === 'error') ? 'degraded' : 'ok',
     articles,
-    problems: problems.map(({ severity, code, path, line }) => ({ severity, code, path, line })),
+    problems: [...alike.values()].map((all) => ({
+      severity: all[0]!.severity,
+      code: all[0]!.code,
+      count: all.length,
+    })),
+    ...(hasPlaces && {
+      places: problems.map(({ severity, code, path, line }) => ({ severity, code, path, line })),
+    }),
   }
 }

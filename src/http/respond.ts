@@ -8,6 +8,7 @@ import { findDelta } from './delta.ts'
 import { type Encodings, isCompressible } from './encoding.ts'
 import { hasStrongValidator, isRangeable, refuse, respondWithRange } from './range.ts'
 import type { RequestHead } from './request-head.ts'
+import { secureDocument } from './security.ts'
 
 interface Link {
   href: string
@@ -94,7 +95,7 @@ export function createResponder(site: () => SiteInfo, encodings: Encodings): Res
       vary: document.readSince ? 'Accept-Encoding, A-IM' : 'Accept-Encoding',
       'access-control-allow-origin': '*',
       'access-control-expose-headers': 'ETag, Last-Modified, Link',
-      'x-content-type-options': 'nosniff',
+      ...secureDocument(document),
     }
     const links = linksOf(document, site())
     if (links.length > 0) headers.link = links.map(formatLink).join(', ')

@@ -1,6 +1,7 @@
-import { html } from 'hono/html'
+import { html, raw } from 'hono/html'
 import { isRightToLeft } from '../content/text/language.ts'
 import type { SiteInfo } from '../publication/publication.ts'
+import { STYLE } from './style.ts'
 
 /** The page in place of a withdrawn article; `reason` is plain text. */
 export function renderGone(site: SiteInfo, reason: string | undefined) {
@@ -11,7 +12,7 @@ export function renderGone(site: SiteInfo, reason: string | undefined) {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
 <title>Withdrawn – ${site.title}</title>
-<style>body{font:1.1rem/1.6 system-ui,sans-serif;max-width:40rem;margin:3rem auto;padding:0 1rem;color-scheme:light dark}</style>
+<style>${raw(STYLE)}</style>
 </head>
 <body>
 <h1>This article has been withdrawn</h1>

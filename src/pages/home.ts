@@ -1,6 +1,7 @@
-import { html } from 'hono/html'
+import { html, raw } from 'hono/html'
 import { isRightToLeft } from '../content/text/language.ts'
 import type { FeedEntry, SiteInfo } from '../publication/publication.ts'
+import { STYLE } from './style.ts'
 
 /** The front page, which lists all feeds for people and announces those of the site for autodiscovery. */
 export function renderHome(site: SiteInfo, feeds: FeedEntry[]) {
@@ -14,7 +15,7 @@ export function renderHome(site: SiteInfo, feeds: FeedEntry[]) {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${site.title}</title>
 ${siteFeeds.map(({ mediaType, title, path }) => html`<link rel="alternate" type="${mediaType}" title="${title}" href="${site.url}${path}">\n`)}
-<style>body{font:1.1rem/1.6 system-ui,sans-serif;max-width:40rem;margin:3rem auto;padding:0 1rem;color-scheme:light dark}h2{font-size:1.1rem;margin:1.5rem 0 0}ul{list-style:none;padding:0;margin:0}li{display:inline-block;margin-inline-end:1.25rem}</style>
+<style>${raw(STYLE)}</style>
 </head>
 <body>
 <h1>${site.title}</h1>

@@ -86,7 +86,8 @@ export interface SiteInfo {
 export interface Status {
   /** How many articles are in each state. */
   articles: Record<State, number>
-  problems: readonly Problem[]
+  /** Without places where none are to be told. */
+  problems: readonly (Pick<Problem, 'severity' | 'code'> & Partial<Problem>)[]
 }
 
 /** What the app serves. `node/` implements it from a folder, `cloudflare/` from a compiled one. */

@@ -91,6 +91,7 @@ describe('A-IM: feed (RFC 3229)', () => {
         vary: 'A-IM, If-None-Match, Accept-Encoding',
         'access-control-allow-origin': '*',
         'access-control-expose-headers': 'ETag, Last-Modified, Link, IM, Delta-Base',
+        'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; img-src data:",
         'x-content-type-options': 'nosniff',
         link: expect.stringContaining('rel="self"'),
         'content-type': 'application/rss+xml; charset=utf-8',

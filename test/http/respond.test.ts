@@ -58,6 +58,7 @@ const SHARED = {
   vary: 'Accept-Encoding',
   'access-control-allow-origin': '*',
   'access-control-expose-headers': 'ETag, Last-Modified, Link',
+  'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; img-src data:",
   'x-content-type-options': 'nosniff',
   link: '<https://example.org/news/feed.xml>; rel="self"; type="application/rss+xml", <https://example.org/news/atom.xml>; rel="alternate"; type="application/atom+xml", <https://example.org/news/feed.json>; rel="alternate"; type="application/feed+json"',
 }

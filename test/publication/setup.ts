@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
@@ -8,7 +8,7 @@ import { runCommand } from '../../src/commands/run-command.ts'
 import { createEditions } from '../../src/feed/editions/editions.ts'
 import { digest } from '../../src/node/digest.ts'
 import { openFolder } from '../../src/node/folder/folder.ts'
-import { createMediaFiles } from '../../src/node/serving/media-files.ts'
+import { createMediaFiles, readPublished } from '../../src/node/serving/media-files.ts'
 import { createFolderBodies } from '../../src/node/serving/publication.ts'
 import { setTimes, writeFiles } from '../make-folder.ts'
 import type { CompiledFixture } from './compiled.ts'
@@ -50,7 +50,7 @@ function compileFixture(
     })
     const texts = [...assets].map(([name, make]) => [name, Buffer.from(make()).toString()] as const)
     const copies = [...mediaAssets].map(
-      ([path, name]) => [name, readFileSync(join(directory, path), 'utf8')] as const,
+      ([path, name]) => [name, Buffer.from(readPublished(folder, path)).toString()] as const,
     )
     return { manifest, assets: Object.fromEntries([...texts, ...copies]) }
   } finally {

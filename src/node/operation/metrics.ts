@@ -37,7 +37,7 @@ export interface Metrics {
   respond(method: string): Promise<Response>
 }
 
-/** Counts requests in plain maps, from which a registry of Prometheus is filled at each scrape. The metrics are public: they have no personal data. */
+/** Counts requests in plain maps, from which a registry of Prometheus is filled at each scrape. The metrics have no personal data. */
 export function createMetrics(options: MetricsOptions): Metrics {
   const requests = new Map<string, number>()
   const feedBytes = new Map<Route, number>()
@@ -64,7 +64,6 @@ export function createMetrics(options: MetricsOptions): Metrics {
           'Content-Type': registry.contentType,
           'Content-Length': String(Buffer.byteLength(text)),
           'Cache-Control': 'no-store',
-          'X-Content-Type-Options': 'nosniff',
         },
       })
     },

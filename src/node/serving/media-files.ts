@@ -1,10 +1,12 @@
 import { readFileSync, type Stats, statSync } from 'node:fs'
 import { mediaTypeOf } from '../../content/media/media-types.ts'
+import { cleanTranscript, isHtmlTranscript } from '../../content/podcast/transcript-html.ts'
+import { encodePath } from '../../content/text/urls.ts'
 import { isCompressible } from '../../http/encoding.ts'
 import type { MediaDocument, MediaFiles } from '../../publication/catalogue.ts'
 import type { Folder } from '../folder/folder.ts'
 import { followLinks, readInside } from '../folder/inside.ts'
-import { mediaFileOf, mediaVersion } from '../folder/scan.ts'
+import { type MediaFile, mediaFileOf, mediaVersion } from '../folder/scan.ts'
 import { createKeptBytes } from './kept-bytes.ts'
 import { streamFile } from './stream-file.ts'
 
@@ -20,7 +22,8 @@ export function createMediaFiles(folder: Folder): MediaFiles {
     const stats = statInside(directory, name)
     if (!stats) return undefined
     const { size, modified } = mediaFileOf(stats)
-    const version = mediaVersion({ size, modified })
+    // A copy from before transcripts were cleaned must not stay valid.
+    const version = mediaVersion({ size, modified }) + (isHtmlTranscript(name) ? 'clean' : '')
     return {
       contentType,
       version,
@@ -29,7 +32,7 @@ export function createMediaFiles(folder: Folder): MediaFiles {
       read: (range = { first: 0, last: size - 1 }) =>
         // A file that is compressed for transfer is read whole.
         isCompressible(contentType)
-          ? texts(name, version, () => readVersion(directory, name, version))
+          ? texts(name, version, () => readPublished(folder, name, { size, modified }))
           : streamFile(directory, name, version, range),
     }
   }
@@ -49,10 +52,17 @@ function statInside(directory: string, name: string): Stats | undefined {
 
 const GONE = new Set(['ENOENT', 'ENOTDIR', 'ELOOP', 'ENAMETOOLONG'])
 
-function readVersion(directory: string, name: string, version: string): Uint8Array<ArrayBuffer> {
-  return readInside(directory, name, (file, stats) => {
-    if (mediaVersion(mediaFileOf(stats)) !== version)
+/**
+ * Reads what is published of a file beside the articles: transcripts in HTML are cleaned, all others are as they are. Throws if the file may not be
+ * published, or is not `expected` any more.
+ */
+export function readPublished(folder: Folder, name: string, expected?: MediaFile): Uint8Array<ArrayBuffer> {
+  const bytes = readInside(folder.directory, name, (file, stats) => {
+    if (expected && mediaVersion(mediaFileOf(stats)) !== mediaVersion(expected))
       throw new Error(`${name} changed while it was requested`)
     return readFileSync(file)
   })
+  if (!isHtmlTranscript(name)) return bytes
+  const { url } = folder.library().site
+  return new TextEncoder().encode(cleanTranscript(new TextDecoder().decode(bytes), url + encodePath(name)))
 }
