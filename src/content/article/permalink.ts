@@ -7,7 +7,7 @@ import type { Report } from '../problem.ts'
 import type { Settings, Site } from '../site/settings.ts'
 import { oneLine } from '../text/characters.ts'
 import { formatDay, type Instant } from '../text/dates.ts'
-import { encodePath, isUri, resolveUrl, slugify } from '../text/urls.ts'
+import { encodePath, isActiveUri, isUri, resolveUrl, slugify } from '../text/urls.ts'
 import type { Identity } from './identity.ts'
 
 /** Collects the values that a generator builds the article's permalink from. */
@@ -57,7 +57,8 @@ export function chooseId(
 
 /** Keeps a typed id that is not a URI, because RSS and JSON Feed allow any text and a podcast's known ids must not change. */
 function identify(typed: string, key: string, { idPrefix }: Site): Identity {
-  if (isUri(typed)) return { id: typed }
+  // The text is kept, but what asks for a URI must not get one that a browser runs.
+  if (isUri(typed) && !isActiveUri(typed)) return { id: typed }
   const uri = UUID.test(typed) ? `urn:uuid:${typed}` : idPrefix + encodePath(typed)
   // No feed used these two as an id.
   return key === 'uuid' || key === 'disqus_identifier' ? { id: uri } : { id: typed, uri }

@@ -3,13 +3,13 @@ import type { Fields, Value } from '../front-matter/parse.ts'
 import { readTags } from '../generators/front-matter.ts'
 import type { Generator } from '../generators/generator.ts'
 import { oneLine } from '../text/characters.ts'
-import { isUri } from '../text/urls.ts'
+import { isNamingUri } from '../text/urls.ts'
 
 /** A tag or category. */
 export interface Category {
   /** The text that readers see. */
   term: string
-  /** Absolute URI of the vocabulary that the term is from. */
+  /** Absolute URI of the vocabulary that the term is from; its scheme is http, https, tag or urn. */
   scheme?: string
   /** The code of the term in the vocabulary. */
   code?: string
@@ -55,5 +55,5 @@ function add(found: Map<string, Category>, name: string, scheme?: string, code?:
   const term = oneLine(name)
   const key = term.toLowerCase()
   if (term === '' || found.has(key)) return
-  found.set(key, { term, scheme: scheme !== undefined && isUri(scheme) ? scheme : undefined, code })
+  found.set(key, { term, scheme: scheme !== undefined && isNamingUri(scheme) ? scheme : undefined, code })
 }

@@ -9,6 +9,17 @@ export function isUri(text: string): boolean {
   return /^[a-z][a-z\d+.-]*:[^\s<>"{}|\\^`]+$/i.test(text)
 }
 
+/** Whether the text is a URI that names something and never runs: of the schemes http, https, tag and urn, and without credentials. */
+export function isNamingUri(text: string): boolean {
+  if (!isUri(text)) return false
+  return /^https?:/i.test(text) ? resolveUrl(text, text) !== undefined : /^(?:tag|urn):/i.test(text)
+}
+
+/** Whether a browser would run or show what the URI itself holds. */
+export function isActiveUri(text: string): boolean {
+  return /^(?:javascript|vbscript|livescript|data|blob|filesystem|view-source|about|file):/i.test(text)
+}
+
 const LINKABLE = /^(?:https?|mailto|tel|sms|xmpp|geo|ftp|magnet|gemini|acct):$/
 
 /** Resolves a hyperlink as `resolveUrl` does, but also allows `mailto:` and other harmless schemes. */
