@@ -43,7 +43,7 @@ export const compileCommand = defineCommand({
       defaultUrl: `http://localhost:${env.PORT || 8787}/`,
       siteUrl,
       version,
-      remembered: readCache(cache).articles,
+      remembered: readCache(cache, log).articles,
     })
     const library = folder.library()
     const report = (problem: Problem) => log(formatProblem(problem))

@@ -35,7 +35,7 @@ export interface ServedFolder {
 export function openServedFolder(articles: string, options: ServedFolderOptions): ServedFolder {
   const { version, cache, log } = options
   const start = performance.now()
-  const remembered = cache === undefined ? { dates: [] } : readCache(cache)
+  const remembered = cache === undefined ? { dates: [] } : readCache(cache, log)
   const folder = openFolder(articles, { ...options, remembered: remembered.articles, leavesTexts: true })
   const loadSeconds = (performance.now() - start) / 1000
   const dates = createDates(remembered.dates)

@@ -2,9 +2,13 @@ import { existsSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, wr
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { openFolder } from '../../../src/node/folder/folder.ts'
-import { readCache, writeCache } from '../../../src/node/serving/cache.ts'
+import { readCache, sealCache, writeCache } from '../../../src/node/serving/cache.ts'
 import { article } from '../../article.ts'
 import { makeFolder, writeFiles } from '../../make-folder.ts'
+
+function rewrite(file: string, change: (content: string) => string): void {
+  writeFileSync(file, sealCache(change(JSON.stringify(JSON.parse(readFileSync(file, 'utf8')).content))))
+}
 
 function setUp(files: Record<string, string>) {
   const directory = makeFolder(files)
@@ -22,8 +26,8 @@ function setUp(files: Record<string, string>) {
     const later = new Date(Date.now() + 60_000)
     utimesSync(file, later, later)
   }
-  const lie = (title: string) =>
-    writeFileSync(file, readFileSync(file, 'utf8').replaceAll('"A"', JSON.stringify(title)))
+  /** Changes the content and its digest, as if an earlier run had written it. */
+  const lie = (title: string) => rewrite(file, (content) => content.replaceAll('"A"', JSON.stringify(title)))
   const titles = (version?: string) =>
     open(version)
       .library()
@@ -112,7 +116,7 @@ describe('the cache', () => {
     expect(readCache(file).articles?.key).toMatch(/^[\da-f]{20}$/)
     const { mtimeMs, ctimeMs } = statSync(join(directory, 'a.md'))
     expect(readFileSync(file, 'utf8')).toContain(`"stamp":"${mtimeMs}:${ctimeMs}:`)
-    writeFileSync(file, readFileSync(file, 'utf8').replaceAll('"A"', '"Stale"'))
+    rewrite(file, (content) => content.replaceAll('"A"', '"Stale"'))
     writeFiles(directory, { 'a.md': article({ title: 'A', date: '2025-01-01' }, 'Another text.') })
     expect(open().library().articles[0]).toMatchObject({ title: 'A' })
   })
@@ -138,10 +142,27 @@ describe('the cache', () => {
   })
 
   it.each([
+    ['title', '"A"', '"Forged"'],
+    ['embargo', '"embargo":1735689600000', '"embargo":1735689600001'],
+    ['end', /\}$/, ''],
+    ['digest', /"digest":"./, '"digest":"0'],
+    ['layout', '"content":', '"content": '],
+  ])('with another %s is as if it were not there, and said once', (_, from, to) => {
+    const { file, open, titles, remember, trust } = setUp(A)
+    remember()
+    trust(() => writeFileSync(file, readFileSync(file, 'utf8').replace(from, to)))
+    const lines: string[] = []
+    expect(readCache(file, (line) => lines.push(line))).toEqual({ dates: [] })
+    expect(lines).toEqual([`${file} is not as it was written, so it is ignored; it is safe to delete.`])
+    expect(titles()).toEqual(['A'])
+    expect(open().library().articles[0]!.embargo).toBe(Date.UTC(2025, 0, 1))
+  })
+
+  it.each([
     ['missing', undefined],
     ['empty', ''],
     ['no JSON', '{"format":1'],
-    ['of another format', '{"format":0,"dates":[["feed.xml","a",1,1]]}'],
+    ['of another format', '{"format":1,"dates":[["feed.xml","a",1,1]]}'],
     ['a list', '[]'],
   ])('is empty where the file is %s', (_, text) => {
     const directory = makeFolder(text === undefined ? {} : { 'cache.json': text })
