@@ -82,20 +82,44 @@ export const compileCommand = defineCommand({
   },
 })
 
-/** Writes the manifest and the assets that are not there yet, and removes other assets; returns how many there are and the manifest's size. */
+/** Writes the manifest and the assets that are not there as they were written, and removes others; returns how many there are and the manifest's size. */
 function writeCompiled({ manifest, assets, mediaAssets }: Compiled, folder: Folder, output: string) {
   const directory = join(output, 'assets', PRIVATE_FOLDER)
   mkdirSync(directory, { recursive: true })
-  // The name of an asset identifies its content.
-  for (const [name, make] of assets)
-    if (!existsSync(join(directory, name))) replaceFile(join(directory, name), make())
-  for (const [path, name] of mediaAssets)
-    if (!existsSync(join(directory, name))) replaceFile(join(directory, name), readPublished(folder, path))
+  const before = readDigests(join(output, DIGESTS_FILE))
+  const digests = new Map<string, string>()
+  for (const [name, make] of assets) place(name, make)
+  for (const [path, name] of mediaAssets) place(name, () => readPublished(folder, path))
   replaceFile(join(output, 'manifest.json'), JSON.stringify(manifest))
-  const wanted = new Set([...assets.keys(), ...mediaAssets.values()])
-  for (const name of readdirSync(directory)) if (!wanted.has(name)) rmSync(join(directory, name))
+  replaceFile(join(output, DIGESTS_FILE), JSON.stringify([...digests]))
+  for (const name of readdirSync(directory)) if (!digests.has(name)) rmSync(join(directory, name))
   const { size } = statSync(join(output, 'manifest.json'))
-  return { assets: wanted.size, kibibytes: Math.ceil(size / 1024) }
+  return { assets: digests.size, kibibytes: Math.ceil(size / 1024) }
+
+  /** The name of an asset identifies what it is made of, and its digest that nobody changed it since. */
+  function place(name: string, make: () => string | Uint8Array): void {
+    const path = join(directory, name)
+    const known = before.get(name)
+    if (known !== undefined && existsSync(path) && digest(readFileSync(path)) === known) {
+      digests.set(name, known)
+      return
+    }
+    const content = make()
+    replaceFile(path, content)
+    digests.set(name, digest(content))
+  }
+}
+
+/** The digests of the assets in the output folder, as they were written. */
+const DIGESTS_FILE = 'digests.json'
+
+/** Empty if the file cannot be read: every asset is then made again. */
+function readDigests(path: string): ReadonlyMap<unknown, unknown> {
+  try {
+    return new Map(JSON.parse(readFileSync(path, 'utf8')))
+  } catch {
+    return new Map()
+  }
 }
 
 /** The address in wrangler.toml's `[vars]`, if there is one. */
