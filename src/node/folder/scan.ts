@@ -97,13 +97,12 @@ function look(root: string, path: string, isLink: boolean): Stats | 'folder' | P
   try {
     const refusal = isLink ? followLinks(root, path).refusal : undefined
     const stats = statSync(`${root}/${path}`)
-    const isPublished = stats.isFile() ? kindOf(path) !== undefined : stats.isDirectory() || kindOf(path)
-    if (!isPublished) return stats.isFile() ? stats : undefined
-    if (refusal !== undefined) return linkProblem(path, `The link ${refusal}`)
+    if (refusal !== undefined)
+      return stats.isDirectory() || kindOf(path) ? linkProblem(path, `The link ${refusal}`) : undefined
     if (stats.isFile()) return stats
-    if (!stats.isDirectory()) return linkProblem(path, 'This is a device, a pipe or a socket')
     // A link to a folder above would never end.
-    return isLink ? linkProblem(path, 'The link leads to a folder') : 'folder'
+    if (stats.isDirectory()) return isLink ? linkProblem(path, 'The link leads to a folder') : 'folder'
+    return kindOf(path) ? linkProblem(path, 'This is a device, a pipe or a socket') : undefined
   } catch (error) {
     if (isLink && (isMissing(error) || codeOf(error) === 'ELOOP'))
       return linkProblem(path, `The link leads to ${isMissing(error) ? 'nothing' : 'itself'}`)
