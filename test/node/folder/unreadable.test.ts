@@ -107,7 +107,7 @@ describe.skipIf(!canRun)('a server that may not read everything', () => {
   }
 
   it('starts beside a file and a folder that it may not read, and names them', {
-    timeout: 30_000,
+    timeout: 90_000,
   }, async () => {
     const { lines, shown } = await serve(
       { ...A, 'b.md': article({ title: 'B', date: '2025-01-02' }), 'closed/c.md': 'x', 'closed.txt': 'x' },
@@ -123,7 +123,7 @@ describe.skipIf(!canRun)('a server that may not read everything', () => {
   })
 
   it('stays up while its folder may not be read, says so once, and recovers', {
-    timeout: 30_000,
+    timeout: 90_000,
   }, async () => {
     const { articles, child, shown, count, url } = await serve({
       ...A,
