@@ -41,7 +41,12 @@ function findRefusal(folder: string, plain: string, real: string): string | unde
   const top = [folder, repository].find((one) => one !== undefined && isBelow(one, real))
   const target = `leads to ${relative(dirname(plain), real).split(sep).join('/')}`
   if (top === undefined) return `${target}, out of the ${repository === undefined ? 'folder' : 'repository'}`
-  return relative(top, real).split(sep).some(isIgnored) ? `${target}, which is skipped` : undefined
+  return relative(top, real).split(sep).some(isPrivate) ? `${target}, which is skipped` : undefined
+}
+
+/** Kubernetes mounts a volume as links to `..data/x`, and swaps that folder at each change. */
+function isPrivate(name: string): boolean {
+  return isIgnored(name) && !name.startsWith('..')
 }
 
 /** Whether a real path is that folder or in it. */

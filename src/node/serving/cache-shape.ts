@@ -1,4 +1,5 @@
 import type { Article, Lookup } from '../../content/article/article.ts'
+import type { Aside } from '../../content/article/aside.ts'
 import type { Correction, Withdrawal } from '../../content/article/news.ts'
 import type { Newswire } from '../../content/article/newswire.ts'
 import type { Category } from '../../content/article/taxonomy.ts'
@@ -186,6 +187,7 @@ export const isCachedArticles = isRecord<CachedArticles>({
       stamp: isText,
       contentHash: isText,
       article: { optional: isArticle },
+      aside: { optional: isRecord<Aside>({ path: isText, why: isText }) },
       problems: isListOf(isProblem),
       files: isListOf(isText),
     }),

@@ -220,3 +220,18 @@ it('compiles nothing for the edge that links lead to outside', () => {
 function listFiles(directory: string): string[] {
   return execFileSync('find', [directory, '-type', 'f']).toString().trim().split('\n')
 }
+
+it('publishes a volume that Kubernetes mounts, whose files are links into a folder that it swaps', () => {
+  const directory = makeFolder({
+    '..2026_11_01/a.md': article({ title: 'A', date: '2025-01-01' }),
+    '..2026_11_02/a.md': article({ title: 'B', date: '2025-01-01' }),
+  })
+  symlinkSync('..2026_11_01', join(directory, '..data'))
+  symlinkSync('..data/a.md', join(directory, 'a.md'))
+  const open = () => openFolder(directory, { defaultUrl: 'http://x/' })
+  expect(TITLES(open())).toEqual(['A'])
+  rmSync(join(directory, '..data'))
+  symlinkSync('..2026_11_02', join(directory, '..data'))
+  expect(TITLES(open())).toEqual(['B'])
+  expect(problemsOf(open())).toEqual([])
+})
