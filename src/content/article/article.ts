@@ -27,7 +27,7 @@ import { readTitle } from './title.ts'
 
 /** A parsed Markdown file. Texts are plain and URLs absolute; the body is still Markdown, because only the articles in a feed are rendered. */
 export interface Article extends Identity {
-  /** Relative to the articles folder, with `/`. */
+  /** Relative to the articles folder, with `/`, and composed (NFC) however the file system writes it. */
   path: string
   /** The digest of the file's text and of what its front matter reads from other files; the lookups of the body are not part of it. */
   hash: string
@@ -109,10 +109,12 @@ export interface ParsedArticle {
  * nothing is published that was only partly understood. A file that the site leaves out is a hidden article, and nothing is wrong with it.
  */
 export function parseArticle(file: ArticleFile, site: Site, findFile: FindFile): ParsedArticle {
-  const { path, isResource } = file
+  const { path: filePath, isResource } = file
+  // macOS decomposes accents in the names of files, so that two checkouts of one folder differ.
+  const path = filePath.normalize('NFC')
   const rule = isResource ? 'beside an index.md' : findExclusion(site.generator, path)
-  if (rule === undefined) return parseFile(file, site, findFile)
-  const { article } = parseFile(file, site, findFile)
+  if (rule === undefined) return parseFile({ ...file, path }, site, findFile)
+  const { article } = parseFile({ ...file, path }, site, findFile)
   return article
     ? { article: Object.assign(article, { hidden: rule }), problems: [] }
     : { problems: [], aside: { path, why: `left out: ${rule}` } }
@@ -193,7 +195,8 @@ function parseFile(
     categories: readCategories(fields, site.generator),
     summary: findLine(fields, SUMMARY_KEYS),
     language,
-    translationKey: findLine(fields, ['translationKey', 'translation_of', 'ref']) ?? file.translationKey,
+    translationKey:
+      findLine(fields, ['translationKey', 'translation_of', 'ref'])?.normalize('NFC') ?? file.translationKey,
     image: readImage(fields, references, report),
     enclosures: settings.podcast ? arrangeEnclosures(enclosures) : enclosures,
     episode: settings.podcast && readEpisode(fields, enclosures, settings.podcast, place, report),

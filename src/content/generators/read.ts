@@ -25,6 +25,7 @@ export interface FoundSite {
 /** Reads a generator's configuration and data files. Code is never run; only its literals are read. */
 export function readGenerator(found: FoundSite): { generator: Generator; site: SiteDefaults } {
   const row = rowOf(found.name)
+  const folder = found.folder.normalize('NFC')
   const { configuration, authors, tags, directoryData } = readFiles(found, row)
   const configured = row.readDefaults?.(configuration) ?? []
   const { exclusions, unread } = readRules(row, configuration, found)
@@ -33,14 +34,16 @@ export function readGenerator(found: FoundSite): { generator: Generator; site: S
     generator: {
       name: found.name,
       ...(found.mark !== undefined && { mark: found.mark }),
-      folder: found.folder,
+      folder,
       content: options.content === undefined ? (row.content ?? []) : [options.content],
       permalinks: row.readPermalinks?.(configuration) ?? {},
       options,
       authors,
       tags,
-      defaults: [...directoryData, ...configured].flatMap(([folder, fields, pattern]) =>
-        belowArticles(found.folder, folder).flatMap((below) => toDefaults(below, fields, { pattern })),
+      defaults: [...directoryData, ...configured].flatMap(([place, fields, pattern]) =>
+        belowArticles(folder, place.normalize('NFC')).flatMap((below) =>
+          toDefaults(below, fields, { pattern }),
+        ),
       ),
       ...(exclusions.length > 0 && { exclusions }),
       ...(unread.length > 0 && { unread }),

@@ -64,6 +64,7 @@ function cleanPath(path: string): string {
   const plain = path.replace(/[?#].*$/s, '')
   return (decodePart(plain) ?? plain)
     .toLowerCase()
+    .normalize('NFC')
     .replace(/^@?\/+|^(?:\.\/)+/, '')
     .replace(MARKDOWN_ENDING, '')
     .replace(/\.html$/, '')

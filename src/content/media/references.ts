@@ -16,7 +16,7 @@ export interface LocalFile {
   measure(): Dimensions | 'unreadable' | undefined
 }
 
-/** Finds a file by its path in the articles folder. */
+/** Finds a file by its path in the articles folder, composed (NFC). */
 export type FindFile = (path: string) => LocalFile | undefined
 
 /** Resolves references in an article: first to files beside it and in the articles folder, then to URLs relative to its permalink. */
@@ -72,5 +72,5 @@ function bundleOf(path: string, { bundle }: GeneratorRow): string | undefined {
 /** Resolves a percent-encoded reference in a folder to a path; undefined where it leaves the articles folder. */
 function joinPath(folder: string[], reference: string): string | undefined {
   const parts = reference.split('/').map((part) => decodePart(part) ?? '/')
-  return parts.some((part) => part.includes('/')) ? undefined : joinParts(folder, parts)
+  return parts.some((part) => part.includes('/')) ? undefined : joinParts(folder, parts)?.normalize('NFC')
 }

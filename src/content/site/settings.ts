@@ -77,7 +77,9 @@ export function readSite(
   },
 ): { site: Site; problems: Problem[] } {
   const problems: Problem[] = []
-  const read = new Map(files.map((file) => [sectionOf(file.path), readSettingsFile(file, problems)]))
+  const read = new Map(
+    files.map((file) => [sectionOf(file.path).normalize('NFC'), readSettingsFile(file, problems)]),
+  )
   const { url, timezone, ids, idPrefix, languages, deltas, generator: named, ...root } = read.get('') ?? {}
   const found = named === 'none' ? undefined : defaults.findGenerator?.(named)
   const { generator, site: stated = {} }: Partial<typeof found> = found ?? {}
@@ -142,7 +144,7 @@ export function settingsOf(site: Site, section: string): Settings {
 
 /** Turns the name of a folder into a title: `world-news` becomes `World news`. */
 export function titleFromSlug(slug: string): string {
-  const words = slug.replace(/[-_]+/g, ' ').trim()
+  const words = slug.normalize('NFC').replace(/[-_]+/g, ' ').trim()
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 

@@ -23,7 +23,7 @@ export function createFiles(root: string): (media: ReadonlyMap<string, MediaFile
 
   function measure(path: string, found: MediaFile): Measure {
     if (!isPicture(path)) return undefined
-    if (!measured.has(found)) measured.set(found, measurePicture(root, path, found.size))
+    if (!measured.has(found)) measured.set(found, measurePicture(root, found.name ?? path, found.size))
     return measured.get(found)
   }
 }

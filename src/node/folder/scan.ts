@@ -11,9 +11,11 @@ export interface MediaFile {
   /** In bytes. */
   size: number
   modified: Instant
+  /** Its path on disk, where that is not composed (NFC). */
+  name?: string
 }
 
-/** The files of a folder by path: articles, settings and other markup with their stamps, and the files beside the articles. */
+/** The files of a folder by path: articles, settings and other markup with their stamps, and the files beside the articles, by composed paths. */
 export interface Scan {
   articles: Map<string, string>
   settings: Map<string, string>
@@ -77,6 +79,8 @@ export function rescan(root: string, scan: Scan, paths: Iterable<string>): Scan 
   for (const path of paths) {
     if (path.split('/').some(isIgnored)) continue
     const entry = lstat(join(root, path))
+    // A file of the same name in another normal form may be there still.
+    if (!entry && /[^ -~]/.test(path)) return undefined
     const found = entry && look(root, path, entry.isSymbolicLink())
     if (found === 'folder' || (isProblem(found) && isUnreadable(found))) return undefined
     next.problems.delete(path)
@@ -180,8 +184,16 @@ function note(scan: Scan, path: string, stats: Stats | undefined): void {
   const kind = kindOf(path)
   if (kind === undefined) return
   if (stats === undefined) scan[kind].delete(path)
-  else if (kind === 'media') scan.media.set(path, mediaFileOf(stats))
+  else if (kind === 'media') noteMedia(scan, path, stats)
   else scan[kind].set(path, stampOf(stats))
+}
+
+/** Of two files whose names differ only by their normal form, the composed one counts. */
+function noteMedia({ media }: Scan, path: string, stats: Stats): void {
+  const composed = path.normalize('NFC')
+  if (composed === path) media.set(path, mediaFileOf(stats))
+  else if (!media.has(composed) || media.get(composed)?.name === path)
+    media.set(composed, { ...mediaFileOf(stats), name: path })
 }
 
 function noteTime(scan: Scan, stats: Stats | undefined): void {

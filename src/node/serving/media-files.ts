@@ -17,9 +17,11 @@ export function createMediaFiles(folder: Folder): MediaFiles {
 
   function find(name: string): MediaDocument | undefined {
     const contentType = mediaTypeOf(name)
-    if (contentType === undefined || !folder.file(name)) return undefined
+    const file = contentType === undefined ? undefined : folder.file(name)
+    if (contentType === undefined || !file) return undefined
     const { directory } = folder
-    const stats = statInside(directory, name)
+    const path = file.name ?? name
+    const stats = statInside(directory, path)
     if (!stats) return undefined
     const { size, modified } = mediaFileOf(stats)
     // A copy from before transcripts were cleaned must not stay valid.
@@ -33,7 +35,7 @@ export function createMediaFiles(folder: Folder): MediaFiles {
         // A file that is compressed for transfer is read whole.
         isCompressible(contentType)
           ? texts(name, version, () => readPublished(folder, name, { size, modified }))
-          : streamFile(directory, name, version, range),
+          : streamFile(directory, path, version, range),
     }
   }
 }
@@ -57,7 +59,8 @@ const GONE = new Set(['ENOENT', 'ENOTDIR', 'ELOOP', 'ENAMETOOLONG'])
  * published, or is not `expected` any more.
  */
 export function readPublished(folder: Folder, name: string, expected?: MediaFile): Uint8Array<ArrayBuffer> {
-  const bytes = readInside(folder.directory, name, (file, stats) => {
+  const path = folder.file(name)?.name ?? name
+  const bytes = readInside(folder.directory, path, (file, stats) => {
     if (expected && mediaVersion(mediaFileOf(stats)) !== mediaVersion(expected))
       throw new Error(`${name} changed while it was requested`)
     return readFileSync(file)
