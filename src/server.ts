@@ -30,7 +30,7 @@ const SAVE_MILLISECONDS = 300_000
 const FOLLOW_AFTER_MILLISECONDS = 150
 const SETTLE_AFTER_MILLISECONDS = 1000
 
-export interface ServerOptions extends Omit<ServedFolderOptions, 'version' | 'defaultUrl'> {
+export interface ServerOptions extends Omit<ServedFolderOptions, 'version' | 'defaultUrl' | 'now'> {
   /** The folder of articles. */
   articles: string
   /** 0 chooses a free port. */
@@ -69,6 +69,7 @@ export async function startServer({
     ...options,
     version: codeVersion(VERSION),
     defaultUrl: `http://localhost:${port}/`,
+    now: Date.now,
   })
   const { publication } = folder
   const hasMetrics = insiders !== 'nobody'

@@ -18,10 +18,11 @@ import { folderOf } from '../feed/scope.ts'
 import { digest } from '../node/digest.ts'
 import { type Folder, openFolder } from '../node/folder/folder.ts'
 import { isIgnored } from '../node/folder/inside.ts'
-import { readText } from '../node/folder/read-text.ts'
 import { podcastGuid } from '../node/podcast-guid.ts'
+import { createRegisterFile } from '../node/register-file.ts'
 import { describeProblems } from '../node/serving/describe-problems.ts'
 import { createFolderBodies } from '../node/serving/publication.ts'
+import { registerCopy } from '../node/wireroom-folder.ts'
 import { ARTICLES_OPTION, chooseArticles, defineCommand } from './command.ts'
 
 /** Prints every problem of the folder. */
@@ -49,7 +50,10 @@ export function check(
   now: Instant,
   isVerbose = false,
 ): number {
-  const folder = openFolder(articles, { defaultUrl: 'http://localhost/' })
+  const folder = openFolder(articles, {
+    defaultUrl: 'http://localhost/',
+    ids: createRegisterFile(articles, registerCopy(articles)),
+  })
   const library = folder.library()
   const dropped: Problem[] = []
   const bodies = createFolderBodies(folder, (problem) => dropped.push(problem))
@@ -117,7 +121,7 @@ function checkPodcasts(folder: Folder, now: Instant): Problem[] {
   return judgePodcasts(
     folder.library(),
     {
-      lineOf: (path, key) => lineOfKey(readText(folder.directory, path) ?? '', key),
+      lineOf: (path, key) => lineOfKey(folder.text(path), key),
       imageSize(address) {
         if (!address.startsWith(url)) return undefined
         const size = references.resolve(`/${address.slice(url.length)}`)?.file?.measure()

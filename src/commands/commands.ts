@@ -6,6 +6,7 @@ export const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['check', async () => (await import('./check.ts')).checkCommand],
   ['stats', async () => (await import('./stats.ts')).statsCommand],
   ['preview', async () => (await import('./preview.ts')).previewCommand],
+  ['ids', async () => (await import('./ids.ts')).idsCommand],
   ['compile', async () => (await import('./compile.ts')).compileCommand],
   ['dev', async () => (await import('./wrangler.ts')).devCommand],
   ['deploy', async () => (await import('./wrangler.ts')).deployCommand],

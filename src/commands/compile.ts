@@ -4,16 +4,18 @@ import { parse } from 'smol-toml'
 import { type Compiled, compile } from '../cloudflare/compile.ts'
 import { PRIVATE_FOLDER } from '../cloudflare/manifest.ts'
 import { isError } from '../content/article/article.ts'
-import { formatProblem, type Problem } from '../content/problem.ts'
+import { describeDoubts, formatProblem, type Problem } from '../content/problem.ts'
 import { createEditions } from '../feed/editions/editions.ts'
 import { codeVersion } from '../node/code-version.ts'
 import { digest } from '../node/digest.ts'
+import { addRemembered } from '../node/folder/cached-articles.ts'
 import { type Folder, openFolder } from '../node/folder/folder.ts'
+import { createRegisterFile } from '../node/register-file.ts'
 import { replaceFile } from '../node/replace-file.ts'
 import { readCache, writeCache } from '../node/serving/cache.ts'
 import { createMediaFiles, readPublished } from '../node/serving/media-files.ts'
 import { createFolderBodies } from '../node/serving/publication.ts'
-import { cacheFile, EDGE_FOLDER } from '../node/wireroom-folder.ts'
+import { cacheFile, EDGE_FOLDER, registerCopy } from '../node/wireroom-folder.ts'
 import { VERSION } from '../version.ts'
 import { ARTICLES_OPTION, chooseArticles, defineCommand } from './command.ts'
 
@@ -39,12 +41,23 @@ export const compileCommand = defineCommand({
     const { articles, siteUrl = siteUrlOf('wrangler.toml') } = chooseArticles(values.articles, env)
     const cache = cacheFile('compile', articles)
     const version = codeVersion(VERSION)
+    const now = clock()
+    const remembered = readCache(cache, log).articles
+    const ids = createRegisterFile(articles, registerCopy(articles), log)
     const folder = openFolder(articles, {
       defaultUrl: `http://localhost:${env.PORT || 8787}/`,
       siteUrl,
       version,
-      remembered: readCache(cache, log).articles,
+      remembered,
+      ids: {
+        ...ids,
+        read() {
+          const { register, problems } = ids.read()
+          return { register: addRemembered(register, remembered, now), problems }
+        },
+      },
     })
+    if (folder.doubts().length > 0) throw new Error(describeDoubts(folder.doubts()))
     const library = folder.library()
     const report = (problem: Problem) => log(formatProblem(problem))
     library.problems.forEach(report)
@@ -67,9 +80,11 @@ export const compileCommand = defineCommand({
       library,
       editions: createEditions(library, version, createFolderBodies(folder, report), digest),
       media: { find: files.find, paths: () => small },
-      now: clock(),
+      now,
       digest,
     })
+    const register = folder.register(now)
+    if (register.entries.length > 0) ids.write(register)
     const { assets, kibibytes } = writeCompiled(compiled, folder, values.output ?? EDGE_FOLDER)
     if (assets > MAX_ASSETS)
       log(`warning: ${assets} assets are more than the ${MAX_ASSETS} of Cloudflare's free plan.`)

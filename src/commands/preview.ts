@@ -2,6 +2,7 @@ import { isError, parseArticle } from '../content/article/article.ts'
 import { keyLine } from '../content/front-matter/key-line.ts'
 import type { Library } from '../content/library/library.ts'
 import { stateOf } from '../content/library/visibility.ts'
+import { describeDoubts } from '../content/problem.ts'
 import type { Instant } from '../content/text/dates.ts'
 import { resolveUrl } from '../content/text/urls.ts'
 import type { Rendition } from '../feed/editions/edition.ts'
@@ -12,8 +13,9 @@ import { folderOf } from '../feed/scope.ts'
 import { digest } from '../node/digest.ts'
 import { fetchFeed } from '../node/fetch-feed.ts'
 import { type Folder, openFolder } from '../node/folder/folder.ts'
-import { readText } from '../node/folder/read-text.ts'
+import { createRegisterFile } from '../node/register-file.ts'
 import { createFolderBodies } from '../node/serving/publication.ts'
+import { registerCopy } from '../node/wireroom-folder.ts'
 import { type Comparison, compareFeeds, type Planned } from '../preview/compare.ts'
 import type { Pair } from '../preview/match.ts'
 import type { KnownArticle, PublishedFeed } from '../preview/published.ts'
@@ -49,7 +51,9 @@ export const previewCommand = defineCommand({
     const live = await readLive(source)
     const now = clock()
     const defaultUrl = `http://localhost:${env.PORT || 8787}/`
-    const folder = openFolder(articles, { defaultUrl, siteUrl })
+    const ids = createRegisterFile(articles, registerCopy(articles))
+    const folder = openFolder(articles, { defaultUrl, siteUrl, ids })
+    if (folder.doubts().length > 0) throw new Error(describeDoubts(folder.doubts()))
     const editions = createEditions(folder.library(), '', createFolderBodies(folder), digest)
     const path = values.feed?.replace(/^\/+/, '') ?? live.format.file
     const edition = editions.find(path, now)
@@ -143,14 +147,14 @@ function fixId(folder: Folder, { article, item }: Pair): IdFix {
   const { site } = folder.library()
   // Some generators number their articles under `id`.
   const key = site.ids === 'generator' ? 'guid' : 'id'
-  const { source, ...fix } = keyLine(readText(folder.directory, path) ?? '', path, key, item.id)
+  const { source, ...fix } = keyLine(folder.text(path), path, key, item.id)
   const { article: tried } = parseArticle({ path, source, hash: '' }, site, folder.findFile)
   return { path, ...fix, ...(tried?.id !== item.id && { sends: tried?.id ?? article.id }) }
 }
 
 function fixSetting(folder: Folder, key: string, value: string): Fix {
   const path = '_index.md'
-  const { source: _, ...fix } = keyLine(readText(folder.directory, path) ?? '', path, key, value)
+  const { source: _, ...fix } = keyLine(folder.text(path), path, key, value)
   return { path, ...fix }
 }
 

@@ -1,5 +1,5 @@
 import type { InsiderRule } from '../node/operation/insiders.ts'
-import { cacheFile, STATS_FILE } from '../node/wireroom-folder.ts'
+import { cacheFile, registerCopy, STATS_FILE } from '../node/wireroom-folder.ts'
 import { ARTICLES_OPTION, chooseArticles, defineCommand } from './command.ts'
 
 /** Serves the folder until a signal stops the process. */
@@ -27,6 +27,7 @@ export const serveCommand = defineCommand({
       host,
       siteUrl,
       cache: cacheFile('serve', articles),
+      register: registerCopy(articles),
       stats: STATS_FILE,
       insiders,
       trustProxy,

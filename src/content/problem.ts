@@ -4,6 +4,7 @@ export const ERROR_CODES = [
   'date',
   'duplicate',
   'front-matter',
+  'ids-in-doubt',
   'setting',
   'unreadable',
 ] as const
@@ -20,9 +21,11 @@ export const WARNING_CODES = [
   'forbidden-character',
   'image',
   'image-size',
+  'kept-id',
   'language',
   'last-good-version',
   'link',
+  'new-id',
   'no-date',
   'not-markdown',
   'page',
@@ -56,6 +59,13 @@ export interface Problem {
 /** Formats a problem as one line that editors can parse too: `news/a.md:3: error date: "2024-02-30" … . Write …`. */
 export function formatProblem({ severity, code, path, line, message, hint }: Problem): string {
   return `${path}${line === undefined ? '' : `:${line}`}: ${severity} ${code}: ${message}. ${hint}.`
+}
+
+/** Why nothing is published while it is open which ids the articles have, with every reason on a line. */
+export function describeDoubts(doubts: readonly Problem[]): string {
+  const reason =
+    'Nothing is published, because it is not certain which ids the articles have, and under other ids every subscriber would get all of them again.'
+  return [...doubts.map(formatProblem), reason].join('\n')
 }
 
 /** Records a problem of the file that is being read; `key` is the front matter key whose line it gets. */

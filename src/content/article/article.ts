@@ -17,16 +17,15 @@ import { readAuthors } from './authors.ts'
 import { readDating } from './dating.ts'
 import { readFileName } from './file-name.ts'
 import { readHidden } from './hidden.ts'
-import type { Identity } from './identity.ts'
 import { reportUnknownKeys } from './known-keys.ts'
 import { type Correction, readCorrections, readWithdrawal, type Withdrawal } from './news.ts'
 import { type Newswire, readNewswire } from './newswire.ts'
-import { chooseId, choosePermalink, toPermalinkInput } from './permalink.ts'
+import { type ChosenIdentity, chooseId, choosePermalink, toPermalinkInput } from './permalink.ts'
 import { type Category, readCategories } from './taxonomy.ts'
 import { readTitle } from './title.ts'
 
 /** A parsed Markdown file. Texts are plain and URLs absolute; the body is still Markdown, because only the articles in a feed are rendered. */
-export interface Article extends Identity {
+export interface Article extends ChosenIdentity {
   /** Relative to the articles folder, with `/`, and composed (NFC) however the file system writes it. */
   path: string
   /** The digest of the file's text and of what its front matter reads from other files; the lookups of the body are not part of it. */
@@ -170,7 +169,7 @@ function parseFile(
   const corrections = readCorrections(fields, site.timezone, report)
   const enclosures = readEnclosures(fields, references, report)
   const place = { articlePath: path, siteUrl: site.url, references }
-  const { id, uri } = chooseId(fields, file, site, permalink, permalinkInput)
+  const { id, uri, hasOwnId } = chooseId(fields, file, site, permalink, permalinkInput)
   // Without a spread, V8 gives the object room for all its properties at once.
   const article: Article = {
     path,
@@ -178,6 +177,7 @@ function parseFile(
     section: file.section,
     id,
     uri,
+    hasOwnId,
     permalink,
     aliases: asList(findValue(fields, ['aliases', 'alias', 'redirect_from'])?.value).filter(
       (alias) => typeof alias === 'string',

@@ -8,7 +8,7 @@ import type { Settings, Site } from '../site/settings.ts'
 import { oneLine } from '../text/characters.ts'
 import { formatDay, type Instant } from '../text/dates.ts'
 import { encodePath, isActiveUri, isUri, resolveUrl, slugify } from '../text/urls.ts'
-import type { Identity } from './identity.ts'
+import { type Identity, uriOf } from './identity.ts'
 
 /** Collects the values that a generator builds the article's permalink from. */
 export function toPermalinkInput(
@@ -37,6 +37,11 @@ export function toPermalinkInput(
 
 const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i
 
+/** An identity, and whether it is the author's own. */
+export interface ChosenIdentity extends Identity {
+  hasOwnId?: true
+}
+
 /** Chooses the id: the typed one, or else by the site's `ids`. It never depends on the title or the date, except in a generator's own pattern. */
 export function chooseId(
   fields: Fields,
@@ -44,24 +49,28 @@ export function chooseId(
   site: Site,
   permalink: string,
   input: PermalinkInput,
-): Identity {
+): ChosenIdentity {
   const explicit = findText(fields, ['id', 'guid', 'uuid', 'episode_guid', 'disqus_identifier'])
   const isOfFeed = site.generator !== undefined && site.ids === 'generator'
   // A generator's own feed ignores an `id` that is only the author's number for an article.
   if (explicit && (!isOfFeed || isUri(explicit.value) || /guid$/.test(explicit.key)))
-    return identify(oneLine(explicit.value), explicit.key, site)
+    return { ...identify(oneLine(explicit.value), explicit.key, site), hasOwnId: true }
   if (isOfFeed) return { id: feedId(site.generator!, permalink, input) }
   if (site.ids !== 'tag') return { id: permalink }
   return { id: site.idPrefix + encodePath(file.language ? `${file.stem}.${file.language}` : file.stem) }
 }
 
-/** Keeps a typed id that is not a URI, because RSS and JSON Feed allow any text and a podcast's known ids must not change. */
-function identify(typed: string, key: string, { idPrefix }: Site): Identity {
+/** Keeps an id that is not a URI, because RSS and JSON Feed allow any text and a podcast's known ids must not change. */
+export function identityOf(id: string, { idPrefix }: Site): Identity {
   // The text is kept, but what asks for a URI must not get one that a browser runs.
-  if (isUri(typed) && !isActiveUri(typed)) return { id: typed }
-  const uri = UUID.test(typed) ? `urn:uuid:${typed}` : idPrefix + encodePath(typed)
+  if (isUri(id) && !isActiveUri(id)) return { id }
+  return { id, uri: UUID.test(id) ? `urn:uuid:${id}` : idPrefix + encodePath(id) }
+}
+
+function identify(typed: string, key: string, site: Site): Identity {
+  const identity = identityOf(typed, site)
   // No feed used these two as an id.
-  return key === 'uuid' || key === 'disqus_identifier' ? { id: uri } : { id: typed, uri }
+  return key === 'uuid' || key === 'disqus_identifier' ? { id: uriOf(identity) } : identity
 }
 
 /** Chooses the absolute URL of the article's page: the typed one, or else from the `permalinks` pattern of its section. */

@@ -1,5 +1,6 @@
 import { findText, findValue, isFields } from '../front-matter/fields.ts'
 import { type Fields, parseFrontMatter } from '../front-matter/parse.ts'
+import type { Problem } from '../problem.ts'
 
 /** The contents of a generator's configuration files. */
 export interface Configuration {
@@ -28,14 +29,22 @@ export function markupFiles(name: string): string[] {
   return ['toml', 'yaml', 'yml', 'json'].map((extension) => `${name}.${extension}`)
 }
 
-/** Reads TOML, YAML, JSON or the front matter of Markdown, chosen by the extension; unreadable text gives no fields. */
-export function readMarkup(path: string, text: string): Fields {
+/** Reads TOML, YAML, JSON or the front matter of Markdown, chosen by the extension; unreadable text gives no fields, and an error in `problems`. */
+export function readMarkup(path: string, text: string, problems: Problem[] = []): Fields {
   const [extension = ''] = /[a-z]+$/.exec(path) ?? []
   if (/^mdx?$/.test(extension)) return parseFrontMatter(text, path).fields
   const language = extension === 'yml' ? 'yaml' : extension
   const body = text.replace(/^\uFEFF/, '').replace(/^---[^\n]*$/gm, '')
   const source = language === 'toml' ? `+++\n${body}\n+++\n` : `---${language}\n${body}\n---\n`
-  return parseFrontMatter(source, path).fields
+  const { fields, problems: found } = parseFrontMatter(source, path)
+  for (const problem of found)
+    if (problem.severity === 'error')
+      // The fence that was put before the text is not a line of the file.
+      problems.push({
+        ...problem,
+        ...(problem.line !== undefined && { line: Math.max(problem.line - 1, 1) }),
+      })
+  return fields
 }
 
 /** The text at a key, or at a key of a table: `slugify.paths`. */

@@ -2,6 +2,7 @@ import { findLine, findText, isFields } from '../front-matter/fields.ts'
 import { normalizeKey } from '../front-matter/normalize-key.ts'
 import type { Fields, Value } from '../front-matter/parse.ts'
 import { type Person, parsePeople } from '../front-matter/people.ts'
+import type { Problem } from '../problem.ts'
 import { type Configuration, NOWHERE, readMarkup } from './configuration.ts'
 import { isReadable } from './exclusions.ts'
 import type { Generator, GeneratorName, SiteDefaults, UnreadRule } from './generator.ts'
@@ -20,13 +21,22 @@ export interface FoundSite {
   folder: string
   /** Configuration and data files; paths are relative to the site's folder. */
   files: { path: string; text: string }[]
+  /** Configuration files that cannot be read, with the reason. */
+  unreadable?: { path: string; reason: string }[]
+}
+
+/** A generator's site as its files describe it; `problems` has the configuration files that cannot be read, by paths from the articles folder. */
+export interface GeneratorSite {
+  generator: Generator
+  site: SiteDefaults
+  problems: Problem[]
 }
 
 /** Reads a generator's configuration and data files. Code is never run; only its literals are read. */
-export function readGenerator(found: FoundSite): { generator: Generator; site: SiteDefaults } {
+export function readGenerator(found: FoundSite): GeneratorSite {
   const row = rowOf(found.name)
   const folder = found.folder.normalize('NFC')
-  const { configuration, authors, tags, directoryData } = readFiles(found, row)
+  const { configuration, authors, tags, directoryData, broken } = readFiles(found, row)
   const configured = row.readDefaults?.(configuration) ?? []
   const { exclusions, unread } = readRules(row, configuration, found)
   const options = readOptions(row, configuration)
@@ -49,7 +59,23 @@ export function readGenerator(found: FoundSite): { generator: Generator; site: S
       ...(unread.length > 0 && { unread }),
     },
     site: readSiteDefaults(row, configuration),
+    problems: describeBroken(found, broken),
   }
+}
+
+function describeBroken({ folder, unreadable = [] }: FoundSite, broken: Problem[]): Problem[] {
+  const up = folder === '' ? '' : '../'.repeat(folder.split('/').length)
+  return [
+    ...broken.map(({ path, line, message }) => ({ path, line, reason: message })),
+    ...unreadable.map(({ path, reason }) => ({ path, line: undefined, reason })),
+  ].map(({ path, line, reason }) => ({
+    severity: 'error',
+    code: 'ids-in-doubt',
+    path: up + path,
+    ...(line !== undefined && { line }),
+    message: `The configuration of the site, from which the address and the ids come, cannot be read (${reason})`,
+    hint: 'Correct the file, or set `url`, `ids` and `idPrefix` in `_index.md`',
+  }))
 }
 
 function readFiles({ folder, files }: FoundSite, row: GeneratorRow) {
@@ -59,6 +85,7 @@ function readFiles({ folder, files }: FoundSite, row: GeneratorRow) {
   const tags: Record<string, string> = {}
   const directoryData: [folder: string, fields: Fields, pattern?: string][] = []
   const ignoreFiles = new Map<string, string>()
+  const broken: Problem[] = []
   const addDirectoryData = (path: string, text: string) => {
     const given = row.directoryData?.read(path, text)
     if (!given) return
@@ -83,7 +110,7 @@ function readFiles({ folder, files }: FoundSite, row: GeneratorRow) {
     else if (isCode && /(?:^|\/)_data\/[^/]*$/.test(path)) texts.unshift(withoutComments(path, text))
     else if (isCode) texts.push(withoutComments(path, text))
     else if (row.configFiles.includes(path))
-      mergeConfig(fields, row.configTables?.exec(path)?.[1], readMarkup(path, text))
+      mergeConfig(fields, row.configTables?.exec(path)?.[1], readMarkup(path, text, broken))
     else if (/(?:^|\/)authors?(?:\/|\.)/.test(path)) addAuthors(authors, path, readMarkup(path, text))
     else if (/(?:^|\/)tags\.yml$/.test(path)) addTags(tags, readMarkup(path, text))
     else if (/(?:^|\/)_data\//.test(path))
@@ -92,7 +119,7 @@ function readFiles({ folder, files }: FoundSite, row: GeneratorRow) {
   }
   const paths = files.map(({ path }) => path)
   const configuration: Configuration = { fields, code: texts.join('\n'), folder, paths, ignoreFiles }
-  return { configuration, authors, tags, directoryData }
+  return { configuration, authors, tags, directoryData, broken }
 }
 
 function readOptions(row: GeneratorRow, configuration: Configuration): Record<string, string> {

@@ -80,13 +80,15 @@ function isInPlace(old: Article, revised: Article): boolean {
 
 function dropDuplicates(articles: Article[], problems: Problem[], asides: Aside[]): Article[] {
   if (areUnique(articles)) return articles
-  const holders = new Map<string, Article>()
+  // An article may keep as its id the address that another one has by now.
+  const ids = new Map<string, Article>()
+  const permalinks = new Map<string, Article>()
   // A draft must not displace the published article beside it.
   const byPath = [...articles].sort(
     (a, b) => Number(a.hidden !== undefined) - Number(b.hidden !== undefined) || (a.path < b.path ? -1 : 1),
   )
   return byPath.filter((article) => {
-    const other = holders.get(uriOf(article)) ?? holders.get(article.permalink)
+    const other = ids.get(uriOf(article)) ?? permalinks.get(article.permalink)
     if (other && article.hidden !== undefined) {
       // Nothing is wrong with a copy that nobody sees.
       asides.push({ path: article.path, why: HIDDEN_COPY })
@@ -107,21 +109,21 @@ function dropDuplicates(articles: Article[], problems: Problem[], asides: Aside[
       })
       return false
     }
-    holders.set(uriOf(article), article).set(article.permalink, article)
+    ids.set(uriOf(article), article)
+    permalinks.set(article.permalink, article)
     return true
   })
 }
 
 /** Whether no two articles share an id or permalink; takes half as long as looking for the pairs. */
 function areUnique(articles: readonly Article[]): boolean {
-  const claimed = new Set<string>()
-  let claims = 0
+  const ids = new Set<string>()
+  const permalinks = new Set<string>()
   for (const article of articles) {
-    const uri = uriOf(article)
-    claims += article.permalink === uri ? 1 : 2
-    claimed.add(uri).add(article.permalink)
+    ids.add(uriOf(article))
+    permalinks.add(article.permalink)
   }
-  return claimed.size === claims
+  return ids.size === articles.length && permalinks.size === articles.length
 }
 
 /** The settings of a section; one without an `_index.md` has the name of its folder as title. */

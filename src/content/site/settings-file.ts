@@ -1,15 +1,16 @@
 import * as z from 'zod'
 import { findText } from '../front-matter/fields.ts'
 import { normalizeKey } from '../front-matter/normalize-key.ts'
-import { linesOfKeys, parseFrontMatter, type Value } from '../front-matter/parse.ts'
+import { type FrontMatter, linesOfKeys, parseFrontMatter, type Value } from '../front-matter/parse.ts'
 import { parsePeople } from '../front-matter/people.ts'
 import { flag, line, readKnownKeys, reportIssues, type ValuesOf } from '../front-matter/schema.ts'
 import { GENERATORS } from '../generators/generator.ts'
 import { readPodcast } from '../podcast/show.ts'
-import type { Problem, Report } from '../problem.ts'
+import type { Problem, ProblemCode, Report } from '../problem.ts'
 import { isTimezone } from '../text/dates.ts'
 import { parseLanguage } from '../text/language.ts'
 import { resolveUrl } from '../text/urls.ts'
+import { findIdSetting, guessIdSetting, type SettingsFault, setsIdsInText } from './id-settings.ts'
 
 /** An `_index.md`; `path` is relative to the articles folder. */
 export interface SettingsFile {
@@ -105,14 +106,25 @@ const SYNONYMS = {
   limit: 'feedLimit',
 }
 
-/** Reads one `_index.md`; a faulty value is added to `problems` with its line and left out. */
-export function readSettingsFile({ path, source }: SettingsFile, problems: Problem[]): SettingsValues {
+/** Reads one `_index.md`; a faulty value is added to `problems` with its line, and to `faults`, and left out. */
+export function readSettingsFile(
+  { path, source }: SettingsFile,
+  problems: Problem[],
+  faults: SettingsFault[] = [],
+): SettingsValues {
   const header = parseFrontMatter(source, path)
   problems.push(...header.problems)
+  for (const problem of header.problems)
+    if (problem.severity === 'error') faults.push({ problem, setting: '' })
   const lineOf = linesOfKeys(source)
   const report: Report = (severity, code, key, message, hint) =>
     problems.push({ severity, code, path, line: lineOf(key), message, hint })
   const isSite = sectionOf(path) === ''
+  const reportFault = (code: ProblemCode, key: string, setting: string, message: string, hint: string) => {
+    report('error', code, key, message, hint)
+    faults.push({ problem: problems.at(-1)!, setting })
+  }
+  if (isSite) findMissing(header, reportFault)
   const values: SettingsValues = readKnownKeys(header.fields, isSite ? all : inherited, SYNONYMS, {
     unknown(key, known) {
       const siteKey = SITE_KEYS.get(key)
@@ -126,6 +138,14 @@ export function readSettingsFile({ path, source }: SettingsFile, problems: Probl
           `\`${siteKey}\` is a setting of the whole site`,
           'Move it to the `_index.md` at the top of the articles folder',
         )
+      else if (isSite && guessIdSetting(key) !== undefined)
+        reportFault(
+          'ids-in-doubt',
+          key,
+          guessIdSetting(key)!,
+          `There is no setting \`${key}\`, and it looks like \`${guessIdSetting(key)}\`, which decides the ids of articles`,
+          `Write \`${guessIdSetting(key)}\` if you mean it, or remove the line`,
+        )
       else if (!FOREIGN.has(key))
         report(
           'warning',
@@ -137,11 +157,31 @@ export function readSettingsFile({ path, source }: SettingsFile, problems: Probl
     },
     wrong: (key, name, error) =>
       reportIssues(name, error, (_place, message) =>
-        report('error', 'setting', key, message, 'Correct the value; until then the default is used'),
+        reportFault('setting', key, name, message, 'Correct the value; until then the default is used'),
       ),
   })
   if (values.podcast !== undefined) readPodcast(values.podcast, '', 'http://base.invalid/', undefined, report)
   return values
+}
+
+/** Reports settings that decide ids where they have no value, or stand outside of the front matter. */
+function findMissing(
+  { present, fields, body }: FrontMatter,
+  report: (code: ProblemCode, key: string, setting: string, message: string, hint: string) => void,
+): void {
+  for (const [key, value] of fields) {
+    const setting = value === null ? findIdSetting(key) : undefined
+    if (setting !== undefined)
+      report('setting', key, setting, `\`${setting}\` has no value`, 'Write its value, or remove the line')
+  }
+  if (!present && setsIdsInText(body))
+    report(
+      'ids-in-doubt',
+      '',
+      '',
+      'The settings are not read, because they do not stand in front matter',
+      'Begin the file with a line `---`, and put another after the settings',
+    )
 }
 
 /** The path of the folder that contains a file or section; empty at the top. */

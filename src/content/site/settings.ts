@@ -46,6 +46,8 @@ export interface Site {
   /** The id of an article without an `id`: a `tag:` URI from `idPrefix` and its path, its permalink, or the id in the generator's feed. */
   ids: 'tag' | 'permalink' | 'generator'
   idPrefix: string
+  /** What `_index.md` itself says of these. */
+  typed?: { url?: string; ids?: 'tag' | 'permalink'; idPrefix?: string }
   /** Languages whose tags may be a suffix of file names, as in `index.fr.md`. */
   languages: string[]
   /** Whether feed readers may ask for only the new items of a feed (RFC 3229). */
@@ -122,6 +124,13 @@ export function readSite(
       ids: ids ?? (generator && idPrefix === undefined ? 'generator' : 'tag'),
       idPrefix: idPrefix ?? (generator ? `tag:${new URL(siteUrl).hostname},2026:` : DEFAULT_ID_PREFIX),
       languages: languages ?? stated.languages ?? [],
+      ...((url ?? ids ?? idPrefix) !== undefined && {
+        typed: {
+          ...(url !== undefined && { url }),
+          ...(ids !== undefined && { ids }),
+          ...(idPrefix !== undefined && { idPrefix }),
+        },
+      }),
       ...(generator && { generator }),
       ...(handedDown.length > 0 && { defaults: handedDown }),
       ...(deltas && { deltas: true }),

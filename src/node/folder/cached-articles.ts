@@ -1,6 +1,11 @@
 import type { Article } from '../../content/article/article.ts'
 import type { Aside } from '../../content/article/aside.ts'
+import { isTrialId } from '../../content/library/id-rules.ts'
+import { toEntry } from '../../content/library/keep-ids.ts'
+import type { Register } from '../../content/library/register.ts'
+import { hasBeenPublic } from '../../content/library/visibility.ts'
 import type { Problem } from '../../content/problem.ts'
+import type { Instant } from '../../content/text/dates.ts'
 import { changedFiles, type MediaState } from './media-state.ts'
 
 /** The result of parsing a file, without the body, which stays in the file. */
@@ -40,4 +45,19 @@ export function recallArticles(
   const changed = changedFiles(new Map(remembered.media), media)
   const files = remembered.files.filter(({ files }) => !files.some((path) => changed.has(path)))
   return new Map(files.map((file) => [file.path, file]))
+}
+
+/** The register with the remembered articles that have become public by now: what was compiled is published by the Worker, whoever looks. */
+export function addRemembered(
+  register: Register,
+  remembered: CachedArticles | undefined,
+  now: Instant,
+): Register {
+  const known = new Set(register.entries.map(({ id }) => id))
+  const added = (remembered?.files ?? []).flatMap(({ article, contentHash }) =>
+    article && !known.has(article.id) && !isTrialId(article.id) && hasBeenPublic(article as Article, now)
+      ? [toEntry(article, contentHash)]
+      : [],
+  )
+  return added.length === 0 ? register : { ...register, entries: [...register.entries, ...added] }
 }

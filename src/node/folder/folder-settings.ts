@@ -2,8 +2,9 @@ import { basename } from 'node:path'
 import { isError } from '../../content/article/article.ts'
 import { readGenerator } from '../../content/generators/read.ts'
 import type { Problem } from '../../content/problem.ts'
+import { findDoubts, type SettingsFault } from '../../content/site/id-settings.ts'
 import { isForeignKey, readSite, type Site, titleFromSlug } from '../../content/site/settings.ts'
-import type { SettingsFile } from '../../content/site/settings-file.ts'
+import { readSettingsFile, type SettingsFile } from '../../content/site/settings-file.ts'
 import { findSite } from './generator.ts'
 import { readText } from './read-text.ts'
 
@@ -11,6 +12,8 @@ import { readText } from './read-text.ts'
 export interface FolderSettings {
   site: Site
   problems: Problem[]
+  /** Those of the problems that leave it open which ids the articles have; settings that are in use keep their place until these are mended. */
+  doubts: readonly Problem[]
   files: ReadonlyMap<string, ReadSettings>
 }
 
@@ -20,16 +23,25 @@ interface ReadSettings {
   /** The last text without an error. */
   good: SettingsFile
   problems: Problem[]
+  faults: SettingsFault[]
+}
+
+/** What the settings depend on beside their files. */
+export interface SettingsContext {
+  defaultUrl: string
+  siteUrl?: string
+  /** Finds further reasons why the ids that a site makes are in doubt. */
+  judge?(site: Site): Problem[]
 }
 
 /**
  * Reads the settings files, which `found` has by path with their stamps. Returns `before` itself if nothing has changed; a file that an edit breaks
- * keeps its last good text.
+ * keeps its last good text, and the site stays as it was while its ids are in doubt.
  */
 export function readFolderSettings(
   root: string,
   found: ReadonlyMap<string, string>,
-  { defaultUrl, siteUrl }: { defaultUrl: string; siteUrl?: string },
+  { defaultUrl, siteUrl, judge }: SettingsContext,
   before?: FolderSettings,
 ): FolderSettings {
   const title = titleFromSlug(basename(root))
@@ -39,6 +51,7 @@ export function readFolderSettings(
     if (file) files.set(path, file)
   }
   if (before && areSame(before.files, files)) return before
+  let generatorProblems: Problem[] = []
   const { site } = readSite(
     [...files.values()].map(({ good }) => good),
     {
@@ -47,24 +60,66 @@ export function readFolderSettings(
       overrideUrl: siteUrl,
       findGenerator(name) {
         const generatorSite = findSite(root, name)
-        return generatorSite && readGenerator(generatorSite)
+        const read = generatorSite && readGenerator(generatorSite)
+        generatorProblems = read?.problems ?? []
+        return read
       },
     },
   )
-  const problems = [...files.values()]
-    .flatMap(({ problems }) => problems)
-    .filter((problem) => !isForeignKey(problem, site))
-  return { site, problems, files }
+  const read = [...files.values()]
+  const judged = judge?.(site) ?? []
+  const doubts = [
+    ...findDoubts(
+      read.flatMap(({ faults }) => faults),
+      site,
+    ),
+    // The configuration decides nothing where the settings do.
+    ...(site.ids === 'tag' && site.typed?.idPrefix && (siteUrl ?? site.typed.url) ? [] : generatorProblems),
+    ...judged,
+  ]
+  const problems = [...read.flatMap(({ problems }) => problems), ...generatorProblems, ...judged].filter(
+    (problem) => !isForeignKey(problem, site),
+  )
+  return { site: before && doubts.length > 0 ? before.site : site, problems, doubts, files }
 
   function readFile(path: string, stamp: string, known: ReadSettings | undefined): ReadSettings | undefined {
     if (known?.stamp === stamp) return known
-    const source = readText(root, path, stamp)
+    const source = readSource(path, stamp)
     if (source === undefined) return known
+    if (typeof source !== 'string') return unreadable(path, stamp, source.code, known)
     if (source === known?.good.source && known.problems.length === 0) return known
-    const { problems } = readSite([{ path, source }], { title, url: defaultUrl })
+    const problems: Problem[] = []
+    const faults: SettingsFault[] = []
+    readSettingsFile({ path, source }, problems, faults)
     const isBroken = known !== undefined && problems.some(isError)
-    return { stamp, good: isBroken ? known.good : { path, source }, problems }
+    return { stamp, good: isBroken ? known.good : { path, source }, problems, faults }
   }
+
+  /** The text of a file, or why it cannot be read. */
+  function readSource(path: string, stamp: string): string | { code: string } | undefined {
+    try {
+      return readText(root, path, stamp)
+    } catch (error) {
+      return { code: (error as NodeJS.ErrnoException).code ?? (error as Error).message }
+    }
+  }
+}
+
+function unreadable(
+  path: string,
+  stamp: string,
+  code: string,
+  known: ReadSettings | undefined,
+): ReadSettings {
+  const problem: Problem = {
+    severity: 'error',
+    code: 'unreadable',
+    path,
+    message: `The settings cannot be read (${code})`,
+    hint: 'Let the server read the file',
+  }
+  const good = known?.good ?? { path, source: '' }
+  return { stamp, good, problems: [problem], faults: [{ problem, setting: '' }] }
 }
 
 function areSame(a: ReadonlyMap<string, ReadSettings>, b: ReadonlyMap<string, ReadSettings>): boolean {

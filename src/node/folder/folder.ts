@@ -1,18 +1,27 @@
 import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { Article } from '../../content/article/article.ts'
-import { describeUnreadRules, findPageResources } from '../../content/generators/exclusions.ts'
-import { findForeignFiles } from '../../content/generators/foreign.ts'
-import { buildLibrary, type Library, reviseLibrary } from '../../content/library/library.ts'
+import { findPageResources } from '../../content/generators/exclusions.ts'
+import { findLostRule } from '../../content/library/id-rules.ts'
+import { addReleased } from '../../content/library/keep-ids.ts'
+import type { Library } from '../../content/library/library.ts'
+import { EMPTY_REGISTER, type Register } from '../../content/library/register.ts'
 import type { FindFile } from '../../content/media/references.ts'
 import type { Problem } from '../../content/problem.ts'
+import type { Site } from '../../content/site/settings.ts'
+import type { Instant } from '../../content/text/dates.ts'
 import { digest } from '../digest.ts'
+import type { ReadRegister, RegisterFile } from '../register-file.ts'
+import { findSamplePrefix } from '../sample.ts'
 import { type CachedArticles, recallArticles } from './cached-articles.ts'
 import { createFiles } from './files.ts'
-import { type FolderSettings, readFolderSettings } from './folder-settings.ts'
+import { type FolderSettings, readFolderSettings, type SettingsContext } from './folder-settings.ts'
 import { READ_FLAGS } from './inside.ts'
+import { candidatesOf, createIdKeeper } from './kept-ids.ts'
 import { createLoader, isKept, type Loaded } from './load-article.ts'
-import { changedFiles, type MediaState, mediaStateOf } from './media-state.ts'
+import { buildFrom, type LoadedFolder, reviseFrom, scanKey, stampsOf } from './loaded-folder.ts'
+import { changedFiles, mediaStateOf } from './media-state.ts'
+import { readText } from './read-text.ts'
 import { type MediaFile, rescan, type Scan, scanFolder } from './scan.ts'
 import { inSlices } from './slices.ts'
 
@@ -25,6 +34,8 @@ export interface FolderOptions {
   version?: string
   /** The articles as the last run remembered them. */
   remembered?: CachedArticles
+  /** The ids that were published; without it, articles get the ids that path and settings make. */
+  ids?: RegisterFile
   /** Whether loading a large folder lets the texts go, for `preload` to read them later: it then takes a fifth less time, and half the memory. */
   leavesTexts?: boolean
 }
@@ -33,6 +44,12 @@ export interface FolderOptions {
 export interface Folder {
   directory: string
   library(): Library
+  /** The problems that leave it open which ids the articles have. Publish nothing if there are any when the folder was opened. */
+  doubts(): readonly Problem[]
+  /** The text of an article or of settings by its path; empty if there is no such file. */
+  text(path: string): string
+  /** Adds the articles that are public at `now` to the register of published ids. */
+  register(now: Instant): Register
   /** A file beside the articles, by its path in the folder. */
   file(path: string): MediaFile | undefined
   /** The same file with what an article needs of it. */
@@ -54,15 +71,6 @@ export interface Folder {
   preload(): Promise<void>
 }
 
-/** Everything that is loaded of a folder; replaced as a whole. */
-interface State {
-  scan: Scan
-  settings: FolderSettings
-  media: MediaState
-  articles: Map<string, Loaded>
-  library: Library
-}
-
 /** Below it, keeping the texts costs nothing that anyone notices, and an edit in the first second that breaks a file takes nothing away. */
 const MANY_ARTICLES = 1000
 
@@ -70,12 +78,16 @@ const MANY_ARTICLES = 1000
 export function openFolder(directory: string, options: FolderOptions): Folder {
   const root = resolve(directory)
   const filesOf = createFiles(root)
+  const keepIds = createIdKeeper()
   let hasNews = false
   let state = load()
   let applying: Promise<unknown> = Promise.resolve()
   return {
     directory: root,
     library: () => state.library,
+    doubts: () => [...state.settings.doubts, ...state.published.problems],
+    text,
+    register,
     file: (path) => state.scan.media.get(path),
     findFile: (path) => filesOf(state.scan.media)(path),
     media: () => state.scan.media.keys(),
@@ -92,9 +104,10 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
     preload,
   }
 
-  function load(): State {
+  function load(): LoadedFolder {
     const scan = scanFolder(root)
-    const settings = readFolderSettings(root, scan.settings, options)
+    const published = options.ids?.read() ?? { register: EMPTY_REGISTER, problems: [] }
+    const settings = readFolderSettings(root, scan.settings, contextOf(scan, published))
     const media = mediaStateOf(scan.media)
     const cached = recallArticles(options.remembered, keyOf(settings), media)
     const loadArticle = loaderOf(scan, settings, !(options.leavesTexts && scan.articles.size > MANY_ARTICLES))
@@ -105,20 +118,22 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
       const loaded = loadArticle(path, stamp, { cached: known })
       if (loaded) articles.set(path, loaded)
     }
-    return { scan, settings, media, articles, library: build(scan, settings, articles) }
+    const kept = keepIds(articles, published.register, settings.site)
+    const loaded = { scan, settings, media, articles, published, kept }
+    return { ...loaded, library: buildFrom(loaded) }
   }
 
   function* apply(paths?: Iterable<string>): Generator<undefined, Problem[]> {
     const before = state
     const scan = (paths && rescan(root, before.scan, paths)) ?? scanFolder(root, before.scan)
-    const settings = readFolderSettings(root, scan.settings, options, before.settings)
+    const published = readAgain(before.published)
+    const settings = readFolderSettings(root, scan.settings, contextOf(scan, published), before.settings)
     const media = scan.media === before.scan.media ? before.media : mediaStateOf(scan.media)
     const changedMedia = changedFiles(before.media, media)
     const hasNewSettings = settings !== before.settings
     const loadArticle = loaderOf(scan, settings, true)
     const articles = new Map<string, Loaded>()
-    const revised = new Map<Article, Article>()
-    let isRevision = !hasNewSettings
+    let isRevision = !hasNewSettings && published === before.published
     for (const [path, stamp] of stampsOf(scan, settings)) {
       const known = before.articles.get(path)
       const again = hasNewSettings || (known?.files.some((file) => changedMedia.has(file)) ?? false)
@@ -131,9 +146,13 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
       // The file was removed after the scan; the next call of `apply` sees that.
       if (!loaded) continue
       articles.set(path, loaded)
-      if (loaded.parsed === known?.parsed) continue
-      const [old, now] = [known?.parsed.article, loaded.parsed.article]
-      if (old && now) revised.set(old, now)
+    }
+    const kept = keepIds(articles, published.register, settings.site)
+    const revised = new Map<Article, Article>()
+    for (const [path, parsed] of kept.parsed) {
+      const known = before.kept.parsed.get(path)
+      if (parsed === known) continue
+      if (known?.article && parsed.article) revised.set(known.article, parsed.article)
       else isRevision = false
     }
     for (const path of before.articles.keys()) if (!articles.has(path)) isRevision = false
@@ -142,10 +161,10 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
       revised.size === 0 &&
       changedMedia.size === 0 &&
       scanKey(scan, settings) === scanKey(before.scan, settings)
-    state = { ...before, scan, settings, media, articles }
+    state = { ...before, scan, settings, media, articles, published, kept }
     if (isSame) return []
     hasNews = true
-    state.library = (isRevision ? revise(state, revised) : undefined) ?? build(scan, settings, articles)
+    state.library = (isRevision ? reviseFrom(state, revised) : undefined) ?? buildFrom(state)
     const known = new Set(before.library.problems.map(problemKey))
     return state.library.problems.filter((problem) => !known.has(problemKey(problem)))
   }
@@ -162,15 +181,50 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
     })
   }
 
+  function contextOf({ articles }: Scan, { register }: ReadRegister): SettingsContext {
+    const judge = (site: Site) => [...findLostRule(register, site), ...findSamplePrefix(site, articles)]
+    return { ...options, judge }
+  }
+
+  /** A register that can no longer be read does not take the place of the one in memory. */
+  function readAgain(before: ReadRegister): ReadRegister {
+    const read = options.ids?.readIfChanged()
+    return read && read.problems.length > 0 ? { ...read, register: before.register } : (read ?? before)
+  }
+
+  function register(now: Instant): Register {
+    const { articles, kept, library, published } = state
+    const candidates = candidatesOf(articles, kept, library.articles)
+    const register = addReleased(published.register, candidates, library.site, now)
+    if (register === published.register) return register
+    state.published = { ...published, register }
+    options.ids?.write(register)
+    return register
+  }
+
+  function text(path: string): string {
+    const paths = [...state.scan.settings.keys(), ...state.scan.articles.keys()]
+    const name = paths.find((name) => name.normalize('NFC') === path)
+    return (name === undefined ? undefined : readText(root, name)) ?? ''
+  }
+
   function remember(): CachedArticles {
     hasNews = false
-    const { settings, media, articles } = state
-    const files = [...articles].map(([path, { stamp, contentHash, parsed, files }]) =>
+    const { settings, media, articles, kept } = state
+    const files = [...articles].map(([path, { stamp, contentHash, parsed, files }]) => {
       // The version that stays published is not the text of the file.
-      isKept(parsed)
-        ? { path, stamp: '', contentHash: '', problems: [], files: [] }
-        : { path, stamp, contentHash, ...parsed, files },
-    )
+      if (isKept(parsed)) return { path, stamp: '', contentHash: '', problems: [], files: [] }
+      const { article, ...rest } = parsed
+      const lookups = kept.parsed.get(path)?.article?.lookups
+      return {
+        path,
+        stamp,
+        contentHash,
+        ...rest,
+        files,
+        ...(article && { article: withLookups(article, lookups) }),
+      }
+    })
     return { key: keyOf(settings), media: [...media], files }
   }
 
@@ -190,43 +244,9 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
   }
 }
 
-function build(scan: Scan, settings: FolderSettings, articles: ReadonlyMap<string, Loaded>): Library {
-  const parsed = [...articles.values()].map(({ parsed }) => parsed)
-  return buildLibrary(settings.site, parsed, folderProblems(scan, settings), scan.modified)
-}
-
-/** The library with new versions of some articles, which is faster than building it; undefined if a build is needed. */
-function revise(
-  { scan, settings, articles, library }: State,
-  revised: ReadonlyMap<Article, Article>,
-): Library | undefined {
-  const problems = [...articles.values()].flatMap(({ parsed }) => parsed.problems)
-  return reviseLibrary(library, revised, [...folderProblems(scan, settings), ...problems], scan.modified)
-}
-
-/** The stamps of the articles; a file that becomes a part of another article, or stops being one, is as good as changed. */
-function stampsOf({ articles }: Scan, { site }: FolderSettings): ReadonlyMap<string, string> {
-  const resources = findPageResources(site.generator, articles.keys())
-  if (resources.size === 0) return articles
-  return new Map([...articles].map(([path, stamp]) => [path, resources.has(path) ? `${stamp}:part` : stamp]))
-}
-
-/** The problems of settings, of what cannot be scanned, of rules that cannot be read, and of files in other markup. */
-function folderProblems(
-  { foreign, articles, problems: found }: Scan,
-  { site, problems }: FolderSettings,
-): Problem[] {
-  return [
-    ...problems,
-    ...found.values(),
-    ...describeUnreadRules(site.generator, articles.keys()),
-    ...findForeignFiles(site.generator, foreign.keys()),
-  ]
-}
-
-/** Changes when a problem of the scan, or a warning of a file in other markup, comes or goes. */
-function scanKey({ foreign, problems }: Scan, { site }: FolderSettings): string {
-  return JSON.stringify([[...problems], findForeignFiles(site.generator, [...foreign.keys()].sort())])
+/** The article to remember has the id that it was parsed with, and the lookups of the one that was rendered. */
+function withLookups(article: Article, lookups: Article['lookups']): Article {
+  return article.lookups === lookups ? article : { ...article, lookups }
 }
 
 function problemKey({ path, line, code, message }: Problem): string {

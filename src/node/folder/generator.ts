@@ -65,17 +65,29 @@ function readSite(articles: string, site: string, row: GeneratorRow, mark: strin
   const here = folder === '' ? '' : `${folder}/`
   const data = (row.dataFiles ?? []).flatMap((path) => expand(site, path.replace(/^~\//, here)))
   const directoryData = findDirectoryData(site, articles, row.directoryData?.endings ?? [])
+  const unreadable: { path: string; reason: string }[] = []
+  const read = (path: string) => {
+    try {
+      const text = existsSync(join(site, path)) ? readText(site, path) : undefined
+      if (text === undefined || text.length <= MAX_CHARACTERS) return text
+      if (row.configFiles.includes(path)) unreadable.push({ path, reason: 'it is too large' })
+    } catch (error) {
+      const { code = 'error' } = error as NodeJS.ErrnoException
+      // A folder of the name of a configuration file is not one.
+      if (row.configFiles.includes(path) && code !== 'EISDIR') unreadable.push({ path, reason: code })
+    }
+    return undefined
+  }
   const files = [
     ...new Set([...row.configFiles, ...(row.ignoreFiles ?? []), ...data, ...directoryData]),
   ].flatMap((path) => {
-    const read = row.configFiles.includes(path) ? readText : readIfAllowed
-    const text = existsSync(join(site, path)) ? read(site, path) : undefined
-    return text === undefined || text.length > MAX_CHARACTERS ? [] : [{ path, text }]
+    const text = read(path)
+    return text === undefined ? [] : [{ path, text }]
   })
-  return { name: row.name, mark, folder, files }
+  return { name: row.name, mark, folder, files, unreadable }
 }
 
-/** Undefined for a file that cannot be read, or is a link that leads out. One that decides ids and addresses must be read, so `readText` throws. */
+/** Undefined for a file that cannot be read, or is a link that leads out. */
 function readIfAllowed(site: string, path: string): string | undefined {
   try {
     return readText(site, path)

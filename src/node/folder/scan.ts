@@ -1,6 +1,7 @@
 import { type Dirent, lstatSync, readdirSync, type Stats, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { MARKDOWN_ENDING } from '../../content/article/file-name.ts'
+import { REGISTER_FILE } from '../../content/library/register.ts'
 import { mediaTypeOf } from '../../content/media/media-types.ts'
 import type { Problem } from '../../content/problem.ts'
 import type { Instant } from '../../content/text/dates.ts'
@@ -172,6 +173,7 @@ function lstat(path: string): Stats | undefined {
 function kindOf(path: string): 'articles' | 'settings' | 'media' | 'foreign' | undefined {
   const name = path.slice(path.lastIndexOf('/') + 1)
   if (name === '_index.md') return 'settings'
+  if (name === REGISTER_FILE) return undefined
   // Hugo's `_index.fr.md` describes a section in another language.
   if (MARKDOWN_ENDING.test(name) && !name.startsWith('_index.')) return 'articles'
   if (mediaTypeOf(name)) return 'media'

@@ -132,6 +132,7 @@ const isArticle = isRecord<Omit<Article, 'readBody'>>({
   updated: isInstant,
   embargo: isInstant,
   expires: instant,
+  hasOwnId: flag,
   isOutOfFeeds: flag,
   hidden: text,
   withdrawn: { optional: isRecord<Withdrawal>({ reason: text, date: isInstant }) },

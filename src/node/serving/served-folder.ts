@@ -1,7 +1,10 @@
+import { comingChanges } from '../../content/library/library.ts'
+import { describeDoubts } from '../../content/problem.ts'
 import type { Instant } from '../../content/text/dates.ts'
 import type { Publication } from '../../publication/publication.ts'
 import { type FolderOptions, openFolder } from '../folder/folder.ts'
 import { watchFolder } from '../folder/watch.ts'
+import { createRegisterFile } from '../register-file.ts'
 import { readCache, writeCache } from './cache.ts'
 import { createDates } from './dates.ts'
 import { createReport, describeFolder } from './describe-folder.ts'
@@ -13,9 +16,15 @@ export interface ServedFolderOptions extends Pick<FolderOptions, 'defaultUrl' | 
   version: string
   /** The file that keeps parsed articles and the dates of documents for the next start. */
   cache?: string
+  /** The copy of the register of published ids in the data folder. */
+  register?: string
+  now(): Instant
   /** Gets lines for a person. */
   log(line: string): void
 }
+
+/** The longest time that a timer can wait. */
+const MAX_TIMEOUT_MILLISECONDS = 2 ** 31 - 1
 
 /** A loaded folder with its publication. */
 export interface ServedFolder {
@@ -31,28 +40,53 @@ export interface ServedFolder {
   save(now: Instant): void
 }
 
-/** Loads a folder with its cache. Throws if the folder cannot be read. */
+/** Loads a folder with its cache, and registers what is public. Throws if the folder cannot be read, and while its ids are in doubt. */
 export function openServedFolder(articles: string, options: ServedFolderOptions): ServedFolder {
-  const { version, cache, log } = options
+  const { version, cache, log, now } = options
   const start = performance.now()
   const remembered = cache === undefined ? { dates: [] } : readCache(cache, log)
-  const folder = openFolder(articles, { ...options, remembered: remembered.articles, leavesTexts: true })
+  const folder = openFolder(articles, {
+    ...options,
+    remembered: remembered.articles,
+    ids: createRegisterFile(articles, options.register, log),
+    leavesTexts: true,
+  })
+  if (folder.doubts().length > 0) throw new Error(describeDoubts(folder.doubts()))
   const loadSeconds = (performance.now() - start) / 1000
   const dates = createDates(remembered.dates)
   const publication = createFolderPublication(folder, version, createReport(log), dates)
-  return { publication, lines: describeFolder(folder.library()), loadSeconds, follow, prepare, save }
+  const lines = describeFolder(folder.library())
+  folder.register(now())
+  let nextRelease: NodeJS.Timeout | undefined
+  return { publication, lines, loadSeconds, follow, prepare, save }
 
   function follow(): () => void {
-    return watchFolder(
+    registerReleases()
+    const stop = watchFolder(
       folder.directory,
       (paths) => void apply(paths),
       ({ message }) => log(`Changes in the folder cannot be watched (${message}); restart to publish them.`),
     )
+    return () => {
+      stop()
+      clearTimeout(nextRelease)
+    }
+  }
+
+  /** Registers what is public now, and again at each embargo's end. */
+  function registerReleases(): void {
+    clearTimeout(nextRelease)
+    const current = now()
+    folder.register(current)
+    const next = comingChanges(folder.library(), current)[0]
+    if (next !== undefined)
+      nextRelease = setTimeout(registerReleases, Math.min(next - current, MAX_TIMEOUT_MILLISECONDS)).unref()
   }
 
   async function apply(paths: Set<string> | undefined): Promise<void> {
     try {
       for (const line of describeProblems(await folder.apply(paths))) log(line)
+      registerReleases()
     } catch (error) {
       log(
         `The articles folder cannot be read (${(error as Error).message}); what was loaded stays published.`,

@@ -84,7 +84,13 @@ async function setUp() {
   const cache = join(makeFolder({}), 'cache.json')
   const open = () => {
     const lines: string[] = []
-    const options = { version: '1', defaultUrl: 'http://x/', cache, log: (line: string) => lines.push(line) }
+    const options = {
+      version: '1',
+      defaultUrl: 'http://x/',
+      cache,
+      now: () => NOW,
+      log: (line: string) => lines.push(line),
+    }
     const folder = openServedFolder(articles, options)
     const app = createApp({
       publication: folder.publication,

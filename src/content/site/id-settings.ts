@@ -1,0 +1,46 @@
+import { normalizeKey } from '../front-matter/normalize-key.ts'
+import type { Problem } from '../problem.ts'
+import { editDistance } from '../text/edit-distance.ts'
+
+/** An error in an `_index.md`, with the setting whose value is unknown because of it; empty for all of them. */
+export interface SettingsFault {
+  problem: Problem
+  setting: string
+}
+
+const ID_SETTINGS = ['idPrefix', 'ids', 'url', 'generator']
+const SPELLINGS = new Map([
+  ...ID_SETTINGS.map((name): [string, string] => [normalizeKey(name), name]),
+  ['baseurl', 'url'],
+])
+
+/** A line that sets one of them, in a file whose front matter is not recognised. */
+const SETTING_LINE = /^[\s"'{]{0,4}(?:id[-_]?prefix|ids|url|base[-_]?url|generator)["']?\s*[:=]/im
+
+/** The setting that decides ids and that this key, as `normalizeKey` writes it, sets. */
+export function findIdSetting(key: string): string | undefined {
+  return SPELLINGS.get(key)
+}
+
+/** The setting that decides ids and that an unknown key seems to mean: `idprefx` is nearly `idPrefix`. */
+export function guessIdSetting(key: string): string | undefined {
+  return [...SPELLINGS].find(
+    ([spelling]) => editDistance(key, spelling) <= (spelling.length > 4 ? 2 : 1),
+  )?.[1]
+}
+
+/** Whether a text without front matter has lines that set what decides ids. */
+export function setsIdsInText(text: string): boolean {
+  return SETTING_LINE.test(text)
+}
+
+/** The faults that leave it open which ids articles have: those in what decides ids, in the file that cannot be read, and in permalinks that are ids. */
+export function findDoubts(faults: readonly SettingsFault[], { ids }: { ids: string }): Problem[] {
+  return faults
+    .filter(({ problem, setting }) => {
+      if (setting === 'permalinks') return ids !== 'tag'
+      const isOfSite = problem.path === '_index.md'
+      return setting === '' ? isOfSite || ids !== 'tag' : isOfSite && ID_SETTINGS.includes(setting)
+    })
+    .map(({ problem }) => problem)
+}

@@ -1,0 +1,59 @@
+import type { Article } from '../../content/article/article.ts'
+import { describeUnreadRules, findPageResources } from '../../content/generators/exclusions.ts'
+import { findForeignFiles } from '../../content/generators/foreign.ts'
+import { buildLibrary, type Library, reviseLibrary } from '../../content/library/library.ts'
+import type { Problem } from '../../content/problem.ts'
+import type { ReadRegister } from '../register-file.ts'
+import type { FolderSettings } from './folder-settings.ts'
+import type { KeptIds } from './kept-ids.ts'
+import type { Loaded } from './load-article.ts'
+import type { MediaState } from './media-state.ts'
+import type { Scan } from './scan.ts'
+
+/** Everything that is loaded of a folder; replaced as a whole. */
+export interface LoadedFolder {
+  scan: Scan
+  settings: FolderSettings
+  media: MediaState
+  articles: Map<string, Loaded>
+  /** The ids that were published, as they were last read or written. */
+  published: ReadRegister
+  kept: KeptIds
+  library: Library
+}
+
+/** Builds the library of what is loaded. */
+export function buildFrom(state: Omit<LoadedFolder, 'library'>): Library {
+  const { scan, settings, kept } = state
+  return buildLibrary(settings.site, kept.parsed.values(), folderProblems(state), scan.modified)
+}
+
+/** The library with new versions of some articles, which is faster than building it; undefined if a build is needed. */
+export function reviseFrom(state: LoadedFolder, revised: ReadonlyMap<Article, Article>): Library | undefined {
+  const problems = [...state.kept.parsed.values()].flatMap(({ problems }) => problems)
+  return reviseLibrary(state.library, revised, [...folderProblems(state), ...problems], state.scan.modified)
+}
+
+/** The stamps of the articles; a file that becomes a part of another article, or stops being one, is as good as changed. */
+export function stampsOf({ articles }: Scan, { site }: FolderSettings): ReadonlyMap<string, string> {
+  const resources = findPageResources(site.generator, articles.keys())
+  if (resources.size === 0) return articles
+  return new Map([...articles].map(([path, stamp]) => [path, resources.has(path) ? `${stamp}:part` : stamp]))
+}
+
+/** The problems of settings, of ids, of what cannot be scanned, of rules that cannot be read, and of files in other markup. */
+function folderProblems({ scan, settings, published, kept }: Omit<LoadedFolder, 'library'>): Problem[] {
+  return [
+    ...settings.problems,
+    ...published.problems,
+    ...kept.problems,
+    ...scan.problems.values(),
+    ...describeUnreadRules(settings.site.generator, scan.articles.keys()),
+    ...findForeignFiles(settings.site.generator, scan.foreign.keys()),
+  ]
+}
+
+/** Changes when a problem of the scan, or a warning of a file in other markup, comes or goes. */
+export function scanKey({ foreign, problems }: Scan, { site }: FolderSettings): string {
+  return JSON.stringify([[...problems], findForeignFiles(site.generator, [...foreign.keys()].sort())])
+}
