@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import {
   EMPTY_REGISTER,
@@ -71,7 +71,8 @@ export function createRegisterFile(
 
   function replace(path: string, text: string): void {
     try {
-      replaceFile(path, text)
+      // A file that is written again would have whoever watches the folder build again.
+      if (!existsSync(path) || readFileSync(path, 'utf8') !== text) replaceFile(path, text)
     } catch (error) {
       const { code, message } = error as NodeJS.ErrnoException
       if (!failed.has(path))

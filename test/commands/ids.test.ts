@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
@@ -64,6 +64,16 @@ describe('wireroom ids', () => {
     await run('compile', articles, '--output', 'edge')
     expect(readFileSync(path, 'utf8')).toContain('\tnews/b.md\t')
     expect((await run('ids', articles)).text).toBe(`${path} has 1 published id.`)
+  })
+
+  it('leaves a register alone in which nothing is new, so that a watcher of the folder does not compile for ever', async () => {
+    const articles = makeFolder(FILES)
+    const stamp = () => statSync(join(articles, '_ids.txt')).ino
+    await run('ids', articles)
+    const before = stamp()
+    await run('compile', articles, '--output', 'edge')
+    await run('compile', articles, '--output', 'edge')
+    expect(stamp()).toBe(before)
   })
 
   it('refuses while a site is only tried out', async () => {
