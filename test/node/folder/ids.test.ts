@@ -15,11 +15,11 @@ const PREFIX = 'tag:example.org,2026:'
 const INDEX = `---\nurl: https://example.org/\nidPrefix: "${PREFIX}"\n---\n`
 const NOW = Date.UTC(2025, 5, 1)
 
-/** Starts a server's folder; the register's copy lies beside the folder. */
+/** Starts a server's folder; the register's copy is a dot file. */
 function start(directory: string, now = NOW) {
   const lines: string[] = []
   const options = { version: '1', defaultUrl: 'http://localhost:8787/', now: () => now }
-  const copy = `${directory}-ids.txt`
+  const copy = join(directory, '.ids-copy.txt')
   const served = openServedFolder(directory, { ...options, register: copy, log: (line) => lines.push(line) })
   return { ...served, log: lines, copy }
 }
@@ -28,7 +28,7 @@ function start(directory: string, now = NOW) {
 function idsOf(directory: string): Record<string, string> {
   const folder = openFolder(directory, {
     defaultUrl: 'http://localhost/',
-    ids: createRegisterFile(directory, `${directory}-ids.txt`),
+    ids: createRegisterFile(directory, join(directory, '.ids-copy.txt')),
   })
   return Object.fromEntries(folder.library().articles.map(({ path, id }) => [path, id]))
 }
@@ -256,7 +256,7 @@ describe('the register', () => {
       'a.md': article({ title: 'A', date: '2025-06-01T00:00:01' }),
     })
     let now = NOW
-    const copy = `${directory}-ids.txt`
+    const copy = join(directory, '.ids-copy.txt')
     const served = openServedFolder(directory, {
       version: '1',
       defaultUrl: 'http://localhost/',
