@@ -19,7 +19,7 @@ import { type FolderSettings, readFolderSettings, type SettingsContext } from '.
 import { READ_FLAGS } from './inside.ts'
 import { candidatesOf, createIdKeeper } from './kept-ids.ts'
 import { createLoader, isKept, type Loaded } from './load-article.ts'
-import { buildFrom, type LoadedFolder, reviseFrom, scanKey, stampsOf } from './loaded-folder.ts'
+import { buildFrom, type LoadedFolder, newProblems, reviseFrom, scanKey, stampsOf } from './loaded-folder.ts'
 import { changedFiles, mediaStateOf } from './media-state.ts'
 import { readText } from './read-text.ts'
 import { type MediaFile, rescan, type Scan, scanFolder } from './scan.ts'
@@ -165,8 +165,7 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
     if (isSame) return []
     hasNews = true
     state.library = (isRevision ? reviseFrom(state, revised) : undefined) ?? buildFrom(state)
-    const known = new Set(before.library.problems.map(problemKey))
-    return state.library.problems.filter((problem) => !known.has(problemKey(problem)))
+    return newProblems(before.library, state.library)
   }
 
   function loaderOf({ media, articles }: Scan, { site }: FolderSettings, keepsTexts: boolean) {
@@ -247,8 +246,4 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
 /** The article to remember has the id that it was parsed with, and the lookups of the one that was rendered. */
 function withLookups(article: Article, lookups: Article['lookups']): Article {
   return article.lookups === lookups ? article : { ...article, lookups }
-}
-
-function problemKey({ path, line, code, message }: Problem): string {
-  return `${path}\n${line}\n${code}\n${message}`
 }

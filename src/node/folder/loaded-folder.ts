@@ -57,3 +57,13 @@ function folderProblems({ scan, settings, published, kept }: Omit<LoadedFolder, 
 export function scanKey({ foreign, problems }: Scan, { site }: FolderSettings): string {
   return JSON.stringify([[...problems], findForeignFiles(site.generator, [...foreign.keys()].sort())])
 }
+
+/** The problems that a library has, and the one before it had not. */
+export function newProblems(before: Library, { problems }: Library): Problem[] {
+  const known = new Set(before.problems.map(problemKey))
+  return problems.filter((problem) => !known.has(problemKey(problem)))
+}
+
+function problemKey({ path, line, code, message }: Problem): string {
+  return `${path}\n${line}\n${code}\n${message}`
+}
