@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import type { Server } from 'node:http'
 import { type AddressInfo, isIPv6 } from 'node:net'
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server'
+import { dropAtEnd } from './content/text/characters.ts'
 import { FORMATS } from './feed/formats/formats.ts'
 import { createApp } from './http/app.ts'
 import type { RequestHead } from './http/request-head.ts'
@@ -197,7 +198,7 @@ function readHead(environment: unknown): RequestHead {
 function describeStart(count: number, articles: string, url: string): string[] {
   const width = Math.max(...FORMATS.map(({ title }) => title.length))
   return [
-    `Wireroom serves ${count} ${count === 1 ? 'article' : 'articles'} from ${articles.replace(/\/*$/, '/')}`,
+    `Wireroom serves ${count} ${count === 1 ? 'article' : 'articles'} from ${dropAtEnd(articles, '/')}/`,
     ...FORMATS.map(({ title, file }) => `  ${title.padEnd(width)}  ${url}/${file}`),
   ]
 }

@@ -1,3 +1,4 @@
+import { dropAtEnds } from '../content/text/characters.ts'
 import { parseLanguage } from '../content/text/language.ts'
 import { decodePart, encodePath } from '../content/text/urls.ts'
 
@@ -78,8 +79,5 @@ export function facetSlug(name: string): string {
   const between = /^[\x20-\x7E]*$/.test(text) ? /[^a-z\d+#]+/g : /[^\p{L}\p{M}\p{N}+#]+/gu
   const joined = text.replace(between, '-')
   const slug = /[+#]/.test(joined) ? joined.replace(/(?<=^|-)[+#]+/g, '') : joined
-  return (
-    slug.replace(/^-+|-+$/g, '') ||
-    `u-${[...text].map((sign) => sign.codePointAt(0)!.toString(16)).join('-')}`
-  )
+  return dropAtEnds(slug, '-') || `u-${[...text].map((sign) => sign.codePointAt(0)!.toString(16)).join('-')}`
 }

@@ -1,3 +1,4 @@
+import { dropAtEnd } from '../content/text/characters.ts'
 import { formatDay, type Instant } from '../content/text/dates.ts'
 import { parseHtml, textOf } from '../content/text/html.ts'
 import { decodePart, slugify } from '../content/text/urls.ts'
@@ -71,7 +72,7 @@ export function matchItems(
 export function addressKey(address: string | undefined): string | undefined {
   const url = address === undefined ? null : URL.parse(address)
   if (!url || !/^https?:$/.test(url.protocol)) return undefined
-  const path = url.pathname.replace(/\/index\.html?$/i, '/').replace(/\/+$/, '')
+  const path = dropAtEnd(url.pathname.replace(/\/index\.html?$/i, '/'), '/')
   const query = url.search
     .slice(1)
     .split('&')

@@ -32,12 +32,31 @@ export function canRead(format: Format): boolean {
 
 /** The name of the root element without its prefix, or `json` for an object. */
 function rootOf(text: string): string | undefined {
-  const rest = text.replace(
-    /^(?:\s+|\uFEFF|<\?[\s\S]*?\?>|<!--[\s\S]*?-->|<!DOCTYPE[^>[]*(?:\[[\s\S]*?\])?[^>]*>)+/i,
-    '',
-  )
+  const rest = withoutProlog(text)
   if (rest.startsWith('{')) return 'json'
   return /^<(?:[\w.-]+:)?([\w.-]+)/.exec(rest)?.[1]
+}
+
+/** What may stand before the root element, each with its end. */
+const PROLOG = [
+  ['<?', '?>'],
+  ['<!--', '-->'],
+  ['<!', '>'],
+] as const
+
+function withoutProlog(text: string): string {
+  let rest = text.trimStart()
+  for (let part = partOf(rest); part; part = partOf(rest)) {
+    const subset = part[0] === '<!' ? rest.slice(0, rest.indexOf('>')).indexOf('[') : -1
+    const end = rest.indexOf(part[1], subset < 0 ? part[0].length : Math.max(0, rest.indexOf(']')))
+    if (end < 0) return rest
+    rest = rest.slice(end + part[1].length).trimStart()
+  }
+  return rest
+}
+
+function partOf(rest: string) {
+  return PROLOG.find(([start]) => rest.startsWith(start))
 }
 
 /** Detects a document that was cut off, which the parser may accept. */

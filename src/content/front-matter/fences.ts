@@ -32,9 +32,9 @@ export function findFences(text: string): Fences {
 
 /** Finds a header between `---` lines, which may name a language, or `+++` lines; without a closing fence, a key must follow the opening one. */
 function findFenced(text: string): Found | undefined {
-  const opening = /^(---|\+\+\+)[ \t]*([A-Za-z]*)[ \t]*(?:\n|$)/.exec(text)
+  const opening = /^(---|\+\+\+)[ \t]*(?:([A-Za-z]+)[ \t]*)?(?:\n|$)/.exec(text)
   if (!opening) return undefined
-  const [line, fence, name] = opening as unknown as [string, string, string]
+  const [line, fence, name = ''] = opening as unknown as [string, string, string?]
   const after = text.slice(line.length)
   const closing = (fence === '---' ? /^(?:---+|\.\.\.)[ \t]*$/m : /^\+\+\+[ \t]*$/m).exec(after)
   if (!closing && !startsWithKey(after)) return undefined

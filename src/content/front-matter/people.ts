@@ -50,11 +50,11 @@ function parseNames(typed: string, base: string): Person[] {
   if (text.length > MAX_LENGTH) return [{ name: text }]
   // Most names are plain.
   if (!/[&;,<@([]/.test(text)) return text === '' ? [] : [{ name: text }]
-  const links = [...text.matchAll(/\[([^\]]+)\]\(([^)\s]+)\)/g)]
+  const links = [...text.matchAll(/\[([^[\]]+)\]\(([^)\s[\]]+)\)/g)]
   if (links.length > 0) {
     return links.map(([, name, url]) => ({ name: oneLine(name!), url: resolveUrl(url, base) }))
   }
-  const parts = text.split(/\s+&\s+|\s*;\s*/)
+  const parts = text.split(/ & | ?; ?/)
   return parts
     .flatMap(splitAtCommas)
     .map(parseName)
@@ -63,13 +63,13 @@ function parseNames(typed: string, base: string): Person[] {
 
 /** `Ada Lovelace, Alan Turing` are two people, `NARUSE, Yui` is one. */
 function splitAtCommas(text: string): string[] {
-  const parts = text.split(/\s*,\s+(?:and\s+)?/)
+  const parts = text.split(/ ?, (?:and )?/)
   return parts.every((part) => /\S\s+\S/.test(part)) ? parts : [text]
 }
 
 function parseName(text: string): Person {
   // RFC 5322 section 3.4 `Name <address>`, and RSS's `address (Name)`.
-  const [, name = '', address = ''] = /^(.*?)\s*<([^<>]+)>$/.exec(text.trim()) ?? []
+  const [, name = '', address = ''] = /^(.*?) ?<([^<>]+)>$/.exec(text.trim()) ?? []
   if (parseEmail(address)) return { name: oneLine(name.replace(/^"(.*)"$/, '$1')) || address, email: address }
   const [, mail = '', label = ''] = /^(\S+)\s+\((.+)\)$/.exec(text.trim()) ?? []
   if (parseEmail(mail)) return { name: oneLine(label), email: mail }

@@ -62,7 +62,7 @@ export function findPeople(value: Value | undefined, generator: Generator | unde
     .flatMap((entry) => {
       const key = isFields(entry) ? findText(entry, ['key'])?.value : entry
       if (typeof key !== 'string') return [undefined]
-      const keys = Object.hasOwn(generator.authors, normalizeKey(key)) ? [key] : key.split(/\s*,\s*/)
+      const keys = Object.hasOwn(generator.authors, normalizeKey(key)) ? [key] : key.split(',')
       return keys.map((one) => ownValue(generator.authors, normalizeKey(one.trim())))
     })
   const known = people.filter((person) => person !== undefined)

@@ -1,6 +1,7 @@
-const PYTHON = /("""|''')[\s\S]*?\1|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|#.*/g
+// A string that nothing closes goes on to the end: were it no match, every quote in it would be looked at again.
+const PYTHON = /(?:"""[\s\S]*?(?:"""|$)|'''[\s\S]*?(?:'''|$))|"(?:\\.|[^"\\\n])*"?|'(?:\\.|[^'\\\n])*'?|#.*/g
 const JAVASCRIPT =
-  /"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\[\s\S]|[^`\\])*`|\/\/.*|\/\*[\s\S]*?(?:\*\/|$)/g
+  /"(?:\\.|[^"\\\n])*"?|'(?:\\.|[^'\\\n])*'?|`(?:\\[\s\S]|[^`\\])*`?|\/\/.*|\/\*[\s\S]*?(?:\*\/|$)/g
 
 /** Removes comments from code, so that disabled settings are ignored. */
 export function withoutComments(path: string, code: string): string {
@@ -13,7 +14,7 @@ export function withoutComments(path: string, code: string): string {
 /** The literal after `name:` or `name =` in code; undefined for anything that would have to be run. */
 export function literalIn(code: string, name: string): string | undefined {
   const match = new RegExp(
-    `(?:^|[\\s,{])["']?${name}["']?\\s*[:=]\\s*(?:[bru]{0,2}(?:"((?:\\\\.|[^"\\\\\\n])+)"|'((?:\\\\.|[^'\\\\\\n])+)'|\`((?:\\\\.|\\$(?!\\{)|[^\`$\\\\\\n])+)\`)|(true|false)\\b)`,
+    `(?:^|[\\s,{])["']?${name}["']?\\s*[:=]\\s*(?:[bru]{0,2}(?:"((?:\\\\.|[^"\\\\\\n]){1,2000})"|'((?:\\\\.|[^'\\\\\\n]){1,2000})'|\`((?:\\\\.|\\$(?!\\{)|[^\`$\\\\\\n]){1,2000})\`)|(true|false)\\b)`,
     'm',
   ).exec(code)
   return match?.slice(1, 4).find(Boolean)?.replace(ESCAPE, unescapeCode) ?? match?.[4]

@@ -1,5 +1,6 @@
 import { findText } from '../front-matter/fields.ts'
 import type { Fields } from '../front-matter/parse.ts'
+import { dropAtEnds } from '../text/characters.ts'
 import { type Generator, ownValue } from './generator.ts'
 import type { FileName } from './permalink-input.ts'
 
@@ -16,7 +17,8 @@ export function partsOf(
 
 /** The author's slug without surrounding slashes. */
 export function typedSlug(fields: Fields): string | undefined {
-  return findText(fields, ['slug'])?.value.replace(/^\/+|\/+$/g, '')
+  const typed = findText(fields, ['slug'])?.value
+  return typed && dropAtEnds(typed, '/')
 }
 
 /** A typed address; undefined if it is a template. */
@@ -86,7 +88,7 @@ export function plainSlug(text: string): string {
     .toLowerCase()
     .replace(/['’]/g, '')
     .replace(/[^\p{L}\p{N}_]+/gu, '-')
-    .replace(/^-+|-+$/g, '')
+    .replace(/^-|-$/g, '')
 }
 
 /** A slug in lower case with hyphens for blanks and no other punctuation, like GitHub's for headings. */

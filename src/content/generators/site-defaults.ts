@@ -1,6 +1,7 @@
 import { asList, findLine, findText, findValue, isFields } from '../front-matter/fields.ts'
 import type { Fields } from '../front-matter/parse.ts'
 import { type Person, parsePeople } from '../front-matter/people.ts'
+import { dropAtEnd, dropAtEnds } from '../text/characters.ts'
 import { isTimezone } from '../text/dates.ts'
 import { parseLanguage } from '../text/language.ts'
 import { resolveUrl } from '../text/urls.ts'
@@ -51,7 +52,7 @@ function readSiteAuthors(config: Fields, code: string, base: string, literal: Li
   const typed =
     findValue(config, ['author', 'authors']) ?? (isFields(params) ? findValue(params, ['author']) : undefined)
   if (typed) return parsePeople(typed.value, base)
-  const [, , name] = /\bauthor:\s*\{[^}]{0,200}?\bname:\s*(["'`])([^"'`\n]+)\1/.exec(code) ?? []
+  const [, , name] = /\bauthor:\s*\{[^}]{0,200}?\bname:\s*(["'`])([^"'`\n]{1,200})\1/.exec(code) ?? []
   return parsePeople(name ?? literal('author', 'AUTHOR'), base)
 }
 
@@ -63,9 +64,9 @@ function readUrl({ hasPathAsBaseUrl }: GeneratorRow, config: Fields, literal: Li
   const path = hasPathAsBaseUrl ? typed : (findText(config, ['root'])?.value ?? literal('baseUrl', 'base'))
   const address = hasPathAsBaseUrl || typed === undefined || !/^https?:/.test(typed) ? host : typed
   if (address === undefined || !/^https?:\/\//.test(address)) return undefined
-  const base = resolveUrl(address.replace(/\/*$/, '/'), address)
+  const base = resolveUrl(`${dropAtEnd(address, '/')}/`, address)
   if (base === undefined || path === undefined || /^https?:/.test(path)) return base
-  const wanted = path.replace(/^\/+|\/+$/g, '')
+  const wanted = dropAtEnds(path, '/')
   // Hexo's `url` already contains the path of `root`.
   return wanted === '' || new URL(base).pathname.replace(/^\/|\/$/g, '') === wanted
     ? base

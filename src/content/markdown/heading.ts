@@ -27,7 +27,7 @@ export function takeHeading(body: string, atStart: boolean): Heading | undefined
     const source = mark === '' ? headingAt(lines, index) : undefined
     if (source !== undefined) {
       const rest = [...lines.slice(0, index), ...lines.slice(index + (isAtx(line) ? 1 : 2))].join('\n')
-      return { text: inlineText(source.replace(/\[\^[^\]\s]{1,100}\]/g, '')), rest }
+      return { text: inlineText(source.replace(/\[\^[^[\]\s]{1,100}\]/g, '')), rest }
     }
     if (atStart && line.trim() !== '') return undefined
   }

@@ -1,6 +1,6 @@
 import MarkdownIt from 'markdown-it'
-import footnote from 'markdown-it-footnote'
 import { oneLine } from '../text/characters.ts'
+import { addFootnotes } from './footnotes.ts'
 
 // MDX writes comments as `{/* truncate */}`. A comment longer than a marker stays text.
 const MDX_COMMENT = /\{\/\*([^*]{0,200})\*\/\}/y
@@ -11,7 +11,7 @@ const mdx = createMarkdown().disable('code')
 
 function createMarkdown() {
   const markdown = new MarkdownIt({ html: true, linkify: true })
-  markdown.use(footnote)
+  addFootnotes(markdown)
   // Bare words such as `readme.md` are not links; GFM requires a scheme, `www.` or a mail address.
   markdown.linkify.set({ fuzzyLink: false })
   markdown.inline.ruler.before('backticks', 'mdx-comment', (state, silent) => {

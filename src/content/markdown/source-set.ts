@@ -12,7 +12,7 @@ export function firstValue(attributes: Record<string, string>, names: readonly s
 /** Splits a `srcset` into its candidates: a URL, then blanks, then an optional descriptor up to a comma (HTML, "Parse a srcset attribute"). */
 export function parseSourceSet(set: string): { url: string; descriptor: string }[] {
   const candidates: { url: string; descriptor: string }[] = []
-  const word = /[\s,]*(\S+)([^,]*)/y
+  const word = /[\s,]*([^\s,]\S*)([^,]*)/y
   for (let match = word.exec(set); match; match = word.exec(set)) {
     const [, typed, rest] = match as unknown as [string, string, string]
     // A comma that ends the URL ends the candidate.

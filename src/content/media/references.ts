@@ -45,7 +45,7 @@ export function createReferences(
       const text = row?.root ? typed.replace(row.root, '') : typed
       if (text === '' || ALIAS.test(text)) return undefined
       if (!/^(?:[a-z][a-z\d+.-]*:|\/\/|#|\?)/i.test(text)) {
-        const path = joinPath(text.startsWith('/') ? [] : folder, text.replace(/[?#].*$/, ''))
+        const path = joinPath(text.startsWith('/') ? [] : folder, text.replace(/[?#].*$/s, ''))
         const file = path === undefined ? undefined : findFile(path)
         if (file) {
           const isBundled = bundle !== undefined && path!.startsWith(bundle)

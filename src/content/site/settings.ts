@@ -88,7 +88,7 @@ export function readSite(
   const handedDown = readIndexDefaults(generator, files)
   const base =
     resolveUrl(defaults.overrideUrl ?? url ?? stated.url ?? defaults.url, defaults.url) ?? defaults.url
-  const siteUrl = base.replace(/[?#].*$/, '').replace(/\/?$/, '/')
+  const siteUrl = base.replace(/[?#].*$/s, '').replace(/\/?$/, '/')
   const title = root.title ?? stated.title ?? defaults.title
   const settings = merge(
     {

@@ -22,6 +22,20 @@ export function findForbidden(text: string): number {
   return SUSPECT.test(text) ? text.search(FORBIDDEN) : -1
 }
 
+/** The text without a character that is repeated at its end; `/x+$/` would look for it from every `x` again. */
+export function dropAtEnd(text: string, character: string): string {
+  let end = text.length
+  while (end > 0 && text[end - 1] === character) end--
+  return text.slice(0, end)
+}
+
+/** The text without a character that is repeated at its start or its end. */
+export function dropAtEnds(text: string, character: string): string {
+  let start = 0
+  while (text[start] === character) start++
+  return dropAtEnd(text.slice(start), character)
+}
+
 /** Puts text on one line: every run of white space becomes one space, and the ends are trimmed. */
 export function oneLine(text: string): string {
   return /[^\S ]| {2}/.test(text) ? text.replace(/\s+/g, ' ').trim() : text.trim()

@@ -8,6 +8,8 @@ export type { ChildNode }
 
 /** Elements below this depth are replaced by their content: the code that walks the tree recurses, and feed readers have limits too. */
 const MAX_DEPTH = 100
+/** Elements below this depth are closed where they open: the parser looks through all open elements at each closing tag. */
+const MAX_OPEN = 500
 
 /** Parses an HTML fragment into nodes, nested at most MAX_DEPTH deep; never throws, any text is valid. */
 export function parseHtml(html: string): ChildNode[] {
@@ -17,6 +19,9 @@ export function parseHtml(html: string): ChildNode[] {
     {
       onopentag(name, attributes) {
         if (++depth <= MAX_DEPTH) handler.onopentag(name, attributes)
+        // The end tag of an element that is always empty, as `</br>`, opens another one.
+        else if (depth > MAX_OPEN && name !== 'br')
+          parser.onclosetag(parser.startIndex + 1, parser.startIndex + 1 + name.length)
       },
       onclosetag() {
         if (depth-- <= MAX_DEPTH) handler.onclosetag()
@@ -81,6 +86,12 @@ function isFootnoteMark(node: Element): boolean {
     link !== undefined &&
     isTag(link) &&
     link.name === 'a' &&
-    /#.*fn/.test(link.attribs.href ?? '')
+    isFootnote(link.attribs.href ?? '')
   )
+}
+
+/** Whether an address has a fragment that names a footnote. */
+function isFootnote(address: string): boolean {
+  const fragment = address.indexOf('#')
+  return fragment >= 0 && address.includes('fn', fragment)
 }

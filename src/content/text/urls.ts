@@ -43,7 +43,7 @@ export function slugify(text: string): string {
     .normalize('NFC')
     .toLowerCase()
     .replace(/[^\p{L}\p{M}\p{N}]+/gu, '-')
-    .replace(/^-+|-+$/g, '')
+    .replace(/^-|-$/g, '')
 }
 
 /** Percent-encodes non-ASCII and reserved characters of a path and keeps `/` (RFC 3986 section 3.3). */

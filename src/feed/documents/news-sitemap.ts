@@ -54,7 +54,7 @@ function releasedAt({ published, embargo }: Article): Instant {
 /** Renders a sitemap for Google News; `publication` is the name of the publication there. */
 export function renderNewsSitemap(publication: string, entries: readonly NewsEntry[]): string {
   // Google wants the name without any text in parentheses.
-  const name = publication.replace(/\s*\([^()]*\)/g, '').trim() || publication
+  const name = publication.replace(/\s?\([^()]*\)/g, '').trim() || publication
   return renderList(
     'urlset',
     entries.map((entry) => urlElement(name, entry)),

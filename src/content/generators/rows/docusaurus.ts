@@ -1,6 +1,7 @@
 import { findText } from '../../front-matter/fields.ts'
 import { normalizeKey } from '../../front-matter/normalize-key.ts'
 import type { Value } from '../../front-matter/parse.ts'
+import { dropAtEnd } from '../../text/characters.ts'
 import { type Configuration, codeFiles, toFolder } from '../configuration.ts'
 import { type Generator, ownValue } from '../generator.ts'
 import { excludeEach } from '../ignore-patterns.ts'
@@ -71,8 +72,8 @@ function blogPath(generator: Generator, { fields, file }: PermalinkInput): strin
   const base = generator.options.base ?? (generator.folder.split('/').at(-1) || 'blog')
   const slug = findText(fields, ['slug'])?.value
   const [, folder = '', date, text = ''] =
-    /^(.*?)(\d{4}[-/]\d{1,2}[-/]\d{1,2})[-/]?(.*)$/.exec(file.stem) ?? []
+    /^(.*?)(\d{4}[-/]\d{1,2}[-/]\d{1,2})[-/]?(.*)$/s.exec(file.stem) ?? []
   const own = slug ?? (date === undefined ? file.stem : `${date.replaceAll('-', '/')}/${folder}${text}`)
-  const path = `${base}/${own}`.replace(/\/+$/, '')
+  const path = dropAtEnd(`${base}/${own}`, '/')
   return generator.options.trailingSlash === 'true' ? `${path}/` : path
 }

@@ -111,7 +111,8 @@ function fillTyped(generator: Generator, typed: string, input: PermalinkInput): 
   const { folders, name } = partsOf(generator, file)
   const slug = typedSlug(fields)
   const date = formatClock(published, timezone)
-  const filled = typed.replace(/\{\{-?\s*([^{}]*?)\s*-?\}\}/g, (all, expression: string) => {
+  const filled = typed.replace(/\{\{([^{}]*)\}\}/g, (all, inner: string) => {
+    const expression = inner.replace(/^-|-$/g, '')
     const [value = '', ...filters] = expression.split('|').map((part) => part.trim())
     const values: Record<string, string | undefined> = {
       'page.fileSlug': withoutDate(name),
@@ -122,8 +123,8 @@ function fillTyped(generator: Generator, typed: string, input: PermalinkInput): 
       date,
     }
     const start = value
-      .split(/\s+or\s+/)
-      .map((name) => ownValue(values, name))
+      .split(/\sor\s/)
+      .map((name) => ownValue(values, name.trim()))
       .find((text) => text !== undefined)
     if (start === undefined) return all
     let text = start

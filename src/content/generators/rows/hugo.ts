@@ -110,8 +110,9 @@ function pathOf(generator: Generator, input: PermalinkInput): string {
       .normalize('NFC')
       .replace(/[^\p{L}\p{M}\p{N}./\\_#+~@\s-]/gu, '')
       .trim()
-      .replace(/\s+(?=-)|(?<=-)\s+/g, '')
-      .replace(/\s+/g, '-')
+      .replace(/\s+/g, ' ')
+      .replace(/ (?=-)|(?<=-) /g, '')
+      .replaceAll(' ', '-')
     return options.keepsCase === 'true' ? path : path.toLowerCase()
   }
   const { folders, name } = partsOf(generator, file)
@@ -137,7 +138,9 @@ function pathOf(generator: Generator, input: PermalinkInput): string {
     contentbasename: basename,
     slugorcontentbasename: own ?? basename,
   }
-  const sliced = pattern.replace(/:sections\[([^\]]*)\]/g, (_, cut: string) => slice(sections, cut).join('/'))
+  const sliced = pattern.replace(/:sections\[([^[\]]*)\]/g, (_, cut: string) =>
+    slice(sections, cut).join('/'),
+  )
   const path = fillPattern(sliced, tokens).replace(/^\/+/, '')
   return /(?:\/|\.\w+)$/.test(path) ? path : `${path}${end}`
 }

@@ -1,6 +1,7 @@
 import { asList, findText, isFields } from '../../front-matter/fields.ts'
 import { normalizeKey } from '../../front-matter/normalize-key.ts'
 import type { Fields, Value } from '../../front-matter/parse.ts'
+import { dropAtEnd } from '../../text/characters.ts'
 import { formatClock } from '../../text/dates.ts'
 import { type Configuration, textAt } from '../configuration.ts'
 import { type Generator, ownValue } from '../generator.ts'
@@ -51,11 +52,17 @@ function readDefaults({ fields }: Configuration): [folder: string, fields: Field
   return asList(fields.get('defaults')).flatMap((entry): [string, Fields, string?][] => {
     const scope = isFields(entry) ? entry.get('scope') : undefined
     const values = isFields(entry) ? entry.get('values') : undefined
+<<<<<<< HEAD
     if (!isFields(values) || !isFields(scope) || textAt(scope, 'type') === 'pages') return []
     const path = (textAt(scope, 'path') ?? '').replace(/\/+$/, '')
     const type = textAt(scope, 'type') ?? 'posts'
     if (path.includes('*')) return [['', values, `${path}{,/**}`]]
     return [[path === '' && type !== 'posts' ? `_${type}` : path, values]]
+=======
+    if (!isFields(values) || !isFields(scope) || !/^(?:posts)?$/.test(textAt(scope, 'type') ?? '')) return []
+    const path = dropAtEnd(textAt(scope, 'path') ?? '', '/')
+    return path.includes('*') ? [] : [[path, values]]
+>>>>>>> 2bd77bf (content: Take time linear in every article)
   })
 }
 
@@ -158,5 +165,5 @@ function categoriesOf(fields: Fields): string[] {
 }
 
 function prettySlug(text: string): string {
-  return text.replace(/[^\p{M}\p{L}\p{Nd}._~!$&'()+,;=@]+/gu, '-').replace(/^-+|-+$/g, '')
+  return text.replace(/[^\p{M}\p{L}\p{Nd}._~!$&'()+,;=@]+/gu, '-').replace(/^-|-$/g, '')
 }

@@ -37,7 +37,7 @@ export const PELICAN: GeneratorRow = {
   root: /^(?:\{|%7B|\||%7C)(?:static|attach|filename)(?:\}|%7D|\||%7C)/i,
   // Python-Markdown reads `:::python` and `#!python` above code as the name of its language.
   adaptHtml: (html) =>
-    html.replace(/<pre><code>(?::::|#!)([\w+#-]{1,30})(?: [^\n]*)?\n/g, '<pre><code class="language-$1">'),
+    html.replace(/<pre><code>(?::::|#!)([\w+#-]{1,30})(?: [^\n<]*)?\n/g, '<pre><code class="language-$1">'),
 }
 
 /** The status that `DEFAULT_METADATA` gives to all articles. */
@@ -88,7 +88,7 @@ function pathOf(generator: Generator, input: PermalinkInput): string {
   const { language, translated } = generator.options
   const lang = findText(fields, ['lang'])?.value ?? language ?? 'en'
   return (lang === language ? generator.permalinks[''] : translated)!
-    .replace(/\{date:([^}]*)\}/g, (_, format: string) =>
+    .replace(/\{date:([^{}]*)\}/g, (_, format: string) =>
       format.replace(/%-?([a-zA-Z])/g, (all, letter: string) => date[DATE_FORMATS[letter] ?? ''] ?? all),
     )
     .replace(/\{(\w+)\}/g, (all, key: string) => {

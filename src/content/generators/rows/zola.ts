@@ -1,3 +1,4 @@
+import { dropAtEnd } from '../../text/characters.ts'
 import { textAt } from '../configuration.ts'
 import type { Generator } from '../generator.ts'
 import { excludeEach, textsOf } from '../ignore-patterns.ts'
@@ -10,7 +11,7 @@ export const ZOLA: GeneratorRow = {
   name: 'zola',
   label: 'Zola',
   marks: [[/^(?:config|zola)\.toml$/]],
-  markText: /^\s*base_url\s*=/m,
+  markText: /^[ \t]*base_url[ \t]*=/m,
   configFiles: ['config.toml', 'zola.toml'],
   content: ['content'],
   readOptions: ({ fields }) => ({ slugify: textAt(fields, 'slugify.paths') }),
@@ -23,7 +24,7 @@ export const ZOLA: GeneratorRow = {
   }),
   addressKeys: ['path'],
   // Even typed addresses end in a slash.
-  fillTyped: (_, typed) => typed.replace(/\/*$/, '/'),
+  fillTyped: (_, typed) => `${dropAtEnd(typed, '/')}/`,
   pathOf,
   bundle: /^(.+)\/index(?:\.[\w-]+)?\.\w+$/,
   fillsTemplates: true,

@@ -1,8 +1,11 @@
+import { dropAtEnd } from '../../text/characters.ts'
 import { endOfLine, matchAt } from './search.ts'
 import { NO_ARGS, parseArgs, type Syntax, type Tag, textTag } from './tag.ts'
 
-const OPENING =
-  /(:{3,})[ \t]*(?:([A-Za-z][\w-]*)|\{\.?([\w-]+)[^}\n]*\})[ \t]*(?:\[([^\]\n]*)\])?[ \t]*(?:\{([^}\n]*)\})?[ \t]*([^\n]*)(?:\n|$)/y
+/** The start of an opening line; a label, attributes and a title may follow. */
+const OPENING = /:{3,}[ \t]*(?:([A-Za-z][\w-]*)|\{\.?([\w-]+)(?![\w-])[^}\n]*\})/y
+const LABEL = /[ \t]*\[([^\]\n]*)\]/y
+const ATTRIBUTES = /[ \t]*\{([^}\n]*)\}/y
 const CLOSING = /:{3,}[ \t]*(?:\n|$)/y
 /** GitHub's alerts: the first line of a block quotation. */
 const ALERT = /\[!(note|tip|important|warning|caution)\][ \t]*(?=\n|$)/iy
@@ -19,8 +22,12 @@ export const directives: Syntax = {
     if (matchAt(CLOSING, text, at)) return { ...place, kind: 'close', name: '', args: NO_ARGS }
     const opening = matchAt(OPENING, text, at)
     if (opening) {
-      const [, , word, boxed, label, attributes = '', rest = ''] = opening
-      const title = label ?? rest.replace(/:+[ \t]*$/, '').trim()
+      const [start, word, boxed] = opening
+      const [labelled = '', label] = matchAt(LABEL, text, at + start.length) ?? []
+      const behind = at + start.length + labelled.length
+      const [braced = '', attributes = ''] = matchAt(ATTRIBUTES, text, behind) ?? []
+      const rest = text.slice(behind + braced.length, place.end)
+      const title = label ?? dropAtEnd(rest.trim(), ':').trim()
       const name = (word ?? boxed)!.toLowerCase()
       return { ...place, kind: 'open', name, args: withTitle(attributes, title) }
     }

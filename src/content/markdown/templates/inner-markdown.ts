@@ -1,8 +1,8 @@
 import { matchAt } from './search.ts'
 import { type Syntax, type Tag, textTag } from './tag.ts'
 
-const OPENING =
-  /<([a-z][\w-]*)\b([^<>\n]*?)\smarkdown\s*=\s*(?:"(?:1|block|span)"|'(?:1|block|span)'|1)([^<>\n]*)>/iy
+const OPENING = /<([a-z][\w-]*(?![\w-]))([^<>\n]*)>/iy
+const MARK = /\smarkdown\s*=\s*(?:"(?:1|block|span)"|'(?:1|block|span)'|1)/i
 const CLOSING =
   /<\/(?:address|article|aside|blockquote|details|div|dd|dl|dt|fieldset|figure|figcaption|footer|header|li|main|nav|ol|p|section|table|td|th|tr|ul)\s*>/iy
 
@@ -13,8 +13,9 @@ export function createInnerMarkdown(body: string): Syntax {
     name: 'inner-markdown',
     read({ text }, at, isLineStart) {
       if (!isUsed || text[at] !== '<') return undefined
-      const [opening, name, before, after] = matchAt(OPENING, text, at) ?? []
-      if (opening !== undefined) return asBlock(at, opening, `<${name}${before}${after}>`)
+      const [opening, name, attributes = ''] = matchAt(OPENING, text, at) ?? []
+      if (opening !== undefined && MARK.test(attributes))
+        return asBlock(at, opening, `<${name}${attributes.replace(MARK, '')}>`)
       if (!isLineStart) return undefined
       const closing = matchAt(CLOSING, text, at)?.[0]
       return closing === undefined ? undefined : asBlock(at, closing, closing)

@@ -14,10 +14,10 @@ const RAW = /\{%-?\s{0,9}(?:end)?raw\s{0,9}-?%\}/g
 const PARTS =
   /^(?:else|elsif|elseif|elif|when|break|continue|assign|set|increment|decrement|more|render|extends|import|from|block|endblock|layout|tocstop)$/
 const CLEAR =
-  /^\s*-?\s*(?:(?:site|page|post|content|include|layout|config|collections)\b|["'][^"'\n]*["']\s*(?:\||-?\s*$))/
+  /^(?:(?:site|page|post|content|include|layout|config|collections)\b|["'][^"'\n]*["'](?:\s*\||$))/
 const COMMENT = /\{#(?=\s)/y
 /** The site's address; it is left out before the address of an article, which is absolute already. */
-const SITE = /^\s*-?\s*site\.(?:url|base_?url|root)\s*-?\s*$/
+const SITE = /^site\.(?:url|base_?url|root)$/
 const ARTICLE =
   /\s?(?:\{\{-?\s*site\.base_?url\s*-?\}\}\s?)?(?:\{%-?\s*(?:post_url|link)\b|\{\{-?\s*page\.url\b)/y
 
@@ -100,18 +100,19 @@ function readOutput(search: Search, at: number, mode: LiquidMode): Tag | undefin
   const typed = inner.trim()
   if (typed.startsWith('/*') && typed.endsWith('*/'))
     return textTag(at, end, `{{ ${typed.slice(2, -2).trim()} }}`)
-  if (mode === 'clear' && !CLEAR.test(inner)) return undefined
-  if (SITE.test(inner) && matchAt(ARTICLE, text, end)) return textTag(at, end)
+  const expression = typed.replace(/^-|-$/g, '').trim()
+  if (mode === 'clear' && !CLEAR.test(expression)) return undefined
+  if (SITE.test(expression) && matchAt(ARTICLE, text, end)) return textTag(at, end)
   const [, name, args] = /^([\w:]+)\(([\s\S]*)\)$/.exec(typed) ?? []
   const place = { start: at, end, kind: 'alone' as const }
   if (name !== undefined) return { ...place, name: name.toLowerCase(), args: parseArgs(args!) }
-  return { ...place, name: OUTPUT, args: { ...NO_ARGS, text: typed.replace(/^-|-$/g, '').trim() } }
+  return { ...place, name: OUTPUT, args: { ...NO_ARGS, text: expression } }
 }
 
 /** The name of tags that fill in a value. */
 export const OUTPUT = '{{'
 
-const FILTER = /\s*\|\s*([\w]+)\s*(?:[:(]\s*((?:"[^"]*"|'[^']*'|[^|"'])*))?/y
+const FILTER = /\s*\|\s*([\w]+)\s*(?:[:(]((?:"[^"]*"|'[^']*'|[^|"'])*))?/y
 
 /** Evaluates expressions such as `site.url`, `page.title` and `"/x" | relative_url`; undefined if a name or filter is unknown. */
 export function evaluate(expression: string, context: TemplateContext): string | undefined {

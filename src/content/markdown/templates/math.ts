@@ -1,12 +1,9 @@
-import { matchAt } from './search.ts'
+import { matchAt, type Search } from './search.ts'
 import { type Syntax, textTag } from './tag.ts'
 
-/** At most 5,000 characters, more than any formula has, and at most one paragraph. */
-const TEXT = '((?:(?!\\n[ \\t]*\\n|END)[\\s\\S]){1,5000})'
-const between = (start: string, end: string) => new RegExp(start + TEXT.replace('END', end) + end, 'y')
-const DOLLARS = between('\\$\\$', '\\$\\$')
-const BRACKETS = between('\\\\\\[', '\\\\\\]')
-const PARENTHESES = between('\\\\\\(', '\\\\\\)')
+/** More characters than any formula has. */
+const MAX_FORMULA = 5000
+const PARAGRAPH_END = /\n[ \t]*\n/g
 const DOLLAR = /\$(?=\S)([^$\n]{1,500})\$(?!\d)/y
 
 /**
@@ -16,24 +13,37 @@ const DOLLAR = /\$(?=\S)([^$\n]{1,500})\$(?!\d)/y
 export function createMath(hasDollar: boolean): Syntax {
   return {
     name: 'math',
-    read({ text }, at, isLineStart) {
+    read(search, at, isLineStart) {
+      const { text } = search
       if (text[at - 1] === '\\') return undefined
-      const pattern = patternAt(text, at, isLineStart)
-      if (!pattern) return undefined
-      const [all, formula = ''] = matchAt(pattern, text, at) ?? []
-      const signs = pattern === BRACKETS ? /\\[a-z]|[\^=]/i : /[\\^_]/
-      if (all === undefined || !signs.test(formula)) return undefined
-      return textTag(at, at + all.length, escapeMarkdown(all))
+      const start = text.slice(at, at + 2)
+      const isBracket = start === '\\['
+      if (isBracket && !isLineStart) return undefined
+      const formula = CLOSING.has(start)
+        ? readBetween(search, at + 2, CLOSING.get(start)!)
+        : hasDollar && text[at] === '$'
+          ? matchAt(DOLLAR, text, at)?.[1]
+          : undefined
+      const signs = isBracket ? /\\[a-z]|[\^=]/i : /[\\^_]/
+      if (formula === undefined || !signs.test(formula)) return undefined
+      const end = at + formula.length + (CLOSING.has(start) ? 4 : 2)
+      return textTag(at, end, escapeMarkdown(text.slice(at, end)))
     },
   }
+}
 
-  function patternAt(text: string, at: number, isLineStart: boolean): RegExp | undefined {
-    const start = text.slice(at, at + 2)
-    if (start === '$$') return DOLLARS
-    if (start === '\\(') return PARENTHESES
-    if (start === '\\[') return isLineStart ? BRACKETS : undefined
-    return hasDollar && text[at] === '$' ? DOLLAR : undefined
-  }
+const CLOSING = new Map([
+  ['$$', '$$'],
+  ['\\(', '\\)'],
+  ['\\[', '\\]'],
+])
+
+/** The formula up to its closing mark, in one paragraph. */
+function readBetween(search: Search, start: number, closing: string): string | undefined {
+  const end = search.next(closing, start)
+  const limit = search.next(PARAGRAPH_END, start)
+  if (end <= start || end - start > MAX_FORMULA || (limit >= 0 && limit < end)) return undefined
+  return search.text.slice(start, end)
 }
 
 /** Escapes everything that Markdown would interpret. */

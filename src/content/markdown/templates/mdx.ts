@@ -1,14 +1,13 @@
+import { readImport } from '../import.ts'
 import { endOfLine, matchAt } from './search.ts'
 import { NO_ARGS, type Syntax, type Tag, textTag } from './tag.ts'
 
 const NAME = /[A-Za-z][\w.:-]*/y
 const ATTRIBUTE = /\s*([A-Za-z_][\w:.-]*)\s*(?:=\s*)?/y
-const IMPORT = /import\s+(?:[\w*{},\s$]{1,500}?\s+from\s+)?(["'])([^"'\n]+)\1/y
-const DEFAULT_NAME = /^import\s+(\w+)\b/
 const EXPORT = /export\s+(?:default|const|let|var|function|class|async|\{|\*)/y
 /** Characters after which unclosed code is taken for text, and characters scanned in vain after which MDX is no longer read. */
 const MAX_CODE = 20_000
-const MAX_WASTE = 4_000_000
+const MAX_WASTE = 1_000_000
 
 /** MDX: components, expressions in braces, `import` and `export`. Imported paths are kept for images that refer to them. */
 export function createMdx(): Syntax {
@@ -27,11 +26,10 @@ export function createMdx(): Syntax {
 
   function readModule(text: string, at: number): Tag | undefined {
     if (at > 0 && text[at - 1] !== '\n') return undefined
-    const found = matchAt(IMPORT, text, at)
+    const found = readImport(text, at)
     if (found) {
-      const name = DEFAULT_NAME.exec(found[0])?.[1]
-      if (name !== undefined) imports.set(name, found[2]!)
-      return textTag(at, endOfLine(text, at + found[0].length))
+      if (found.name !== undefined) imports.set(found.name, found.from)
+      return textTag(at, endOfLine(text, found.end))
     }
     return matchAt(EXPORT, text, at) ? textTag(at, endOfStatement(text, at)) : undefined
   }
@@ -51,9 +49,9 @@ export function createMdx(): Syntax {
     const end = endOfCode(text, at)
     if (end < 0) return undefined
     const code = text.slice(at + 1, end - 1).trim()
-    const comment = /^\/\*\s*([\s\S]*?)\s*\*\/$/.exec(code)?.[1]
-    if (comment !== undefined)
-      return textTag(at, end, /^[\w -]{1,40}$/.test(comment) ? `<!--${comment}-->` : '')
+    const isComment = code.startsWith('/*') && code.endsWith('*/') && code.length >= 4
+    const comment = code.slice(2, -2).trim()
+    if (isComment) return textTag(at, end, /^[\w -]{1,40}$/.test(comment) ? `<!--${comment}-->` : '')
     const value = literal(code, imports)
     if (value !== undefined) return textTag(at, end, value)
     return { start: at, end, kind: 'alone', name: '{', args: { ...NO_ARGS, text: code } }
@@ -136,6 +134,17 @@ export function createMdx(): Syntax {
     return -1
   }
 
+  function isBalanced(code: string): boolean {
+    let depth = 0
+    for (let at = 0; at < code.length && waste < MAX_WASTE; at++) {
+      const character = code[at]!
+      if ('{[('.includes(character)) depth++
+      else if ('}])'.includes(character)) depth--
+      else at = Math.max(at, endOfQuoted(code, at) - 1)
+    }
+    return depth <= 0
+  }
+
   function endOfQuoted(text: string, start: number): number {
     const quote = text[start]
     if (quote !== '"' && quote !== "'" && quote !== '`') return -1
@@ -153,15 +162,6 @@ export function createMdx(): Syntax {
 /** Whether an HTML element has no closing tag. */
 export function isVoid(name: string): boolean {
   return /^(?:area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr)$/.test(name)
-}
-
-function isBalanced(code: string): boolean {
-  let depth = 0
-  for (const character of code.replace(/(["'`])(?:\\.|(?!\1)[^\\])*\1/g, '')) {
-    if ('{[('.includes(character)) depth++
-    else if ('}])'.includes(character)) depth--
-  }
-  return depth <= 0
 }
 
 /** The value of code that needs no execution: a string, a number, or an imported or required path; otherwise undefined. */

@@ -1,0 +1,154 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { AttackPattern } from 'recheck'
+import { checkSync } from 'recheck/lib/browser.js'
+import { describe, expect, it } from 'vitest'
+import { parseAst } from 'vitest/node'
+
+const SOURCE = join(import.meta.dirname, '..', 'src')
+
+/** An expression in the source. */
+interface Expression {
+  /** `content/text/html.ts /…/g`. */
+  name: string
+  pattern: string
+  flags: string
+}
+
+interface Syntax {
+  type: string
+  [key: string]: unknown
+}
+
+/** Expressions whose texts are short, and those that the checker cannot decide in seconds; each with the reason why it is linear. */
+const ALLOWED: [start: string, reason: string][] = [
+  ['commands/bundle.ts /_defineProperty', 'reads the bundle that esbuild made of our own source'],
+  ['content/generators/literals.ts /\\$\\{\\s*(this', 'a template literal of at most 200 characters'],
+  ['content/generators/literals.ts /\\s*\\|\\|', 'a part of the same 200 characters'],
+  ['content/generators/literals.ts /\\b9\\s*', 'looks at most 500 characters ahead'],
+  ['content/generators/literals.ts /(?:^|[', 'a value of at most 2,000 characters'],
+  ['content/generators/site-defaults.ts /\\bauthor:', 'looks at most 400 characters ahead'],
+  ['content/markdown/source-set.ts /[\\s,]*', 'sticky, and matches wherever it begins with more than commas'],
+  ['content/text/dates.ts', 'a date has at most 80 characters'],
+  [
+    'content/markdown/templates/attributes.ts /\\{:',
+    'every part has a greatest length, and one way to match',
+  ],
+  [
+    'content/markdown/templates/attributes.ts /\\{[ ',
+    'the name ends at a blank, which begins the part of 300 characters',
+  ],
+  ['content/markdown/templates/attributes.ts /(?:^|\\n)([', 'looks at the 60 characters before'],
+  ['content/markdown/templates/render-tag.ts /^.*[', 'anchored, in the name of a tag'],
+  ['content/body/body.ts /^(?:(?:', 'anchored, and only the last dot before `?` or `#` can go on'],
+  ['content/front-matter/toml.ts /^([ ', 'within a line, in parts that end at a sign of their own'],
+  ['content/generators/rows/hexo.ts /^\\/(?!', 'anchored, and each dot is followed by a few letters'],
+  ['content/markdown/footnotes.ts', 'at most 100 characters'],
+  ['content/markdown/import.ts /(["', 'at most 300 characters'],
+  ['content/markdown/heading.ts /(?<![^', 'a line of number signs begins once'],
+  ['content/markdown/templates/inner-markdown.ts /<\\/', 'a name out of a list, then blanks'],
+  ['content/markdown/templates/liquid.ts /^(?:(?:site', 'anchored, and a quote ends what stands before it'],
+  ['feed/formats/skeleton.ts /(\\n', "reads a skeleton of our own, without an author's text"],
+]
+
+/** Literals, and texts that are handed to `new RegExp`; what is filled into these counts as a digit. */
+function expressionsOf(path: string, text: string): Expression[] {
+  const found: Expression[] = []
+  const add = (pattern: string, flags: string) =>
+    found.push({ name: `${path} /${pattern}/${flags}`, pattern, flags })
+  const visit = (node: unknown): void => {
+    if (Array.isArray(node)) node.forEach(visit)
+    if (typeof node !== 'object' || node === null || Array.isArray(node)) return
+    const { type, regex, callee, arguments: given } = node as Syntax
+    if (regex) add((regex as Expression).pattern, (regex as Expression).flags)
+    if (type === 'NewExpression' && (callee as Syntax).name === 'RegExp') {
+      const [pattern, flags] = given as Syntax[]
+      add(textOf(pattern!), flags ? String(flags.value) : '')
+    }
+    Object.values(node).forEach(visit)
+  }
+  visit(parseAst(text, { lang: 'ts' }))
+  return found
+}
+
+/** The text that a literal stands for. */
+function textOf({ type, value, quasis, name }: Syntax): string {
+  if (type === 'Literal') return String(value)
+  if (type === 'TemplateLiteral')
+    return (quasis as { value: { cooked: string } }[]).map(({ value }) => value.cooked).join('9')
+  throw new Error(
+    `An expression is made of ${name ?? type}: write it as a literal, so that it can be checked`,
+  )
+}
+
+/** Why the time that an expression takes may grow faster than the text; undefined if it cannot. */
+function flawOf({ pattern, flags }: Expression): string | undefined {
+  const found = checkSync(pattern, flags, { timeout: 60_000 })
+  if (found.status !== 'vulnerable') return found.status === 'safe' ? undefined : found.status
+  // What the checker found by trying, and not by proof, is often nothing: its own attack must show it.
+  const isShown = found.checker === 'automaton' || grows(new RegExp(pattern, flags), found.attack)
+  return isShown ? `vulnerable, ${found.complexity.summary}` : undefined
+}
+
+/** Whether the time for an attack of eight times the length grows far more than eight times. */
+function grows(expression: RegExp, { pumps, suffix }: AttackPattern): boolean {
+  const cpuOf = (times: number) => {
+    const text = pumps.map(({ prefix, pump }) => prefix + pump.repeat(times)).join('') + suffix
+    const costs = [1, 2, 3].map(() => {
+      const start = process.cpuUsage()
+      text.replace(expression, '')
+      return process.cpuUsage(start).user / 1000
+    })
+    return Math.min(...costs)
+  }
+  const long = cpuOf(16_000)
+  return long > 5 && long > 24 * cpuOf(2000)
+}
+
+const EXPRESSIONS = readdirSync(SOURCE, { recursive: true, encoding: 'utf8' })
+  .filter((path) => path.endsWith('.ts') && !path.endsWith('.d.ts'))
+  .sort()
+  .flatMap((path) => expressionsOf(path, readFileSync(join(SOURCE, path), 'utf8')))
+const isAllowed = ({ name }: Expression) => ALLOWED.some(([start]) => name.startsWith(start))
+
+describe('every regular expression', () => {
+  it('takes time linear in its text', () => {
+    const unique = Map.groupBy(EXPRESSIONS, ({ pattern, flags }) => `/${pattern}/${flags}`)
+    const flaws = [...unique.values()].flatMap((equal) => {
+      const others = equal.filter((one) => !isAllowed(one))
+      const flaw = others[0] && flawOf(others[0])
+      return flaw === undefined ? [] : others.map(({ name }) => `${flaw}: ${name}`)
+    })
+    expect(flaws).toEqual([])
+  }, 600_000)
+
+  it('is found in the source', () => {
+    expect(EXPRESSIONS.length).toBeGreaterThan(400)
+    expect(EXPRESSIONS.some(({ name }) => name.startsWith('content/markdown/clean.ts /^\\s*data:'))).toBe(
+      true,
+    )
+  })
+
+  it('that is allowed stands in the source still', () => {
+    const unused = ALLOWED.filter(([start]) => !EXPRESSIONS.some(({ name }) => name.startsWith(start)))
+    expect(unused).toEqual([])
+  })
+})
+
+describe('a planted expression is found', () => {
+  it.each([
+    ['exponential', 'const a = /^(a+)+$/'],
+    ['quadratic, where it starts anywhere', 'const a = text.replace(/\\s+$/, "")'],
+    ['quadratic, between two marks', 'const a: RegExp = /#.*fn/'],
+    ['quadratic, in its middle', 'export const A = /^---[ \\t]*[A-Za-z]*[ \\t]*$/'],
+    ['quadratic, up to a mark that is missing', 'text.replace(/<!--[\\s\\S]*?-->/g, "")'],
+    ['of text', 'new RegExp("\\\\s+$")'],
+  ])('%s', (_, source) => {
+    const [expression] = expressionsOf('a.ts', source)
+    expect(flawOf(expression!)).toMatch(/vulnerable/)
+  })
+
+  it('unless the text that it is made of is not in sight', () => {
+    expect(() => expressionsOf('a.ts', 'new RegExp(pattern)')).toThrow('write it as a literal')
+  })
+})
