@@ -6,6 +6,7 @@ export const ERROR_CODES = [
   'front-matter',
   'ids-in-doubt',
   'setting',
+  'too-large',
   'unreadable',
 ] as const
 

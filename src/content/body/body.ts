@@ -2,6 +2,7 @@ import type { Article } from '../article/article.ts'
 import type { GeneratorRow } from '../generators/row.ts'
 import { rowOf } from '../generators/table.ts'
 import { cleanHtml } from '../markdown/clean.ts'
+import { readImport } from '../markdown/import.ts'
 import { renderMarkdown } from '../markdown/markdown.ts'
 import { renderTemplates, type TemplateDialect } from '../markdown/templates/render.ts'
 import { createReferences, type FindFile, type LocalFile } from '../media/references.ts'
@@ -42,10 +43,33 @@ export interface BodyContext {
 /** The only thing that a body may know of a file: that it exists. */
 const PRESENT: LocalFile = { bytes: 0, measure: () => undefined }
 
-/** Renders an article's Markdown for feeds; the same article and lookups give the same text on every machine. */
+/**
+ * Renders an article's Markdown for feeds; the same article and lookups give the same text on every machine. A text that cannot be rendered is a
+ * problem, so that it does not take away the feeds that it stands in; throws only where the text cannot be read.
+ */
 export function renderBody(article: Article, site: Site, context: BodyContext): Body {
-  const { permalink } = article
   const source = article.readBody()
+  try {
+    return renderText(article, source, site, context)
+  } catch (error) {
+    return withoutText(article, error as Error)
+  }
+}
+
+function withoutText({ path, bodyLine, summary }: Article, error: Error): Body {
+  const problem: Problem = {
+    severity: 'error',
+    code: 'unreadable',
+    path,
+    line: bodyLine,
+    message: `The text cannot be rendered (${error.message}), so feeds have the article without it`,
+    hint: 'Make the text simpler, and report the mistake to the makers of Wireroom',
+  }
+  return { ...(summary !== undefined && { summary }), problems: [problem] }
+}
+
+function renderText(article: Article, source: string, site: Site, context: BodyContext): Body {
+  const { permalink } = article
   const row = site.generator && rowOf(site.generator.name)
   const dialect: TemplateDialect = {
     isMdx: isMdxFile(article, source, row),
@@ -86,7 +110,7 @@ export function renderBody(article: Article, site: Site, context: BodyContext): 
 /** Whether a file is MDX: by its extension, its generator, or an import at its start. */
 function isMdxFile({ path }: Article, source: string, row: GeneratorRow | undefined): boolean {
   if (path.endsWith('.mdx') || row?.readsAllAsMdx) return true
-  return /^\s{0,100}import\s+(?:[\w*{},\s$]{1,300}\s+from\s+)?["'][^"'\n]{1,300}["']/.test(source)
+  return readImport(source.slice(0, 2000).trimStart(), 0) !== undefined
 }
 
 /** Renders the template code that a generator would fill in. */

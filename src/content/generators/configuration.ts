@@ -1,15 +1,9 @@
 import { findText, findValue, isFields } from '../front-matter/fields.ts'
 import { type Fields, parseFrontMatter } from '../front-matter/parse.ts'
 
-<<<<<<< HEAD
-
 import type { Problem } from '../problem.ts'
 
-=======
-
 import { dropAtEnd } from '../text/characters.ts'
-
->>>>>>> 2bd77bf (content: Take time linear in every article)
 
 /** The contents of a generator's configuration files. */
 export interface Configuration {
@@ -38,15 +32,9 @@ export function markupFiles(name: string): string[] {
   return ['toml', 'yaml', 'yml', 'json'].map((extension) => `${name}.${extension}`)
 }
 
-<<<<<<< HEAD
 /** Reads TOML, YAML, JSON or the front matter of Markdown, chosen by the extension; unreadable text gives no fields, and an error in `problems`. */
 export function readMarkup(path: string, text: string, problems: Problem[] = []): Fields {
-  const [extension = ''] = /[a-z]+$/.exec(path) ?? []
-=======
-/** Reads TOML, YAML, JSON or the front matter of Markdown, chosen by the extension; unreadable text gives no fields. */
-export function readMarkup(path: string, text: string): Fields {
   const extension = path.slice(path.lastIndexOf('.') + 1)
->>>>>>> 2bd77bf (content: Take time linear in every article)
   if (/^mdx?$/.test(extension)) return parseFrontMatter(text, path).fields
   const language = extension === 'yml' ? 'yaml' : extension
   const body = text.replace(/^\uFEFF/, '').replace(/^---[^\n]*$/gm, '')

@@ -5,6 +5,7 @@ import type { Site } from '../../content/site/settings.ts'
 import { digest } from '../digest.ts'
 import type { CachedFile } from './cached-articles.ts'
 import { readText } from './read-text.ts'
+import { sizeOf } from './scan.ts'
 
 /** An article's file as it was last read. */
 export interface Loaded {
@@ -39,6 +40,11 @@ export interface LoaderOptions {
 
 const KEPT = 'last-good-version'
 
+/** The largest file that is an article: longer than any novel. Parsing and rendering take time linear in it, so this bounds them too. */
+export const MAX_BYTES = 5_000_000
+const TOO_LARGE = `The file has more than ${MAX_BYTES / 1_000_000} MB`
+const OURS = 'Make the file simpler, and report the mistake to the makers of Wireroom'
+
 /** Whether the article is the version from before an edit broke its file. */
 export function isKept({ problems }: { problems: readonly Problem[] }): boolean {
   return problems.some(({ code }) => code === KEPT)
@@ -60,15 +66,27 @@ export function createLoader({
     try {
       return load(path, stamp, known)
     } catch (error) {
-      const { code } = error as NodeJS.ErrnoException
-      // Errors of the file system have a code; any other is a bug.
-      if (code === undefined) throw error
-      return toUnreadable(path, code, known.before)
+      const { code, message } = error as NodeJS.ErrnoException
+      // Errors of the file system have a code; any other is a mistake of ours, and takes away no other article.
+      return code === undefined
+        ? toUnread(path, known.before, 'unreadable', `The file cannot be read (${message})`, OURS)
+        : toUnread(
+            path,
+            known.before,
+            'unreadable',
+            `The file cannot be read (${code})`,
+            'Let the server read it',
+          )
     }
   }
 
   function load(path: string, stamp: string, { before, again = false, cached }: Known): Loaded | undefined {
     if (cached?.stamp === stamp) return { ...fromCache(cached), stamp, contentHash: cached.contentHash }
+    if (sizeOf(stamp) > MAX_BYTES)
+      return {
+        ...toUnread(path, before, 'too-large', TOO_LARGE, 'Split it, or move data into files beside it'),
+        stamp,
+      }
     const source = (before?.stamp === stamp ? before.source : undefined) ?? readText(root, path, stamp)
     if (source === undefined) return undefined
     const contentHash = hashFile(path, source)
@@ -151,15 +169,16 @@ function keepGood(good: Article, { problems }: ParsedArticle): ParsedArticle {
 }
 
 /** Has no stamp, so that the next scan reads the file again. */
-function toUnreadable(path: string, code: string, before: Loaded | undefined): Loaded {
+function toUnread(
+  path: string,
+  before: Loaded | undefined,
+  code: 'unreadable' | 'too-large',
+  reason: string,
+  hint: string,
+): Loaded {
   const article = before?.parsed.article
-  const problem: Problem = {
-    severity: 'error',
-    code: 'unreadable',
-    path,
-    message: `The file cannot be read (${code})${article ? '; its last version stays published' : ''}`,
-    hint: 'Let the server read it',
-  }
+  const message = `${reason}${article ? '; its last version stays published' : ''}`
+  const problem: Problem = { severity: 'error', code, path, message, hint }
   return {
     ...before,
     stamp: '',

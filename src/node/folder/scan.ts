@@ -212,6 +212,11 @@ export function newestTime(stamp: string): number {
   return Math.max(...stamp.split(':', 2).map(Number))
 }
 
+/** The bytes of the file that a stamp is of; 0 for an empty one. */
+export function sizeOf(stamp: string): number {
+  return Number(stamp.split(':')[2] ?? 0)
+}
+
 /** The size and time of a file that is not an article. */
 export function mediaFileOf({ size, mtimeMs }: Stats): MediaFile {
   return { size, modified: Math.floor(mtimeMs) }

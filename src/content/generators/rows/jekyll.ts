@@ -52,17 +52,11 @@ function readDefaults({ fields }: Configuration): [folder: string, fields: Field
   return asList(fields.get('defaults')).flatMap((entry): [string, Fields, string?][] => {
     const scope = isFields(entry) ? entry.get('scope') : undefined
     const values = isFields(entry) ? entry.get('values') : undefined
-<<<<<<< HEAD
     if (!isFields(values) || !isFields(scope) || textAt(scope, 'type') === 'pages') return []
-    const path = (textAt(scope, 'path') ?? '').replace(/\/+$/, '')
+    const path = dropAtEnd(textAt(scope, 'path') ?? '', '/')
     const type = textAt(scope, 'type') ?? 'posts'
     if (path.includes('*')) return [['', values, `${path}{,/**}`]]
     return [[path === '' && type !== 'posts' ? `_${type}` : path, values]]
-=======
-    if (!isFields(values) || !isFields(scope) || !/^(?:posts)?$/.test(textAt(scope, 'type') ?? '')) return []
-    const path = dropAtEnd(textAt(scope, 'path') ?? '', '/')
-    return path.includes('*') ? [] : [[path, values]]
->>>>>>> 2bd77bf (content: Take time linear in every article)
   })
 }
 
