@@ -24,6 +24,8 @@ interface Environment {
 
 /** Notes within notes beyond this depth stay as they were typed: each level is read once more. */
 const MAX_DEPTH = 3
+/** Notes in sentences beyond this number stay as they were typed: five characters become hundreds, in every feed. */
+const MAX_NOTES = 5000
 
 /**
  * Footnotes of markdown-it-footnote, `[^a]` and `^[text]`, in linear time: it copies all tokens for each note, reads a note within notes
@@ -41,7 +43,7 @@ function readNote(state: StateInline, silent: boolean): boolean {
   if (!src.startsWith('^[', pos)) return false
   const env = state.env as Environment
   const depth = env.noteDepth ?? 0
-  if (depth >= MAX_DEPTH) return false
+  if (depth >= MAX_DEPTH || (env.footnotes?.list?.length ?? 0) >= MAX_NOTES) return false
   const end = state.md.helpers.parseLinkLabel(state, pos + 1)
   if (end < 0) return false
   if (!silent) {

@@ -40,8 +40,8 @@ export interface LoaderOptions {
 
 const KEPT = 'last-good-version'
 
-/** The largest file that is an article: longer than any novel. Parsing and rendering take time linear in it, so this bounds them too. */
-export const MAX_BYTES = 5_000_000
+/** The largest file that is an article: as long as a novel. Parsing and rendering take time linear in it, so this bounds them too. */
+const MAX_BYTES = 1_000_000
 const TOO_LARGE = `The file has more than ${MAX_BYTES / 1_000_000} MB`
 const OURS = 'Make the file simpler, and report the mistake to the makers of Wireroom'
 
