@@ -103,6 +103,7 @@ const EXPECTED: Record<string, Record<string, unknown>> = {
   'go-zero-date.md': { title: 'Go', body: 'Body.\n', published: '2024-01-02T00:00' },
   'guid-is-no-uri.md': {
     id: 'old id 7',
+    hasOwnId: true,
     uri: 'tag:example.org,2024:old%20id%207',
     permalink: 'https://example.org/deep/er/',
     aliases: ['/old/', '/older/'],
@@ -256,6 +257,7 @@ const EXPECTED: Record<string, Record<string, unknown>> = {
   'toml-impossible-date.md': { article: 'none', problems: ['3 error date'] },
   'toml-numbers-keep-their-text.md': {
     id: '12345678901234567890',
+    hasOwnId: true,
     uri: 'tag:example.org,2024:12345678901234567890',
     title: '1.10',
     body: 'Body.\n',
