@@ -1,4 +1,5 @@
 import { canonicalPath, createAddresses } from '../content/library/addresses.ts'
+import { createFileRule } from '../content/library/file-rule.ts'
 import { comingChanges, type Library } from '../content/library/library.ts'
 import type { Instant } from '../content/text/dates.ts'
 import { decodePart, encodePath } from '../content/text/urls.ts'
@@ -70,6 +71,7 @@ export function createCatalogue({ library, editions, media, digest }: CatalogueO
   const { url } = library.site
   const addresses = createAddresses(library)
   const documents = createDocuments(library, editions)
+  const { isFilePublic, fileChanges } = createFileRule(library, media.paths)
   return {
     find(path, now) {
       const answer = findExact(path, now)
@@ -91,6 +93,7 @@ export function createCatalogue({ library, editions, media, digest }: CatalogueO
         ...(folder === undefined ? [] : editions.changesIn(folder, now)),
         ...(documents.changes(path, now) ?? []),
         ...addresses.changes(path, now),
+        ...fileChanges(decodePart(path) ?? '', now),
       ]
       return [...new Set(points)].sort((a, b) => a - b)
     },
@@ -98,7 +101,8 @@ export function createCatalogue({ library, editions, media, digest }: CatalogueO
 
   function* otherPaths(now: Instant): Iterable<string> {
     yield* documents.paths(now)
-    for (const path of media.paths()) yield encodePath(path)
+    for (const path of media.paths())
+      if (isFilePublic(path, now) || fileChanges(path, now).length > 0) yield encodePath(path)
     yield* addresses.paths()
   }
 
@@ -107,7 +111,7 @@ export function createCatalogue({ library, editions, media, digest }: CatalogueO
     const folder = split && findFolder(split.folder, now)
     if (folder && 'edition' in folder) return toFeed(path, split.format, folder.edition, now)
     return (
-      findMedia(path) ??
+      findMedia(path, now) ??
       findDocument(path, now) ??
       (folder && redirectTo(folder.current + split.format.file, folder.status, url)) ??
       addresses.find(path, now)
@@ -154,9 +158,11 @@ export function createCatalogue({ library, editions, media, digest }: CatalogueO
   }
 
   /** Each file has one address; other spellings redirect to it. */
-  function findMedia(path: string): StoredDocument | undefined {
+  function findMedia(path: string, now: Instant): StoredDocument | undefined {
     const name = decodePart(path)
-    const file = name === undefined || encodePath(name) !== path ? undefined : media.find(name)
-    return file && { ...file, kind: 'media', path }
+    if (name === undefined || encodePath(name) !== path) return undefined
+    const file = media.find(name)
+    if (!file || !isFilePublic(name, now)) return undefined
+    return { ...file, kind: 'media', path, validUntil: fileChanges(name, now)[0] }
   }
 }

@@ -28,8 +28,18 @@ export function outline(path: string, source: string, site = SITE): Record<strin
   const noted = problems.map(({ line, severity, code }) => `${line} ${severity} ${code}`)
   if (!article) return { article: 'none', ...(noted.length > 0 && { problems: noted }) }
   const stem = path.replace(/\.md$/, '')
-  const { published, updated, embargo, expires, corrections, withdrawn, readBody, bodyLine, ...rest } =
-    article
+  const {
+    published,
+    updated,
+    embargo,
+    expires,
+    corrections,
+    withdrawn,
+    readBody,
+    bodyLine,
+    mentions: _,
+    ...rest
+  } = article
   const derived: Record<string, unknown> = {
     path,
     hash: '',

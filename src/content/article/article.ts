@@ -5,6 +5,7 @@ import { findExclusion } from '../generators/exclusions.ts'
 import { isPage, withDefaults } from '../generators/front-matter.ts'
 import type { FileName } from '../generators/permalink-input.ts'
 import { type Enclosure, type Image, readEnclosures, readImage } from '../media/media.ts'
+import { findMentions } from '../media/mentions.ts'
 import { createReferences, type FindFile } from '../media/references.ts'
 import { arrangeEnclosures, type Episode, readEpisode } from '../podcast/episode.ts'
 import type { Problem, Report } from '../problem.ts'
@@ -12,7 +13,7 @@ import { type Settings, type Site, settingsOf } from '../site/settings.ts'
 import type { Instant } from '../text/dates.ts'
 import { parseLanguage } from '../text/language.ts'
 import { resolveUrl } from '../text/urls.ts'
-import { type Aside, NO_FRONT_MATTER, readRedirect, whyNotArticle } from './aside.ts'
+import { type Aside, readRedirect, type Unpublished, whyNotArticle } from './aside.ts'
 import { readAuthors } from './authors.ts'
 import { readDating } from './dating.ts'
 import { readFileName } from './file-name.ts'
@@ -67,6 +68,8 @@ export interface Article extends ChosenIdentity {
   licence?: string
   /** The page that a link article is about. */
   externalUrl?: string
+  /** What the file mentions that may be the names of other files, for `readMention`; absent where there is nothing. */
+  mentions?: readonly string[]
   /** Line of the file (1-based) on which the body starts. */
   bodyLine: number
   /** The lookups of the body when it was last rendered; absent until then. */
@@ -101,6 +104,8 @@ export interface ParsedArticle {
   problems: Problem[]
   /** Present where the file is not an article. */
   aside?: Aside
+  /** Present where the file is meant as an article, and something keeps it from being one. */
+  unpublished?: Unpublished
 }
 
 /**
@@ -113,10 +118,10 @@ export function parseArticle(file: ArticleFile, site: Site, findFile: FindFile):
   const path = filePath.normalize('NFC')
   const rule = isResource ? 'beside an index.md' : findExclusion(site.generator, path)
   if (rule === undefined) return parseFile({ ...file, path }, site, findFile)
-  const { article } = parseFile({ ...file, path }, site, findFile)
+  const { article, unpublished } = parseFile({ ...file, path }, site, findFile)
   return article
     ? { article: Object.assign(article, { hidden: rule }), problems: [] }
-    : { problems: [], aside: { path, why: `left out: ${rule}` } }
+    : { problems: [], aside: { path, why: `left out: ${rule}` }, unpublished }
 }
 
 function parseFile(
@@ -132,19 +137,10 @@ function parseFile(
     problems.push({ severity, code, path, line: lineOf(key), message, hint })
   const file = readFileName(path, site)
   const asideAs = (why: string): ParsedArticle => ({ problems, aside: { path, why } })
-  const why = whyNotArticle(header, fields, file, path, site.generator)
-  if (why !== undefined) {
-    if (why === NO_FRONT_MATTER)
-      report(
-        'warning',
-        'no-date',
-        '',
-        'The file has no front matter and no date, so it is not published',
-        'If it is an article, begin it with `---`, `date: YYYY-MM-DD`, `---`',
-      )
-    return asideAs(why)
-  }
-  if (problems.some(isError)) return { problems }
+  const why = whyNotArticle(header, fields, file, path, site.generator, report)
+  if (why !== undefined) return asideAs(why)
+  const unpublished: Unpublished = { path, mentions: findMentions(source) }
+  if (problems.some(isError)) return { problems, unpublished }
   if (site.generator && isPage(site.generator, path)) {
     report(
       'warning',
@@ -158,7 +154,7 @@ function parseFile(
 
   const settings = settingsOf(site, file.section)
   const dating = readDating(fields, file, path, site.timezone, report)
-  if (!dating) return problems.some(isError) ? { problems } : asideAs('no date')
+  if (!dating) return { ...(problems.some(isError) ? { problems } : asideAs('no date')), unpublished }
   reportUnknownKeys(header.fields, report)
   const hidden = readHidden(fields, path, report) ?? readRedirect(fields, report)
   const language = readLanguage(fields, file, settings, report)
@@ -206,10 +202,11 @@ function parseFile(
     copyright: findLine(fields, ['copyright', 'rights']) ?? settings.copyright,
     licence: resolveUrl(findLine(fields, ['licence', 'license']), site.url) ?? settings.licence,
     externalUrl: readExternalUrl(fields, header.body, site.url),
+    mentions: unpublished.mentions,
     bodyLine: header.bodyLine + heading.lines,
     readBody: readerOf(heading.body),
   }
-  return problems.some(isError) ? { problems } : { article, problems }
+  return problems.some(isError) ? { problems, unpublished } : { article, problems }
 }
 
 /** Whether a problem is an error and not a warning. */

@@ -11,27 +11,41 @@ export interface Aside {
   why: string
 }
 
-/** The reason why a Markdown file without front matter and date is not an article; only of these there is a warning. */
-export const NO_FRONT_MATTER = 'no front matter'
+/** An article that is left out; the files that belong to it are not public either. */
+export interface Unpublished {
+  path: string
+  /** What the file mentions that may be the names of other files; absent where there is nothing. */
+  mentions?: readonly string[]
+}
+
 const REDIRECTS = ['redirect', 'redirectTo', 'redirect_to', 'redirect_url']
 /** Files about the repository, which nobody means as articles. */
 const ABOUT =
   /(?:^|\/)(?:readme|changelog|contributing|code[-_]of[-_]conduct|licen[sc]e|security|authors)(?:\.[\w-]+)?\.\w+$/i
 
-/** The reason why a file is not an article, whatever its date; undefined for one that may be. */
+/** The reason why a file is not an article, whatever its date; undefined for one that may be. Warns of those that may be meant as one. */
 export function whyNotArticle(
   { present, fields: own, body }: FrontMatter,
   fields: Fields,
   file: FileName,
   path: string,
   generator: Generator | undefined,
+  report: Report,
 ): string | undefined {
   if (generator && isPartOfTheme(generator, path)) return 'template'
   if (/(?:^|\/)readme(?:\.[\w-]+)?\.\w+$/i.test(path) || (!present && ABOUT.test(path)))
     return 'README and the like'
   const isStub = !findText(own, ['title']) || body.trim() === ''
   if (isStub && findText(fields, REDIRECTS)) return 'redirect'
-  return present || file.date !== undefined ? undefined : NO_FRONT_MATTER
+  if (present || file.date !== undefined) return undefined
+  report(
+    'warning',
+    'no-date',
+    '',
+    'The file has no front matter and no date, so it is not published',
+    'If it is an article, begin it with `---`, `date: YYYY-MM-DD`, `---`',
+  )
+  return 'no front matter'
 }
 
 /** Hides an article that leads its readers away: with a title, a date and a text it is more than a stub, and may be meant as an article or not. */

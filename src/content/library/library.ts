@@ -1,5 +1,5 @@
 import type { Article, ParsedArticle } from '../article/article.ts'
-import type { Aside } from '../article/aside.ts'
+import type { Aside, Unpublished } from '../article/aside.ts'
 import { uriOf } from '../article/identity.ts'
 import type { Problem } from '../problem.ts'
 import { type Settings, type Site, settingsOf, titleFromSlug } from '../site/settings.ts'
@@ -17,6 +17,8 @@ export interface Library {
   problems: readonly Problem[]
   /** The Markdown files that are not articles. */
   asides: readonly Aside[]
+  /** The articles that are left out: because of an error, without a date, or as a copy of another. */
+  unpublished: readonly Unpublished[]
   /** When a file was last changed, added or removed; 0 where it is unknown. */
   modified: Instant
 }
@@ -36,18 +38,32 @@ export function buildLibrary(
   const all = [...problems]
   const articles: Article[] = []
   const asides: Aside[] = []
-  for (const { article, problems, aside } of parsed) {
+  const unpublished: Unpublished[] = []
+  for (const { article, problems, aside, unpublished: left } of parsed) {
     all.push(...problems)
     if (aside) asides.push(aside)
     if (article) articles.push(article)
+    if (left) unpublished.push(left)
   }
   const unique = dropDuplicates(articles, all, asides)
+  if (unique.length < articles.length) {
+    const kept = new Set(unique)
+    for (const article of articles) if (!kept.has(article)) unpublished.push(article)
+  }
   unique.sort((a, b) => b.published - a.published || (a.id < b.id ? -1 : 1))
   const sections = new Set([...site.sections.keys()].filter((path) => !OF_TERM.test(path)))
   for (const { section } of unique) {
     for (let path = section; path !== '' && !sections.has(path); path = sectionOf(path)) sections.add(path)
   }
-  return { site, articles: unique, sections: [...sections].sort(), problems: all, asides, modified }
+  return {
+    site,
+    articles: unique,
+    sections: [...sections].sort(),
+    problems: all,
+    asides,
+    unpublished,
+    modified,
+  }
 }
 
 /**

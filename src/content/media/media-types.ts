@@ -4,8 +4,13 @@ export const CHAPTERS_TYPE = 'application/json+chapters'
 const TYPES: Record<string, string> = {
   aac: 'audio/aac',
   avif: 'image/avif',
+  csv: 'text/csv; charset=utf-8',
+  doc: 'application/msword',
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
   flac: 'audio/flac',
   gif: 'image/gif',
+  gpx: 'application/gpx+xml',
+  ics: 'text/calendar; charset=utf-8',
   jpeg: 'image/jpeg',
   jpg: 'image/jpeg',
   m4a: 'audio/mp4',
@@ -13,25 +18,45 @@ const TYPES: Record<string, string> = {
   mov: 'video/quicktime',
   mp3: 'audio/mpeg',
   mp4: 'video/mp4',
+  odp: 'application/vnd.oasis.opendocument.presentation',
+  ods: 'application/vnd.oasis.opendocument.spreadsheet',
+  odt: 'application/vnd.oasis.opendocument.text',
   oga: 'audio/ogg',
   ogg: 'audio/ogg',
   ogv: 'video/ogg',
   opus: 'audio/ogg',
   pdf: 'application/pdf',
   png: 'image/png',
+  ppt: 'application/vnd.ms-powerpoint',
+  pptx: 'application/vnd.openxmlformats-officedocument.presentationml.presentation',
+  rtf: 'application/rtf',
   svg: 'image/svg+xml',
   epub: 'application/epub+zip',
   srt: 'application/x-subrip',
+  tsv: 'text/tab-separated-values; charset=utf-8',
   txt: 'text/plain; charset=utf-8',
   vtt: 'text/vtt; charset=utf-8',
   wav: 'audio/wav',
   webm: 'video/webm',
   webp: 'image/webp',
+  xls: 'application/vnd.ms-excel',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   zip: 'application/zip',
   // JSON and HTML files are published only under the names that podcast apps read.
   'chapters.json': CHAPTERS_TYPE,
   'transcript.json': 'application/json',
   'transcript.html': 'text/html; charset=utf-8',
+}
+
+/** The endings of the names of all files that are published, without the dot before them. */
+export const FILE_ENDINGS: readonly string[] = Object.keys(TYPES)
+
+/** Files that may be the manuscript of an article that is still to come. */
+const WRITINGS = /\.(?:csv|docx?|gpx|html|ics|json|od[pst]|pptx?|rtf|srt|tsv|txt|vtt|xlsx?)$/i
+
+/** Whether a file of this name is published only while a public article names it, because it may be a text that nobody has published yet. */
+export function isWriting(name: string): boolean {
+  return WRITINGS.test(name)
 }
 
 /** The media type of a file name or URL by its extension, or undefined for other extensions. */

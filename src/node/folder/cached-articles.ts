@@ -1,24 +1,19 @@
-import type { Article } from '../../content/article/article.ts'
-import type { Aside } from '../../content/article/aside.ts'
+import type { Article, ParsedArticle } from '../../content/article/article.ts'
 import { isTrialId } from '../../content/library/id-rules.ts'
 import { toEntry } from '../../content/library/keep-ids.ts'
 import type { Register } from '../../content/library/register.ts'
 import { hasBeenPublic } from '../../content/library/visibility.ts'
-import type { Problem } from '../../content/problem.ts'
 import type { Instant } from '../../content/text/dates.ts'
 import { changedFiles, type MediaState } from './media-state.ts'
 
 /** The result of parsing a file, without the body, which stays in the file. */
-export interface CachedFile {
+export interface CachedFile extends Omit<ParsedArticle, 'article'> {
   path: string
   /** The file's times, size and inode when it was read; empty where they prove nothing. */
   stamp: string
   /** The digest of the file's text. */
   contentHash: string
   article?: Omit<Article, 'readBody'>
-  problems: Problem[]
-  /** Present where the file is not an article. */
-  aside?: Aside
   /** The paths of the files that its front matter names. */
   files: readonly string[]
 }

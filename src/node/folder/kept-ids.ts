@@ -33,7 +33,8 @@ export function createIdKeeper(): (
     for (const [path, { parsed: own }] of articles) {
       const candidate = candidates.get(path)
       const identity = candidate && claimedIdentity(candidate, claims, site)
-      if (candidate && claims.refused.has(candidate)) parsed.set(path, { problems: own.problems })
+      if (candidate && claims.refused.has(candidate))
+        parsed.set(path, { problems: own.problems, unpublished: candidate.article })
       else parsed.set(path, identity ? copyOf(own, { uri: undefined, ...identity }) : own)
     }
     return { parsed, problems: describeIds(all, register, site, claims) }

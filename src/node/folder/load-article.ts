@@ -122,8 +122,10 @@ export function createLoader({
     problems,
     files,
     aside,
+    unpublished,
   }: CachedFile): Pick<Loaded, 'parsed' | 'files'> {
-    if (!article) return { parsed: { problems, ...(aside && { aside }) }, files }
+    if (!article)
+      return { parsed: { problems, ...(aside && { aside }), ...(unpublished && { unpublished }) }, files }
     const readable: Article = Object.assign(article, { readBody: () => readBody(path, article.hash) })
     return { parsed: { article: readable, problems }, files }
   }
@@ -184,6 +186,6 @@ function toUnread(
     stamp: '',
     contentHash: before?.contentHash ?? '',
     files: before?.files ?? [],
-    parsed: { ...(article && { article }), problems: [problem] },
+    parsed: article ? { article, problems: [problem] } : { problems: [problem], unpublished: { path } },
   }
 }

@@ -1,5 +1,5 @@
 import type { Article, Lookup } from '../../content/article/article.ts'
-import type { Aside } from '../../content/article/aside.ts'
+import type { Aside, Unpublished } from '../../content/article/aside.ts'
 import type { Correction, Withdrawal } from '../../content/article/news.ts'
 import type { Newswire } from '../../content/article/newswire.ts'
 import type { Category } from '../../content/article/taxonomy.ts'
@@ -119,6 +119,7 @@ const isEpisode = isRecord<Episode>({
   },
 })
 
+const mentions = { optional: isListOf(isText) }
 const isArticle = isRecord<Omit<Article, 'readBody'>>({
   id: isText,
   uri: text,
@@ -163,6 +164,7 @@ const isArticle = isRecord<Omit<Article, 'readBody'>>({
   copyright: text,
   licence: url,
   externalUrl: url,
+  mentions,
   bodyLine: isCount,
   lookups: {
     optional: isListOf(isRecord<Lookup>({ kind: isOneOf('file', 'article'), name: isText, found: isText })),
@@ -189,6 +191,7 @@ export const isCachedArticles = isRecord<CachedArticles>({
       contentHash: isText,
       article: { optional: isArticle },
       aside: { optional: isRecord<Aside>({ path: isText, why: isText }) },
+      unpublished: { optional: isRecord<Unpublished>({ path: isText, mentions }) },
       problems: isListOf(isProblem),
       files: isListOf(isText),
     }),

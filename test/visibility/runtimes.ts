@@ -1,0 +1,93 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { compile } from '../../src/cloudflare/compile.ts'
+import { createCompiledPublication } from '../../src/cloudflare/publication.ts'
+import type { Problem } from '../../src/content/problem.ts'
+import { createEditions } from '../../src/feed/editions/editions.ts'
+import { createApp } from '../../src/http/app.ts'
+import { digest } from '../../src/node/digest.ts'
+import { type Folder, openFolder } from '../../src/node/folder/folder.ts'
+import { createMediaFiles } from '../../src/node/serving/media-files.ts'
+import { createFolderBodies, createFolderPublication } from '../../src/node/serving/publication.ts'
+import { type Catalogue, createCatalogue } from '../../src/publication/catalogue.ts'
+import type { Publication } from '../../src/publication/publication.ts'
+import { makeFolder, setTimes } from '../make-folder.ts'
+import { WRITTEN } from '../publication/fixtures.ts'
+
+export interface Answered {
+  status: number
+  headers: Record<string, string>
+  text: string
+}
+
+/** Asks for a path at an instant. */
+export type Ask = (path: string, now: number, headers?: Record<string, string>) => Promise<Answered>
+
+export interface Runtimes {
+  /** By name: a folder on Node, and what the Worker serves of the folder as it was compiled at `compiledAt`. */
+  asks: Record<string, Ask>
+  folder: Folder
+  catalogue: Catalogue
+  /** The problems that rendering found. */
+  problems: Problem[]
+}
+
+/** Publishes a folder of these files on both runtimes, all of them written at the same time. */
+export function openRuntimes(files: Record<string, string>, compiledAt: number): Runtimes {
+  const directory = setTimes(makeFolder(files), WRITTEN)
+  const open = () => openFolder(directory, { defaultUrl: 'https://example.org/' })
+  const folder = open()
+  const problems: Problem[] = []
+  const media = createMediaFiles(folder)
+  const library = folder.library()
+  const editions = createEditions(library, 'test', createFolderBodies(folder), digest)
+  const compiled = (limits: object) => openEdge(open(), compiledAt, limits)
+  return {
+    asks: {
+      'a folder': asksOf(createFolderPublication(folder, 'test', (problem) => problems.push(problem))),
+      'a compiled folder': asksOf(compiled({})),
+      'a folder compiled to be rendered on demand': asksOf(
+        compiled({ maxPrerendered: 0, maxBundledBytes: 0 }),
+      ),
+    },
+    folder,
+    catalogue: createCatalogue({ library, editions, media, digest }),
+    problems,
+  }
+}
+
+function openEdge(folder: Folder, now: number, limits: object): Publication {
+  const library = folder.library()
+  const editions = createEditions(library, 'test', createFolderBodies(folder), digest)
+  const { manifest, assets, mediaAssets } = compile({
+    library,
+    editions,
+    media: createMediaFiles(folder),
+    now,
+    digest,
+    ...limits,
+  })
+  const copies = new Map([...mediaAssets].map(([path, name]) => [name, path]))
+  return createCompiledPublication(manifest, {
+    async fetch(url) {
+      const name = url.split('/').at(-1)!
+      const path = copies.get(name)
+      const bytes = path === undefined ? assets.get(name)?.() : readFileSync(join(folder.directory, path))
+      return bytes === undefined ? new Response(null, { status: 404 }) : new Response(bytes as BodyInit)
+    },
+  })
+}
+
+function asksOf(publication: Publication): Ask {
+  let time = 0
+  const app = createApp({ publication, now: () => time })
+  return async (path, now, headers = {}) => {
+    time = now
+    const response = await app.request(`http://localhost/${path}`, { headers })
+    return {
+      status: response.status,
+      headers: Object.fromEntries(response.headers),
+      text: await response.text(),
+    }
+  }
+}
