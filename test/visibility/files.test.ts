@@ -87,7 +87,7 @@ describe('files beside an article that is not public', () => {
     await expectPublic(files, ['b/cover.png', 'c/cover.png'], RELEASE)
   })
 
-  it.each([
+  it.each<[string, string, Record<string, string>?]>([
     ['a shortcode', '{{< figure src="deal-map.png" >}}'],
     ['a comment', '<!-- deal-map.png -->'],
     ['code', '    <img src="/img/deal-map.png">'],
@@ -96,10 +96,10 @@ describe('files beside an article that is not public', () => {
     ['a whole address', 'https://example.org/img/deal-map.png'],
     ['front matter of its own', '', { cover_path: 'img/deal-map.png' }],
     ['another case', '![](IMG/Deal-Map.PNG)'],
-  ])('are those that it mentions in %s', async (_, text, keys = {}) => {
+  ])('are those that it mentions in %s', async (_, text, keys: Record<string, string> = {}) => {
     const files = {
       'open.md': OPEN,
-      'deal.md': article({ ...SOON, ...(keys as Record<string, string>) }, text),
+      'deal.md': article({ ...SOON, ...keys }, text),
       'img/deal-map.png': 'PNG',
     }
     await expectHidden(files, ['img/deal-map.png'])

@@ -73,7 +73,9 @@ function openEdge(folder: Folder, now: number, limits: object): Publication {
       const name = url.split('/').at(-1)!
       const path = copies.get(name)
       const bytes = path === undefined ? assets.get(name)?.() : readFileSync(join(folder.directory, path))
-      return bytes === undefined ? new Response(null, { status: 404 }) : new Response(bytes as BodyInit)
+      return bytes === undefined
+        ? new Response(null, { status: 404 })
+        : new Response(typeof bytes === 'string' ? bytes : new Uint8Array(bytes))
     },
   })
 }

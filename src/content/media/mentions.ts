@@ -2,10 +2,10 @@ import { parseHtml, textOf } from '../text/html.ts'
 import { decodePart } from '../text/urls.ts'
 import { FILE_ENDINGS } from './media-types.ts'
 
-/** Where the name of a file may end. */
+/** The ending of a file's name. */
 const ENDING = new RegExp(
   `\\.(?:${FILE_ENDINGS.map((ending) => ending.replace('.', '\\.')).join('|')})(?![\\w-])`,
-  'gi',
+  'iy',
 )
 
 /** The longest mention, in characters: file systems take names of 255 bytes. */
@@ -21,11 +21,14 @@ const MAX_WORDS = 12
 export function findMentions(source: string): string[] | undefined {
   let found: Set<string> | undefined
   let [start, end] = [0, 0]
-  ENDING.lastIndex = 0
-  for (let match = ENDING.exec(source); match; match = ENDING.exec(source)) {
+  // Most dots end a sentence, and looking for dots alone takes a third of the time of looking for endings.
+  for (let dot = source.indexOf('.'); dot >= 0; dot = source.indexOf('.', dot + 1)) {
+    if (!isLetter(source.charCodeAt(dot + 1))) continue
+    ENDING.lastIndex = dot
+    if (!ENDING.test(source)) continue
     // `x.mp4.srt` is one name; otherwise no name reaches over the one before it, so that the time is linear.
-    const from = Math.max(match.index === end ? start : end, match.index - MAX_LENGTH)
-    start = match.index
+    const from = Math.max(dot === end ? start : end, dot - MAX_LENGTH)
+    start = dot
     while (start > from && !isBorder(source, start - 1)) start--
     end = ENDING.lastIndex
     found ??= new Set()
@@ -33,6 +36,11 @@ export function findMentions(source: string): string[] | undefined {
   }
   // A part of a text keeps the whole text in memory, so the parts are copied.
   return found && (JSON.parse(JSON.stringify([...found])) as string[])
+}
+
+/** The endings of all files start with a Latin letter. */
+function isLetter(code: number): boolean {
+  return (code > 96 && code < 123) || (code > 64 && code < 91)
 }
 
 /** Whether no name continues over this character: the end of a line, a quote, a tag, a table's cell, or a link's text before its target. */
