@@ -29,11 +29,12 @@ export function toFeedList(library: Library, editions: Editions, now: Instant): 
       }))
     }),
   ]
+  const newest = scopes
+    .map((scope) => editions.describe(scope).since ?? 0)
+    .reduce((newest, since) => (since <= now ? Math.max(newest, since) : newest), 0)
   return {
     title: settings.title,
-    updated: scopes
-      .map((scope) => editions.describe(scope).since ?? 0)
-      .reduce((newest, since) => (since <= now ? Math.max(newest, since) : newest), 0),
+    updated: newest > 0 ? newest : Math.min(library.modified, now),
     ...(settings.authors[0] && { owner: settings.authors[0] }),
     groups,
   }

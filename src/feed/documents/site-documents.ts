@@ -28,11 +28,7 @@ export function createSiteDocuments(library: Library, editions: Editions): Docum
     find: (path, now) => makers.get(path)?.(path, now) ?? makePart(path, now),
     changes(path, now) {
       if (!makers.has(path) && partNumber(path) === undefined) return undefined
-      // The list of feeds changes by itself only when a feed is released.
-      const points =
-        path === 'feeds.opml'
-          ? editions.scopes(Number.POSITIVE_INFINITY).map((scope) => editions.describe(scope).since ?? now)
-          : [...comingChanges(library, now), ...(path === 'news-sitemap.xml' ? expiries() : [])]
+      const points = [...comingChanges(library, now), ...(path === 'news-sitemap.xml' ? expiries() : [])]
       return [...new Set(points)].filter((point) => point > now).sort((a, b) => a - b)
     },
   }

@@ -6,7 +6,7 @@ import type { ReleaseLists } from './release-list.ts'
 
 /** Knows which feeds exist, and in which folders. */
 export interface Directory {
-  /** The scopes that have a feed at `now`: the site and its sections, each followed by its facets of these kinds. */
+  /** The scopes that have a feed at `now`, though it may be empty: the site and its sections, each followed by its facets of these kinds. */
   list(kinds: readonly FacetKind[], now: Instant): Scope[]
   /** The feed or archive that a folder in any spelling can hold, and how our links spell it. */
   parse(folder: string): FolderPlace | undefined
@@ -56,9 +56,9 @@ export function createDirectory(library: Library, lists: ReleaseLists): Director
       .map((facet) => ({ section, facet }))
   }
 
-  /** The site and its sections always have feeds, empty at first; a tag stays secret until its first release. */
+  /** The site always has a feed, empty at first; a section or a tag stays secret until its first release. */
   function firstRelease(scope: Scope): Instant {
-    if (scope.facet === undefined) return Number.NEGATIVE_INFINITY
+    if (scope.section === '' && scope.facet === undefined) return Number.NEGATIVE_INFINITY
     return lists.find(scope).articles[0]?.embargo ?? Number.POSITIVE_INFINITY
   }
 
@@ -69,10 +69,16 @@ export function createDirectory(library: Library, lists: ReleaseLists): Director
   }
 
   function parse(folder: string): FolderPlace | undefined {
-    const found = parseFolder(folder, (path) => (sections.has(path) ? path : folded.get(foldCase(path))))
+    const found = parseFolder(folder, findSection)
     if (!found) return undefined
     const { scope, archive } = found
     return { ...found, folder: archive === undefined ? folderOf(scope) : archiveFolder(scope, archive) }
+  }
+
+  /** A section without articles is nowhere, so it takes no address from a tag or a language. */
+  function findSection(path: string): string | undefined {
+    const section = sections.has(path) ? path : folded.get(foldCase(path))
+    return section !== undefined && lists.find({ section }).articles.length > 0 ? section : undefined
   }
 
   function settingsOf(scope: Scope): Settings {

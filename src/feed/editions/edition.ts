@@ -49,8 +49,8 @@ interface Contents {
   history: History
   /** Whether it is a full archive. */
   isArchive?: boolean
-  /** When articles moved from it to the next archive. */
-  movedAt?: Instant
+  /** When articles moved from it to the next archive, or a link to another one; the epoch if neither ever did. */
+  movedAt: Instant
 }
 
 /** Makes editions, and counts archives; `version` stands in every fingerprint for all that is not an article. */
@@ -84,18 +84,19 @@ export function createEditionMaker(
       archive === undefined
         ? pickCurrent(scope, list, linked, now)
         : pickArchive(scope, list, archive, archive <= full, now)
-    const { articles, everShown, history, isArchive = false, movedAt = 0 } = contents
+    const { articles, everShown, history, isArchive = false, movedAt } = contents
     const maxBytes = archive === undefined ? sectionSettings(library, scope.section).feedBytes : undefined
     const settings = directory.settingsOf(scope)
     const { title, content } = settings
     const items = articles.map((article) => sources.find(article, content, now))
     const tombstones = tombstonesOf(everShown, now)
+    const updated = items.length > 0 ? newestUpdate(articles, now) : dateEmpty(everShown, now)
     const parts: FeedParts = {
       site,
       folder: folderOf(scope),
       documentsFolder: folder,
       settings,
-      updated: newestUpdate(articles, now),
+      updated,
       history,
       tombstones,
     }
@@ -109,7 +110,9 @@ export function createEditionMaker(
       },
       get fingerprint() {
         const keys = items.map(({ key }) => key)
-        return JSON.stringify([version, folder, title, list.person, history.previous, keys, tombstones])
+        const { previous, next } = history
+        const dated = items.length === 0 && updated
+        return JSON.stringify([version, folder, title, list.person, previous, next, keys, dated, tombstones])
       },
       items,
       ...(maxBytes !== undefined && { maxBytes }),
@@ -122,6 +125,12 @@ export function createEditionMaker(
     }
   }
 
+  /** The `updated` of a feed without items: when the last one left it, or else when a file last changed. */
+  function dateEmpty(everShown: readonly Article[], now: Instant): Instant {
+    if (everShown.length === 0) return Math.min(library.modified, now)
+    return sources.newestChange([], everShown, now)
+  }
+
   function pickCurrent(scope: Scope, list: ReleaseList, archives: number, now: Instant): Contents {
     const { feedLimit } = sectionSettings(library, scope.section)
     const released = countReleased(list, now)
@@ -131,12 +140,14 @@ export function createEditionMaker(
       const article = list.articles[--oldest]!
       if (isPublic(article, now)) articles.push(article)
     }
+    const previous = findLinked(list, archives, -1, now)
     const history: History = {
       isArchive: false,
-      isComplete: archives === 0,
-      ...(archives > 0 && { previous: site.url + archiveFolder(scope, archives) }),
+      isComplete: previous.number === 0,
+      ...(previous.number > 0 && { previous: site.url + archiveFolder(scope, previous.number) }),
     }
-    return { articles, everShown: list.articles.slice(oldest, released), history }
+    const everShown = list.articles.slice(oldest, released)
+    return { articles, everShown, history, movedAt: previous.since }
   }
 
   /** RFC 5005 section 4: a full archive never changes, so it links to the next archive before that exists. */
@@ -151,20 +162,42 @@ export function createEditionMaker(
       ? list.archives[number - 1]!
       : { end: countReleased(list, now), closer: undefined }
     const everShown = articlesOf(list, number, end)
+    const next = findLinked(list, number + 1, 1, now)
+    const previous = findLinked(list, number - 1, -1, now)
     const history: History = {
       isArchive: true,
       isComplete: false,
       current: site.url + folderOf(scope),
-      next: site.url + archiveFolder(scope, number + 1),
-      ...(number > 1 && { previous: site.url + archiveFolder(scope, number - 1) }),
+      next: site.url + archiveFolder(scope, next.number),
+      ...(previous.number > 0 && { previous: site.url + archiveFolder(scope, previous.number) }),
     }
+    // Articles that it showed while it was being filled are in the next archive now.
+    const movedAt = closer !== undefined && end < closer ? list.articles[closer]!.embargo : 0
     return {
       articles: everShown.filter((article) => isPublic(article, now)).reverse(),
       everShown,
       history,
       isArchive: isFull,
-      // Articles that it showed while it was being filled are in the next archive now.
-      ...(closer !== undefined && end < closer && { movedAt: list.articles[closer]!.embargo }),
+      movedAt: Math.max(movedAt, next.since, previous.since),
     }
   }
+}
+
+/** The first archive from `number` on, in this direction, that still has an article, and since when a link to it skips others; 0 if there is none. */
+function findLinked(
+  list: ReleaseList,
+  number: number,
+  step: 1 | -1,
+  now: Instant,
+): { number: number; since: Instant } {
+  const released = countReleased(list, now)
+  let found = number
+  let since = 0
+  for (let archive = list.archives[found - 1]; archive; archive = list.archives[found - 1]) {
+    // One that is still being filled is linked before it exists.
+    if (archive.closer >= released || archive.endsAt > now) break
+    since = Math.max(since, archive.endsAt)
+    found += step
+  }
+  return { number: found, since }
 }

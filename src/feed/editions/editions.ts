@@ -1,6 +1,7 @@
 import type { Article } from '../../content/article/article.ts'
 import type { Bodies } from '../../content/body/bodies.ts'
 import { type Library, modifiedAt } from '../../content/library/library.ts'
+import { isPublic } from '../../content/library/visibility.ts'
 import type { Settings } from '../../content/site/settings.ts'
 import type { Instant } from '../../content/text/dates.ts'
 import { splitFeedPath } from '../formats/formats.ts'
@@ -12,7 +13,7 @@ import { articlesOf, createReleaseLists } from './release-list.ts'
 
 /** All the feeds of a library. */
 export interface Editions {
-  /** The scopes that have a feed at `now`: the site and its sections, each followed by its released facets of these kinds (all unless given). */
+  /** The site and the scopes with a public article at `now`: sections, each followed by its facets of these kinds (all unless given). */
   scopes(now: Instant, kinds?: readonly FacetKind[]): Scope[]
   /** The title, description and language of a scope's feed, and when its first article is released. */
   describe(scope: Scope): Pick<Settings, 'title' | 'description' | 'language'> & { since?: Instant }
@@ -58,7 +59,13 @@ export function createEditions(
   }
   return {
     version: settings,
-    scopes: (now, kinds = FACET_KINDS) => directory.list(kinds, now),
+    scopes: (now, kinds = FACET_KINDS) =>
+      directory.list(kinds, now).filter((scope) => {
+        const isSite = scope.section === '' && scope.facet === undefined
+        return (
+          isSite || lists.find(scope).articles.findLast((article) => isPublic(article, now)) !== undefined
+        )
+      }),
     describe: (scope) => ({ ...directory.settingsOf(scope), since: lists.find(scope).articles[0]?.embargo }),
     *folders(now) {
       // A scope that has a feed keeps it.
@@ -95,7 +102,12 @@ export function createEditions(
       const { scope, archive = 0 } = place
       const list = lists.find(scope)
       const isFull = archive > 0 && archive <= countArchives(scope, list, now).full
-      return sources.changes(isFull ? articlesOf(list, archive) : list.articles, now)
+      const own = sources.changes(isFull ? articlesOf(list, archive) : list.articles, now)
+      // A link to an archive moves to another one when its last article is gone.
+      const ends = list.archives
+        .map(({ endsAt }) => endsAt)
+        .filter((end) => end > now && end < Number.POSITIVE_INFINITY)
+      return ends.length === 0 ? own : [...new Set([...own, ...ends])].sort((a, b) => a - b)
     },
     changesOf: sources.changes,
     item: (article, now) => sources.find(article, 'full', now),

@@ -21,6 +21,8 @@ export interface ReleaseList {
 export interface Archive {
   end: number
   closer: number
+  /** When the last of its articles has expired or is withdrawn, so that no document links to it any more; infinite if one stays. */
+  endsAt: Instant
 }
 
 /** The release lists of all scopes, made on demand. */
@@ -108,9 +110,14 @@ function cutArchives(articles: readonly Article[], limit: number): Archive[] {
     const closer = start + limit
     let end = closer
     while (end > start && articles[end - 1]!.embargo === articles[end]!.embargo) end--
-    archives.push({ end: end > start ? end : closer, closer })
+    if (end === start) end = closer
+    archives.push({ end, closer, endsAt: Math.max(...articles.slice(start, end).map(endOf)) })
   }
   return archives
+}
+
+function endOf({ expires, withdrawn }: Article): Instant {
+  return Math.min(expires ?? Number.POSITIVE_INFINITY, withdrawn?.date ?? Number.POSITIVE_INFINITY)
 }
 
 /** The articles of an archive, up to `end`; `number` counts from 1. */

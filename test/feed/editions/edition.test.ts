@@ -34,7 +34,8 @@ const ONE = article({ title: 'One', date: '2025-01-01' })
 
 describe('the feeds', () => {
   it('are those of the site and of every section, in each format', () => {
-    const editions = editionsOf({ 'news/world/one.md': ONE, 'Bücher/_index.md': '' })
+    const book = ONE.replace('One', 'Book')
+    const editions = editionsOf({ 'news/world/one.md': ONE, 'Bücher/book.md': book, 'empty/_index.md': '' })
     const scopes = editions.scopes(NOW).filter(({ facet }) => facet === undefined)
     const paths = scopes.flatMap((scope) => FORMATS.map(({ file }) => folderOf(scope) + file))
     for (const path of paths) expect(editions.find(path, NOW)).toMatchObject({ path })
@@ -289,7 +290,7 @@ describe('the feeds of tags, authors and languages', () => {
 
   it('are not led to where a section of their name would lead on', () => {
     const files = {
-      'fa-af/_index.md': '',
+      'fa-af/two.md': ONE,
       'one.md': article({ title: 'One', date: '2025-01-01', lang: 'fa-AF' }),
     }
     expect(editionsOf(files).findCanonical('fa_AF/', NOW)).toBeUndefined()

@@ -77,13 +77,13 @@ function pngHeader(width: number, height: number): Buffer {
 
 it('chapters and transcripts beside an episode are served, and no other JSON or HTML', () => {
   const directory = makeFolder({ 'show/one.md': '---\ndate: 2025-01-01\n---\nx\n' })
-  const files = ['a.chapters.json', 'a.transcript.json', 'a.transcript.html', 'package.json', 'a.html']
-  for (const file of files) writeFileSync(join(directory, 'show', file), '{}')
+  const names = ['one.chapters.json', 'one.transcript.json', 'one.transcript.html', 'package.json', 'one.html']
+  for (const file of names) writeFileSync(join(directory, 'show', file), '{}')
   const publication = createFolderPublication(
     openFolder(directory, { defaultUrl: 'http://localhost/' }),
     'test',
   )
-  const types = files.map((file) => {
+  const types = names.map((file) => {
     const found = publication.find(`show/${file}`, NOW)
     return found && 'contentType' in found ? found.contentType : undefined
   })
