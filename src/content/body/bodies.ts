@@ -60,7 +60,7 @@ export function createBodies({
     },
     linkedBy(article, now) {
       const articles = lookupsOf(article, now).filter(({ kind }) => kind === 'article')
-      return articles.flatMap(({ name }) => findReferenced(library(), name, article) ?? [])
+      return articles.flatMap(({ name }) => findReferenced(library(), name, article, now) ?? [])
     },
   }
 
@@ -113,10 +113,11 @@ export function createBodies({
 
 type Linked = ReturnType<BodyContext['findArticle']>
 
-/** Finds the article of a reference, without its title where it is not public yet. */
+/** Finds the article of a reference, with nothing of it where it is not public. */
 function findLinked(library: Library, reference: string, from: Article, now: Instant): Linked {
-  const found = findReferenced(library, reference, from)
-  return found && { permalink: found.permalink, ...(isPublic(found, now) && { title: found.title }) }
+  const found = findReferenced(library, reference, from, now)
+  if (!found || found === from) return found && { permalink: found.permalink, title: found.title }
+  return isPublic(found, now) ? { permalink: found.permalink, title: found.title } : {}
 }
 
 function describeFile(isThere: boolean): string {
@@ -124,5 +125,5 @@ function describeFile(isThere: boolean): string {
 }
 
 function describeArticle(linked: Linked): string {
-  return linked === undefined ? '' : `${linked.permalink} ${linked.title ?? ''}`
+  return linked === undefined ? '' : `${linked.permalink ?? '-'} ${linked.title ?? ''}`
 }

@@ -36,8 +36,8 @@ export interface Body {
 /** The lookups of a body while it is rendered: it depends on nothing else beside the article and the site. */
 export interface BodyContext {
   hasFile(path: string): boolean
-  /** The article that a reference names; without its title where the article is not public yet. */
-  findArticle(reference: string): { permalink: string; title?: string } | undefined
+  /** The article that a reference or an address names; without permalink and title where it is not public. */
+  findArticle(reference: string): { permalink?: string; title?: string } | undefined
 }
 
 /** The only thing that a body may know of a file: that it exists. */
@@ -83,11 +83,7 @@ function renderText(article: Article, source: string, site: Site, context: BodyC
   const nodes = cleanHtml(parseHtml(row?.adaptHtml?.(html) ?? html), {
     permalink,
     resolveResource,
-    resolveLink: (reference) =>
-      resolveArticle(reference, context) ??
-      (/^(?:[a-z][a-z\d+.-]*:|\/\/|\?)/i.test(reference.trim())
-        ? resolveLink(reference, permalink)
-        : resolveResource(reference)),
+    resolveLink: createLinkResolver(article, site, context, resolveResource),
     idPrefix: slugify(article.path.replace(/(?:\/index)?\.\w+$/, '')),
   })
   dropEnds(nodes)
@@ -133,7 +129,7 @@ function fillTemplates(
     findArticle(reference) {
       const found = findArticle(reference)
       const fragment = /#.*$/s.exec(reference)?.[0] ?? ''
-      return found && { ...found, permalink: found.permalink + fragment }
+      return found?.permalink === undefined ? found : { ...found, permalink: found.permalink + fragment }
     },
     findAsset: (name) => (hasFile(`${stem}/${name}`) ? `/${stem}/${name}` : name),
   })
@@ -150,14 +146,34 @@ function fillTemplates(
   return { body, problems }
 }
 
-/** Resolves a link to the file of an article to the address of the article. */
-function resolveArticle(reference: string, { findArticle }: BodyContext): string | undefined {
+/** Creates the function that resolves a link; undefined for one to an article that is not public, which must not even tell its address. */
+function createLinkResolver(
+  { permalink }: Article,
+  site: Site,
+  { findArticle }: BodyContext,
+  resolveResource: (reference: string) => string | undefined,
+): (reference: string) => string | undefined {
+  return (reference) => {
+    const { path, rest } = splitArticleFile(reference)
+    const linked = path === undefined ? undefined : findArticle(path)
+    if (linked) return linked.permalink === undefined ? undefined : resolveLink(rest, linked.permalink)
+    const url = /^(?:[a-z][a-z\d+.-]*:|\/\/|\?)/i.test(reference.trim())
+      ? resolveLink(reference, permalink)
+      : resolveResource(reference)
+    if (!url?.startsWith(site.url)) return url
+    const address = url.replace(/[?#].*$/s, '')
+    const addressed = address === permalink ? undefined : findArticle(address)
+    return addressed && addressed.permalink === undefined ? undefined : url
+  }
+}
+
+/** Splits a link to the file of an article into its path and a query or fragment; no path for any other link. */
+function splitArticleFile(reference: string): { path?: string; rest?: string } {
   const [, path, rest = ''] =
     /^(?:(?:\{|%7B|\||%7C)filename(?:\}|%7D|\||%7C))?((?![a-z][a-z\d+.-]*:)[^?#]+\.(?:md|mdx|markdown))([?#].*)?$/is.exec(
       reference.trim(),
     ) ?? []
-  const found = path === undefined ? undefined : findArticle(path)
-  return found && resolveLink(rest, found.permalink)
+  return { path, rest }
 }
 
 /** Creates the body of a link article or an episode without a text. */

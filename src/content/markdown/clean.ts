@@ -61,6 +61,8 @@ export function cleanHtml(nodes: ChildNode[], context: CleanContext): ChildNode[
       return attributes.alt ? [new Text(attributes.alt)] : []
     const children = cleanAll(node.children, node)
     const bare = Object.keys(attributes).length === 0
+    // A link that is left out must not tell its address as its text.
+    if (bare && name === 'a' && isOwnText(node)) return []
     if (bare && (name === 'span' || name === 'a')) return children
     // Markdown wraps a lone comment in a paragraph.
     if (bare && name === 'p' && children.every(isBlank)) return children.filter(isComment)
@@ -175,6 +177,12 @@ function hasLazyImage(node: Element): boolean {
   return node.name === 'img'
     ? firstValue(node.attribs, [...LAZY_SOURCE, ...LAZY_SET]) !== undefined
     : node.children.some((child) => isTag(child) && hasLazyImage(child))
+}
+
+/** Whether the text of a link is its address. */
+function isOwnText(link: Element): boolean {
+  const { href = '' } = link.attribs
+  return [href.trim(), decodePart(href.trim())].includes(textOf(link.children))
 }
 
 /** Whether a link is the `#` or `¶` that themes put beside a heading. */

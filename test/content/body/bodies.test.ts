@@ -104,9 +104,9 @@ describe('the key of a body', () => {
 describe('an article that is not public yet', () => {
   const later = parse('blog/later.md', '', 'embargo: 2026-03-01')
 
-  it('has its title shown from its release on, under another key', () => {
-    const { html, key } = open('{% post_link later %}', later)
-    expect(html()).not.toContain('T of blog/later.md')
+  it('has its title and address shown from its release on, under another key', () => {
+    const { html, key } = open('Of {% post_link later %}', later)
+    expect(html()).toBe('<p>Of</p>')
     expect(html(LATER)).toContain('T of blog/later.md')
     expect(key(LATER)).not.toBe(key(NOW))
   })

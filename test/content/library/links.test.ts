@@ -51,7 +51,9 @@ describe('a link to the file of an article', () => {
     ['{% post_link other %}', 'blog/other/'],
     ['[a](https://other.example/same.md)', undefined],
     ['[a](@/news/missing.md)', undefined],
-    ['[a](../news/draft.md)', 'blog/news/draft.md'],
+    ['[a](../news/draft.md)', undefined],
+    ['[a](../news/later.md)', undefined],
+    ['[a](https://example.org/news/later/)', undefined],
     ['[a](missing.md)', 'blog/from/missing.md'],
   ])('%s', (link, expected) => {
     expect(follow(link)).toBe(expected)

@@ -77,7 +77,13 @@ function pngHeader(width: number, height: number): Buffer {
 
 it('chapters and transcripts beside an episode are served, and no other JSON or HTML', () => {
   const directory = makeFolder({ 'show/one.md': '---\ndate: 2025-01-01\n---\nx\n' })
-  const names = ['one.chapters.json', 'one.transcript.json', 'one.transcript.html', 'package.json', 'one.html']
+  const names = [
+    'one.chapters.json',
+    'one.transcript.json',
+    'one.transcript.html',
+    'package.json',
+    'one.html',
+  ]
   for (const file of names) writeFileSync(join(directory, 'show', file), '{}')
   const publication = createFolderPublication(
     openFolder(directory, { defaultUrl: 'http://localhost/' }),

@@ -76,9 +76,10 @@ export function media(name: 'video' | 'audio'): TagRenderer {
 export function reference({ tag, placement, context }: TagUse): string | undefined {
   const name = argument(tag.args, 'path') ?? tag.args.list[0] ?? ''
   const found = context.findArticle(name)
-  if (found) return target(found.permalink)
+  if (found?.permalink !== undefined) return target(found.permalink)
   // An alias that resolves to nothing: no link is better than a wrong one.
-  return placement.isTarget ? '@/missing' : undefined
+  if (placement.isTarget) return '@/missing'
+  return found && ''
 }
 
 /** Renders a link to another article, with the given text or its title. */
@@ -86,7 +87,8 @@ export function articleLink({ tag, context }: TagUse): string | undefined {
   const [name = '', ...words] = tag.args.list
   const found = context.findArticle(name)
   const label = words.filter((word) => !/^(?:true|false)$/.test(word)).join(' ')
-  return found ? anchor(found.permalink, label || found.title || found.permalink) : label || undefined
+  if (found?.permalink === undefined) return label || (found && '')
+  return anchor(found.permalink, label || found.title || found.permalink)
 }
 
 /** Renders a link with its text; Jekyll's `link` is only the address of a file. */

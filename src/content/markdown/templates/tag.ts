@@ -40,8 +40,8 @@ export interface TemplateContext {
   siteTitle: string
   permalink: string
   title?: string
-  /** The permalink and title of a referenced article. */
-  findArticle(reference: string): { permalink: string; title?: string } | undefined
+  /** The permalink and title of a referenced article; neither where it is not public. */
+  findArticle(reference: string): { permalink?: string; title?: string } | undefined
   /** A reference to a file that belongs to the article. */
   findAsset(name: string): string
 }
