@@ -38,6 +38,9 @@ describe('files beside an article that is not public', () => {
     ['expires in the past', { expires: '2025-06-01' }],
     ['a date that cannot be read', { embargo: '2026-02-30' }],
     ['the id of another article', { id: 'tag:example.org,2026:open' }],
+    ['a hidden copy of another article', { id: 'tag:example.org,2026:open', draft: 'true' }],
+    ['a status that nobody understands', { status: 'spiked?' }],
+    ['a redirect', { redirect_to: 'https://example.com/' }],
   ])('are hidden as the article is: %s', async (_, keys) => {
     const text = article({ title: 'T', date: '2025-01-01', ...keys }, 'See ![](map.svg) and [it](a%20b.pdf).')
     const files = {
@@ -60,6 +63,29 @@ describe('files beside an article that is not public', () => {
       'talk/gallery.jpg',
     ])
     await expectPublic(files, ['other.png'])
+  })
+
+  it('are hidden where the article has no date, or a rule leaves it out', async () => {
+    const text = '![](/map.svg)'
+    const dated = article({ title: 'T', date: '2025-01-01' }, text)
+    for (const [path, source] of [
+      ['talk.md', article({ title: 'T' }, text)],
+      ['_talk.md', dated],
+      ['templates/talk.md', dated],
+      ['templates/talk.md', article({ title: 'T' }, text)],
+      ['templates/talk.md', article({ title: 'T', date: '2026-02-30' }, text)],
+    ] as const) {
+      const sound = path.replace('.md', '.mp3')
+      const files = {
+        'open.md': OPEN,
+        [path]: source,
+        [sound]: 'ID3',
+        'map.svg': '<svg/>',
+        'other.png': 'PNG',
+      }
+      await expectHidden(files, [sound, 'map.svg'])
+      await expectPublic(files, ['other.png'])
+    }
   })
 
   it('stay where a public article refers to them as well', async () => {

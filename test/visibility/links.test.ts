@@ -57,15 +57,17 @@ it.each([
       '_index.md': SITE,
       'open.md': article(
         { title: 'Open', date: '2025-01-01' },
-        '[a](secret-merger.md) [b](/secret-merger/) {% post_link secret-merger %} <https://example.org/secret-merger/>',
+        '[a](secret-merger.md) [c](secret-deal.mkd) [d](_secret.md) [b](/secret-merger/) {% post_link secret-merger %} <https://example.org/secret-merger/>',
       ),
       'secret-merger.md': article({ title: 'Zorvax', date: '2025-01-01', ...keys }),
+      'secret-deal.mkd': article({ title: 'Quib', date: '2025-01-01', ...keys }),
+      '_secret.md': article({ title: 'Left out', date: '2025-01-01' }),
     },
     NOW,
   )
   for (const ask of Object.values(asks)) {
     const { items } = JSON.parse((await ask('feed.json', NOW)).text)
-    expect(items[0].content_html).toBe('<p>a b  </p>')
+    expect(items[0].content_html).toBe('<p>a c d b  </p>')
   }
 })
 

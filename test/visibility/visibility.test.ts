@@ -124,6 +124,7 @@ function makeFiles(seed: number): Random {
 
 const COMMON = [
   '',
+  'healthz',
   'feeds.opml',
   'sitemap.xml',
   'news-sitemap.xml',

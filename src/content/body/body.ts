@@ -1,4 +1,5 @@
 import type { Article } from '../article/article.ts'
+import { MARKDOWN_ENDING } from '../article/file-name.ts'
 import type { GeneratorRow } from '../generators/row.ts'
 import { rowOf } from '../generators/table.ts'
 import { cleanHtml } from '../markdown/clean.ts'
@@ -169,11 +170,11 @@ function createLinkResolver(
 
 /** Splits a link to the file of an article into its path and a query or fragment; no path for any other link. */
 function splitArticleFile(reference: string): { path?: string; rest?: string } {
-  const [, path, rest = ''] =
-    /^(?:(?:\{|%7B|\||%7C)filename(?:\}|%7D|\||%7C))?((?![a-z][a-z\d+.-]*:)[^?#]+\.(?:md|mdx|markdown))([?#].*)?$/is.exec(
+  const [, path = '', rest = ''] =
+    /^(?:(?:\{|%7B|\||%7C)filename(?:\}|%7D|\||%7C))?((?![a-z][a-z\d+.-]*:)[^?#]+)([?#].*)?$/is.exec(
       reference.trim(),
     ) ?? []
-  return { path, rest }
+  return MARKDOWN_ENDING.test(path) ? { path, rest } : {}
 }
 
 /** Creates the body of a link article or an episode without a text. */

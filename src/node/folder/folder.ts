@@ -133,7 +133,10 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
     const hasNewSettings = settings !== before.settings
     const loadArticle = loaderOf(scan, settings, true)
     const articles = new Map<string, Loaded>()
-    let isRevision = !hasNewSettings && published === before.published
+    let isRevision =
+      !hasNewSettings &&
+      published === before.published &&
+      scanKey(scan, settings) === scanKey(before.scan, settings)
     for (const [path, stamp] of stampsOf(scan, settings)) {
       const known = before.articles.get(path)
       const again = hasNewSettings || (known?.files.some((file) => changedMedia.has(file)) ?? false)
@@ -156,11 +159,7 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
       else isRevision = false
     }
     for (const path of before.articles.keys()) if (!articles.has(path)) isRevision = false
-    const isSame =
-      isRevision &&
-      revised.size === 0 &&
-      changedMedia.size === 0 &&
-      scanKey(scan, settings) === scanKey(before.scan, settings)
+    const isSame = isRevision && revised.size === 0 && changedMedia.size === 0
     state = { ...before, scan, settings, media, articles, published, kept }
     if (isSame) return []
     hasNews = true

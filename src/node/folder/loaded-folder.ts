@@ -1,4 +1,5 @@
-import type { Article } from '../../content/article/article.ts'
+import type { Article, ParsedArticle } from '../../content/article/article.ts'
+import { MARKDOWN_ENDING } from '../../content/article/file-name.ts'
 import { describeUnreadRules, findPageResources } from '../../content/generators/exclusions.ts'
 import { findForeignFiles } from '../../content/generators/foreign.ts'
 import { buildLibrary, type Library, reviseLibrary } from '../../content/library/library.ts'
@@ -25,7 +26,14 @@ export interface LoadedFolder {
 /** Builds the library of what is loaded. */
 export function buildFrom(state: Omit<LoadedFolder, 'library'>): Library {
   const { scan, settings, kept } = state
-  return buildLibrary(settings.site, kept.parsed.values(), folderProblems(state), scan.modified)
+  const parsed = [...kept.parsed.values(), ...findRefused(scan)]
+  return buildLibrary(settings.site, parsed, folderProblems(state), scan.modified)
+}
+
+/** The Markdown files that were not even opened, such as links that lead out of the folder. */
+function findRefused({ articles, problems }: Scan): ParsedArticle[] {
+  const paths = [...problems.keys()].filter((path) => MARKDOWN_ENDING.test(path) && !articles.has(path))
+  return paths.map((path) => ({ problems: [], unpublished: { path } }))
 }
 
 /** The library with new versions of some articles, which is faster than building it; undefined if a build is needed. */

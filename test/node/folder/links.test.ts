@@ -10,6 +10,7 @@ import { type Document, isDocument } from '../../../src/publication/publication.
 import { article } from '../../article.ts'
 import { makeFolder, writeFiles } from '../../make-folder.ts'
 
+const NOW = Date.UTC(2026, 0, 1)
 const SECRET = 'planted secret'
 const HIDDEN = article({ title: SECRET, date: '2025-01-01' }, SECRET)
 
@@ -18,14 +19,14 @@ function setUp({ isRepository = true } = {}) {
   const root = realpathSync(
     makeFolder({
       'outside/secret.md': HIDDEN,
-      'outside/secret.txt': SECRET,
+      'outside/secret.zip': SECRET,
       'outside/_index.md': `---\ntitle: ${SECRET}\n---\n`,
       'site/shared/note.md': article({ title: 'Shared', date: '2025-01-02' }),
-      'site/shared/pic.txt': 'shared text',
-      'site/.secrets/key.txt': SECRET,
-      'site/node_modules/x.txt': SECRET,
+      'site/shared/pic.zip': 'shared text',
+      'site/.secrets/key.zip': SECRET,
+      'site/node_modules/x.zip': SECRET,
       'site/articles/a.md': article({ title: 'A', date: '2025-01-01' }),
-      'site/articles/real.txt': 'real text',
+      'site/articles/real.zip': 'real text',
     }),
   )
   if (isRepository) mkdirSync(join(root, 'site/.git'))
@@ -36,7 +37,7 @@ function setUp({ isRepository = true } = {}) {
 }
 
 async function read(folder: ReturnType<typeof openFolder>, path: string): Promise<string | undefined> {
-  const found = createFolderPublication(folder, 'test').find(path, Date.UTC(2026, 0, 1))
+  const found = createFolderPublication(folder, 'test').find(path, NOW)
   return isDocument(found) ? new Response(await found.read()).text() : undefined
 }
 
@@ -51,72 +52,72 @@ const problemsOf = (folder: ReturnType<typeof openFolder>) =>
 
 it('publishes nothing that a link outside leads to, and names the link and where it leads', async () => {
   const { root, articles, link, open } = setUp()
-  link('/etc/passwd', 'passwd.txt')
-  link('/proc/self/environ', 'environ.txt')
+  link('/etc/passwd', 'passwd.zip')
+  link('/proc/self/environ', 'environ.zip')
   link('../../outside/secret.md', 'b.md')
-  link('../../outside/secret.txt', 'c.txt')
-  link('c.txt', 'through.txt')
+  link('../../outside/secret.zip', 'c.zip')
+  link('c.zip', 'through.zip')
   mkdirSync(join(articles, 'news'))
   link('../../../outside/_index.md', 'news/_index.md')
   symlinkSync(join(root, 'outside'), join(root, 'site/shared/out'))
-  link('../shared/out/secret.txt', 'middle.txt')
+  link('../shared/out/secret.zip', 'middle.zip')
   const folder = open()
   expect(TITLES(folder)).toEqual(['A'])
   expect(folder.library().sections).toEqual([])
-  for (const path of ['passwd.txt', 'environ.txt', 'c.txt', 'through.txt', 'middle.txt'])
+  for (const path of ['passwd.zip', 'environ.zip', 'c.zip', 'through.zip', 'middle.zip'])
     expect(await read(folder, path)).toBeUndefined()
   const lines = problemsOf(folder).sort()
   expect(lines).toHaveLength(7)
   expect(lines).toContain(
     'b.md link The link leads to ../../outside/secret.md, out of the repository, so it is not published',
   )
-  expect(lines.find((line) => line.startsWith('middle.txt'))).toContain(
-    'leads to ../../outside/secret.txt, out',
+  expect(lines.find((line) => line.startsWith('middle.zip'))).toContain(
+    'leads to ../../outside/secret.zip, out',
   )
-  expect(lines.find((line) => line.startsWith('passwd.txt'))).toMatch(/leads to (?:\.\.\/)+etc\/passwd, out/)
+  expect(lines.find((line) => line.startsWith('passwd.zip'))).toMatch(/leads to (?:\.\.\/)+etc\/passwd, out/)
   expect(JSON.stringify(folder.library())).not.toContain(SECRET)
 })
 
 it('publishes what a link leads to in the articles folder and in the repository around it', async () => {
   const { link, open } = setUp()
-  link('real.txt', 'copy.txt')
-  link('copy.txt', 'again.txt')
+  link('real.zip', 'copy.zip')
+  link('copy.zip', 'again.zip')
   link('../shared/note.md', 'note.md')
-  link('../shared/pic.txt', 'pic.txt')
+  link('../shared/pic.zip', 'pic.zip')
   const folder = open()
   expect(TITLES(folder)).toEqual(['A', 'Shared'])
-  expect(await read(folder, 'again.txt')).toBe('real text')
-  expect(await read(folder, 'pic.txt')).toBe('shared text')
+  expect(await read(folder, 'again.zip')).toBe('real text')
+  expect(await read(folder, 'pic.zip')).toBe('shared text')
   expect(problemsOf(folder)).toEqual([])
 })
 
 it('without a repository, publishes what links lead to in the articles folder alone', async () => {
   const { link, open } = setUp({ isRepository: false })
-  link('real.txt', 'copy.txt')
-  link('../shared/pic.txt', 'pic.txt')
+  link('real.zip', 'copy.zip')
+  link('../shared/pic.zip', 'pic.zip')
   const folder = open()
-  expect(await read(folder, 'copy.txt')).toBe('real text')
-  expect(await read(folder, 'pic.txt')).toBeUndefined()
+  expect(await read(folder, 'copy.zip')).toBe('real text')
+  expect(await read(folder, 'pic.zip')).toBeUndefined()
   expect(problemsOf(folder)).toEqual([
-    'pic.txt link The link leads to ../shared/pic.txt, out of the folder, so it is not published',
+    'pic.zip link The link leads to ../shared/pic.zip, out of the folder, so it is not published',
   ])
 })
 
 it('never publishes what a link leads to in .git, a dot folder or node_modules', async () => {
   const { root, link, open } = setUp()
-  writeFiles(root, { 'site/.git/config.txt': SECRET })
-  link('../.git/config.txt', 'a.txt')
-  link('../.secrets/key.txt', 'b.txt')
-  link('../node_modules/x.txt', 'c.txt')
+  writeFiles(root, { 'site/.git/config.zip': SECRET })
+  link('../.git/config.zip', 'a.zip')
+  link('../.secrets/key.zip', 'b.zip')
+  link('../node_modules/x.zip', 'c.zip')
   const folder = open()
-  for (const path of ['a.txt', 'b.txt', 'c.txt']) expect(await read(folder, path)).toBeUndefined()
+  for (const path of ['a.zip', 'b.zip', 'c.zip']) expect(await read(folder, path)).toBeUndefined()
   expect(problemsOf(folder)).toHaveLength(3)
   expect(problemsOf(folder)[0]).toContain('which is skipped')
 })
 
 it('never opens devices, pipes, links to themselves and links to nothing, and names each once', async () => {
   const { articles, link, open } = setUp()
-  execFileSync('mkfifo', [join(articles, 'pipe.txt'), join(articles, 'pipe.md')])
+  execFileSync('mkfifo', [join(articles, 'pipe.zip'), join(articles, 'pipe.md')])
   link('/dev/zero', 'zero.mp3')
   link('/dev/zero', 'zero.md')
   link('loop.md', 'loop.md')
@@ -126,22 +127,22 @@ it('never opens devices, pipes, links to themselves and links to nothing, and na
   expect(TITLES(folder)).toEqual(['A'])
   const lines = problemsOf(folder)
   expect(lines.map((line) => line.split(' ', 2).join(' ')).sort()).toEqual(
-    ['dangling.png', 'loop.md', 'pipe.md', 'pipe.txt', 'round', 'zero.md', 'zero.mp3'].map(
+    ['dangling.png', 'loop.md', 'pipe.md', 'pipe.zip', 'round', 'zero.md', 'zero.mp3'].map(
       (path) => `${path} link`,
     ),
   )
   expect(await folder.apply()).toEqual([])
-  expect(await folder.apply(['loop.md', 'pipe.txt', 'a.md'])).toEqual([])
+  expect(await folder.apply(['loop.md', 'pipe.zip', 'a.md'])).toEqual([])
   expect(problemsOf(folder).sort()).toEqual(lines.sort())
 })
 
 it('serves a folder that is itself a link', async () => {
   const { root, link, open } = setUp()
   symlinkSync('site/articles', join(root, 'current'))
-  link('real.txt', 'copy.txt')
+  link('real.zip', 'copy.zip')
   const folder = open(join(root, 'current'))
   expect(TITLES(folder)).toEqual(['A'])
-  expect(await read(folder, 'copy.txt')).toBe('real text')
+  expect(await read(folder, 'copy.zip')).toBe('real text')
 })
 
 it('notices a link that is added, mended and removed while the server runs', async () => {
@@ -150,30 +151,36 @@ it('notices a link that is added, mended and removed while the server runs', asy
   link('../../outside/secret.md', 'b.md')
   expect(await folder.apply(['b.md'])).toMatchObject([{ code: 'link', path: 'b.md' }])
   expect(TITLES(folder)).toEqual(['A'])
+  writeFiles(articles, { 'b.mp3': 'sound', 'c.mp3': 'sound' })
+  await folder.apply(['b.mp3', 'c.mp3'])
+  // The files of an article that is left out are, too.
+  expect(await read(folder, 'b.mp3')).toBeUndefined()
+  expect(await read(folder, 'c.mp3')).toBe('sound')
   rmSync(join(articles, 'b.md'))
   link('../shared/note.md', 'b.md')
   expect(await folder.apply(['b.md'])).toEqual([])
   expect(TITLES(folder)).toEqual(['A', 'Shared'])
+  expect(await read(folder, 'b.mp3')).toBe('sound')
   expect(problemsOf(folder)).toEqual([])
 })
 
 it('does not send what a file became a link to after it was found', async () => {
   const { root, articles, open } = setUp()
-  writeFiles(articles, { 'sound.mp3': 'sound', 'deep/x.txt': 'x' })
-  writeFiles(root, { 'outside/x.txt': SECRET })
+  writeFiles(articles, { 'sound.mp3': 'sound', 'deep/x.zip': 'x' })
+  writeFiles(root, { 'outside/x.zip': SECRET })
   const folder = open()
   const publication = createFolderPublication(folder, 'test')
   const swap = (path: string, target: string) => {
     rmSync(join(articles, path), { recursive: true })
     symlinkSync(target, join(articles, path))
   }
-  const found = ['real.txt', 'sound.mp3', 'deep/x.txt'].map((path) => publication.find(path, 0) as Document)
-  swap('real.txt', '../../outside/secret.txt')
+  const found = ['real.zip', 'sound.mp3', 'deep/x.zip'].map((path) => publication.find(path, NOW) as Document)
+  swap('real.zip', '../../outside/secret.zip')
   swap('sound.mp3', '/proc/self/environ')
   swap('deep', '../../outside')
   for (const document of found) {
     await expect((async () => document.read())()).rejects.toThrow(/leads to|not a regular/)
-    expect(publication.find(document.path, 0)).toBeUndefined()
+    expect(publication.find(document.path, NOW)).toBeUndefined()
   }
 })
 
@@ -183,7 +190,7 @@ it('does not read an article or its picture through a link that came after the s
   rmSync(join(articles, 'a.md'))
   symlinkSync('../../outside/secret.md', join(articles, 'a.md'))
   expect(folder.library().articles[0]!.title).toBe('A')
-  return folder.apply(['real.txt']).then(() => expect(JSON.stringify(folder.library())).not.toContain(SECRET))
+  return folder.apply(['real.zip']).then(() => expect(JSON.stringify(folder.library())).not.toContain(SECRET))
 })
 
 it('refuses a configuration of the generator that is a link out of the repository', () => {
@@ -197,21 +204,21 @@ it('refuses a configuration of the generator that is a link out of the repositor
 
 it('compiles nothing for the edge that links lead to outside', () => {
   const { root, articles, link } = setUp()
-  link('../../outside/secret.txt', 'c.txt')
+  link('../../outside/secret.zip', 'c.zip')
   link('../../outside/secret.md', 'c.md')
-  link('../shared/pic.txt', 'pic.txt')
+  link('../shared/pic.zip', 'pic.zip')
   const output = join(root, 'edge')
   const lines: string[] = []
   const code = runCommand('compile', compileCommand, ['--articles', articles, '--output', output], {
     env: { SITE_URL: 'https://example.org/' },
     log: (line) => lines.push(line),
     logError: (line) => lines.push(line),
-    now: () => Date.UTC(2026, 0, 1),
+    now: () => NOW,
   })
   return Promise.resolve(code).then((ended) => {
     expect([ended, lines]).toEqual([
       0,
-      expect.arrayContaining([expect.stringContaining('c.txt: warning link')]),
+      expect.arrayContaining([expect.stringContaining('c.zip: warning link')]),
     ])
     const all = execFileSync('cat', listFiles(output)).toString()
     expect(all).not.toContain(SECRET)

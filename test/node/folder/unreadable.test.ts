@@ -149,7 +149,11 @@ describe.skipIf(!canRun)('a server that may not read everything', () => {
   })
 
   it('answers 503 for a file that it may not open, without a stack', { timeout: 90_000 }, async () => {
-    const { articles, lines, url } = await serve({ ...A, 'sound.mp3': 'sound', 'words.txt': 'words' })
+    const { articles, lines, url } = await serve({
+      'a.md': article({ title: 'A', date: '2025-01-01' }, '[](words.txt)'),
+      'sound.mp3': 'sound',
+      'words.txt': 'words',
+    })
     for (const name of ['sound.mp3', 'words.txt']) {
       expect((await fetch(`${url}/${name}`)).status).toBe(200)
       chmodSync(join(articles, name), 0)
