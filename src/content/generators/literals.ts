@@ -20,24 +20,33 @@ export function literalIn(code: string, name: string): string | undefined {
   return match?.slice(1, 4).find(Boolean)?.replace(ESCAPE, unescapeCode) ?? match?.[4]
 }
 
-const TEXT = `"(?:\\\\.|[^"\\\\\\n])*"|'(?:\\\\.|[^'\\\\\\n])*'|\`[^\`$]*\``
+/** A text in quotes, at most 2,000 characters long. */
+const TEXT = /(?:"(?:\\.|[^"\\\n]){0,2000}"|'(?:\\.|[^'\\\n]){0,2000}'|`[^`$]{0,2000}`)/y
+
+/** How many characters of a list are read. */
+const MAX_LIST = 20_000
 
 /** The texts of all lists after `name:` or `name =` in code; not `isWhole` where one of them holds more than texts, or is computed. */
 export function listsIn(code: string, name: string): { texts: string[]; isWhole: boolean } {
+  const lists = [...code.matchAll(new RegExp(`(?:^|[\\s,{(])["']?${name}["']?\\s*[:=]\\s*`, 'gm'))].map(
+    ({ 0: start, index }) => readList(code.slice(index + start.length, index + start.length + MAX_LIST)),
+  )
+  return { texts: lists.flatMap(({ texts }) => texts), isWhole: lists.every(({ isWhole }) => isWhole) }
+}
+
+/** Reads a list, or one text, at the start of code. */
+function readList(code: string): ReturnType<typeof listsIn> {
+  const isList = /^[[(]/.test(code)
   const texts: string[] = []
-  let isWhole = true
-  for (const { 0: start, index } of code.matchAll(
-    new RegExp(`(?:^|[\\s,{(])["']?${name}["']?\\s*[:=]\\s*`, 'gm'),
-  )) {
-    const rest = code.slice(index + start.length)
-    const list = new RegExp(`^(?:[[(]((?:\\s|,|${TEXT})*)[\\])]|(${TEXT}))`).exec(rest)
-    if (!list) isWhole = /^(?:undefined|null|None|false|true)\b/.test(rest) && isWhole
-    const partly = list ? (list[1] ?? list[2])! : (/^[[(][^\])]*/.exec(rest)?.[0] ?? '')
-    texts.push(
-      ...[...partly.matchAll(new RegExp(TEXT, 'g'))].map(([text]) =>
-        text.slice(1, -1).replace(ESCAPE, unescapeCode),
-      ),
-    )
+  let isWhole = isList || /^(?:["'`]|(?:undefined|null|None|false|true)\b)/.test(code)
+  for (let at = isList ? 1 : 0; at < code.length && !/[\])]/.test(code[at]!); ) {
+    TEXT.lastIndex = at
+    const [text] = TEXT.exec(code) ?? []
+    if (text !== undefined) texts.push(text.slice(1, -1).replace(ESCAPE, unescapeCode))
+    // What a list holds besides texts is computed.
+    else if (isList && !/[\s,]/.test(code[at]!)) isWhole = false
+    if (!isList) break
+    at += text?.length ?? 1
   }
   return { texts, isWhole }
 }
