@@ -21,7 +21,7 @@ export interface Unpublished {
 const REDIRECTS = ['redirect', 'redirectTo', 'redirect_to', 'redirect_url']
 /** Files about the repository, which nobody means as articles. */
 const ABOUT =
-  /(?:^|\/)(?:readme|changelog|contributing|code[-_]of[-_]conduct|licen[sc]e|security|authors)(?:\.[\w-]+)?\.\w+$/i
+  /^(?:readme|changelog|contributing|code[-_]of[-_]conduct|licen[sc]e|security|authors)(?:\.[\w-]+){1,2}$/i
 
 /** The reason why a file is not an article, whatever its date; undefined for one that may be. Warns of those that may be meant as one. */
 export function whyNotArticle(
@@ -33,8 +33,8 @@ export function whyNotArticle(
   report: Report,
 ): string | undefined {
   if (generator && isPartOfTheme(generator, path)) return 'template'
-  if (/(?:^|\/)readme(?:\.[\w-]+)?\.\w+$/i.test(path) || (!present && ABOUT.test(path)))
-    return 'README and the like'
+  const name = path.slice(path.lastIndexOf('/') + 1)
+  if (/^readme(?:\.[\w-]+){1,2}$/i.test(name) || (!present && ABOUT.test(name))) return 'README and the like'
   const isStub = !findText(own, ['title']) || body.trim() === ''
   if (isStub && findText(fields, REDIRECTS)) return 'redirect'
   if (present || file.date !== undefined) return undefined

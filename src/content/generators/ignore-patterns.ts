@@ -1,5 +1,6 @@
 import { asList } from '../front-matter/fields.ts'
 import type { Value } from '../front-matter/parse.ts'
+import { dropAtEnd } from '../text/characters.ts'
 import type { Exclusion } from './generator.ts'
 
 /** The rules of a list in which an entry without wildcards names a file, or a folder with all that is in it. */
@@ -10,7 +11,7 @@ export function excludeEach(
   more: Partial<Exclusion> = {},
 ): Exclusion[] {
   return patterns.flatMap((written) => {
-    const pattern = base + written.trim().replace(/^(?:\.?\/)+|\/+$/g, '')
+    const pattern = base + dropAtEnd(written.trim().replace(/^(?:\.?\/)+/, ''), '/')
     return pattern === base
       ? []
       : [pattern, `${pattern}/**`].map((each) => ({ rule, pattern: each, ...more }))
@@ -21,10 +22,13 @@ export function excludeEach(
 export function readIgnoreFile(path: string, text: string): Exclusion[] {
   const folder = path.slice(0, path.lastIndexOf('/') + 1)
   return text.split(/\r?\n/).flatMap((line) => {
-    const [, mark = '', written = ''] = /^\s*(?!#)(!?)(.*?)\s*$/.exec(line) ?? []
+    const rule = line.trim()
+    if (rule.startsWith('#')) return []
+    const isException = rule.startsWith('!')
+    const written = isException ? rule.slice(1) : rule
     const isAnchored = /^(?:\.?\/)|\/[^/]/.test(written)
     const base = isAnchored ? folder : `${folder}**/`
-    return excludeEach(path.slice(folder.length), [written], base, mark === '' ? {} : { isException: true })
+    return excludeEach(path.slice(folder.length), [written], base, isException ? { isException } : {})
   })
 }
 

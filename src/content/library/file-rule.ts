@@ -173,7 +173,7 @@ function filesOf(settings: Settings, { url }: Site): string[] {
   const addresses = JSON.stringify(settings).match(/https?:[^"\\\s]+/g) ?? []
   return addresses
     .filter((address) => address.startsWith(url))
-    .map((address) => decodePart(address.slice(url.length).replace(/[?#].*$/, ''))?.normalize('NFC') ?? '')
+    .map((address) => decodePart(address.slice(url.length).split(/[?#]/, 1)[0]!)?.normalize('NFC') ?? '')
 }
 
 /** The paths that a reference in the article `from` may lead to, the likeliest first. */

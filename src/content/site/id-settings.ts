@@ -14,8 +14,8 @@ const SPELLINGS = new Map([
   ['baseurl', 'url'],
 ])
 
-/** A line that sets one of them, in a file whose front matter is not recognised. */
-const SETTING_LINE = /^[\s"'{]{0,4}(?:id[-_]?prefix|ids|url|base[-_]?url|generator)["']?\s*[:=]/im
+/** The start of a line that sets one of them, in a file whose front matter is not recognised. */
+const SETTING_LINE = /^["'{ ]{0,4}(?:id[-_]?prefix|ids|url|base[-_]?url|generator)["']? {0,9}[:=]/i
 
 /** The setting that decides ids and that this key, as `normalizeKey` writes it, sets. */
 export function findIdSetting(key: string): string | undefined {
@@ -31,7 +31,7 @@ export function guessIdSetting(key: string): string | undefined {
 
 /** Whether a text without front matter has lines that set what decides ids. */
 export function setsIdsInText(text: string): boolean {
-  return SETTING_LINE.test(text)
+  return text.split('\n').some((line) => SETTING_LINE.test(line.trimStart()))
 }
 
 /** The faults that leave it open which ids articles have: those in what decides ids, in the file that cannot be read, and in permalinks that are ids. */

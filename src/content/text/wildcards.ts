@@ -77,8 +77,8 @@ function expand(pattern: string, findGroup: FindGroup): string[] | undefined {
 
 /** An innermost `{a,b}`; a `**` followed by a slash may also stand for nothing. */
 function globGroup(glob: string) {
-  const braces = /^(.*?)\{([^{}]*,[^{}]*)\}(.*)$/s.exec(glob)
-  if (braces) return { before: braces[1]!, options: braces[2]!.split(','), after: braces[3]! }
+  const braces = innermost(glob, '{', '}', (inner) => inner.includes(','))
+  if (braces) return { ...braces, options: braces.inner.split(',') }
   const at = glob.search(/(?<![^/])\*\*\//)
   if (at < 0) return undefined
   return { before: glob.slice(0, at), options: ['', '\0/'], after: glob.slice(at + 3) }
@@ -86,11 +86,29 @@ function globGroup(glob: string) {
 
 /** An innermost group without a quantifier behind it. */
 function expressionGroup(expression: string) {
-  const group = /^((?:[^\\(]|\\.|\((?=.*\())*?)\((?:\?:)?((?:[^\\()]|\\.)*)\)(?![*+?{])(.*)$/s.exec(
-    expression,
-  )
-  if (!group) return undefined
-  return { before: group[1]!, options: group[2]!.split(/(?<!\\)\|/), after: group[3]! }
+  const group = innermost(expression, '(', ')', (_, next) => !/^[*+?{]$/.test(next))
+  return group && { ...group, options: group.inner.replace(/^\?:/, '').split(/(?<!\\)\|/) }
+}
+
+/** The first pair of brackets without others in it that is accepted; a backslash makes any of them a letter. */
+function innermost(
+  pattern: string,
+  opening: string,
+  closing: string,
+  accepts: (inner: string, next: string) => boolean,
+): { before: string; inner: string; after: string } | undefined {
+  let start = -1
+  for (let at = 0; at < pattern.length; at++) {
+    if (pattern[at] === '\\') at++
+    else if (pattern[at] === opening) start = at
+    else if (pattern[at] === closing && start >= 0) {
+      const inner = pattern.slice(start + 1, at)
+      if (accepts(inner, pattern[at + 1] ?? ''))
+        return { before: pattern.slice(0, start), inner, after: pattern.slice(at + 1) }
+      start = -1
+    }
+  }
+  return undefined
 }
 
 function readGlob(glob: string): Step[] | undefined {

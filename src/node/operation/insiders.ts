@@ -30,6 +30,6 @@ function isDirectFromLoopback({ headers, socket }: Request): boolean {
 
 /** RFC 6750 section 2.1. The digests have one length, so that the time of the comparison tells nothing. */
 function hasToken({ authorization = '' }: IncomingMessage['headers'], token: string): boolean {
-  const sent = /^Bearer +(.+)$/i.exec(authorization)?.[1]?.trim() ?? ''
+  const sent = /^Bearer +([^ ].*)$/i.exec(authorization)?.[1]?.trim() ?? ''
   return timingSafeEqual(hash('sha256', sent, 'buffer'), hash('sha256', token, 'buffer'))
 }

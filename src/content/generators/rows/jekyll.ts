@@ -81,10 +81,9 @@ function readExclusions({ fields }: Configuration): Exclusions {
 function excludes({ folder }: Generator, path: string): string | undefined {
   const whole = `${folder}/${path}`
   if (/(?:^|\/)[#~]/.test(path)) return 'a name that starts with # or ~'
-  const name = /(?:^|\/)_posts\/(?:.*\/)?([^/]*)$/.exec(whole)?.[1]
-  return name === undefined || /^\d{2,4}-\d{1,2}-\d{1,2}-./.test(name)
-    ? undefined
-    : 'no date in the file name, in _posts'
+  if (!`/${whole}`.includes('/_posts/')) return undefined
+  const name = whole.slice(whole.lastIndexOf('/') + 1)
+  return /^\d{2,4}-\d{1,2}-\d{1,2}-./.test(name) ? undefined : 'no date in the file name, in _posts'
 }
 
 /** Splits tags at blanks, unless they contain a comma. */
