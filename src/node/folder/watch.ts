@@ -1,14 +1,6 @@
-import {
-  type Dirent,
-  existsSync,
-  type FSWatcher,
-  lstatSync,
-  readdirSync,
-  readlinkSync,
-  type Stats,
-  watch,
-} from 'node:fs'
+import { type Dirent, existsSync, type FSWatcher, lstatSync, readdirSync, type Stats, watch } from 'node:fs'
 import { basename, dirname, join, relative, resolve, sep } from 'node:path'
+import { identityOf, placesOnTheWay, readLink } from './folder-place.ts'
 import { followLinks, isIgnored } from './inside.ts'
 
 /** How long to collect events before calling back: one save makes several. */
@@ -17,27 +9,63 @@ const SETTLE_MILLISECONDS = 10
 /** Errors of a path that was removed, links to itself or may not be read: the watch of its folder reports what follows. */
 const HARMLESS = new Set(['ENOENT', 'ENOTDIR', 'EPERM', 'EACCES', 'ELOOP', 'ENAMETOOLONG'])
 
+/** How often to look at the whole folder, for what the system did not report: a network drive reports nothing. */
+const LOOK_MILLISECONDS = 60_000
+
 /**
- * Calls back with the paths in the folder that may have changed, or with undefined if any path may have; the first call is of that kind, for
- * changes before the watch. Calls `onError` once if changes cannot be watched, for example because the system allows no more watches. Returns a
- * function that stops. Watches folders and links, not files: the watch of a folder reports the files in it.
+ * Calls back with the paths in the folder that may have changed, or with undefined if any path may have: first, for changes before the watch, and
+ * every `lookMilliseconds`. Calls `onError` once if changes cannot be watched, for example because the system allows no more watches. Returns a
+ * function that stops. Watches folders and links, not files: the watch of a folder reports the files in it. The folder itself may be replaced, or missing
+ * for a while.
  */
 export function watchFolder(
   directory: string,
   onChange: (paths: Set<string> | undefined) => void,
   onError: (error: Error) => void,
+  lookMilliseconds = LOOK_MILLISECONDS,
 ): () => void {
   /** By the path of the folder or link. */
   const watchers = new Map<string, FSWatcher>()
+  /** The watches of the folders in which the folder itself, and each link on the way to it, may be replaced. */
+  let outer: FSWatcher[] = []
+  let identity: string | undefined
   let paths = new Set<string>()
   let anything = true
   let hasFailed = false
   let timer: NodeJS.Timeout | undefined
-  followFolder('')
-  schedule()
+  followRoot()
+  const looking = setInterval(() => {
+    if (identityOf(directory) !== identity) return followRoot()
+    anything = true
+    schedule()
+  }, lookMilliseconds)
   return () => {
     clearTimeout(timer)
-    for (const watcher of watchers.values()) watcher.close()
+    clearInterval(looking)
+    closeAll()
+  }
+
+  /** Watches whatever is at the folder's path now, from the beginning. */
+  function followRoot(): void {
+    closeAll()
+    for (const [folder, names] of placesOnTheWay(directory)) {
+      const check = (name: string | null) => {
+        if ((name === null || names.has(name)) && identityOf(directory) !== identity) followRoot()
+      }
+      const watcher = tryToWatch(folder, check)
+      if (watcher) outer.push(watcher)
+    }
+    // What replaces the folder from here on is reported.
+    identity = identityOf(directory)
+    if (identity !== undefined) followFolder('')
+    anything = true
+    schedule()
+  }
+
+  function closeAll(): void {
+    for (const watcher of [...watchers.values(), ...outer]) watcher.close()
+    watchers.clear()
+    outer = []
   }
 
   /** Watches before it lists, so that what is created in between is seen twice rather than never. */
@@ -77,14 +105,17 @@ export function watchFolder(
     onEvent: (name: string | null) => void,
     watched = join(directory, path),
   ): boolean {
+    const watcher = tryToWatch(watched, onEvent)
+    if (watcher) watchers.set(path, watcher)
+    return watcher !== undefined
+  }
+
+  function tryToWatch(path: string, onEvent: (name: string | null) => void): FSWatcher | undefined {
     try {
-      const watcher = watch(watched, (_, name) => onEvent(name))
-      watcher.on('error', fail)
-      watchers.set(path, watcher)
-      return true
+      return watch(path, (_, name) => onEvent(name)).on('error', fail)
     } catch (error) {
       fail(error as Error)
-      return false
+      return undefined
     }
   }
 
@@ -146,15 +177,6 @@ function leadsOut(directory: string, path: string): boolean {
     return followLinks(directory, path).refusal !== undefined
   } catch {
     return false
-  }
-}
-
-/** Empty if the path is no longer a link. */
-function readLink(path: string): string {
-  try {
-    return readlinkSync(path)
-  } catch {
-    return ''
   }
 }
 

@@ -4,8 +4,7 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { watchFolder } from '../../../src/node/folder/watch.ts'
 import { makeFolder } from '../../make-folder.ts'
 
-async function follow(files: Record<string, string>, folder = '') {
-  const directory = join(makeFolder(files), folder)
+async function follow(files: Record<string, string>, directory = makeFolder(files)) {
   const batches: (Set<string> | undefined)[] = []
   onTestFinished(
     watchFolder(
@@ -15,7 +14,7 @@ async function follow(files: Record<string, string>, folder = '') {
     ),
   )
   const told = async (check: (paths: Set<string> | undefined) => boolean) => {
-    await vi.waitFor(() => expect(batches.some(check)).toBe(true), { timeout: 1000, interval: 1 })
+    await vi.waitFor(() => expect(batches.some(check)).toBe(true), { timeout: 60_000, interval: 1 })
     // Until what belongs to the same change has been told, too.
     await new Promise((resolve) => setTimeout(resolve, 30))
     batches.length = 0
@@ -31,7 +30,7 @@ describe('a folder that is watched', () => {
       batches.length = 0
       writeFileSync(join(directory, 'news/b.md'), `text ${write}`)
       await vi.waitFor(() => expect(batches.some((paths) => paths?.has('news/b.md'))).toBe(true), {
-        timeout: 1000,
+        timeout: 60_000,
         interval: 1,
       })
     }
@@ -57,7 +56,10 @@ describe('a folder that is watched', () => {
   })
 
   it('tells of a file elsewhere in the repository that a link leads to', async () => {
-    const { directory, told } = await follow({ '.git/x': '', 'e/a.md': '', 'posts/b.md': '' }, 'posts')
+    const { directory, told } = await follow(
+      {},
+      join(makeFolder({ '.git/x': '', 'e/a.md': '', 'posts/b.md': '' }), 'posts'),
+    )
     const elsewhere = join(directory, '../e')
     symlinkSync(join(elsewhere, 'a.md'), join(directory, 'a.md'))
     await told((paths) => paths === undefined)
@@ -68,7 +70,10 @@ describe('a folder that is watched', () => {
   })
 
   it('tells when what a link leads to comes, goes and comes again', async () => {
-    const { directory, told } = await follow({ '.git/x': '', 'e/x.md': '', 'posts/b.md': '' }, 'posts')
+    const { directory, told } = await follow(
+      {},
+      join(makeFolder({ '.git/x': '', 'e/x.md': '', 'posts/b.md': '' }), 'posts'),
+    )
     const elsewhere = join(directory, '../e')
     for (const [folder, name] of [
       [elsewhere, 'a.md'],
@@ -115,5 +120,76 @@ describe('a folder that is watched', () => {
     await seen
     expect(batches).toEqual(batches.map(() => new Set(['a.md'])))
     await told(() => true)
+  })
+
+  const anything = (paths: Set<string> | undefined) => paths === undefined
+
+  it('tells of edits in the folder that a link is turned to', async () => {
+    const releases = makeFolder({ 'r1/articles/a.md': '', 'r2/articles/a.md': '' })
+    symlinkSync('r1', join(releases, 'current'))
+    for (const path of ['current', 'current/articles']) {
+      const { directory, told } = await follow({}, join(releases, path))
+      for (const release of ['r2', 'r1', 'r2', 'r1']) {
+        symlinkSync(release, join(releases, 'next'))
+        renameSync(join(releases, 'next'), join(releases, 'current'))
+        await told(anything)
+        writeFileSync(join(releases, release, 'articles/a.md'), 'text')
+        await told((paths) => paths?.has(path === 'current' ? 'articles/a.md' : 'a.md') === true)
+      }
+      expect(directory).toBe(join(releases, path))
+    }
+  })
+
+  it('tells of edits after the folder is moved away and back, and after it is removed and written again', async () => {
+    const directory = join(makeFolder({ 'site/a.md': '' }), 'site')
+    const { told } = await follow({}, directory)
+    renameSync(directory, `${directory}.old`)
+    await told(anything)
+    renameSync(`${directory}.old`, directory)
+    await told(anything)
+    writeFileSync(join(directory, 'a.md'), 'text')
+    await told((paths) => paths?.has('a.md') === true)
+    rmSync(directory, { recursive: true })
+    await told(anything)
+    mkdirSync(directory)
+    await told(anything)
+    writeFileSync(join(directory, 'b.md'), 'text')
+    await told((paths) => paths?.has('b.md') === true)
+  })
+
+  it('follows a folder that comes late', async () => {
+    const directory = join(makeFolder({}), 'mount')
+    const { told } = await follow({}, directory)
+    mkdirSync(directory)
+    await told(anything)
+    writeFileSync(join(directory, 'a.md'), 'text')
+    await told((paths) => paths?.has('a.md') === true)
+  })
+
+  it('goes on after a folder is replaced by a file of its name, and that by a folder', async () => {
+    const { directory, told } = await follow({ 'news/world/a.md': '' })
+    for (let round = 0; round < 3; round++) {
+      rmSync(join(directory, 'news'), { recursive: true })
+      writeFileSync(join(directory, 'news'), 'a file')
+      await told(anything)
+      rmSync(join(directory, 'news'))
+      mkdirSync(join(directory, 'news/world'), { recursive: true })
+      await told(anything)
+      writeFileSync(join(directory, 'news/world/b.md'), 'text')
+      await told((paths) => paths?.has('news/world/b.md') === true)
+    }
+  })
+
+  it('looks at the whole folder at times, for what the system does not report', async () => {
+    let looks = 0
+    onTestFinished(
+      watchFolder(
+        makeFolder({ 'a.md': '' }),
+        () => looks++,
+        () => {},
+        20,
+      ),
+    )
+    await vi.waitFor(() => expect(looks).toBeGreaterThan(3))
   })
 })
