@@ -16,6 +16,8 @@ export interface Feed {
   /** Plain text. */
   description: string
   language: string
+  /** IANA name of the zone in which RSS and Atom write dates: some readers print them as they are. */
+  timezone: string
   /** Absolute URL of the page that the feed belongs to. */
   homeUrl: string
   /** Absolute URL of the folder of the feed's or the archive's documents, ending in `/`. Each format adds its file. */
@@ -56,7 +58,7 @@ export interface History {
 
 /** All that decides a feed, except its items; `updated` is that of the newest item, known before any is rendered. */
 export interface FeedParts extends Pick<Feed, 'updated' | 'history' | 'tombstones'> {
-  site: Pick<Site, 'url' | 'idPrefix'>
+  site: Pick<Site, 'url' | 'idPrefix' | 'timezone'>
   /** Its folder from the site's root, percent-encoded; empty for the site's own feed. */
   folder: string
   /** The folder of its documents, which differs for an archive. */
@@ -80,6 +82,7 @@ export function composeFeed({
     title: settings.title,
     description: settings.description,
     language: settings.language,
+    timezone: site.timezone,
     homeUrl: site.url + folder,
     folderUrl: site.url + documentsFolder,
     updated: settings.tombstones ? withWithdrawals(updated, tombstones) : updated,

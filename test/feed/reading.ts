@@ -59,13 +59,13 @@ export function expectedReading(feed: Feed, format: Format['name']): Reading {
     link: feed.homeUrl,
     language: feed.language,
     copyright: format === 'json' ? undefined : feed.copyright,
-    updated: format === 'json' ? undefined : instantIn(feed.updated, format),
+    updated: format === 'json' ? undefined : toSecond(feed.updated),
     items: feed.items.map((item) => expectedItem(item, feed, format)),
   })
 }
 
 function expectedItem(item: Item, feed: Feed, format: Format['name']): ReadItem {
-  const published = instantIn(item.published, format)
+  const published = toSecond(item.published)
   return {
     id: format === 'atom' ? uriOf(item) : item.id,
     link: item.permalink,
@@ -76,7 +76,7 @@ function expectedItem(item: Item, feed: Feed, format: Format['name']): ReadItem 
         : item.summary,
     contentHtml: item.contentHtml,
     published,
-    updated: item.updated === item.published ? published : item.updated,
+    updated: toSecond(item.updated),
     authors: item.authors.map(({ name }) => name),
     categories: item.categories.map(({ term, scheme }) =>
       format === 'json' || scheme === undefined ? { term } : { term, scheme },
@@ -161,9 +161,9 @@ function readMedia(
   }
 }
 
-/** RFC 822 dates have whole seconds. */
-function instantIn(instant: Instant, format: Format['name']): Instant {
-  return format === 'rss' ? Math.floor(instant / 1000) * 1000 : instant
+/** Dates have no fraction, which common strict parsers refuse. */
+function toSecond(instant: Instant): Instant {
+  return Math.floor(instant / 1000) * 1000
 }
 
 const READERS: Record<Format['name'], (document: string) => Reading> = {

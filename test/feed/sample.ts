@@ -28,6 +28,7 @@ export function createFeed(items: Item[] = [], values: Partial<Feed> = {}): Feed
     title: 'The Site',
     description: 'All of it',
     language: 'en',
+    timezone: 'UTC',
     homeUrl: 'https://example.org/',
     folderUrl: 'https://example.org/',
     updated: items.reduce((newest, { updated }) => Math.max(newest, updated), 0),

@@ -101,6 +101,36 @@ export function formatClock(instant: Instant, timezone: string): string {
   return new Date(instant + offsetAt(instant, timezone)).toISOString().slice(0, 19)
 }
 
+/**
+ * `2019-10-14T09:30:00+01:00` (RFC 3339), the wall-clock time in `timezone` with its offset, or with `Z` where the offset is zero. It has no fraction,
+ * because parsers that expect none refuse the whole date.
+ */
+export function formatDateTime(instant: Instant, timezone = 'UTC'): string {
+  const minutes = offsetMinutes(instant, timezone)
+  const clock = new Date(instant + minutes * 60_000).toISOString().slice(0, 19)
+  return `${clock}${minutes === 0 ? 'Z' : formatOffset(minutes, ':')}`
+}
+
+/** `Mon, 14 Oct 2019 09:30:00 +0100` (RFC 5322 section 3.3), the wall-clock time in `timezone`, or with `GMT` where the offset is zero. */
+export function formatMailDate(instant: Instant, timezone: string): string {
+  const minutes = offsetMinutes(instant, timezone)
+  const text = new Date(instant + minutes * 60_000).toUTCString()
+  return minutes === 0 ? text : text.replace('GMT', formatOffset(minutes, ''))
+}
+
+/** Zero for the offsets with seconds that zones had before 1972, because neither format can write them. */
+function offsetMinutes(instant: Instant, timezone: string): number {
+  const minutes = timezone === 'UTC' ? 0 : offsetAt(instant, timezone) / 60_000
+  return Number.isInteger(minutes) ? minutes : 0
+}
+
+function formatOffset(minutes: number, separator: string): string {
+  const [hours, rest] = [Math.trunc(Math.abs(minutes) / 60), Math.abs(minutes) % 60].map((part) =>
+    String(part).padStart(2, '0'),
+  )
+  return `${minutes < 0 ? '-' : '+'}${hours}${separator}${rest}`
+}
+
 /** Whether the runtime knows the IANA time zone. */
 export function isTimezone(name: string): boolean {
   try {

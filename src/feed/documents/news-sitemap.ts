@@ -1,7 +1,7 @@
 import type { Article } from '../../content/article/article.ts'
 import type { Library } from '../../content/library/library.ts'
 import { isPublic } from '../../content/library/visibility.ts'
-import type { Instant } from '../../content/text/dates.ts'
+import { formatDateTime, type Instant } from '../../content/text/dates.ts'
 import { textElement, xmlElement } from '../formats/xml.ts'
 import { isAllowedInSitemap, renderList } from './sitemap.ts'
 
@@ -65,7 +65,7 @@ function urlElement(name: string, { url, title, released, language }: NewsEntry)
   const publication = textElement('news:name', name) + textElement('news:language', newsLanguage(language))
   const news =
     xmlElement('news:publication', {}, publication) +
-    textElement('news:publication_date', new Date(released).toISOString()) +
+    textElement('news:publication_date', formatDateTime(released)) +
     textElement('news:title', title)
   return xmlElement('url', {}, textElement('loc', url) + xmlElement('news:news', {}, news))
 }

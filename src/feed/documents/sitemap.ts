@@ -7,7 +7,7 @@ import {
   turningPoints,
   updatedAt,
 } from '../../content/library/visibility.ts'
-import type { Instant } from '../../content/text/dates.ts'
+import { formatDateTime, type Instant } from '../../content/text/dates.ts'
 import { countReleased, inOrderOfRelease } from '../editions/release-list.ts'
 import { countBytes } from '../editions/size.ts'
 import { declareNamespaces, textElement, xmlElement } from '../formats/xml.ts'
@@ -168,5 +168,5 @@ function urlElement({ url, updated, language, translations, imageUrl }: SitemapE
 }
 
 function lastmod(instant: Instant | undefined): string {
-  return textElement('lastmod', instant === undefined ? undefined : new Date(instant).toISOString())
+  return textElement('lastmod', instant === undefined ? undefined : formatDateTime(instant))
 }

@@ -1,12 +1,13 @@
 import { uriOf } from '../../content/article/identity.ts'
 import type { Person } from '../../content/front-matter/people.ts'
+import { formatDateTime } from '../../content/text/dates.ts'
 import { dropSuperseded, type Feed, unlessSame } from '../feed.ts'
 import { type Item, summaryOf } from '../item.ts'
 import type { Tombstone } from '../tombstone.ts'
 import { feedLinkElements, linkElement } from './feed-links.ts'
 import type { Format } from './format.ts'
 import { mediaElements } from './media-rss.ts'
-import { createSkeleton, Layout, type Skeleton } from './skeleton.ts'
+import { createSkeleton, dateIn, Layout, type Skeleton } from './skeleton.ts'
 import { escapeXml, textElement, xmlElement } from './xml.ts'
 
 /** Atom 1.0 (RFC 4287): titles and summaries are text, content is HTML; withdrawn articles are tombstones (RFC 6721). */
@@ -32,7 +33,7 @@ function renderAtom(whole: Feed): string {
     image: feed.image && text(feed.image),
     favicon: feed.icon && text(feed.icon),
     copyright: feed.copyright ? text(feed.copyright) : '',
-    updated: new Date(feed.updated),
+    updated: dateIn(feed.timezone, feed.updated),
     generator: 'Wireroom',
   })
   for (const item of feed.items) layout.addItem(layOut(item, feed, skeleton))
@@ -69,7 +70,7 @@ function tombstoneElement(tombstone: Tombstone, feed: Feed): string {
   const { withdrawn, reason, language } = tombstone
   return xmlElement(
     'at:deleted-entry',
-    { ref: uriOf(tombstone), when: new Date(withdrawn).toISOString() },
+    { ref: uriOf(tombstone), when: formatDateTime(withdrawn, feed.timezone) },
     textElement('at:comment', reason, { 'xml:lang': unlessSame(language, feed.language) }),
   )
 }
@@ -81,8 +82,8 @@ function layOut(item: Item, feed: Feed, skeleton: Skeleton): Parameters<Layout['
     title: skeleton.elements([textElement('title', item.title ?? '')]),
     id: text(uriOf(item)),
     link: text(item.permalink),
-    date: new Date(item.updated),
-    published: new Date(item.published),
+    date: dateIn(feed.timezone, item.updated),
+    published: dateIn(feed.timezone, item.published),
     description: skeleton.elements(entryElements(item, feed)),
     content: item.contentHtml === undefined ? undefined : html(item.contentHtml),
     // `feed` writes this last. Some readers would take a media:description before the content for the content.

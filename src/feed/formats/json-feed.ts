@@ -1,5 +1,6 @@
 import type { Person } from '../../content/front-matter/people.ts'
 import type { Episode } from '../../content/podcast/episode.ts'
+import { formatDateTime } from '../../content/text/dates.ts'
 import { type Feed, unlessSame } from '../feed.ts'
 import { type Item, summaryOf } from '../item.ts'
 import type { Format } from './format.ts'
@@ -47,8 +48,8 @@ function toJsonItem(item: Item, feed: Feed): object {
     content_text: item.contentHtml === undefined ? summaryOf(item) : undefined,
     summary: item.summary,
     image: item.image?.url,
-    date_published: new Date(item.published).toISOString(),
-    date_modified: new Date(item.updated).toISOString(),
+    date_published: formatDateTime(item.published),
+    date_modified: formatDateTime(item.updated),
     authors: unlessEmpty(item.authors.map(toAuthor)),
     tags: unlessEmpty(item.categories.map(({ term }) => term)),
     language: unlessSame(item.language, feed.language),

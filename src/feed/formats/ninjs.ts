@@ -3,7 +3,7 @@ import type { Category } from '../../content/article/taxonomy.ts'
 import type { Person } from '../../content/front-matter/people.ts'
 import type { Enclosure, Image } from '../../content/media/media.ts'
 import { mediaTypeOf } from '../../content/media/media-types.ts'
-import type { Instant } from '../../content/text/dates.ts'
+import { formatDateTime } from '../../content/text/dates.ts'
 import { type ChildNode, isTag, parseHtml, textOf } from '../../content/text/html.ts'
 import { encodePath } from '../../content/text/urls.ts'
 import { dropSuperseded, type Feed, withWithdrawals } from '../feed.ts'
@@ -50,7 +50,7 @@ function renderNinjs(whole: Feed): string {
     type: 'composite',
     representationType: 'full',
     title: feed.title,
-    versionCreated: toDateTime(withWithdrawals(feed.updated, feed.tombstones)),
+    versionCreated: formatDateTime(withWithdrawals(feed.updated, feed.tombstones)),
     pubStatus: 'usable',
     language: feed.language,
     copyrightNotice: feed.copyright,
@@ -75,9 +75,9 @@ function toNews(item: Item) {
     type: 'text',
     representationType: item.contentHtml === undefined ? 'partial' : 'full',
     version: String(newswire?.version ?? 1 + item.corrections.length),
-    firstCreated: toDateTime(item.published),
-    versionCreated: toDateTime(item.updated),
-    expires: item.expires === undefined ? undefined : toDateTime(item.expires),
+    firstCreated: formatDateTime(item.published),
+    versionCreated: formatDateTime(item.updated),
+    expires: item.expires === undefined ? undefined : formatDateTime(item.expires),
     pubStatus: 'usable',
     urgency: newswire?.urgency,
     language: item.language,
@@ -110,8 +110,8 @@ function toCancellation(tombstone: Tombstone) {
   return {
     uri: uriOf(tombstone),
     type: 'text',
-    firstCreated: toDateTime(published),
-    versionCreated: toDateTime(withdrawn),
+    firstCreated: formatDateTime(published),
+    versionCreated: formatDateTime(withdrawn),
     pubStatus: 'canceled',
     language,
     edNote: reason,
@@ -120,7 +120,7 @@ function toCancellation(tombstone: Tombstone) {
 
 /** A note for the editors who receive the item; readers find the corrections in the text. */
 function editorialNote({ corrections, newswire }: Item): string | undefined {
-  const corrected = corrections.map(({ text, date }) => `Correction, ${toDateTime(date)}: ${text}`)
+  const corrected = corrections.map(({ text, date }) => `Correction, ${formatDateTime(date)}: ${text}`)
   return [newswire?.editorsNote, ...corrected].filter((note) => note !== undefined).join('\n') || undefined
 }
 
@@ -192,8 +192,4 @@ function toRendition({ url, width, height, length }: Image | Enclosure, contentT
 
 function plain(role: string, value: string) {
   return { role, contentType: 'text/plain', value }
-}
-
-function toDateTime(instant: Instant): string {
-  return new Date(instant).toISOString()
 }

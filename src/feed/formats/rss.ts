@@ -1,10 +1,11 @@
+import { formatDateTime } from '../../content/text/dates.ts'
 import { type Feed, unlessSame } from '../feed.ts'
 import { type Item, summaryOf } from '../item.ts'
 import { feedLinkElements, linkElement } from './feed-links.ts'
 import type { Format } from './format.ts'
 import { mediaElements } from './media-rss.ts'
 import { episodeElements, showElements } from './podcast.ts'
-import { createSkeleton, Layout, type Skeleton } from './skeleton.ts'
+import { createSkeleton, dateIn, Layout, type Skeleton } from './skeleton.ts'
 import { cdata, escapeXml, textElement, xmlElement } from './xml.ts'
 
 /** RSS 2.0 with the content, dc, atom, media, itunes and podcast modules; lists of feeds link to this format. */
@@ -29,7 +30,7 @@ function renderRss(feed: Feed): string {
     language: text(feed.language),
     image: feed.image && text(feed.image),
     copyright: feed.copyright ? text(feed.copyright) : '',
-    updated: new Date(feed.updated),
+    updated: dateIn(feed.timezone, feed.updated),
     generator: 'Wireroom',
     docs: 'https://www.rssboard.org/rss-specification',
   })
@@ -56,7 +57,7 @@ function layOut(item: Item, feed: Feed, skeleton: Skeleton): Parameters<Layout['
     link: text(item.permalink),
     // RSS 2.0: a guid without `isPermaLink` is a permalink. `feed` writes it from the link.
     id: item.id === item.permalink ? undefined : text(item.id),
-    date: new Date(item.published),
+    date: dateIn(feed.timezone, item.published),
     description: skeleton.elements(itemElements(item, feed)),
     content: item.contentHtml === undefined ? undefined : html(item.contentHtml),
     // `feed` writes this last. Some readers would take a media:description before the content for the content.
@@ -73,7 +74,7 @@ function itemElements(item: Item, feed: Feed): string[] {
     textElement('dc:language', unlessSame(item.language, feed.language)),
     textElement('dc:source', item.agency),
     textElement('dc:rights', unlessSame(item.copyright, feed.copyright)),
-    ...updatedElements(item),
+    ...updatedElements(item, feed),
     linkElement('atom:link', 'license', unlessSame(item.licence, feed.licence)),
     linkElement('atom:link', 'related', item.externalUrl),
     // Readers would take an atom:link with rel="alternate" for the item's own permalink.
@@ -87,12 +88,10 @@ function itemElements(item: Item, feed: Feed): string[] {
 }
 
 /** SimplePie before 1.8, used by older WordPress, prefers atom:updated to pubDate as the date of an item, and atom:published to both. */
-function updatedElements({ published, updated }: Item): string[] {
+function updatedElements({ published, updated }: Item, { timezone }: Feed): string[] {
   if (updated === published) return []
-  // Cut to seconds, as pubDate is, so that readers see one date.
-  const second = Math.floor(published / 1000) * 1000
   return [
-    textElement('atom:published', new Date(second).toISOString()),
-    textElement('atom:updated', new Date(updated).toISOString()),
+    textElement('atom:published', formatDateTime(published, timezone)),
+    textElement('atom:updated', formatDateTime(updated, timezone)),
   ]
 }

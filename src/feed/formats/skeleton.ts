@@ -1,3 +1,4 @@
+import { formatDateTime, formatMailDate, type Instant } from '../../content/text/dates.ts'
 import { cdata, declareNamespaces, escapeXml } from './xml.ts'
 
 export { Feed as Layout } from 'feed'
@@ -18,6 +19,14 @@ export interface Skeleton {
   elements(xml: string[]): string
   /** The finished document; `root` is the start of the root element, to which the namespaces in use are added. */
   fill(skeleton: string, root: string): string
+}
+
+/** A date that `feed` writes as the wall-clock time of a zone, with its offset: it calls these two methods. */
+export function dateIn(timezone: string, instant: Instant): Date {
+  return Object.assign(new Date(instant), {
+    toISOString: () => formatDateTime(instant, timezone),
+    toUTCString: () => formatMailDate(instant, timezone),
+  })
 }
 
 /** By prefix. Some readers know a namespace only by its usual prefix. */

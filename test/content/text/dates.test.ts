@@ -2,7 +2,14 @@ import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { formatDay, isTimezone, looksLikeDate, parseDate } from '../../../src/content/text/dates.ts'
+import {
+  formatDateTime,
+  formatDay,
+  formatMailDate,
+  isTimezone,
+  looksLikeDate,
+  parseDate,
+} from '../../../src/content/text/dates.ts'
 
 function read(text: string, timezone = 'UTC'): string | undefined {
   const instant = parseDate(text, timezone)
@@ -173,5 +180,28 @@ describe('isTimezone', () => {
     ['', false],
   ])('%j: %s', (name, expected) => {
     expect(isTimezone(name)).toBe(expected)
+  })
+})
+
+describe('dates as feeds write them', () => {
+  it.each([
+    ['UTC', '2026-07-02T03:04:05Z', 'Thu, 02 Jul 2026 03:04:05 GMT'],
+    ['Europe/London', '2026-07-02T04:04:05+01:00', 'Thu, 02 Jul 2026 04:04:05 +0100'],
+    ['Asia/Kabul', '2026-07-02T07:34:05+04:30', 'Thu, 02 Jul 2026 07:34:05 +0430'],
+    ['America/St_Johns', '2026-07-02T00:34:05-02:30', 'Thu, 02 Jul 2026 00:34:05 -0230'],
+    ['America/Los_Angeles', '2026-07-01T20:04:05-07:00', 'Wed, 01 Jul 2026 20:04:05 -0700'],
+  ])('have the offset of %s, and no fraction', (zone, dateTime, mailDate) => {
+    const instant = Date.UTC(2026, 6, 2, 3, 4, 5, 678)
+    expect(formatDateTime(instant, zone)).toBe(dateTime)
+    expect(formatMailDate(instant, zone)).toBe(mailDate)
+  })
+
+  it('have the offset of their season, and Z where it is zero', () => {
+    expect(formatDateTime(Date.UTC(2026, 0, 2), 'Europe/London')).toBe('2026-01-02T00:00:00Z')
+    expect(formatMailDate(Date.UTC(2026, 0, 2), 'Europe/London')).toBe('Fri, 02 Jan 2026 00:00:00 GMT')
+  })
+
+  it('are in UTC where the offset of the time has seconds', () => {
+    expect(formatDateTime(Date.UTC(1850, 0, 2), 'Europe/Paris')).toBe('1850-01-02T00:00:00Z')
   })
 })

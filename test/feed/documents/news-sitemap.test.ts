@@ -85,7 +85,7 @@ describe('a news sitemap (Google News)', () => {
     expect(renderNewsSitemap('The Wire', [createEntry({ title: 'A & <B>' })])).toBe(
       `<?xml version="1.0" encoding="utf-8"?>
 <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">
-  <url><loc>https://example.org/a/</loc><news:news><news:publication><news:name>The Wire</news:name><news:language>en</news:language></news:publication><news:publication_date>2026-01-02T03:04:00.000Z</news:publication_date><news:title>A &amp; &lt;B&gt;</news:title></news:news></url>
+  <url><loc>https://example.org/a/</loc><news:news><news:publication><news:name>The Wire</news:name><news:language>en</news:language></news:publication><news:publication_date>2026-01-02T03:04:00Z</news:publication_date><news:title>A &amp; &lt;B&gt;</news:title></news:news></url>
 </urlset>
 `,
     )

@@ -26,7 +26,7 @@ describe('a feed (RFC 4287)', () => {
     const feed = feedOf({ id: 'tag:EX.org,2026:ä', title: 'A & B', updated: 1 })
     expect(named(feed, 'id')).toEqual(['<id>tag:EX.org,2026:ä</id>'])
     expect(named(feed, 'title')).toEqual(['<title>A &amp; B</title>'])
-    expect(named(feed, 'updated')).toEqual(['<updated>1970-01-01T00:00:00.001Z</updated>'])
+    expect(named(feed, 'updated')).toEqual(['<updated>1970-01-01T00:00:00Z</updated>'])
   })
 
   it('has its authors, for entries that have none (4.1.1), with name, uri and email (3.2)', () => {
@@ -90,8 +90,8 @@ describe('an entry (RFC 4287)', () => {
 
   it('has both dates (4.2.9, 4.2.15)', () => {
     const entry = entryOf({ published: Date.UTC(1950, 0, 2), updated: Date.UTC(2026, 0, 2, 3, 4, 5, 6) })
-    expect(entry).toContain('<published>1950-01-02T00:00:00.000Z</published>')
-    expect(entry).toContain('<updated>2026-01-02T03:04:05.006Z</updated>')
+    expect(entry).toContain('<published>1950-01-02T00:00:00Z</published>')
+    expect(entry).toContain('<updated>2026-01-02T03:04:05Z</updated>')
   })
 
   it('has its summary as text and its content as HTML (4.1.3)', () => {

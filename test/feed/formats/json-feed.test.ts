@@ -74,8 +74,8 @@ describe('an item (JSON Feed 1.1)', () => {
       title: 'One',
       content_html: '<p>The first.</p>',
       summary: 'The first.',
-      date_published: '2026-01-02T03:04:05.000Z',
-      date_modified: '2026-01-02T03:04:05.000Z',
+      date_published: '2026-01-02T03:04:05Z',
+      date_modified: '2026-01-02T03:04:05Z',
     })
   })
 

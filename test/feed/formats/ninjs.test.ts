@@ -64,7 +64,7 @@ describe('a list (ninjs 3.2)', () => {
       standard: STANDARD,
       type: 'composite',
       title: 'The Site',
-      versionCreated: '2026-01-02T03:04:05.000Z',
+      versionCreated: '2026-01-02T03:04:05Z',
       associations: [
         { name: 'One', uri: 'tag:example.org,2026:one' },
         { name: 'https://example.org/one/', uri: 'x:y' },
@@ -89,8 +89,8 @@ describe('a list (ninjs 3.2)', () => {
         name: 'https://example.org/gone/',
         uri: 'tag:example.org,2026:one',
         type: 'text',
-        firstCreated: '2026-01-01T00:00:00.000Z',
-        versionCreated: '2026-01-03T00:00:00.000Z',
+        firstCreated: '2026-01-01T00:00:00Z',
+        versionCreated: '2026-01-03T00:00:00Z',
         pubStatus: 'canceled',
         language: 'en',
         edNote: 'Wrong',
@@ -109,8 +109,8 @@ describe('an article (ninjs 3.2)', () => {
       type: 'text',
       representationType: 'partial',
       version: '1',
-      firstCreated: '2026-01-02T03:04:05.000Z',
-      versionCreated: '2026-01-02T03:04:05.000Z',
+      firstCreated: '2026-01-02T03:04:05Z',
+      versionCreated: '2026-01-02T03:04:05Z',
       pubStatus: 'usable',
       language: 'en',
       renditions: [{ name: 'page', href: 'https://e.org/', contentType: 'text/html' }],
@@ -120,9 +120,9 @@ describe('an article (ninjs 3.2)', () => {
   it('says all there is to say', () => {
     expect(JSON.parse(NINJS_ITEM.render(FULL_ITEM))).toMatchObject({
       version: '4',
-      expires: '2027-01-01T00:00:00.000Z',
+      expires: '2027-01-01T00:00:00Z',
       urgency: 2,
-      edNote: 'Leads the "night" list.\nCorrection, 2026-02-03T04:05:06.789Z: It was "two" & not <three>',
+      edNote: 'Leads the "night" list.\nCorrection, 2026-02-03T04:05:06Z: It was "two" & not <three>',
       copyrightHolder: 'Ada & Co',
       copyrightNotice: '© 2026 Ada & Co',
       usageTerms: 'Not for <resale>',
@@ -160,7 +160,7 @@ describe('an article (ninjs 3.2)', () => {
     ]
     expect(newsOf({ corrections })).toMatchObject({
       version: '3',
-      edNote: 'Correction, 1970-01-01T00:00:00.000Z: One\nCorrection, 1970-01-01T00:00:01.000Z: Two',
+      edNote: 'Correction, 1970-01-01T00:00:00Z: One\nCorrection, 1970-01-01T00:00:01Z: Two',
     })
     expect(newsOf({ corrections, newswire: { version: 7 } }).version).toBe('7')
   })
@@ -249,8 +249,8 @@ it('an article that was taken back is canceled, and nothing of it is said (ninjs
     uri: 'tag:example.org,2026:Ünïcode/gone?a&b',
     standard: STANDARD,
     type: 'text',
-    firstCreated: '2026-01-01T00:00:00.000Z',
-    versionCreated: '2026-01-03T04:05:06.007Z',
+    firstCreated: '2026-01-01T00:00:00Z',
+    versionCreated: '2026-01-03T04:05:06Z',
     pubStatus: 'canceled',
     language: 'fa-AF',
     edNote: 'It named the "wrong" <man> & town ]]>',
