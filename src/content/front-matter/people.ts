@@ -12,7 +12,7 @@ export interface Person {
 }
 
 /**
- * Reads authors in every shape found in live front matter: a name, names joined by `&`, `Name <mail>`, Markdown links, a
+ * Reads authors in every shape found in live front matter: a name, full names joined by `&` or commas, `Name <mail>`, Markdown links, a
  * map, a map of keyed maps, or a list of these. Relative URLs resolve against `base`.
  */
 export function parsePeople(value: Value | undefined, base: string): Person[] {
@@ -54,16 +54,17 @@ function parseNames(typed: string, base: string): Person[] {
   if (links.length > 0) {
     return links.map(([, name, url]) => ({ name: oneLine(name!), url: resolveUrl(url, base) }))
   }
-  const parts = text.split(/ & | ?; ?/)
-  return parts
-    .flatMap(splitAtCommas)
+  return text
+    .split(/ ?; ?/)
+    .flatMap(splitNames)
     .map(parseName)
     .filter(({ name }) => name !== '')
 }
 
-/** `Ada Lovelace, Alan Turing` are two people, `NARUSE, Yui` is one. */
-function splitAtCommas(text: string): string[] {
-  const parts = text.split(/ ?, (?:and )?/)
+/** `Ada Lovelace, Alan Turing & Grace Hopper` are three people, `Ada & Bob` are two; `NARUSE, Yui` and `Smith, Jones & Partners` are one name each. */
+function splitNames(text: string): string[] {
+  if (!text.includes(',')) return text.split(' & ')
+  const parts = text.split(/ & | ?, (?:(?:and|&) )?/)
   return parts.every((part) => /\S\s+\S/.test(part)) ? parts : [text]
 }
 
