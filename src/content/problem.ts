@@ -13,6 +13,7 @@ export const ERROR_CODES = [
 /** The codes of problems that are only warnings; `date` is a warning too where another date is used instead. */
 export const WARNING_CODES = [
   'duplicate-key',
+  'duration',
   'embargo',
   'enclosure',
   'enclosure-length',

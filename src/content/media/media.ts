@@ -2,6 +2,7 @@ import { asList, findLine, findText, findValue, isFields } from '../front-matter
 import { normalizeKey } from '../front-matter/normalize-key.ts'
 import type { Fields, Value } from '../front-matter/parse.ts'
 import type { Report } from '../problem.ts'
+import { parseSeconds } from './duration.ts'
 import { mediaTypeOf } from './media-types.ts'
 import type { Dimensions, LocalFile, References } from './references.ts'
 
@@ -166,10 +167,7 @@ function readEnclosure(
       'Write its size in bytes as `length`, or put the file beside the article',
     )
   }
-  const duration = parseSeconds(
-    findText(own, ['duration'])?.value ??
-      findText(fields, ['podcast_duration', 'duration', 'itunes_duration'])?.value,
-  )
+  const duration = readDuration(key, own, fields, report)
   return {
     url: target.url,
     type: isKnown ? type : 'application/octet-stream',
@@ -178,6 +176,23 @@ function readEnclosure(
     title: findLine(own, ['title']),
     ...readDimensions(key, source, own, target.file, report),
   }
+}
+
+function readDuration(key: string, own: Fields, fields: Fields, report: Report): number | undefined {
+  const inside = findText(own, ['duration'])
+  const found = inside
+    ? { key, value: inside.value }
+    : findText(fields, ['podcast_duration', 'duration', 'itunes_duration'])
+  const seconds = parseSeconds(found?.value)
+  if (found && found.value.trim() !== '' && seconds === undefined)
+    report(
+      'warning',
+      'duration',
+      found.key,
+      `"${found.value}" is not a duration that is understood, so it is left out`,
+      'Write hours, minutes and seconds such as `1:02:30`, or seconds',
+    )
+  return seconds
 }
 
 /** Splits an enclosure of a WordPress export: address, length and type on one line each, or an address alone. */
@@ -190,13 +205,4 @@ function readLines(value: Value): Fields {
 function parseCount(value: Value | undefined): number | undefined {
   const digits = typeof value === 'string' ? value.trim().replace(/(?<=\d)[_,](?=\d{3})|px$/g, '') : ''
   return /^\d{1,15}$/.test(digits) ? Number(digits) : undefined
-}
-
-/** Parses a time such as `01:08:50`, `24:30.000` or `90` into seconds. */
-export function parseSeconds(text: string | undefined): number | undefined {
-  if (text === undefined || !/^(?:\d{1,9}:){0,2}\d{1,9}(?:\.\d{1,9})?$/.test(text.trim())) return undefined
-  return text
-    .trim()
-    .split(':')
-    .reduce((total, part) => total * 60 + Number(part), 0)
 }

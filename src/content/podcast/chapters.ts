@@ -1,6 +1,6 @@
 import { asMap, type Found, findLine, findText, findValue, isFields, isFlag } from '../front-matter/fields.ts'
 import type { Fields, Value } from '../front-matter/parse.ts'
-import { parseSeconds } from '../media/media.ts'
+import { parseSeconds } from '../media/duration.ts'
 import { CHAPTERS_TYPE } from '../media/media-types.ts'
 import type { Report } from '../problem.ts'
 import { encodePath } from '../text/urls.ts'

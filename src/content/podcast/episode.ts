@@ -1,6 +1,7 @@
 import { asList, asMap, findLine, findText, findValue, isFields, parseFlag } from '../front-matter/fields.ts'
 import type { Fields } from '../front-matter/parse.ts'
-import { type Enclosure, parseSeconds } from '../media/media.ts'
+import { parseSeconds } from '../media/duration.ts'
+import type { Enclosure } from '../media/media.ts'
 import type { Report } from '../problem.ts'
 import { type Chapters, readChapters } from './chapters.ts'
 import { type Credit, readCredits } from './credits.ts'

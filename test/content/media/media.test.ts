@@ -206,6 +206,11 @@ describe('readEnclosures', () => {
       '3 enclosure-type',
       [{ url: 'https://example.org/e.mp3', length: 1, type: 'application/octet-stream' }],
     ],
+    [
+      'enclosure: {url: /e.mp3, length: 1, duration: 2700000}',
+      '3 duration',
+      [{ url: 'https://example.org/e.mp3', length: 1, type: 'audio/mpeg' }],
+    ],
     ['enclosure: javascript:x', '3 enclosure', []],
   ])('%s is reported', (frontMatter, problem, enclosures) => {
     expect(read(frontMatter)).toMatchObject({ problems: [problem], enclosures })
