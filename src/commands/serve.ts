@@ -1,5 +1,5 @@
 import type { InsiderRule } from '../node/operation/insiders.ts'
-import { cacheFile, registerCopy, STATS_FILE } from '../node/wireroom-folder.ts'
+import { cacheFile, registerCopy, statsFile } from '../node/wireroom-folder.ts'
 import { ARTICLES_OPTION, chooseArticles, defineCommand } from './command.ts'
 
 /** Serves the folder until a signal stops the process. */
@@ -28,7 +28,7 @@ export const serveCommand = defineCommand({
       siteUrl,
       cache: cacheFile('serve', articles),
       register: registerCopy(articles),
-      stats: STATS_FILE,
+      stats: statsFile(articles),
       insiders,
       trustProxy,
       accessLog,

@@ -1,14 +1,15 @@
 import type { Instant } from '../content/text/dates.ts'
 import { readStats } from '../node/operation/stats.ts'
 import { countTally, DAYS, type SubscriberCount } from '../node/operation/subscribers.ts'
-import { STATS_FILE } from '../node/wireroom-folder.ts'
-import { defineCommand } from './command.ts'
+import { statsFile } from '../node/wireroom-folder.ts'
+import { ARTICLES_OPTION, chooseArticles, defineCommand } from './command.ts'
 
 /** Prints how many follow each feed. */
 export const statsCommand = defineCommand({
   description: 'Prints how many readers follow each feed, as the server counted them.',
-  options: {},
-  run: ({ log, now }) => printStats(STATS_FILE, now(), log),
+  options: { articles: ARTICLES_OPTION },
+  run: ({ values, env, log, now }) =>
+    printStats(statsFile(chooseArticles(values.articles, env).articles), now(), log),
 })
 
 /** Prints how many follow each feed, most followed first; returns the exit code. Throws if the file is broken. */

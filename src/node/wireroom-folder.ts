@@ -1,7 +1,10 @@
 import { resolve } from 'node:path'
+import { digest } from './digest.ts'
 
-/** The file of the server's counts. Safe to delete; counting then starts at zero. */
-export const STATS_FILE = '.wireroom/stats.json'
+/** The file of the server's counts for a folder of articles. Safe to delete; counting then starts at zero. */
+export function statsFile(articles: string): string {
+  return `.wireroom/stats/${nameOf(articles)}.json`
+}
 
 /** The folder of the Worker's manifest and assets, which `wrangler.toml` names, too. */
 export const EDGE_FOLDER = '.wireroom/edge'
@@ -16,6 +19,12 @@ export function cacheFile(purpose: string, articles: string): string {
   return `.wireroom/cache/${purpose}-${nameOf(articles)}.json`
 }
 
+/** Shorter than file names may be. */
+const MAX_READABLE = 100
+
+/** A name that is readable, and of this folder alone: paths may differ only in letters that the readable part has not. */
 function nameOf(articles: string): string {
-  return resolve(articles).replace(/[^\w.-]+/g, '_')
+  const path = resolve(articles)
+  const readable = path.replace(/[^\w.-]+/g, '_').slice(-MAX_READABLE)
+  return `${readable}-${digest(path).slice(0, 8)}`
 }
