@@ -90,19 +90,13 @@ export function createApp({
   ): Response | Promise<Response> {
     const head = readHead?.(context.env) ?? requestHeadOf(context.req.raw)
     if (isDocument(answer)) return respond(head, answer, time)
-    if (answer) return answerOther(context, answer, time)
-    return findSpelling(path, time).then((other) =>
-      other ? answerOther(context, other, time) : notFound(context),
-    )
+    if (answer) return answerOther(context, answer)
+    return findSpelling(path, time).then((other) => (other ? answerOther(context, other) : notFound(context)))
   }
 
   /** Answers with a redirect, or for a withdrawn article. */
-  function answerOther(
-    context: Context,
-    answer: Redirect | Gone,
-    time: Instant,
-  ): Response | Promise<Response> {
-    context.header('Cache-Control', cacheOther(answer, time))
+  function answerOther(context: Context, answer: Redirect | Gone): Response | Promise<Response> {
+    context.header('Cache-Control', cacheOther(answer))
     // Fetch section 4.10: without it, a reader in a browser neither follows a redirect nor sees a status.
     context.header('Access-Control-Allow-Origin', '*')
     if (answer.kind === 'gone')

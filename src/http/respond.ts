@@ -2,7 +2,7 @@ import type { Instant } from '../content/text/dates.ts'
 import type { Format } from '../feed/formats/format.ts'
 import { ALL_FORMATS, FORMATS } from '../feed/formats/formats.ts'
 import type { Document, SiteInfo } from '../publication/publication.ts'
-import { cacheControlValidUntil, cacheDocument } from './cache-control.ts'
+import { cacheDocument } from './cache-control.ts'
 import { isFresh, isUnchanged, toSeconds, type Validators } from './conditional.ts'
 import { findDelta } from './delta.ts'
 import { type Encodings, isCompressible } from './encoding.ts'
@@ -91,7 +91,7 @@ export function createResponder(site: () => SiteInfo, encodings: Encodings): Res
     const headers: Record<string, string> = {
       etag,
       ...(lastModifiedFrom <= now && { 'last-modified': new Date(lastModified).toUTCString() }),
-      'cache-control': cacheDocument(document, now),
+      'cache-control': cacheDocument(document),
       vary: document.readSince ? 'Accept-Encoding, A-IM' : 'Accept-Encoding',
       'access-control-allow-origin': '*',
       'access-control-expose-headers': 'ETag, Last-Modified, Link',
@@ -110,10 +110,7 @@ export function createResponder(site: () => SiteInfo, encodings: Encodings): Res
       contentType,
       isCompressible: isCompressible(contentType),
       headersByEncoding: new Map(),
-      until: Math.min(
-        cacheControlValidUntil(document) ?? Number.POSITIVE_INFINITY,
-        lastModifiedFrom > now ? lastModifiedFrom : Number.POSITIVE_INFINITY,
-      ),
+      until: lastModifiedFrom > now ? lastModifiedFrom : Number.POSITIVE_INFINITY,
     }
     byDocument.set(document, made)
     return made
