@@ -1,0 +1,62 @@
+/** The text of a file that is not plain UTF-8, or the encoding that it looks like. */
+export type Decoded = { kind: 'text'; text: string } | { kind: 'unknown'; looksLike: string }
+
+/**
+ * Decodes a file that is not valid UTF-8. Only a byte order mark is obeyed (WHATWG Encoding section 6, "BOM sniff"): any other decision would be a guess, and a wrong one
+ * would publish wrong letters.
+ */
+export function decodeMarked(bytes: Uint8Array): Decoded {
+  const encoding = markedEncoding(bytes)
+  if (encoding === undefined) return { kind: 'unknown', looksLike: describeEncoding(bytes) }
+  try {
+    return { kind: 'text', text: new TextDecoder(encoding, { fatal: true }).decode(bytes) }
+  } catch {
+    return { kind: 'unknown', looksLike: `broken ${encoding.toUpperCase()}` }
+  }
+}
+
+function markedEncoding([first, second]: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
+  if (first === 0xff && second === 0xfe) return 'utf-16le'
+  return first === 0xfe && second === 0xff ? 'utf-16be' : undefined
+}
+
+/** How many bytes are looked at to name an encoding. */
+const SAMPLE_BYTES = 65_536
+
+/** Names what the bytes look like, for a person who has to save the file again. */
+function describeEncoding(all: Uint8Array): string {
+  const bytes = all.subarray(0, SAMPLE_BYTES)
+  let [zeros, controls, high, multibyte] = [0, 0, 0, 0]
+  for (const [index, byte] of bytes.entries()) {
+    if (byte === 0) zeros++
+    else if (byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d) controls++
+    else if (byte >= 0x80) {
+      high++
+      if (byte >= 0xc2 && (bytes[index + 1]! & 0xc0) === 0x80) multibyte++
+    }
+  }
+  if (zeros > bytes.length / 8) return 'UTF-16 without a byte order mark'
+  if (zeros + controls > bytes.length / 20) return 'a file that is not text'
+  if (multibyte > high / 3) return 'UTF-8 with broken bytes'
+  for (const [encoding, name] of CANDIDATES) if (isPlausible(bytes, encoding)) return name
+  return 'Windows-1252 or ISO 8859'
+}
+
+/** Encodings of several bytes a letter, in which other text is rarely valid. */
+const CANDIDATES = [
+  ['shift_jis', 'Shift JIS'],
+  ['gb18030', 'GB 18030'],
+  ['big5', 'Big5'],
+] as const
+
+/** Whether the bytes are valid in the encoding, and mostly letters of its script. */
+function isPlausible(bytes: Uint8Array, encoding: string): boolean {
+  try {
+    const text = new TextDecoder(encoding, { fatal: true }).decode(bytes, { stream: true })
+    const foreign = text.match(/[^ -~\s]/g) ?? []
+    const expected = text.match(/[\u3000-\u30ff\u4e00-\u9fff\uff00-\uff60]/g) ?? []
+    return expected.length > 3 && expected.length > foreign.length * 0.9
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest'
+import { decodeMarked } from '../../../src/content/text/encoding.ts'
+
+const latin = (text: string) => Uint8Array.from(text, (letter) => letter.charCodeAt(0))
+const utf16 = (text: string, isBig: boolean) =>
+  Uint8Array.from(
+    [...text].flatMap((letter) => {
+      const code = letter.charCodeAt(0)
+      return isBig ? [code >> 8, code & 255] : [code & 255, code >> 8]
+    }),
+  )
+
+describe('a file that is not UTF-8', () => {
+  it.each([true, false])('is decoded by its byte order mark', (isBig) => {
+    expect(decodeMarked(utf16('\ufeff---\ntitle: café صلح', isBig))).toEqual({
+      kind: 'text',
+      text: '---\ntitle: café صلح',
+    })
+  })
+
+  it.each<[string, Uint8Array, string]>([
+    ['Windows-1252', latin('title: caf\xe9 \x93quoted\x94 na\xefve'), 'Windows-1252 or ISO 8859'],
+    ['ISO 8859-1', latin('Stra\xdfe und \xc4pfel'), 'Windows-1252 or ISO 8859'],
+    ['UTF-16 without a mark', utf16('title: plain', false), 'UTF-16 without a byte order mark'],
+    [
+      'UTF-8 that is cut',
+      Uint8Array.from([...new TextEncoder().encode('café naïve'), 0xc3]),
+      'UTF-8 with broken bytes',
+    ],
+    [
+      'a picture',
+      Uint8Array.from({ length: 300 }, (_, index) => (index * 7) % 256),
+      'a file that is not text',
+    ],
+    [
+      'Shift JIS',
+      Uint8Array.from([0x93, 0xfa, 0x96, 0x7b, 0x8c, 0xea, 0x82, 0xcc, 0x8b, 0x4c, 0x8e, 0x96]),
+      'Shift JIS',
+    ],
+    ['half a pair of UTF-16', Uint8Array.from([0xff, 0xfe, 0x00, 0xd8, 0x41, 0x00]), 'broken UTF-16LE'],
+  ])('is named: %s', (_, bytes, looksLike) => {
+    expect(decodeMarked(bytes)).toEqual({ kind: 'unknown', looksLike })
+  })
+})
