@@ -32,7 +32,7 @@ function prefixesOf(path: string): string[] {
 }
 
 /** Differs between two folders that are at one path at different times. */
-export function identityOf(path: string): string | undefined {
+export function inodeOf(path: string): string | undefined {
   const stats = tryTo(path, statSync)
   return stats && `${stats.dev}:${stats.ino}`
 }

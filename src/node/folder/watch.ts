@@ -1,6 +1,6 @@
 import { type Dirent, existsSync, type FSWatcher, lstatSync, readdirSync, type Stats, watch } from 'node:fs'
 import { basename, dirname, join, relative, resolve, sep } from 'node:path'
-import { identityOf, placesOnTheWay, readLink } from './folder-place.ts'
+import { inodeOf, placesOnTheWay, readLink } from './folder-place.ts'
 import { followLinks, isIgnored } from './inside.ts'
 
 /** How long to collect events before calling back: one save makes several. */
@@ -35,7 +35,7 @@ export function watchFolder(
   let timer: NodeJS.Timeout | undefined
   followRoot()
   const looking = setInterval(() => {
-    if (identityOf(directory) !== identity) return followRoot()
+    if (inodeOf(directory) !== identity) return followRoot()
     anything = true
     schedule()
   }, lookMilliseconds)
@@ -50,13 +50,13 @@ export function watchFolder(
     closeAll()
     for (const [folder, names] of placesOnTheWay(directory)) {
       const check = (name: string | null) => {
-        if ((name === null || names.has(name)) && identityOf(directory) !== identity) followRoot()
+        if ((name === null || names.has(name)) && inodeOf(directory) !== identity) followRoot()
       }
       const watcher = tryToWatch(folder, check)
       if (watcher) outer.push(watcher)
     }
     // What replaces the folder from here on is reported.
-    identity = identityOf(directory)
+    identity = inodeOf(directory)
     if (identity !== undefined) followFolder('')
     anything = true
     schedule()
