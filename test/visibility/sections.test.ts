@@ -114,7 +114,7 @@ describe('an empty feed', () => {
       for (const folder of ['', 'old/']) {
         const atom = (await ask(`${folder}atom.xml`, NOW)).text
         checkXml(atom)
-        expect(atom).toContain('<updated>2025-07-01T00:00:00.000Z</updated>')
+        expect(atom).toContain('<updated>2025-07-01T00:00:00Z</updated>')
         expect((await ask(`${folder}feed.xml`, NOW)).text).toContain('Tue, 01 Jul 2025 00:00:00')
       }
     }
@@ -127,7 +127,9 @@ describe('an empty feed', () => {
     )
     for (const ask of Object.values(asks)) {
       for (const path of LISTS) expect((await ask(path, NOW)).text, path).not.toContain('1970')
-      expect((await ask('atom.xml', NOW)).text).toContain(`<updated>${WRITTEN.toISOString()}</updated>`)
+      expect((await ask('atom.xml', NOW)).text).toContain(
+        `<updated>${WRITTEN.toISOString().replace('.000', '')}</updated>`,
+      )
     }
   })
 })
