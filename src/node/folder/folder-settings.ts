@@ -6,7 +6,7 @@ import { findDoubts, type SettingsFault } from '../../content/site/id-settings.t
 import { isForeignKey, readSite, type Site, titleFromSlug } from '../../content/site/settings.ts'
 import { readSettingsFile, type SettingsFile } from '../../content/site/settings-file.ts'
 import { findSite } from './generator.ts'
-import { readText } from './read-text.ts'
+import { describeUnread, readText } from './read-text.ts'
 
 /** The `_index.md` files of a folder, and the site that they describe. */
 export interface FolderSettings {
@@ -25,6 +25,9 @@ interface ReadSettings {
   problems: Problem[]
   faults: SettingsFault[]
 }
+
+/** Why a file cannot be read. */
+type Unread = NonNullable<ReturnType<typeof describeUnread>>
 
 /** What the settings depend on beside their files. */
 export interface SettingsContext {
@@ -86,7 +89,7 @@ export function readFolderSettings(
     if (known?.stamp === stamp) return known
     const source = readSource(path, stamp)
     if (source === undefined) return known
-    if (typeof source !== 'string') return unreadable(path, stamp, source.code, known)
+    if (typeof source !== 'string') return unreadable(path, stamp, source, known)
     if (source === known?.good.source && known.problems.length === 0) return known
     const problems: Problem[] = []
     const faults: SettingsFault[] = []
@@ -96,11 +99,12 @@ export function readFolderSettings(
   }
 
   /** The text of a file, or why it cannot be read. */
-  function readSource(path: string, stamp: string): string | { code: string } | undefined {
+  function readSource(path: string, stamp: string): string | Unread | undefined {
     try {
       return readText(root, path, stamp)
     } catch (error) {
-      return { code: (error as NodeJS.ErrnoException).code ?? (error as Error).message }
+      const { message: reason } = error as Error
+      return describeUnread(error) ?? { code: 'unreadable', reason, hint: 'Make the file simpler' }
     }
   }
 }
@@ -108,16 +112,11 @@ export function readFolderSettings(
 function unreadable(
   path: string,
   stamp: string,
-  code: string,
+  { code, reason, hint }: Unread,
   known: ReadSettings | undefined,
 ): ReadSettings {
-  const problem: Problem = {
-    severity: 'error',
-    code: 'unreadable',
-    path,
-    message: `The settings cannot be read (${code})`,
-    hint: 'Let the server read the file',
-  }
+  const message = `The settings cannot be read (${reason})`
+  const problem: Problem = { severity: 'error', code, path, message, hint }
   const good = known?.good ?? { path, source: '' }
   return { stamp, good, problems: [problem], faults: [{ problem, setting: '' }] }
 }

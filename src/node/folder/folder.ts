@@ -21,7 +21,7 @@ import { candidatesOf, createIdKeeper } from './kept-ids.ts'
 import { createLoader, isKept, type Loaded } from './load-article.ts'
 import { buildFrom, type LoadedFolder, newProblems, reviseFrom, scanKey, stampsOf } from './loaded-folder.ts'
 import { changedFiles, mediaStateOf } from './media-state.ts'
-import { readText } from './read-text.ts'
+import { decodeText, readIfAllowed } from './read-text.ts'
 import { type MediaFile, rescan, type Scan, scanFolder } from './scan.ts'
 import { inSlices } from './slices.ts'
 
@@ -203,7 +203,7 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
   function text(path: string): string {
     const paths = [...state.scan.settings.keys(), ...state.scan.articles.keys()]
     const name = paths.find((name) => name.normalize('NFC') === path)
-    return (name === undefined ? undefined : readText(root, name)) ?? ''
+    return (name === undefined ? undefined : readIfAllowed(root, name)) ?? ''
   }
 
   function remember(): CachedArticles {
@@ -233,9 +233,9 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
   async function preload(): Promise<void> {
     for (const [path, known] of [...state.articles]) {
       if (known.source !== undefined) continue
-      const source = await readFile(join(root, path), { encoding: 'utf8', flag: READ_FLAGS }).catch(
-        () => undefined,
-      )
+      const source = await readFile(join(root, path), { flag: READ_FLAGS })
+        .then(decodeText)
+        .catch(() => undefined)
       // Whatever the path leads to by now, only the text that was loaded is kept.
       if (source !== undefined && digest(source) === known.contentHash) known.source = source
     }

@@ -5,7 +5,7 @@ import type { FoundSite } from '../../content/generators/read.ts'
 import type { GeneratorRow } from '../../content/generators/row.ts'
 import { ROWS, rowOf } from '../../content/generators/table.ts'
 import { isIgnored } from './inside.ts'
-import { readText } from './read-text.ts'
+import { describeUnread, readIfAllowed, readText } from './read-text.ts'
 
 /** How many folders are searched: that of the articles and those above it. */
 const MAX_FOLDERS = 6
@@ -72,9 +72,9 @@ function readSite(articles: string, site: string, row: GeneratorRow, mark: strin
       if (text === undefined || text.length <= MAX_CHARACTERS) return text
       if (row.configFiles.includes(path)) unreadable.push({ path, reason: 'it is too large' })
     } catch (error) {
-      const { code = 'error' } = error as NodeJS.ErrnoException
+      const { reason } = describeUnread(error) ?? { reason: 'error' }
       // A folder of the name of a configuration file is not one.
-      if (row.configFiles.includes(path) && code !== 'EISDIR') unreadable.push({ path, reason: code })
+      if (row.configFiles.includes(path) && reason !== 'EISDIR') unreadable.push({ path, reason })
     }
     return undefined
   }
@@ -85,15 +85,6 @@ function readSite(articles: string, site: string, row: GeneratorRow, mark: strin
     return text === undefined ? [] : [{ path, text }]
   })
   return { name: row.name, mark, folder, files, unreadable }
-}
-
-/** Undefined for a file that cannot be read, or is a link that leads out. */
-function readIfAllowed(site: string, path: string): string | undefined {
-  try {
-    return readText(site, path)
-  } catch {
-    return undefined
-  }
 }
 
 function expand(site: string, path: string): string[] {

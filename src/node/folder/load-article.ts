@@ -4,7 +4,7 @@ import type { Problem } from '../../content/problem.ts'
 import type { Site } from '../../content/site/settings.ts'
 import { digest } from '../digest.ts'
 import type { CachedFile } from './cached-articles.ts'
-import { readText } from './read-text.ts'
+import { describeUnread, readText } from './read-text.ts'
 import { sizeOf } from './scan.ts'
 
 /** An article's file as it was last read. */
@@ -66,17 +66,13 @@ export function createLoader({
     try {
       return load(path, stamp, known)
     } catch (error) {
-      const { code, message } = error as NodeJS.ErrnoException
-      // Errors of the file system have a code; any other is a mistake of ours, and takes away no other article.
-      return code === undefined
-        ? toUnread(path, known.before, 'unreadable', `The file cannot be read (${message})`, OURS)
-        : toUnread(
-            path,
-            known.before,
-            'unreadable',
-            `The file cannot be read (${code})`,
-            'Let the server read it',
-          )
+      // A mistake of ours takes away no other article.
+      const { code, reason, hint } = describeUnread(error) ?? {
+        code: 'unreadable',
+        reason: (error as Error).message,
+        hint: OURS,
+      }
+      return toUnread(path, known.before, code, `The file cannot be read (${reason})`, hint)
     }
   }
 
@@ -174,7 +170,7 @@ function keepGood(good: Article, { problems }: ParsedArticle): ParsedArticle {
 function toUnread(
   path: string,
   before: Loaded | undefined,
-  code: 'unreadable' | 'too-large',
+  code: 'encoding' | 'unreadable' | 'too-large',
   reason: string,
   hint: string,
 ): Loaded {

@@ -1,18 +1,56 @@
+import { isUtf8 } from 'node:buffer'
 import { readFileSync } from 'node:fs'
+import { decodeMarked } from '../../content/text/encoding.ts'
 import { readInside } from './inside.ts'
 import { stampOf } from './scan.ts'
 
-/** The text of a file of a folder; undefined if the file does not exist. `stamp` is that of the scan which found the file. */
+/** The code of the error for a text in an encoding that is not understood. */
+const ENCODING = 'ENCODING'
+
+/**
+ * The text of a file of a folder; undefined if the file does not exist. Throws where it is neither UTF-8 nor has the byte order mark of another
+ * encoding. `stamp` is that of the scan which found the file.
+ */
 export function readText(root: string, path: string, stamp?: string): string | undefined {
   try {
     return readInside(
       root,
       path,
-      (descriptor) => readFileSync(descriptor, 'utf8'),
+      (descriptor) => decodeText(readFileSync(descriptor)),
       (stats) => stampOf(stats) === stamp,
     )
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
     throw error
   }
+}
+
+/** Reads a text as `readText` does; undefined also for a file that cannot be read, or is a link that leads out. */
+export function readIfAllowed(root: string, path: string): string | undefined {
+  try {
+    return readText(root, path)
+  } catch {
+    return undefined
+  }
+}
+
+/** Decodes the bytes of a text; throws where their encoding is not certain. */
+export function decodeText(bytes: Buffer): string {
+  if (isUtf8(bytes)) return bytes.toString('utf8')
+  const decoded = decodeMarked(bytes)
+  if (decoded.kind === 'text') return decoded.text
+  throw Object.assign(new Error(`not UTF-8; it looks like ${decoded.looksLike}`), { code: ENCODING })
+}
+
+/** Why a text could not be read, as the end of a sentence in brackets, and what to do; undefined for a mistake of ours. */
+export function describeUnread(
+  error: unknown,
+): { code: 'encoding' | 'unreadable'; reason: string; hint: string } | undefined {
+  const { code, message } = error as NodeJS.ErrnoException
+  if (code === ENCODING)
+    return { code: 'encoding', reason: message, hint: 'Save the file in the encoding UTF-8' }
+  // Errors of the file system have a code.
+  return code === undefined
+    ? undefined
+    : { code: 'unreadable', reason: code, hint: 'Let the server read the file' }
 }

@@ -1,0 +1,108 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { openFolder } from '../../../src/node/folder/folder.ts'
+import { article } from '../../article.ts'
+import { makeFolder, writeFiles } from '../../make-folder.ts'
+
+const URL = { defaultUrl: 'http://x/' }
+const TEXT = article({ title: 'Café', date: '2025-01-01' })
+const LATIN = Buffer.from(TEXT, 'latin1')
+const UTF16 = Buffer.from(`\ufeff${TEXT}`, 'utf16le')
+
+const MARKED: [string, Buffer][] = [
+  ['UTF-8 with a byte order mark', Buffer.from(`\ufeff${TEXT}`)],
+  ['UTF-16LE', UTF16],
+  ['UTF-16BE', Buffer.from(UTF16).swap16()],
+]
+
+const titles = (folder: ReturnType<typeof openFolder>) => folder.library().articles.map(({ title }) => title)
+
+/** A folder with these files, of which some are bytes. */
+function makeBytes(files: Record<string, string | Buffer>): string {
+  const directory = makeFolder({})
+  for (const [path, bytes] of Object.entries(files)) {
+    writeFiles(directory, { [path]: '' })
+    writeFileSync(join(directory, path), bytes)
+  }
+  return directory
+}
+
+describe('a byte order mark is obeyed', () => {
+  it.each(MARKED)('in an article: %s', (_, bytes) => {
+    const folder = openFolder(makeBytes({ 'a.md': bytes }), URL)
+    expect(titles(folder)).toEqual(['Café'])
+    expect(folder.library().articles[0]!.readBody().trim()).toBe('Text.')
+    expect(folder.library().problems).toEqual([])
+  })
+
+  it.each(MARKED)('in settings: %s', (_, bytes) => {
+    const folder = openFolder(makeBytes({ '_index.md': bytes }), URL)
+    expect(folder.library().site.settings.title).toBe('Café')
+  })
+
+  it('in the configuration of a generator', () => {
+    const directory = makeBytes({
+      '_config.yml': Buffer.from('\ufefftitle: Café\nurl: https://caf.example\n', 'utf16le'),
+      '_posts/2025-01-01-a.md': '---\ntitle: A\n---\n',
+    })
+    const { site } = openFolder(join(directory, '_posts'), URL).library()
+    expect([site.generator?.name, site.settings.title]).toEqual(['jekyll', 'Café'])
+  })
+})
+
+describe('a file in another encoding', () => {
+  it('is one error that names the encoding it looks like, and nothing of it is published', () => {
+    const folder = openFolder(makeBytes({ 'a.md': LATIN, 'b.md': TEXT }), URL)
+    expect(folder.library().articles.map(({ path }) => path)).toEqual(['b.md'])
+    expect(folder.library().problems).toEqual([
+      {
+        severity: 'error',
+        code: 'encoding',
+        path: 'a.md',
+        message: 'The file cannot be read (not UTF-8; it looks like Windows-1252 or ISO 8859)',
+        hint: 'Save the file in the encoding UTF-8',
+      },
+    ])
+  })
+
+  it('keeps its last good version, until it is saved as UTF-8', async () => {
+    const directory = makeBytes({ 'a.md': TEXT })
+    const folder = openFolder(directory, URL)
+    writeFileSync(join(directory, 'a.md'), LATIN)
+    expect(await folder.apply()).toMatchObject([{ severity: 'error', code: 'encoding', path: 'a.md' }])
+    expect(titles(folder)).toEqual(['Café'])
+    writeFiles(directory, { 'a.md': TEXT.replace('Café', 'Thé') })
+    expect(await folder.apply()).toEqual([])
+    expect(titles(folder)).toEqual(['Thé'])
+    expect(folder.library().problems).toEqual([])
+  })
+
+  it('leaves the ids in doubt where it has the settings of the site, and not where those of a section', () => {
+    const files = { 'a.md': TEXT, 'news/b.md': TEXT }
+    expect(openFolder(makeBytes({ ...files, '_index.md': LATIN }), URL).doubts()).toMatchObject([
+      { severity: 'error', code: 'encoding', path: '_index.md' },
+    ])
+    const folder = openFolder(makeBytes({ ...files, 'news/_index.md': LATIN }), URL)
+    expect(folder.doubts()).toEqual([])
+    expect(folder.library().problems).toMatchObject([{ code: 'encoding', path: 'news/_index.md' }])
+    expect(folder.text('news/_index.md')).toBe('')
+  })
+
+  it('keeps the settings that are in use', async () => {
+    const directory = makeBytes({ '_index.md': TEXT, 'a.md': TEXT })
+    const folder = openFolder(directory, URL)
+    writeFileSync(join(directory, '_index.md'), LATIN)
+    expect(await folder.apply()).toMatchObject([{ code: 'encoding', path: '_index.md' }])
+    expect(folder.library().site.settings.title).toBe('Café')
+  })
+
+  it('leaves the ids in doubt where it has the configuration of a generator', () => {
+    const directory = makeBytes({
+      '_config.yml': Buffer.from('title: Caf\xe9\nurl: https://x.example\n', 'latin1'),
+      '_posts/2025-01-01-a.md': '---\ntitle: A\n---\n',
+    })
+    const [doubt] = openFolder(join(directory, '_posts'), URL).doubts()
+    expect(doubt?.message).toContain('not UTF-8; it looks like Windows-1252')
+  })
+})
