@@ -3,7 +3,7 @@ import type { Fields, Value } from '../front-matter/parse.ts'
 import { readTags } from '../generators/front-matter.ts'
 import type { Generator } from '../generators/generator.ts'
 import { oneLine } from '../text/characters.ts'
-import { isNamingUri } from '../text/urls.ts'
+import { isNamingUri, toUri } from '../text/urls.ts'
 
 /** A tag or category. */
 export interface Category {
@@ -55,5 +55,9 @@ function add(found: Map<string, Category>, name: string, scheme?: string, code?:
   const term = oneLine(name)
   const key = term.toLowerCase()
   if (term === '' || found.has(key)) return
-  found.set(key, { term, scheme: scheme !== undefined && isNamingUri(scheme) ? scheme : undefined, code })
+  found.set(key, {
+    term,
+    scheme: scheme !== undefined && isNamingUri(scheme) ? toUri(scheme) : undefined,
+    code,
+  })
 }

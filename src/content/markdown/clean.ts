@@ -10,7 +10,7 @@ import {
   Text,
   textOf,
 } from '../text/html.ts'
-import { decodePart } from '../text/urls.ts'
+import { decodePart, resolveUrl, toUri } from '../text/urls.ts'
 import { BLOCKS, DROPPED, GLOBAL, KEPT } from './allow-list.ts'
 import { firstValue, LAZY_SET, LAZY_SOURCE, parseSourceSet } from './source-set.ts'
 import { toWatchPage } from './watch-page.ts'
@@ -113,7 +113,7 @@ export function cleanHtml(nodes: ChildNode[], context: CleanContext): ChildNode[
     const fragmentText = reference.slice(1)
     const target = decodePart(fragmentText) ?? fragmentText
     const fragment = ids.has(target) ? anchorOf(target) : target
-    return fragment === '' ? context.permalink : new URL(`#${fragment}`, context.permalink).href
+    return resolveUrl(fragment === '' ? '' : `#${fragment}`, context.permalink)
   }
 
   function cleanSource(given: Record<string, string>): string | undefined {
@@ -122,7 +122,7 @@ export function cleanHtml(nodes: ChildNode[], context: CleanContext): ChildNode[
     const source =
       firstValue(given, LAZY_SOURCE) ?? (isPlaceholder ? set.at(-1)?.url : undefined) ?? given.src
     if (source === undefined) return undefined
-    if (/^\s*data:image\/(?:png|jpeg|gif|webp);/i.test(source)) return source.trim()
+    if (/^\s*data:image\/(?:png|jpeg|gif|webp);/i.test(source)) return toUri(source.trim())
     return context.resolveResource(source)
   }
 

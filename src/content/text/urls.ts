@@ -1,7 +1,22 @@
-/** Resolves `text` against `base`; undefined unless the result is an http or https URL without credentials. */
+/** Resolves `text` against `base` to a URI; undefined unless the result is an http or https URL without credentials. */
 export function resolveUrl(text: string | undefined, base: string): string | undefined {
   const url = resolve(text, base)
-  return url && /^https?:$/.test(url.protocol) ? url.href : undefined
+  return url && /^https?:$/.test(url.protocol) ? toUri(url.href) : undefined
+}
+
+/** RFC 3986 section 2: the characters of a URI; brackets may stand in its authority alone. */
+const PLAIN_URI = /^(?:[\w.~:/?@!$&'()*+,;=-]|%[\da-f]{2})*$/i
+const FORBIDDEN = /%(?![\da-f]{2})|[^\w.~:/?#@!$&'()*+,;=%-]/giu
+const FORBIDDEN_IN_AUTHORITY = /%(?![\da-f]{2})|[^\w.~:/@!$&'()*+,;=%[\]-]/giu
+
+/** Percent-encodes what browsers let stand in a URL and RFC 3986 forbids: `[`, `|`, `^`, a lone `%`, a second `#`, and non-ASCII characters. */
+export function toUri(url: string): string {
+  if (PLAIN_URI.test(url)) return url
+  const [, authority = '', rest = ''] = /^([a-z][a-z\d+.-]*:\/\/[^/?#]*)?(.*)$/is.exec(url)!
+  const [before = '', ...fragments] = rest.split('#')
+  const fragment = fragments.length === 0 ? '' : `#${fragments.join('%23')}`
+  const encode = (character: string) => encodeURIComponent(character.toWellFormed())
+  return authority.replace(FORBIDDEN_IN_AUTHORITY, encode) + (before + fragment).replace(FORBIDDEN, encode)
 }
 
 /** Whether the text is an absolute URI or IRI (RFC 3986, RFC 3987). */
@@ -25,15 +40,18 @@ const LINKABLE = /^(?:https?|mailto|tel|sms|xmpp|geo|ftp|magnet|gemini|acct):$/
 /** Resolves a hyperlink as `resolveUrl` does, but also allows `mailto:` and other harmless schemes. */
 export function resolveLink(text: string | undefined, base: string): string | undefined {
   const url = resolve(text, base)
-  return url && LINKABLE.test(url.protocol) ? url.href : undefined
+  return url && LINKABLE.test(url.protocol) ? toUri(url.href) : undefined
 }
 
 function resolve(text: string | undefined, base: string): URL | null {
   const url = text === undefined ? null : URL.parse(text.trim(), base)
   if (!url || !/^https?:$/.test(url.protocol)) return url
   // An http URL with credentials is never public, and some readers refuse a feed that contains one.
-  return url.hostname === '' || url.username !== '' || url.password !== '' ? null : url
+  return HOST.test(url.hostname) && url.username === '' && url.password === '' ? url : null
 }
+
+/** RFC 3986 section 3.2.2; browsers also take quotes and braces in the names of hosts. */
+const HOST = /^(?:\[[\da-f:.]+\]|[\w.~!$&'()*+,;=-]+)$/i
 
 /** Turns text into one lower-case path segment and keeps every script: `Côte d’Ivoire: 2/3` becomes `côte-d-ivoire-2-3`. */
 export function slugify(text: string): string {

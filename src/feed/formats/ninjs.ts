@@ -5,7 +5,7 @@ import type { Enclosure, Image } from '../../content/media/media.ts'
 import { mediaTypeOf } from '../../content/media/media-types.ts'
 import { formatDateTime } from '../../content/text/dates.ts'
 import { type ChildNode, isTag, parseHtml, textOf } from '../../content/text/html.ts'
-import { encodePath } from '../../content/text/urls.ts'
+import { encodePath, toUri } from '../../content/text/urls.ts'
 import { dropSuperseded, type Feed, withWithdrawals } from '../feed.ts'
 import type { Item } from '../item.ts'
 import type { Tombstone } from '../tombstone.ts'
@@ -135,7 +135,8 @@ function toPerson({ name, email, url }: Person) {
 
 /** The URI of a concept is the URI of its vocabulary followed by its code, so it is unknown without a code. */
 function toConcept({ term, scheme, code }: Category) {
-  return { name: term, uri: code === undefined ? undefined : scheme && scheme + code, literal: code }
+  const uri = code === undefined || scheme === undefined ? undefined : toUri(scheme + code)
+  return { name: term, uri, literal: code }
 }
 
 function toBody(html: string, language: string) {
