@@ -59,10 +59,15 @@ export function isWriting(name: string): boolean {
   return WRITINGS.test(name)
 }
 
-/** The media type of a file name or URL by its extension, or undefined for other extensions. */
-export function mediaTypeOf(name: string): string | undefined {
+/** The media type of a file by the extension of its name, in which `#` and `?` are letters like others; undefined for other extensions. */
+export function typeOfFile(name: string): string | undefined {
   const extension = /\.((?:chapters|transcript)\.(?:json|html)|[a-z\d]+)$/i
-    .exec(name.replace(/[?#].*$/s, '').slice(-20))?.[1]
+    .exec(name.slice(-20))?.[1]
     ?.toLowerCase()
   return extension !== undefined && Object.hasOwn(TYPES, extension) ? TYPES[extension] : undefined
+}
+
+/** The media type of what is at a URL, by the extension of its path; undefined for other extensions. */
+export function mediaTypeOf(url: string): string | undefined {
+  return typeOfFile(url.replace(/[?#].*$/s, ''))
 }

@@ -3,7 +3,7 @@ import { normalizeKey } from '../front-matter/normalize-key.ts'
 import type { Fields, Value } from '../front-matter/parse.ts'
 import type { Report } from '../problem.ts'
 import { parseSeconds } from './duration.ts'
-import { mediaTypeOf } from './media-types.ts'
+import { mediaTypeOf, typeOfFile } from './media-types.ts'
 import type { Dimensions, LocalFile, References } from './references.ts'
 
 /** The picture of an article. `url` is absolute; the texts are plain. */
@@ -139,8 +139,8 @@ function readEnclosure(
   const source = findText(own, ['url', 'src', 'href', 'file', 'path'])?.value
   if (source === undefined || isSwitch(source)) return undefined
   // `video: dQw4w9WgXcQ` and the address of a player are not files.
-  if (/^(?:audio|video)$/.test(key) && mediaTypeOf(source) === undefined && !findText(own, ['type']))
-    return undefined
+  const hasType = (typeOfFile(source) ?? mediaTypeOf(source)) !== undefined
+  if (/^(?:audio|video)$/.test(key) && !hasType && !findText(own, ['type'])) return undefined
   const target = resolveMedia('enclosure', key, source, references, report)
   if (!target) return undefined
   const type = findText(own, ['type', 'mime', 'mime_type'])?.value ?? mediaTypeOf(target.url)

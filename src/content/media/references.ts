@@ -2,6 +2,7 @@ import type { Generator } from '../generators/generator.ts'
 import type { GeneratorRow } from '../generators/row.ts'
 import { rowOf } from '../generators/table.ts'
 import { decodePart, encodePath, joinParts, resolveUrl } from '../text/urls.ts'
+import { typeOfFile } from './media-types.ts'
 
 /** The size of a picture or film in CSS pixels. */
 export interface Dimensions {
@@ -43,18 +44,16 @@ export function createReferences(
     resolve(reference) {
       const typed = reference.trim()
       const text = row?.root ? typed.replace(row.root, '') : typed
-      if (text === '' || ALIAS.test(text)) return undefined
-      if (!/^(?:[a-z][a-z\d+.-]*:|\/\/|#|\?)/i.test(text)) {
-        const path = joinPath(text.startsWith('/') ? [] : folder, text.replace(/[?#].*$/s, ''))
-        const file = path === undefined ? undefined : findFile(path)
-        if (file) {
-          const isBundled = bundle !== undefined && path!.startsWith(bundle)
-          const url = isBundled
-            ? resolveUrl(encodePath(path!.slice(bundle.length)), permalink)!
-            : siteUrl + encodePath(path!)
-          return { url, file }
-        }
+      if (text === '') return undefined
+      const path = pathsOf(text, folder).find((path) => findFile(path) !== undefined)
+      if (path !== undefined) {
+        const isBundled = bundle !== undefined && path.startsWith(bundle)
+        const url = isBundled
+          ? resolveUrl(encodePath(path.slice(bundle.length)), permalink)!
+          : siteUrl + encodePath(path)
+        return { url, file: findFile(path)! }
       }
+      if (ALIAS.test(text)) return undefined
       const isBased = row?.siteRelative?.test(text) && !text.startsWith(base)
       const isRooted = isBased || (text !== typed && text.startsWith('/'))
       const url = isRooted ? resolveUrl(`.${text}`, siteUrl) : resolveUrl(text, permalink)
@@ -69,8 +68,23 @@ function bundleOf(path: string, { bundle }: GeneratorRow): string | undefined {
   return folder && `${folder}/`
 }
 
-/** Resolves a percent-encoded reference in a folder to a path; undefined where it leaves the articles folder. */
-function joinPath(folder: string[], reference: string): string | undefined {
-  const parts = reference.split('/').map((part) => decodePart(part) ?? '/')
-  return parts.some((part) => part.includes('/')) ? undefined : joinParts(folder, parts)?.normalize('NFC')
+/**
+ * The paths of the files that a reference may name: literally or percent-encoded, as a whole or without what a URL has after its path. The name of a
+ * file may have any sign, so `Episode #12.mp3` is looked for before `Episode `.
+ */
+function pathsOf(reference: string, folder: readonly string[]): string[] {
+  // A reference with a host is not a path, and one that holds the bytes may be long.
+  if (/^(?:[a-z][a-z\d+.-]*:)?\/\/|^data:/i.test(reference)) return []
+  const plain = reference.replace(/[?#].*$/s, '')
+  const names = [reference, plain].filter((name) => typeOfFile(decodePart(name) ?? name) !== undefined)
+  const top = reference.startsWith('/') ? [] : folder
+  const paths = names.flatMap((name) => {
+    const parts = name.split('/')
+    const decoded = parts.map((part) => decodePart(part) ?? part)
+    // An encoded slash does not separate folders.
+    return [parts, ...(decoded.some((part) => part.includes('/')) ? [] : [decoded])].flatMap(
+      (parts) => joinParts(top, parts)?.normalize('NFC') ?? [],
+    )
+  })
+  return [...new Set(paths)]
 }

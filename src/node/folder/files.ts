@@ -1,6 +1,6 @@
 import { readSync } from 'node:fs'
 import { imageSize } from 'image-size'
-import { mediaTypeOf } from '../../content/media/media-types.ts'
+import { typeOfFile } from '../../content/media/media-types.ts'
 import type { Dimensions, FindFile } from '../../content/media/references.ts'
 import { readInside } from './inside.ts'
 import type { MediaFile } from './scan.ts'
@@ -30,7 +30,7 @@ export function createFiles(root: string): (media: ReadonlyMap<string, MediaFile
 
 /** Whether the name of a file is that of a picture. */
 export function isPicture(path: string): boolean {
-  return mediaTypeOf(path)?.startsWith('image/') ?? false
+  return typeOfFile(path)?.startsWith('image/') ?? false
 }
 
 /** An SVG need not have dimensions; any other picture without them is broken. */

@@ -2,7 +2,7 @@ import { type Dirent, lstatSync, readdirSync, type Stats, statSync } from 'node:
 import { dirname, join } from 'node:path'
 import { MARKDOWN_ENDING } from '../../content/article/file-name.ts'
 import { REGISTER_FILE } from '../../content/library/register.ts'
-import { mediaTypeOf } from '../../content/media/media-types.ts'
+import { typeOfFile } from '../../content/media/media-types.ts'
 import type { Problem } from '../../content/problem.ts'
 import type { Instant } from '../../content/text/dates.ts'
 import { followLinks, isIgnored } from './inside.ts'
@@ -176,7 +176,7 @@ function kindOf(path: string): 'articles' | 'settings' | 'media' | 'foreign' | u
   if (name === REGISTER_FILE) return undefined
   // Hugo's `_index.fr.md` describes a section in another language.
   if (MARKDOWN_ENDING.test(name) && !name.startsWith('_index.')) return 'articles'
-  if (mediaTypeOf(name)) return 'media'
+  if (typeOfFile(name)) return 'media'
   return FOREIGN.test(name) ? 'foreign' : undefined
 }
 

@@ -1,5 +1,5 @@
 import { readFileSync, type Stats, statSync } from 'node:fs'
-import { mediaTypeOf } from '../../content/media/media-types.ts'
+import { typeOfFile } from '../../content/media/media-types.ts'
 import { cleanTranscript, isHtmlTranscript } from '../../content/podcast/transcript-html.ts'
 import { encodePath } from '../../content/text/urls.ts'
 import { isCompressible } from '../../http/encoding.ts'
@@ -16,7 +16,7 @@ export function createMediaFiles(folder: Folder): MediaFiles {
   return { paths: folder.media, find }
 
   function find(name: string): MediaDocument | undefined {
-    const contentType = mediaTypeOf(name)
+    const contentType = typeOfFile(name)
     const file = contentType === undefined ? undefined : folder.file(name)
     if (contentType === undefined || !file) return undefined
     const { directory } = folder

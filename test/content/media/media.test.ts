@@ -38,7 +38,7 @@ describe('createReferences', () => {
     ['//cdn.example/x.png', 'https://cdn.example/x.png', undefined],
     ['HTTPS://cdn.example/x.png', 'https://cdn.example/x.png', undefined],
     ['../../../x.png', 'https://example.org/x.png', undefined],
-    ['%zz.png', 'https://example.org/news/story/%zz.png', undefined],
+    ['%zz.png', 'https://example.org/news/story/%25zz.png', undefined],
   ])('%s leads to %s', (reference, url, bytes) => {
     const target = references.resolve(reference)
     expect({ ...target, file: target?.file?.bytes }).toEqual({ url, file: bytes })
