@@ -28,6 +28,7 @@ export const WARNING_CODES = [
   'language',
   'last-good-version',
   'link',
+  'missing-file',
   'new-id',
   'no-date',
   'not-markdown',

@@ -6,6 +6,7 @@ import { cleanHtml } from '../markdown/clean.ts'
 import { readImport } from '../markdown/import.ts'
 import { renderMarkdown } from '../markdown/markdown.ts'
 import { renderTemplates, type TemplateDialect } from '../markdown/templates/render.ts'
+import { typeOfFile } from '../media/media-types.ts'
 import { createReferences, type FindFile, type LocalFile } from '../media/references.ts'
 import type { Problem } from '../problem.ts'
 import type { Site } from '../site/settings.ts'
@@ -22,6 +23,7 @@ import {
 } from '../text/html.ts'
 import { isRightToLeft } from '../text/language.ts'
 import { resolveLink, slugify } from '../text/urls.ts'
+import { createMissing, type MissingFiles } from './missing-files.ts'
 import { addCorrections, addDateline, dropEnds } from './news-copy.ts'
 
 /** The rendered body of an article. */
@@ -79,14 +81,20 @@ function renderText(article: Article, source: string, site: Site, context: BodyC
   const { body, problems } = fillTemplates(article, source, dialect, site, context)
   const findFile: FindFile = (path) => (context.hasFile(path) ? PRESENT : undefined)
   const references = createReferences(article.path, permalink, site.url, findFile, site.generator)
-  const resolveResource = (reference: string) => references.resolve(reference)?.url
+  const missing = createMissing(article, source)
+  const resolveResource = (reference: string) => {
+    const target = references.resolve(reference)
+    if (target?.missing) missing.note(reference, target.missing)
+    return target?.missing ? undefined : target?.url
+  }
   const html = renderMarkdown(body, dialect.isMdx)
   const nodes = cleanHtml(parseHtml(row?.adaptHtml?.(html) ?? html), {
     permalink,
     resolveResource,
-    resolveLink: createLinkResolver(article, site, context, resolveResource),
+    resolveLink: createLinkResolver(article, site, context, resolveResource, missing),
     idPrefix: slugify(article.path.replace(/(?:\/index)?\.\w+$/, '')),
   })
+  const all = [...problems, ...missing.problems]
   dropEnds(nodes)
   addDateline(nodes, article.dateline, article.agency)
   const summary = article.summary ?? takeSummary(nodes)
@@ -100,7 +108,7 @@ function renderText(article: Article, source: string, site: Site, context: BodyC
   return {
     ...(content.length > 0 && { contentHtml: serializeHtml(directed) }),
     ...(summary && { summary }),
-    ...(problems.length > 0 && { problems }),
+    ...(all.length > 0 && { problems: all }),
   }
 }
 
@@ -153,10 +161,16 @@ function createLinkResolver(
   site: Site,
   { findArticle }: BodyContext,
   resolveResource: (reference: string) => string | undefined,
+  missing: MissingFiles,
 ): (reference: string) => string | undefined {
   return (reference) => {
     const { path, rest } = splitArticleFile(reference)
     const linked = path === undefined ? undefined : findArticle(path)
+    // A generator may have pages and files in folders of their own.
+    if (!linked && !site.generator && isUnpublishedFile(reference)) {
+      missing.note(reference, {})
+      return undefined
+    }
     if (linked) return linked.permalink === undefined ? undefined : resolveLink(rest, linked.permalink)
     const url = /^(?:[a-z][a-z\d+.-]*:|\/\/|\?)/i.test(reference.trim())
       ? resolveLink(reference, permalink)
@@ -166,6 +180,13 @@ function createLinkResolver(
     const addressed = address === permalink ? undefined : findArticle(address)
     return addressed && addressed.permalink === undefined ? undefined : url
   }
+}
+
+/** Whether a link leads to a file beside the article of a type that is not published, and not to a page of a site. */
+function isUnpublishedFile(reference: string): boolean {
+  const [, ending = ''] =
+    /^(?![a-z][a-z\d+.-]*:|[/#?])[^?#]*\.([a-z][a-z\d]{1,7})(?:[?#].*)?$/is.exec(reference.trim()) ?? []
+  return ending !== '' && !/^(?:html?|php|aspx?)$/i.test(ending) && typeOfFile(`x.${ending}`) === undefined
 }
 
 /** Splits a link to the file of an article into its path and a query or fragment; no path for any other link. */

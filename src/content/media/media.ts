@@ -4,6 +4,7 @@ import type { Fields, Value } from '../front-matter/parse.ts'
 import type { Report } from '../problem.ts'
 import { parseSeconds } from './duration.ts'
 import { mediaTypeOf, typeOfFile } from './media-types.ts'
+import { describeMissing } from './missing-file.ts'
 import type { Dimensions, LocalFile, References } from './references.ts'
 
 /** The picture of an article. `url` is absolute; the texts are plain. */
@@ -74,6 +75,16 @@ function resolveMedia(
   report: Report,
 ): ReturnType<References['resolve']> {
   const target = references.resolve(source)
+  if (target?.missing) {
+    const isLost = what === 'image'
+    const { message, hint } = describeMissing(
+      source,
+      target.missing,
+      isLost ? 'so it is left out' : 'so its address may lead nowhere',
+    )
+    report('warning', 'missing-file', key, message, hint)
+    if (isLost) return undefined
+  }
   if (!target)
     report(
       'warning',
@@ -158,7 +169,7 @@ function readEnclosure(
       `The media type of "${source}" is unknown`,
       'Write `enclosure: { url: …, type: audio/mpeg, length: 1234 }`',
     )
-  } else if (length === undefined) {
+  } else if (length === undefined && !target.missing) {
     report(
       'warning',
       'enclosure-length',

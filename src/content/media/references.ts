@@ -22,7 +22,20 @@ export type FindFile = (path: string) => LocalFile | undefined
 
 /** Resolves references in an article: first to files beside it and in the articles folder, then to URLs relative to its permalink. */
 export interface References {
-  resolve(reference: string): { url: string; file?: LocalFile } | undefined
+  resolve(reference: string): Target | undefined
+}
+
+/** Where a reference leads. */
+export interface Target {
+  url: string
+  file?: LocalFile
+  /** Present where the reference is meant as a file beside the article, and there is none. */
+  missing?: Missing
+}
+
+/** What stands in the place of a missing file: `near` is the path of a file with nearly its name, as a reference from the article. */
+export interface Missing {
+  near?: string
 }
 
 /** References that only the author's bundler or templates can resolve: `@/x.png`, `~/x.png`, `@site/static/x.png`, `{static}/x.png`, `{{ x }}`. */
@@ -45,7 +58,8 @@ export function createReferences(
       const typed = reference.trim()
       const text = row?.root ? typed.replace(row.root, '') : typed
       if (text === '') return undefined
-      const path = pathsOf(text, folder).find((path) => findFile(path) !== undefined)
+      const paths = pathsOf(text, folder)
+      const path = paths.find((path) => findFile(path) !== undefined)
       if (path !== undefined) {
         const isBundled = bundle !== undefined && path.startsWith(bundle)
         const url = isBundled
@@ -57,9 +71,25 @@ export function createReferences(
       const isBased = row?.siteRelative?.test(text) && !text.startsWith(base)
       const isRooted = isBased || (text !== typed && text.startsWith('/'))
       const url = isRooted ? resolveUrl(`.${text}`, siteUrl) : resolveUrl(text, permalink)
-      return url === undefined ? undefined : { url }
+      if (url === undefined) return undefined
+      // Other generators also have pictures in folders of their own, which we do not see.
+      const isOfFolder = row === undefined || bundle !== undefined
+      const isMeant = isOfFolder && paths.length > 0 && !/^(?:\/|[a-z][a-z\d+.-]*:)/i.test(text)
+      return isMeant ? { url, missing: findNear(text, paths, findFile) } : { url }
     },
   }
+}
+
+/** Looks for a file whose name differs in its capitals alone, as file systems of some machines take for the same. */
+function findNear(typed: string, paths: readonly string[], findFile: FindFile): Missing {
+  const [path = ''] = paths.slice(-1)
+  const at = path.lastIndexOf('/') + 1
+  const dot = path.lastIndexOf('.')
+  const [folder, stem, ending] = [path.slice(0, at), path.slice(at, dot), path.slice(dot)]
+  const stems = [stem, stem.toLowerCase(), stem.toUpperCase(), stem.charAt(0).toUpperCase() + stem.slice(1)]
+  const names = stems.flatMap((name) => [name + ending.toLowerCase(), name + ending.toUpperCase()])
+  const near = [...new Set(names)].find((name) => findFile(folder + name) !== undefined)
+  return near === undefined ? {} : { near: typed.replace(/[^/]*$/, '') + near }
 }
 
 /** The folder whose files are published beside the article's page, with a slash at its end. */

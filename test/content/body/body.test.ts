@@ -25,7 +25,7 @@ describe('the summary', () => {
     ['<div><p>In a frame.</p><p>More.</p></div>', 'In a frame.'],
     ['> Quoted.\n\nOwn.', 'Own.'],
     ['One[^1] two.\n\n[^1]: Note.', 'One two.'],
-    ['![A picture](x.png)\n\nOne.', 'One.'],
+    ['![A picture](/x.png)\n\nOne.', 'One.'],
     ['<p>a&#1;b</p>', 'ab'],
     ['', undefined],
   ])('of %j', (body, expected) => {

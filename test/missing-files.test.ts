@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest'
+import { article } from './article.ts'
+import { openRuntimes } from './visibility/runtimes.ts'
+
+const NOW = Date.UTC(2026, 0, 1)
+
+/** What is published and said of an article with this text, beside `p.png` and `shown.csv`. */
+async function publish(body: string, frontMatter: Record<string, string> = {}) {
+  const { asks, folder, problems } = openRuntimes(
+    {
+      'news/a.md': article({ title: 'A', date: '2025-01-01', ...frontMatter }, body),
+      'news/p.png': 'x',
+      'news/shown.csv': 'x',
+      'news/b.md': article({ title: 'B', date: '2025-01-01' }),
+    },
+    NOW,
+  )
+  const items = await Promise.all(
+    Object.values(asks).map(async (ask) =>
+      JSON.parse((await ask('feed.json', NOW)).text).items.find(
+        ({ title }: { title: string }) => title === 'A',
+      ),
+    ),
+  )
+  expect(items[1]).toEqual(items[0])
+  expect(items[2]).toEqual(items[0])
+  const missing = [...folder.library().problems, ...problems].filter(({ code }) => code === 'missing-file')
+  return {
+    item: items[0],
+    problems: missing.map(({ path, line, message, hint }) => `${path}:${line} ${message}. ${hint}.`),
+  }
+}
+
+describe('a file that is not there is one warning with its line', () => {
+  it.each([
+    ['![The boat](gone.jpg)', 'gone.jpg', '<p>The boat</p>'],
+    ['![The boat](./gone%20away.jpg)', './gone away.jpg', '<p>The boat</p>'],
+    ['<img src="gone.jpg" alt="The boat">', 'gone.jpg', 'The boat'],
+    ['[The story](missing.md)', 'missing.md', '<p>The story</p>'],
+    ['[The table](table.xyz)', 'table.xyz', '<p>The table</p>'],
+    ['[The table](gone.csv#top)', 'gone.csv#top', '<p>The table</p>'],
+  ])('in a text: %s', async (body, name, html) => {
+    const { item, problems } = await publish(`First.\n\n${body}\n\n${body}`)
+    expect(problems).toEqual([
+      `news/a.md:8 There is no file "${name}" beside this one, so readers see the text in its place. Put the file there, or correct the name.`,
+    ])
+    expect(item.content_html).toContain(html)
+    expect(item.content_html).not.toContain(name)
+  })
+
+  it('as the image of an article, which has none then', async () => {
+    const { item, problems } = await publish('Text.', { image: 'gone.jpg' })
+    expect(item.image).toBeUndefined()
+    expect(problems).toEqual([
+      'news/a.md:4 There is no file "gone.jpg" beside this one, so it is left out. Put the file there, or correct the name.',
+    ])
+  })
+
+  it('as an enclosure, which keeps its address', async () => {
+    const { item, problems } = await publish('Text.', { enclosure: '{ url: gone.mp3, length: 3 }' })
+    expect(item.attachments).toHaveLength(1)
+    expect(problems[0]).toContain('news/a.md:4 There is no file "gone.mp3" beside this one')
+  })
+
+  it.each(['P.PNG', 'P.png', 'p.PNG'])('that names the near one: %s beside p.png', async (name) => {
+    for (const { problems } of [await publish(`![a](${name})`), await publish('Text.', { image: name })])
+      expect(problems).toEqual([expect.stringContaining('Write "p.png", which is there.')])
+  })
+})
+
+it.each([
+  '[a](/about/)',
+  '[a](../other-post/)',
+  '[a](about.html)',
+  '[a](other)',
+  '[a](b.md)',
+  '[a](shown.csv)',
+  '![a](p.png)',
+  '![a](https://cdn.example/gone.png)',
+  '![a](/images/gone.png)',
+  '[a](#top)',
+  '[a](mailto:a@b.example)',
+])('%s is no missing file', async (body) => {
+  const { item, problems } = await publish(body)
+  expect(problems).toEqual([])
+  expect(item.content_html).toMatch(/<(?:a href|img src)="/)
+})
