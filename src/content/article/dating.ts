@@ -2,6 +2,7 @@ import { findText, findValue, isFields, parseFlag } from '../front-matter/fields
 import type { Fields } from '../front-matter/parse.ts'
 import type { FileName } from '../generators/permalink-input.ts'
 import type { Report } from '../problem.ts'
+import { explainDate } from '../text/date-faults.ts'
 import { type Instant, looksLikeDate, parseDate } from '../text/dates.ts'
 import { dateInPath } from './file-name.ts'
 
@@ -53,35 +54,36 @@ export function readDating(
   let failed = false
   const read = (keys: readonly string[], severity: 'error' | 'warning'): Instant | undefined => {
     for (const key of keys) {
-      const text = isHolding(keys) ? findHoldingText(fields, key) : findText(fields, [key])?.value
+      const text = isHolding(keys) ? findHoldingText(fields, key) : findDateText(fields, key)
       // Jekyll's and Hexo's `published: false` is a flag.
       if (text === undefined || NONE.test(text) || (key === 'published' && !looksLikeDate(text))) continue
       const instant = parseDate(text, timezone)
       if (instant !== undefined) return instant
+      const { what, hint } = explainDate(text)
       const hasFallback = keys === PUBLISHED && inName !== undefined
       report(
         hasFallback ? 'warning' : severity,
         'date',
         key,
-        `"${text}" is not a date that exists`,
-        hasFallback
-          ? `The date of the file name, ${file.date}, is used; correct \`${key}\``
-          : 'Write it as `2026-01-31` or `2026-01-31T09:30:00+01:00`',
+        `"${text}" ${what}`,
+        hasFallback ? `The date of the file name, ${file.date}, is used; correct \`${key}\`` : hint,
       )
       failed ||= severity === 'error' && !hasFallback
       return undefined
     }
     return undefined
   }
-  const nested = fields.get('lastupdate')
+  // Docusaurus nests the second under `last_update`, MkDocs under `date`.
+  const nested = ['lastupdate', 'date'].map((key) => fields.get(key)).find(isFields)
   const written = read(PUBLISHED, 'error')
   const embargo = read(EMBARGO_KEYS, 'error')
   // Hugo's `publishDate` beside a `date` is an embargo; alone it is the date, and was read as such.
-  const scheduled = findText(fields, ['date']) && read(SCHEDULED, 'error')
+  const isDated = findDateText(fields, 'date') !== undefined
+  const scheduled = isDated ? read(SCHEDULED, 'error') : undefined
   const expires = read(EXPIRES, 'error')
   const updated =
     read(UPDATED, 'warning') ??
-    (isFields(nested) ? parseDate(findText(nested, ['date'])?.value ?? '', timezone) : undefined)
+    parseDate(findText(nested ?? new Map(), ['updated', 'date'])?.value ?? '', timezone)
   if (failed) return undefined
   const day = written ?? inName ?? dateInPath(fields, path, timezone) ?? embargo ?? updated
   if (day === undefined) {
@@ -101,6 +103,12 @@ export function readDating(
     embargo: Math.max(published, scheduled ?? published),
     expires,
   }
+}
+
+/** The date under a key, or in a map under it: MkDocs writes `date: { created: 2026-01-31 }`. */
+function findDateText(fields: Fields, key: string): string | undefined {
+  const value = findValue(fields, [key])?.value
+  return isFields(value) ? findText(value, ['created', 'date'])?.value : findText(fields, [key])?.value
 }
 
 /** Whether the keys say when an article is not public, so that a value which cannot be read must not be passed over. */

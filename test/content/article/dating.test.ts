@@ -36,6 +36,16 @@ describe('readDating', () => {
     expect(datesOf(`date: 2024-01-01\n${second}: 2024-01-09`).updated).toBe('2024-01-09T00:00')
   })
 
+  it("reads MkDocs' map of dates", () => {
+    expect(datesOf('date: { created: 2024-01-02, updated: 2024-01-05 }')).toEqual({
+      published: '2024-01-02T00:00',
+      updated: '2024-01-05T00:00',
+    })
+    expect(datesOf('date:\n  created: 2024-01-02').published).toBe('2024-01-02T00:00')
+    expect(datesOf('date: { created: 2024-01-02 }\npublishDate: 2025-01-02').embargo).toBe('2025-01-02T00:00')
+    expect(datesOf('date: { created: 2024-02-30 }').problems).toEqual(['2 error date'])
+  })
+
   it('is never updated before it is published', () => {
     expect(datesOf('date: 2024-01-05\nupdated: 2024-01-01')).toEqual({ published: '2024-01-05T00:00' })
   })
