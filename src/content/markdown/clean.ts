@@ -56,9 +56,10 @@ export function cleanHtml(nodes: ChildNode[], context: CleanContext): ChildNode[
       return isHeadingAnchor(node) ? [] : cleanAll(node.children, parent)
     const allowed = KEPT.get(name)
     if (!allowed) return cleanAll(node.children, parent)
-    const attributes = cleanAttributes(name, node.attribs, allowed)
-    if (name === 'img' && attributes.src === undefined && attributes.srcset === undefined)
-      return attributes.alt ? [new Text(attributes.alt)] : []
+    const attributes = cleanAttributes(name, node.attribs, allowed, parent)
+    const isShown = attributes.src !== undefined || attributes.srcset !== undefined
+    if (name === 'source' && !isShown) return []
+    if (name === 'img' && !isShown) return attributes.alt ? [new Text(attributes.alt)] : []
     const children = cleanAll(node.children, node)
     const bare = Object.keys(attributes).length === 0
     // A link that is left out must not tell its address as its text.
@@ -73,6 +74,7 @@ export function cleanHtml(nodes: ChildNode[], context: CleanContext): ChildNode[
     name: string,
     given: Record<string, string>,
     allowed: readonly string[],
+    parent: Element | undefined,
   ): Record<string, string> {
     const kept: Record<string, string> = {}
     const set = (key: string, value: string | undefined) => {
@@ -80,8 +82,12 @@ export function cleanHtml(nodes: ChildNode[], context: CleanContext): ChildNode[
     }
     if (name === 'a') set('href', cleanHref(given.href))
     if (name === 'img' || name === 'source' || name === 'audio' || name === 'video' || name === 'track') {
-      set('src', cleanSource(given))
-      set('srcset', cleanSourceSet(firstValue(given, LAZY_SET) ?? given.srcset))
+      const candidates = cleanSourceSet(firstValue(given, LAZY_SET) ?? given.srcset)
+      // HTML 4.8.2: a source of a picture has a srcset and no src.
+      const isOfPicture = name === 'source' && parent?.name === 'picture'
+      const source = isOfPicture && candidates !== '' ? undefined : cleanSource(given)
+      set(isOfPicture ? 'srcset' : 'src', source)
+      set('srcset', candidates)
     }
     if (name === 'audio' || name === 'video') {
       set('poster', given.poster && context.resolveResource(given.poster))

@@ -99,6 +99,10 @@ describe('cleanHtml', () => {
       '<img src="https://example.org/a/r.jpg">',
     ],
     [
+      '<picture><source src="a.webp"><source srcset="b.webp 2x" src="c.webp"><source><img src="r.jpg"></picture>',
+      '<picture><source srcset="https://example.org/a/a.webp"><source srcset="https://example.org/a/b.webp 2x"><img src="https://example.org/a/r.jpg"></picture>',
+    ],
+    [
       '<picture><img data-src="r.jpg"></picture> <!-- x --> <noscript><img src="r.jpg"></noscript>',
       '<picture><img src="https://example.org/a/r.jpg"></picture>',
     ],
