@@ -48,9 +48,16 @@ export function createEncodings(encoders: readonly Encoder[]): Encodings {
   }
 }
 
-/** Whether documents of this type get smaller by compression; audio, images and video are compressed already. */
-export function isCompressible(contentType: string): boolean {
-  return /^text\/|[+/](?:xml|json)\b|javascript/.test(contentType)
+/** The largest file that is read whole and compressed: a longer one would keep everybody waiting, and fill the memory. */
+const MAX_COMPRESSED_BYTES = 1_000_000
+
+/**
+ * Whether a document is read whole and compressed: of a type that gets smaller, as audio, images and video do not, and not a file of more than a
+ * megabyte. HTML is, whatever its length, because it is not published as it is in the file.
+ */
+export function isCompressible(contentType: string, fileBytes = 0): boolean {
+  if (contentType.startsWith('text/html')) return true
+  return fileBytes <= MAX_COMPRESSED_BYTES && /^text\/|[+/](?:xml|json)\b|javascript/.test(contentType)
 }
 
 /** Chooses by q-value, then in our order (RFC 9110 section 12.5.3). Undefined means identity, even if the client refuses that, too. */

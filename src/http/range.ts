@@ -12,7 +12,7 @@ const SETTLED_MILLISECONDS = 2000
 
 /** Whether a document supports ranges: only if nothing on the way compresses it, so that byte positions stay valid. */
 export function isRangeable(document: Document): document is Rangeable {
-  return document.length !== undefined && !isCompressible(document.contentType)
+  return document.length !== undefined && !isCompressible(document.contentType, document.length)
 }
 
 /** Whether the version is a strong validator (RFC 9110 8.8.1), which clients need to resume a download (13.1.5). */

@@ -84,7 +84,7 @@ export function createResponder(site: () => SiteInfo, encodings: Encodings): Res
   function prepare(document: Document, now: Instant): Prepared {
     const known = byDocument.get(document)
     if (known && now < known.until) return known
-    const { contentType, lastModified } = document
+    const { contentType, lastModified, length } = document
     const etag = `${hasStrongValidator(document, now) ? '' : 'W/'}"${document.version}"`
     // RFC 9110 8.8.2.1: Last-Modified is never later than Date, but several changes within a second are dated into the next seconds.
     const lastModifiedFrom = toSeconds(lastModified)
@@ -108,7 +108,7 @@ export function createResponder(site: () => SiteInfo, encodings: Encodings): Res
       lastModified,
       headers: Object.freeze(headers),
       contentType,
-      isCompressible: isCompressible(contentType),
+      isCompressible: isCompressible(contentType, length),
       headersByEncoding: new Map(),
       until: lastModifiedFrom > now ? lastModifiedFrom : Number.POSITIVE_INFINITY,
     }

@@ -33,7 +33,7 @@ export function createMediaFiles(folder: Folder): MediaFiles {
       length: size,
       read: (range = { first: 0, last: size - 1 }) =>
         // A file that is compressed for transfer is read whole.
-        isCompressible(contentType)
+        isCompressible(contentType, size)
           ? texts(name, version, () => readPublished(folder, name, { size, modified }))
           : streamFile(directory, path, version, range),
     }
