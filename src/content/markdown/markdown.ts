@@ -1,5 +1,7 @@
 import MarkdownIt from 'markdown-it'
+import cjkFriendly from 'markdown-it-cjk-friendly'
 import { oneLine } from '../text/characters.ts'
+import { joinWideLines } from './cjk-breaks.ts'
 import { addFootnotes } from './footnotes.ts'
 
 // MDX writes comments as `{/* truncate */}`. A comment longer than a marker stays text.
@@ -12,6 +14,9 @@ const mdx = createMarkdown().disable('code')
 function createMarkdown() {
   const markdown = new MarkdownIt({ html: true, linkify: true })
   addFootnotes(markdown)
+  joinWideLines(markdown)
+  // CommonMark's rule for emphasis expects blanks between words: without it, `**「強調」**です` is not bold.
+  markdown.use(cjkFriendly)
   // Bare words such as `readme.md` are not links; GFM requires a scheme, `www.` or a mail address.
   markdown.linkify.set({ fuzzyLink: false })
   markdown.inline.ruler.before('backticks', 'mdx-comment', (state, silent) => {
