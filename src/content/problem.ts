@@ -42,6 +42,7 @@ export const WARNING_CODES = [
   'unknown-setting',
   'unread-rule',
   'urgency',
+  'value',
   'withdrawn',
 ] as const
 

@@ -24,6 +24,7 @@ import { type Newswire, readNewswire } from './newswire.ts'
 import { type ChosenIdentity, chooseId, choosePermalink, toPermalinkInput } from './permalink.ts'
 import { type Category, readCategories } from './taxonomy.ts'
 import { readTitle } from './title.ts'
+import { reportWrongTypes } from './wrong-types.ts'
 
 /** A parsed Markdown file. Texts are plain and URLs absolute; the body is still Markdown, because only the articles in a feed are rendered. */
 export interface Article extends ChosenIdentity {
@@ -156,6 +157,7 @@ function parseFile(
   const dating = readDating(fields, file, path, site.timezone, report)
   if (!dating) return { ...(problems.some(isError) ? { problems } : asideAs('no date')), unpublished }
   reportUnknownKeys(header.fields, report)
+  reportWrongTypes(header.fields, source, report)
   const hidden = readHidden(fields, path, report) ?? readRedirect(fields, report)
   const language = readLanguage(fields, file, settings, report)
   const heading = readTitle(fields, header.body, file, settings)
