@@ -89,7 +89,7 @@ function findNear(typed: string, paths: readonly string[], findFile: FindFile): 
   const stems = [stem, stem.toLowerCase(), stem.toUpperCase(), stem.charAt(0).toUpperCase() + stem.slice(1)]
   const names = stems.flatMap((name) => [name + ending.toLowerCase(), name + ending.toUpperCase()])
   const near = [...new Set(names)].find((name) => findFile(folder + name) !== undefined)
-  return near === undefined ? {} : { near: typed.replace(/[^/]*$/, '') + near }
+  return near === undefined ? {} : { near: typed.slice(0, typed.lastIndexOf('/') + 1) + near }
 }
 
 /** The folder whose files are published beside the article's page, with a slash at its end. */
