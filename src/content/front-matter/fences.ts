@@ -8,11 +8,13 @@ export interface Fences {
   body: string
   /** Whether the fences may turn out to be thematic breaks around a sentence; the body is then `source`. */
   mayBeText: boolean
+  /** Whether the header is opened and never closed, as in a file that is not written to its end. */
+  isOpen: boolean
   /** The whole file, without byte order mark, its line ends LF. */
   source: string
 }
 
-type Found = Omit<Fences, 'present' | 'source'>
+type Found = Omit<Fences, 'present' | 'source' | 'isOpen'> & { isOpen?: boolean }
 
 /**
  * Splits a file in every shape that generators write: YAML, TOML and JSON fences, `...` as closing line, no opening fence as in Hexo,
@@ -24,38 +26,59 @@ export function findFences(text: string): Fences {
   const blanks = /^[ \t\n]*\n|^/.exec(source)![0]
   const rest = source.slice(blanks.length)
   const found = findFenced(rest) ?? findObject(rest) ?? findBareKeys(rest)
-  if (!found)
-    return { present: false, language: '', header: '', headerLine: 1, body: source, mayBeText: false, source }
+  if (!found) {
+    const none = { present: false, language: '', header: '', headerLine: 1, mayBeText: false, isOpen: false }
+    return { ...none, body: source, source }
+  }
   const headerLine = found.headerLine + blanks.split('\n').length - 1
-  return { ...found, present: true, headerLine, source }
+  return { isOpen: false, ...found, present: true, headerLine, source }
 }
 
-/** Finds a header between `---` lines, which may name a language, or `+++` lines; without a closing fence, a key must follow the opening one. */
+/**
+ * Whether a text ends within bare keys, which need no closing fence: all of it is a header, so that it may be one which is not written to its end.
+ */
+export function endsInBareKeys(text: string): boolean {
+  const { present, source, body } = findFences(text)
+  return present && body.trim() === '' && /^\w/.test(source.trimStart())
+}
+
+/** Finds a header between `---` lines, which may name a language, or `+++` lines; without a closing fence, a key or nothing more must follow the opening one. */
 function findFenced(text: string): Found | undefined {
   const opening = /^(---|\+\+\+)[ \t]*(?:([A-Za-z]+)[ \t]*)?(?:\n|$)/.exec(text)
-  if (!opening) return undefined
+  if (!opening) return /^(?:--?|\+\+?)$/.test(text.trimEnd()) ? openHeader('yaml', '') : undefined
   const [line, fence, name = ''] = opening as unknown as [string, string, string?]
   const after = text.slice(line.length)
   const closing = (fence === '---' ? /^(?:---+|\.\.\.)[ \t]*$/m : /^\+\+\+[ \t]*$/m).exec(after)
-  if (!closing && !startsWithKey(after)) return undefined
+  const language = name.toLowerCase() || (fence === '+++' ? 'toml' : 'yaml')
+  const mayBeText = fence === '---' && name === ''
+  if (!closing) return mayBeText && !startsWithKey(after) ? undefined : openHeader(language, after)
   return {
-    language: name.toLowerCase() || (fence === '+++' ? 'toml' : 'yaml'),
-    header: closing ? after.slice(0, closing.index) : after,
+    language,
+    header: after.slice(0, closing.index),
     headerLine: 2,
-    body: closing ? afterLine(after, closing.index + closing[0].length) : '',
-    mayBeText: fence === '---' && name === '',
+    body: afterLine(after, closing.index + closing[0].length),
+    mayBeText,
   }
 }
 
+function openHeader(language: string, header: string): Found {
+  return { language, header, headerLine: 2, body: '', mayBeText: false, isOpen: true }
+}
+
+/** Whether a header starts with a key, or ends within its first one. */
+
 function startsWithKey(text: string): boolean {
-  return /^["']?[A-Za-z][\w-]*(?: [\w-]+)*["']? ?[:=]/.test(text)
+  return /^["']?[A-Za-z][\w-]*(?: [\w-]+)*["']? ?[:=]/.test(text) || /^["']?[\w-]*$/.test(text.trimEnd())
 }
 
 /** Finds a JSON object at the very start. */
 function findObject(text: string): Found | undefined {
-  if (!/^\{\s*["}]/.test(text)) return undefined
+  if (!/^\{\s*(?:["}]|$)/.test(text)) return undefined
   const end = endOfObject(text)
-  if (end < 0) return undefined
+  if (end < 0)
+    return /^\{\s*(?:"[^"\n]*(?:"\s*(?::|$)|$)|$)/.test(text)
+      ? { ...openHeader('json', text), headerLine: 1 }
+      : undefined
   const [blank] = /^[ \t]*/.exec(text.slice(end))!
   return {
     language: 'json',

@@ -35,6 +35,7 @@ export function parseFrontMatter(source: string, path: string): FrontMatter {
   const bodyLine = fences.source.slice(0, fences.source.length - fences.body.length).split('\n').length
   const result = { present: fences.present, fields: EMPTY, body: fences.body, bodyLine, problems }
   if (!fences.present) return result
+  if (fences.isOpen) return { ...result, fields: readOpen(fences, path, problems) }
   try {
     const value = parseHeader(fences, (line) =>
       problems.push({
@@ -63,6 +64,25 @@ export function parseFrontMatter(source: string, path: string): FrontMatter {
       hint,
     })
     return result
+  }
+}
+
+/** Reports that a header is never closed; what it says as far as it goes may still hide the article. */
+function readOpen(fences: Fences, path: string, problems: Problem[]): Fields {
+  const blanks = fences.source.length - fences.source.trimStart().length
+  problems.push({
+    severity: 'error',
+    code: 'front-matter',
+    path,
+    line: fences.source.slice(0, blanks).split('\n').length,
+    message: 'The front matter that is opened here is never closed',
+    hint: 'Close it as it is opened: with a line of `---` or `+++`, or with `}`',
+  })
+  try {
+    const value = parseHeader(fences, () => {})
+    return value instanceof Map ? value : EMPTY
+  } catch {
+    return EMPTY
   }
 }
 

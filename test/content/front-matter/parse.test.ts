@@ -171,7 +171,7 @@ const EXPECTED: Record<string, Record<string, unknown>> = {
   'link-title.md': { title: 'Short', body: '# Long heading\n\nBody.\n', published: '2024-01-02T00:00' },
   'lone-cr.md': { title: 'Old Mac', body: 'Body.\n', published: '2024-01-02T00:00' },
   'neither-front-matter-nor-date.md': { article: 'none', problems: ['1 warning no-date'] },
-  'never-closed.md': { title: 'Never closed', body: '', published: '2024-01-02T00:00' },
+  'never-closed.md': { article: 'none', problems: ['1 error front-matter'] },
   'news-copy.md': {
     title: 'Copy',
     dateline: 'LONDON',
@@ -329,6 +329,41 @@ describe('parseFrontMatter', () => {
     expect(problems).toHaveLength(1)
     expect(problems[0]).toMatchObject({ severity: 'error', code: 'front-matter', line })
     expect(problems[0]!.message).toContain(message)
+  })
+
+  it.each([
+    ['after the opening fence', '\n---\n', 2],
+    ['within the opening fence', '--', 1],
+    ['within a fence of pluses', '++', 1],
+    ['within the first key', '---\ntit', 1],
+    ['after a key', '---\ntitle: A\n', 1],
+    ['within the closing fence', '---\ntitle: A\ndate: 2025-01-01\n--', 1],
+    ['within a value that YAML cannot read', '---\ntitle: "A', 1],
+    ['within TOML', '+++\n[extra]\na = 1\n', 1],
+    ['within a named fence', '---toml\n', 1],
+    ['within JSON', '{\n"title": "A",\n', 1],
+    ['after the first brace', '{\n', 1],
+    ['within the first key of JSON', '{ "tit', 1],
+  ])('a file that is cut %s is an error at the line of its opening fence', (_, source, line) => {
+    expect(parseFrontMatter(source, 'a.md')).toMatchObject({
+      present: true,
+      body: '',
+      problems: [
+        { severity: 'error', code: 'front-matter', line, message: expect.stringMatching(/never closed/) },
+      ],
+    })
+  })
+
+  it.each(['---\n\nA text after a thematic break.\n', '- a list', '-- Ada', '{{< figure >}}\n', '+ a'])(
+    '%j is a text without front matter',
+    (source) => {
+      expect(parseFrontMatter(source, 'a.md')).toMatchObject({ present: false, body: source, problems: [] })
+    },
+  )
+
+  it('tells what an open header says as far as it goes', () => {
+    const { fields } = parseFrontMatter('---\ndraft: true\ndate: 2025-01-01\n', 'a.md')
+    expect(fields.get('draft')).toBe('true')
   })
 
   it.each([
