@@ -122,7 +122,7 @@ export async function startServer({
     stopWatching = folder.follow()
   }, FOLLOW_AFTER_MILLISECONDS)
   const settling = setTimeout(() => {
-    folder.prepare(Date.now())
+    void folder.prepare(Date.now())
     folder.save(Date.now())
     counts?.recall()
   }, SETTLE_AFTER_MILLISECONDS)

@@ -6,6 +6,7 @@ export const ERROR_CODES = [
   'encoding',
   'front-matter',
   'ids-in-doubt',
+  'lost-version',
   'setting',
   'too-large',
   'unreadable',

@@ -13,7 +13,7 @@ import { type Settings, type Site, settingsOf } from '../site/settings.ts'
 import type { Instant } from '../text/dates.ts'
 import { parseLanguage } from '../text/language.ts'
 import { resolveUrl } from '../text/urls.ts'
-import { type Aside, readRedirect, type Unpublished, whyNotArticle } from './aside.ts'
+import { type Aside, NO_DATE, readRedirect, type Unpublished, whyNotArticle } from './aside.ts'
 import { readAuthors } from './authors.ts'
 import { readDating } from './dating.ts'
 import { readFileName } from './file-name.ts'
@@ -155,7 +155,7 @@ function parseFile(
 
   const settings = settingsOf(site, file.section)
   const dating = readDating(fields, file, path, site.timezone, report)
-  if (!dating) return { ...(problems.some(isError) ? { problems } : asideAs('no date')), unpublished }
+  if (!dating) return { ...(problems.some(isError) ? { problems } : asideAs(NO_DATE)), unpublished }
   reportUnknownKeys(header.fields, report)
   reportWrongTypes(header.fields, source, report)
   const hidden = readHidden(fields, path, report) ?? readRedirect(fields, report)

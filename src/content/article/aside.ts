@@ -18,6 +18,14 @@ export interface Unpublished {
   mentions?: readonly string[]
 }
 
+const NO_FRONT_MATTER = 'no front matter'
+/** Why a file without a date is not an article. */
+export const NO_DATE = 'no date'
+const ABOUT_REPOSITORY = 'README and the like'
+
+/** The reasons for which a file is not an article that more words in it would take away. */
+export const NOT_ENOUGH: ReadonlySet<string> = new Set([NO_FRONT_MATTER, NO_DATE, ABOUT_REPOSITORY])
+
 const REDIRECTS = ['redirect', 'redirectTo', 'redirect_to', 'redirect_url']
 /** Files about the repository, which nobody means as articles. */
 const ABOUT =
@@ -34,7 +42,7 @@ export function whyNotArticle(
 ): string | undefined {
   if (generator && isPartOfTheme(generator, path)) return 'template'
   const name = path.slice(path.lastIndexOf('/') + 1)
-  if (/^readme(?:\.[\w-]+){1,2}$/i.test(name) || (!present && ABOUT.test(name))) return 'README and the like'
+  if (/^readme(?:\.[\w-]+){1,2}$/i.test(name) || (!present && ABOUT.test(name))) return ABOUT_REPOSITORY
   const isStub = !findText(own, ['title']) || body.trim() === ''
   if (isStub && findText(fields, REDIRECTS)) return 'redirect'
   if (present || file.date !== undefined) return undefined
@@ -45,7 +53,7 @@ export function whyNotArticle(
     'The file has no front matter and no date, so it is not published',
     'If it is an article, begin it with `---`, `date: YYYY-MM-DD`, `---`',
   )
-  return 'no front matter'
+  return NO_FRONT_MATTER
 }
 
 /** Hides an article that leads its readers away: with a title, a date and a text it is more than a stub, and may be meant as an article or not. */

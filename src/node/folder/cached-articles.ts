@@ -16,6 +16,8 @@ export interface CachedFile extends Omit<ParsedArticle, 'article'> {
   article?: Omit<Article, 'readBody'>
   /** The paths of the files that its front matter names. */
   files: readonly string[]
+  /** The text of the version that is published in place of the file's. */
+  good?: string
 }
 
 /** A folder's articles as a restart recalls them. */
@@ -29,16 +31,19 @@ export interface CachedArticles {
 
 /**
  * The remembered files by path, each valid while the file's stamp or text is the same. Leaves out articles whose front matter names a file that has
- * changed, and everything if `key` differs.
+ * changed, and everything but the last good versions of broken files if `key` differs.
  */
 export function recallArticles(
   remembered: CachedArticles | undefined,
   key: string,
   media: MediaState,
 ): ReadonlyMap<string, CachedFile> {
-  if (remembered?.key !== key) return new Map()
+  if (!remembered) return new Map()
+  const isSame = remembered.key === key
   const changed = changedFiles(new Map(remembered.media), media)
-  const files = remembered.files.filter(({ files }) => !files.some((path) => changed.has(path)))
+  const files = remembered.files.filter(({ files, good }) =>
+    isSame ? !files.some((path) => changed.has(path)) : good !== undefined,
+  )
   return new Map(files.map((file) => [file.path, file]))
 }
 

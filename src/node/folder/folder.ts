@@ -18,8 +18,16 @@ import { createFiles } from './files.ts'
 import { type FolderSettings, readFolderSettings, type SettingsContext } from './folder-settings.ts'
 import { READ_FLAGS } from './inside.ts'
 import { candidatesOf, createIdKeeper } from './kept-ids.ts'
-import { createLoader, isKept, type Loaded } from './load-article.ts'
-import { buildFrom, type LoadedFolder, newProblems, reviseFrom, scanKey, stampsOf } from './loaded-folder.ts'
+import { createLoader, type Loaded } from './load-article.ts'
+import {
+  buildFrom,
+  type LoadedFolder,
+  newProblems,
+  reviseFrom,
+  scanKey,
+  stampsOf,
+  toCachedFiles,
+} from './loaded-folder.ts'
 import { changedFiles, mediaStateOf } from './media-state.ts'
 import { decodeText, readIfAllowed } from './read-text.ts'
 import { type MediaFile, rescan, type Scan, scanFolder } from './scan.ts'
@@ -208,22 +216,8 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
 
   function remember(): CachedArticles {
     hasNews = false
-    const { settings, media, articles, kept } = state
-    const files = [...articles].map(([path, { stamp, contentHash, parsed, files }]) => {
-      // The version that stays published is not the text of the file.
-      if (isKept(parsed)) return { path, stamp: '', contentHash: '', problems: [], files: [] }
-      const { article, ...rest } = parsed
-      const lookups = kept.parsed.get(path)?.article?.lookups
-      return {
-        path,
-        stamp,
-        contentHash,
-        ...rest,
-        files,
-        ...(article && { article: withLookups(article, lookups) }),
-      }
-    })
-    return { key: keyOf(settings), media: [...media], files }
+    const { settings, media } = state
+    return { key: keyOf(settings), media: [...media], files: toCachedFiles(state) }
   }
 
   function keyOf({ site }: FolderSettings): string {
@@ -240,9 +234,4 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
       if (source !== undefined && digest(source) === known.contentHash) known.source = source
     }
   }
-}
-
-/** The article to remember has the id that it was parsed with, and the lookups of the one that was rendered. */
-function withLookups(article: Article, lookups: Article['lookups']): Article {
-  return article.lookups === lookups ? article : { ...article, lookups }
 }

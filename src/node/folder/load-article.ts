@@ -1,4 +1,6 @@
 import { type Article, isError, type ParsedArticle, parseArticle } from '../../content/article/article.ts'
+import { isUnfinished, readRetraction } from '../../content/article/unfinished.ts'
+import { endsInBareKeys } from '../../content/front-matter/fences.ts'
 import type { FindFile } from '../../content/media/references.ts'
 import type { Problem } from '../../content/problem.ts'
 import type { Site } from '../../content/site/settings.ts'
@@ -13,6 +15,8 @@ export interface Loaded {
   contentHash: string
   /** Absent until `preload` has read it, where the cache made reading unnecessary or the start left the text out. */
   source?: string
+  /** The text of the version that is published in place of the file's, which is broken or cannot be read. */
+  good?: string
   parsed: ParsedArticle
   /** The paths of the files that its front matter names, whether they exist or not. */
   files: readonly string[]
@@ -45,14 +49,23 @@ const MAX_BYTES = 1_000_000
 const TOO_LARGE = `The file has more than ${MAX_BYTES / 1_000_000} MB`
 const OURS = 'Make the file simpler, and report the mistake to the makers of Wireroom'
 
-/** Whether the article is the version from before an edit broke its file. */
-export function isKept({ problems }: { problems: readonly Problem[] }): boolean {
-  return problems.some(({ code }) => code === KEPT)
+/** Problems of a file that say nothing of its text, and go when the file can be read. */
+const STAND_INS = new Set<string>([KEPT, 'unreadable', 'too-large', 'lost-version'])
+
+/** Whether a problem may keep a version in memory that no file has any more. */
+export function keepsGood({ code }: Problem): boolean {
+  return STAND_INS.has(code)
+}
+
+/** Whether what is loaded is not what the file says: the version from before it was broken, or nothing, because it cannot be read. */
+export function isStandIn({ problems }: ParsedArticle): boolean {
+  return problems.some(keepsGood)
 }
 
 /**
  * Returns a function that reads and parses a file, unless an earlier result is still valid; it returns undefined if the file does not exist. A file
- * that cannot be read is a problem, and its last version stays published.
+ * that cannot be read is a problem, and its last version stays published. So does the last good version of one that an edit breaks or leaves unfinished,
+ * where its text is in memory or in the cache; a file that is broken within the first second of a start from the cache has taken its text with it.
  */
 export function createLoader({
   root,
@@ -72,37 +85,84 @@ export function createLoader({
         reason: (error as Error).message,
         hint: OURS,
       }
-      return toUnread(path, known.before, code, `The file cannot be read (${reason})`, hint)
+      return toUnread(path, known, code, `The file cannot be read (${reason})`, hint)
     }
   }
 
-  function load(path: string, stamp: string, { before, again = false, cached }: Known): Loaded | undefined {
+  function load(path: string, stamp: string, known: Known): Loaded | undefined {
+    const { before, again = false, cached } = known
     if (cached?.stamp === stamp) return { ...fromCache(cached), stamp, contentHash: cached.contentHash }
     if (sizeOf(stamp) > MAX_BYTES)
       return {
-        ...toUnread(path, before, 'too-large', TOO_LARGE, 'Split it, or move data into files beside it'),
+        ...toUnread(path, known, 'too-large', TOO_LARGE, 'Split it, or move data into files beside it'),
         stamp,
       }
     const source = (before?.stamp === stamp ? before.source : undefined) ?? readText(root, path, stamp)
     if (source === undefined) return undefined
     const contentHash = hashFile(path, source)
     if (cached?.contentHash === contentHash) return { ...fromCache(cached), stamp, contentHash, source }
-    if (before?.contentHash === contentHash && !again) return { ...before, stamp, source }
+    if (before?.contentHash === contentHash && !again && !isStandIn(before.parsed))
+      return { ...before, stamp, source }
     const { parsed, files } = parse(path, source, contentHash)
-    if (!keepsTexts && parsed.article) return { stamp, contentHash, files, parsed: withoutText(parsed, path) }
-    const good = isBroken(parsed, source) ? goodVersion(path, before) : undefined
-    return { stamp, contentHash, source, files, parsed: good ? keepGood(good, parsed) : parsed }
+    const loaded: Loaded = { stamp, contentHash, source, files, parsed }
+    const isUnchanged = before?.contentHash === contentHash && before.good === undefined
+    const stood = isUnchanged ? loaded : (standIn(path, loaded, known) ?? loaded)
+    if (keepsTexts || stood !== loaded || !parsed.article) return stood
+    return { stamp, contentHash, files, parsed: withoutText(parsed, path) }
+  }
+
+  /** The last good version of a file that is broken or unfinished; undefined for any other, and where there was none. */
+  function standIn(path: string, loaded: Loaded, known: Known): Loaded | undefined {
+    const { source = '', contentHash, parsed } = loaded
+    if (parsed.article && !endsInBareKeys(source)) return undefined
+    const good = goodText(known)
+    const article = good === undefined ? undefined : parse(path, good, hashFile(path, good)).parsed.article
+    if (!isUnfinished(parsed, source, article)) return undefined
+    const { hidden, withdrawn } = readRetraction(source, path, site)
+    if (hidden !== undefined) return undefined
+    const last = article ?? known.before?.parsed.article ?? known.cached?.article
+    if (last === undefined || last.hidden !== undefined) return undefined
+    if (!article && parsed.problems.some(isError)) return undefined
+    if (!article)
+      return { ...loaded, parsed: { ...parsed, problems: [...parsed.problems, describeLost(path)] } }
+    if (withdrawn) Object.assign(article, { withdrawn, hash: contentHash })
+    return { ...loaded, good, parsed: keepGood(article, parsed) }
+  }
+
+  /** Has no stamp, so that the next scan reads the file again. */
+  function toUnread(
+    path: string,
+    known: Known,
+    code: 'encoding' | 'unreadable' | 'too-large',
+    reason: string,
+    hint: string,
+  ): Loaded {
+    const { before } = known
+    const good = goodText(known)
+    const article = before ? before.parsed.article : parseGood(path, good)
+    const message = `${reason}${article ? '; its last version stays published' : ''}`
+    const problem: Problem = { severity: 'error', code, path, message, hint }
+    return {
+      ...before,
+      stamp: '',
+      contentHash: before?.contentHash ?? '',
+      files: before?.files ?? [],
+      ...(article && good !== undefined && { good }),
+      parsed: article ? { article, problems: [problem] } : { problems: [problem], unpublished: { path } },
+    }
+  }
+
+  function parseGood(path: string, good: string | undefined): Article | undefined {
+    try {
+      return good === undefined ? undefined : parse(path, good, hashFile(path, good)).parsed.article
+    } catch {
+      return undefined
+    }
   }
 
   /** The digest of a file, which is another one where the file is only a part of an article. */
   function hashFile(path: string, source: string): string {
     return (isResource(path) ? 'part-' : '') + digest(source)
-  }
-
-  /** The article from before an edit broke its file, or an editor emptied it to write it again; undefined if its text was never read. */
-  function goodVersion(path: string, before: Loaded | undefined): Article | undefined {
-    if (before?.source === undefined) return undefined
-    return parse(path, before.source, before.contentHash).parsed.article ?? before.parsed.article
   }
 
   /** Lets the text go: the body is read again when it is rendered. */
@@ -150,8 +210,20 @@ function hashOf({ image, enclosures, episode }: Article, contentHash: string): s
   return digest(JSON.stringify([contentHash, image, enclosures, episode]))
 }
 
-function isBroken({ article, problems }: ParsedArticle, source: string): boolean {
-  return !article && (problems.some(isError) || source.trim() === '')
+/** The text of the last version that was good, where it is remembered. */
+function goodText({ before, cached }: Known): string | undefined {
+  return before ? (before.good ?? before.source) : cached?.good
+}
+
+/** An error, because a compilation would take the article away: nobody knows whether that is meant. */
+function describeLost(path: string): Problem {
+  return {
+    severity: 'error',
+    code: 'lost-version',
+    path,
+    message: 'The file was a published article and has no date or no text now, so the article is gone',
+    hint: 'Complete the file, or write `draft: true`, or delete it',
+  }
 }
 
 /** The good version, with the problems that the file has now. */
@@ -164,24 +236,4 @@ function keepGood(good: Article, { problems }: ParsedArticle): ParsedArticle {
     hint: 'Fix the file',
   }
   return { article: good, problems: [...problems, kept] }
-}
-
-/** Has no stamp, so that the next scan reads the file again. */
-function toUnread(
-  path: string,
-  before: Loaded | undefined,
-  code: 'encoding' | 'unreadable' | 'too-large',
-  reason: string,
-  hint: string,
-): Loaded {
-  const article = before?.parsed.article
-  const message = `${reason}${article ? '; its last version stays published' : ''}`
-  const problem: Problem = { severity: 'error', code, path, message, hint }
-  return {
-    ...before,
-    stamp: '',
-    contentHash: before?.contentHash ?? '',
-    files: before?.files ?? [],
-    parsed: article ? { article, problems: [problem] } : { problems: [problem], unpublished: { path } },
-  }
 }

@@ -5,9 +5,10 @@ import { findForeignFiles } from '../../content/generators/foreign.ts'
 import { buildLibrary, type Library, reviseLibrary } from '../../content/library/library.ts'
 import type { Problem } from '../../content/problem.ts'
 import type { ReadRegister } from '../register-file.ts'
+import type { CachedFile } from './cached-articles.ts'
 import type { FolderSettings } from './folder-settings.ts'
 import type { KeptIds } from './kept-ids.ts'
-import type { Loaded } from './load-article.ts'
+import { isStandIn, type Loaded } from './load-article.ts'
 import type { MediaState } from './media-state.ts'
 import type { Scan } from './scan.ts'
 
@@ -74,4 +75,29 @@ export function newProblems(before: Library, { problems }: Library): Problem[] {
 
 function problemKey({ path, line, code, message }: Problem): string {
   return `${path}\n${line}\n${code}\n${message}`
+}
+
+/** The articles as the next start recalls them. */
+export function toCachedFiles({ articles, kept }: LoadedFolder): CachedFile[] {
+  return [...articles].map(([path, { stamp, contentHash, parsed, files, good }]) => {
+    // What is published is not the text of the file, so that the file is read again.
+    if (isStandIn(parsed))
+      return {
+        path,
+        stamp: '',
+        contentHash: '',
+        problems: [],
+        files: [],
+        ...(good !== undefined && { good }),
+      }
+    const { article, ...rest } = parsed
+    const lookups = kept.parsed.get(path)?.article?.lookups
+    const remembered = article && { article: withLookups(article, lookups) }
+    return { path, stamp, contentHash, ...rest, files, ...remembered }
+  })
+}
+
+/** The article to remember has the id that it was parsed with, and the lookups of the one that was rendered. */
+function withLookups(article: Article, lookups: Article['lookups']): Article {
+  return article.lookups === lookups ? article : { ...article, lookups }
 }

@@ -194,6 +194,7 @@ export const isCachedArticles = isRecord<CachedArticles>({
       unpublished: { optional: isRecord<Unpublished>({ path: isText, mentions }) },
       problems: isListOf(isProblem),
       files: isListOf(isText),
+      good: text,
     }),
   ),
 })

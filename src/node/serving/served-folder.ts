@@ -3,6 +3,7 @@ import { describeDoubts } from '../../content/problem.ts'
 import type { Instant } from '../../content/text/dates.ts'
 import type { Publication } from '../../publication/publication.ts'
 import { type FolderOptions, openFolder } from '../folder/folder.ts'
+import { keepsGood } from '../folder/load-article.ts'
 import { watchFolder } from '../folder/watch.ts'
 import { createRegisterFile } from '../register-file.ts'
 import { readCache, writeCache } from './cache.ts'
@@ -23,6 +24,9 @@ export interface ServedFolderOptions extends Pick<FolderOptions, 'defaultUrl' | 
   log(line: string): void
 }
 
+/** How soon after an edit that breaks an article its last good version is saved: an editor may have written half of the file, and writes the rest at once. */
+const SAVE_GOOD_AFTER_MILLISECONDS = 200
+
 /** The longest time that a timer can wait. */
 const MAX_TIMEOUT_MILLISECONDS = 2 ** 31 - 1
 
@@ -34,8 +38,8 @@ export interface ServedFolder {
   loadSeconds: number
   /** Publishes changes in the folder until the returned function is called. */
   follow(): () => void
-  /** Does ahead what the next request or edit would wait for. Call it when idle. */
-  prepare(now: Instant): void
+  /** Does ahead what the next request or edit would wait for. Call it when idle. Resolves when all texts are read. */
+  prepare(now: Instant): Promise<void>
   /** Writes the cache if there is anything new to remember. */
   save(now: Instant): void
 }
@@ -58,6 +62,7 @@ export function openServedFolder(articles: string, options: ServedFolderOptions)
   const lines = describeFolder(folder.library())
   folder.register(now())
   let nextRelease: NodeJS.Timeout | undefined
+  let savingGood: NodeJS.Timeout | undefined
   return { publication, lines, loadSeconds, follow, prepare, save }
 
   function follow(): () => void {
@@ -70,6 +75,7 @@ export function openServedFolder(articles: string, options: ServedFolderOptions)
     return () => {
       stop()
       clearTimeout(nextRelease)
+      clearTimeout(savingGood)
     }
   }
 
@@ -85,8 +91,10 @@ export function openServedFolder(articles: string, options: ServedFolderOptions)
 
   async function apply(paths: Set<string> | undefined): Promise<void> {
     try {
-      for (const line of describeProblems(await folder.apply(paths))) log(line)
+      const problems = await folder.apply(paths)
+      for (const line of describeProblems(problems)) log(line)
       registerReleases()
+      if (problems.some(keepsGood)) savingGood ??= setTimeout(saveGood, SAVE_GOOD_AFTER_MILLISECONDS).unref()
     } catch (error) {
       log(
         `The articles folder cannot be read (${(error as Error).message}); what was loaded stays published.`,
@@ -94,9 +102,15 @@ export function openServedFolder(articles: string, options: ServedFolderOptions)
     }
   }
 
-  function prepare(now: Instant): void {
-    void folder.preload()
+  function saveGood(): void {
+    savingGood = undefined
+    if (folder.library().problems.some(keepsGood)) save(now())
+  }
+
+  function prepare(now: Instant): Promise<void> {
+    const read = folder.preload()
     publication.prepare(now)
+    return read
   }
 
   function save(now: Instant): void {

@@ -139,7 +139,6 @@ describe('apply', () => {
       ['news/b.md', undefined],
       ['news/c.md', article({ title: 'C, alone', date: '2025-01-03', draft: 'true' })],
       ['news/world/d.md', article({ title: 'D', date: '2025-01-05' })],
-      ['news/world/d.md', 'no front matter'],
       ['news/world/d.md', article({ title: 'D again', date: '2025-01-05', image: 'https://[' })],
       [
         'news/world/d.md',

@@ -121,14 +121,17 @@ describe('the cache', () => {
     expect(open().library().articles[0]).toMatchObject({ title: 'A' })
   })
 
-  it('does not remember a broken file as what it was', async () => {
-    const { directory, open, save } = setUp(A)
+  it('remembers of a broken file the text that stays published, and not its stamp', async () => {
+    const { directory, file: cache, open, save, titles } = setUp(A)
     const folder = open()
     writeFiles(directory, { 'a.md': '---\ntitle: [\n---\n' })
     await folder.apply()
     expect(folder.library().articles).toHaveLength(1)
     save(folder)
-    expect(open().library().articles).toEqual([])
+    const [file] = readCache(cache).articles?.files ?? []
+    expect(file).toMatchObject({ path: 'a.md', stamp: '', good: A['a.md'] })
+    expect(file).not.toHaveProperty('article')
+    expect(titles()).toEqual(['A'])
   })
 
   it('a broken file keeps its last good version once its text was read', async () => {

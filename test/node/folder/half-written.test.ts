@@ -1,0 +1,185 @@
+import { rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it, vi } from 'vitest'
+import { isError } from '../../../src/content/article/article.ts'
+import type { CachedArticles } from '../../../src/node/folder/cached-articles.ts'
+import { type Folder, openFolder } from '../../../src/node/folder/folder.ts'
+import { readCache, sealCache } from '../../../src/node/serving/cache.ts'
+import { openServedFolder } from '../../../src/node/serving/served-folder.ts'
+import { article } from '../../article.ts'
+import { makeFolder, writeFiles } from '../../make-folder.ts'
+
+const URL = { defaultUrl: 'http://localhost/' }
+const GOOD = article({ title: 'Good', date: '2025-01-01' }, 'The text.')
+const HEXO = 'title: Good\ndate: 2025-01-01\n---\nThe text.\n'
+const PELICAN = 'Title: Good\nDate: 2025-01-01\n\nThe text.\n'
+
+const shown = (folder: Folder) => folder.library().articles.map((one) => [one.title, one.readBody().trim()])
+const codes = (folder: Folder) => folder.library().problems.map(({ code }) => code)
+
+/** Makes a start recall what another would have saved. */
+const restart = (directory: string, before: Folder, options = {}) =>
+  openFolder(directory, {
+    ...URL,
+    ...options,
+    remembered: JSON.parse(JSON.stringify(before.remember())) as CachedArticles,
+  })
+
+const CUTS: [where: string, before: string, after: string][] = [
+  ['after `title:`', GOOD, '---\ntitle: Good\n---\n'],
+  ['after `title:` with the fence open', GOOD, '---\ntitle: Good\n'],
+  ['after `date:` with the fence open', GOOD, '---\ntitle: Good\ndate: 2025-01-01\n'],
+  ['within the date', GOOD, '---\ntitle: Good\ndate: 2025-'],
+  ['within the closing fence', GOOD, '---\ntitle: Good\ndate: 2025-01-01\n--'],
+  ['within the opening fence', GOOD, '-'],
+  ['before the front matter', GOOD, 'The text.\n'],
+  ['to nothing', GOOD, ''],
+  ['to blanks', GOOD, '\n\n'],
+  [
+    'within TOML',
+    '+++\ntitle = "Good"\ndate = 2025-01-01\n+++\nThe text.',
+    '+++\ntitle = "Good"\ndate = 2025-01-01\n',
+  ],
+  ['within JSON', '{"title": "Good", "date": "2025-01-01"}\nThe text.', '{"title": "Good", "da'],
+  ["before Hexo's fence", HEXO, 'title: Good\ndate: 2025-01-01\n'],
+  ['within bare keys', PELICAN, 'Title: Go'],
+  ["after Pelican's keys", PELICAN, 'Title: Good\nDate: 2025-01-01\n'],
+]
+
+describe.each(CUTS)('a published article whose file is cut %s', (_, before, after) => {
+  it('stays as it was, over a restart too, until it is mended', async () => {
+    const directory = makeFolder({ 'a.md': before })
+    const folder = openFolder(directory, URL)
+    const [was] = folder.library().articles
+    writeFiles(directory, { 'a.md': after })
+    expect((await folder.apply(['a.md'])).map(({ code }) => code)).toContain('last-good-version')
+    const again = restart(directory, folder)
+    for (const each of [folder, again, restart(directory, again)]) {
+      expect(shown(each)).toEqual([['Good', 'The text.']])
+      expect(each.library().articles[0]!.hash).toBe(was!.hash)
+      expect(codes(each)).toContain('last-good-version')
+    }
+    writeFiles(directory, { 'a.md': before.replace('Good', 'Mended') })
+    for (const each of [folder, again]) {
+      await each.apply()
+      expect(shown(each)).toEqual([['Mended', 'The text.']])
+      expect(each.library().problems).toEqual([])
+    }
+    expect(restart(directory, folder).library().problems).toEqual([])
+  })
+})
+
+it.each([
+  ['draft', '---\ntitle: Good\ndraft: true\n', 0],
+  ['hidden', '---\ntitle: Good\nstatus: draft\n---\n', 0],
+  ['redirected', '---\nredirect_to: /b/\n---\n', 0],
+  ['broken and a draft', '---\ntitle: Good\ndate: 2025-02-30\ndraft: true\n---\n', 0],
+])('a half-written article that is made %s by its own words goes', async (_, text, count) => {
+  const directory = makeFolder({ 'a.md': GOOD })
+  const folder = openFolder(directory, URL)
+  writeFiles(directory, { 'a.md': text })
+  await folder.apply()
+  expect(folder.library().articles).toHaveLength(count)
+})
+
+it('a half-written article that is withdrawn by its own words is withdrawn', async () => {
+  const directory = makeFolder({ 'a.md': GOOD })
+  const folder = openFolder(directory, URL)
+  const { hash } = folder.library().articles[0]!
+  writeFiles(directory, { 'a.md': '---\ntitle: Good\nwithdrawn: true\n' })
+  await folder.apply()
+  for (const each of [folder, restart(directory, folder)])
+    expect(each.library().articles).toMatchObject([{ id: 'tag:localhost,2026:a', withdrawn: { date: 0 } }])
+  expect(folder.library().articles[0]!.hash).not.toBe(hash)
+})
+
+it('a half-written article that is deleted goes, and a restart does not bring it back', async () => {
+  const directory = makeFolder({ 'a.md': GOOD })
+  const folder = openFolder(directory, URL)
+  writeFiles(directory, { 'a.md': '' })
+  await folder.apply()
+  const remembered = folder.remember()
+  rmSync(join(directory, 'a.md'))
+  await folder.apply()
+  expect(shown(folder)).toEqual([])
+  expect(shown(openFolder(directory, { ...URL, remembered }))).toEqual([])
+})
+
+it('the last good version follows the settings, and outlives another version of Wireroom', async () => {
+  const directory = makeFolder({ 'a.md': GOOD })
+  const folder = openFolder(directory, { ...URL, version: '1' })
+  writeFiles(directory, { 'a.md': '' })
+  await folder.apply()
+  writeFiles(directory, { '_index.md': '---\nidPrefix: "tag:new.example,2026:"\n---\n' })
+  await folder.apply()
+  for (const each of [folder, restart(directory, folder, { version: '2' })])
+    expect(each.library().articles).toMatchObject([{ id: 'tag:new.example,2026:a', title: 'Good' }])
+})
+
+it('a published file that cannot be read at a restart keeps its last good version', async () => {
+  const directory = makeFolder({ 'a.md': GOOD })
+  const folder = openFolder(directory, URL)
+  writeFileSync(join(directory, 'a.md'), `${GOOD}${'x'.repeat(1_000_001)}`)
+  await folder.apply()
+  const again = restart(directory, folder)
+  expect(shown(again)).toEqual([['Good', 'The text.']])
+  expect(codes(again)).toEqual(['too-large'])
+  writeFiles(directory, { 'a.md': GOOD })
+  for (const each of [folder, again]) {
+    await each.apply()
+    expect(shown(each)).toEqual([['Good', 'The text.']])
+    expect(each.library().problems).toEqual([])
+  }
+})
+
+it('a file that loses its date while nothing runs takes its text with it, which is an error', () => {
+  const directory = makeFolder({ 'a.md': GOOD })
+  const before = openFolder(directory, URL)
+  writeFiles(directory, { 'a.md': 'The text.' })
+  const folder = restart(directory, before)
+  expect(shown(folder)).toEqual([])
+  expect(folder.library().problems.filter(isError)).toMatchObject([{ code: 'lost-version', path: 'a.md' }])
+  expect(restart(directory, folder).library().problems.filter(isError)).toEqual([])
+})
+
+describe.each([3, 1001])('a server with %i articles', (count) => {
+  const serve = (directory: string, cache: string) =>
+    openServedFolder(directory, { ...URL, version: '1', cache, now: Date.now, log: () => {} })
+
+  it('saves the last good version soon after the edit, so that a kill loses nothing', async () => {
+    const files = Array.from({ length: count }, (_, index) => [
+      `a${index}.md`,
+      article({ title: `A${index}`, date: '2025-01-01' }, `Text ${index}.`),
+    ])
+    const directory = makeFolder(Object.fromEntries(files))
+    const cache = join(makeFolder({}), 'cache.json')
+    const first = serve(directory, cache)
+    await first.prepare(Date.now())
+    first.save(Date.now())
+    const stop = first.follow()
+    try {
+      writeFiles(directory, { 'a1.md': '' })
+      await vi.waitFor(
+        () =>
+          expect(readCache(cache).articles?.files.filter(({ good }) => good !== undefined)).toHaveLength(1),
+        { timeout: 60_000 },
+      )
+    } finally {
+      stop()
+    }
+    const { articles, problems } = await serve(directory, cache).publication.status(Date.now())
+    expect(articles.public).toBe(count)
+    expect(problems.map(({ code }) => code)).toContain('last-good-version')
+  })
+})
+
+it('forgets the last good version with the cache that is not as it was written', () => {
+  const directory = makeFolder({})
+  const cache = join(directory, 'cache.json')
+  writeFileSync(
+    cache,
+    sealCache('{"articles":{"key":"","media":[],"files":[{"path":"a.md","good":1}]},"dates":[]}'),
+  )
+  utimesSync(cache, 1e9, 1e9)
+  expect(readCache(cache)).toEqual({ dates: [] })
+})
