@@ -31,7 +31,7 @@ import {
 import { changedFiles, mediaStateOf } from './media-state.ts'
 import { decodeText, readIfAllowed } from './read-text.ts'
 import { type MediaFile, rescan, type Scan, scanFolder } from './scan.ts'
-import { inSlices } from './slices.ts'
+import { atOnce, inSlices } from './slices.ts'
 
 export interface FolderOptions {
   /** Used when the folder's settings name no `url`. */
@@ -82,6 +82,9 @@ export interface Folder {
 /** Below it, keeping the texts costs nothing that anyone notices, and an edit in the first second that breaks a file takes nothing away. */
 const MANY_ARTICLES = 1000
 
+/** How many articles that have not changed are passed over before requests get their turn. */
+const KNOWN_AT_ONCE = 1000
+
 /** Loads a folder. Throws only if the folder cannot be read; mistakes in files are among the library's problems. */
 export function openFolder(directory: string, options: FolderOptions): Folder {
   const root = resolve(directory)
@@ -113,7 +116,7 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
   }
 
   function load(): LoadedFolder {
-    const scan = scanFolder(root)
+    const scan = atOnce(scanFolder(root))
     const published = options.ids?.read() ?? { register: EMPTY_REGISTER, problems: [] }
     const settings = readFolderSettings(root, scan.settings, contextOf(scan, published))
     const media = mediaStateOf(scan.media)
@@ -133,30 +136,39 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
 
   function* apply(paths?: Iterable<string>): Generator<undefined, Problem[]> {
     const before = state
-    const scan = (paths && rescan(root, before.scan, paths)) ?? scanFolder(root, before.scan)
-    const published = readAgain(before.published)
-    const settings = readFolderSettings(root, scan.settings, contextOf(scan, published), before.settings)
+    const scan =
+      (paths && (yield* rescan(root, before.scan, paths))) ?? (yield* scanFolder(root, before.scan))
+    const known = before.published
+    // At once, because an article may be registered before the work is done.
+    before.published = readAgain(known)
+    const settings = readFolderSettings(
+      root,
+      scan.settings,
+      contextOf(scan, before.published),
+      before.settings,
+    )
     const media = scan.media === before.scan.media ? before.media : mediaStateOf(scan.media)
     const changedMedia = changedFiles(before.media, media)
     const hasNewSettings = settings !== before.settings
     const loadArticle = loaderOf(scan, settings, true)
     const articles = new Map<string, Loaded>()
-    let isRevision =
-      !hasNewSettings &&
-      published === before.published &&
-      scanKey(scan, settings) === scanKey(before.scan, settings)
+    let hasChanges = false
     for (const [path, stamp] of stampsOf(scan, settings)) {
       const known = before.articles.get(path)
       const again = hasNewSettings || (known?.files.some((file) => changedMedia.has(file)) ?? false)
-      if (known?.stamp === stamp && !again) {
-        articles.set(path, known)
-        continue
-      }
-      const loaded = loadArticle(path, stamp, { before: known, again })
-      yield
-      // The file was removed after the scan; the next call of `apply` sees that.
-      if (!loaded) continue
-      articles.set(path, loaded)
+      const isKnown = known?.stamp === stamp && !again
+      const loaded = isKnown ? known : loadArticle(path, stamp, { before: known, again })
+      // Without one, the file was removed after the scan; the next call of `apply` sees that.
+      if (loaded) articles.set(path, loaded)
+      hasChanges ||= loaded !== known
+      if (!isKnown || articles.size % KNOWN_AT_ONCE === 0) yield
+    }
+    const { published } = before
+    let isRevision =
+      !hasNewSettings && published === known && scanKey(scan, settings) === scanKey(before.scan, settings)
+    if (isRevision && changedMedia.size === 0 && !hasChanges && articles.size === before.articles.size) {
+      state = { ...before, scan, media }
+      return []
     }
     const kept = keepIds(articles, published.register, settings.site)
     const revised = new Map<Article, Article>()

@@ -32,10 +32,10 @@ export interface Scan {
 const FOREIGN = /\.(?:html?|adoc|asciidoc|rst|org|textile|pandoc|pdc|ipynb|svx)$/i
 
 /**
- * Lists a folder with all folders in it. `before` is the scan before: a deleted file takes its own time with it, and what cannot be read now stays as
- * it was. Without it, throws if the folder itself cannot be read.
+ * Lists a folder with all folders in it, and yields after each file. `before` is the scan before: a deleted file takes its own time with it, and what cannot be read now stays as
+ * it was, and kinds in which nothing changed keep their maps. Without it, throws if the folder itself cannot be read.
  */
-export function scanFolder(root: string, before?: Scan): Scan {
+export function* scanFolder(root: string, before?: Scan): Generator<undefined, Scan> {
   const scan: Scan = {
     articles: new Map(),
     settings: new Map(),
@@ -44,17 +44,22 @@ export function scanFolder(root: string, before?: Scan): Scan {
     problems: new Map(),
     modified: before?.modified ?? 0,
   }
-  const visit = (folder: string) => {
+  function* visit(folder: string): Generator<undefined, void> {
     for (const entry of listFolder(folder)) {
       if (isIgnored(entry.name)) continue
+      yield
       const path = folder + entry.name
       const found = look(root, path, entry.isSymbolicLink())
-      if (found === 'folder') visit(`${path}/`)
+      if (found === 'folder') yield* visit(`${path}/`)
       else if (isProblem(found)) reject(scan, found, before)
       else if (found) note(scan, path, found)
     }
   }
-  visit('')
+  yield* visit('')
+  for (const kind of before ? KINDS : []) {
+    yield
+    if (areSameFiles(before![kind], scan[kind])) Object.assign(scan, { [kind]: before![kind] })
+  }
   return scan
 
   function listFolder(folder: string): Dirent[] {
@@ -72,13 +77,18 @@ export function scanFolder(root: string, before?: Scan): Scan {
 
 /**
  * The scan after another look at the named paths; undefined if the whole folder must be scanned, because one of them is a folder or cannot be looked
- * at, or because something could not be before.
+ * at, or because something could not be before. Yields after each path.
  */
-export function rescan(root: string, scan: Scan, paths: Iterable<string>): Scan | undefined {
+export function* rescan(
+  root: string,
+  scan: Scan,
+  paths: Iterable<string>,
+): Generator<undefined, Scan | undefined> {
   if ([...scan.problems.values()].some(isUnreadable)) return undefined
   const next = { ...scan, problems: new Map(scan.problems) }
   for (const path of paths) {
     if (path.split('/').some(isIgnored)) continue
+    yield
     const entry = lstat(join(root, path))
     // A file of the same name in another normal form may be there still.
     if (!entry && /[^ -~]/.test(path)) return undefined
@@ -150,6 +160,18 @@ function reject(scan: Scan, problem: Problem, before: Scan | undefined, folder?:
   for (const kind of KINDS)
     for (const [path, known] of before[kind] as Map<string, never>)
       if (folder === undefined ? path === problem.path : path.startsWith(folder)) scan[kind].set(path, known)
+}
+
+function areSameFiles(a: ReadonlyMap<string, unknown>, b: ReadonlyMap<string, unknown>): boolean {
+  if (a.size !== b.size) return false
+  for (const [path, file] of b) if (!isSameFile(a.get(path), file)) return false
+  return true
+}
+
+function isSameFile(a: unknown, b: unknown): boolean {
+  if (typeof a !== 'object' || typeof b !== 'object') return a === b
+  const [one, other] = [a as MediaFile, b as MediaFile]
+  return one.size === other.size && one.modified === other.modified && one.name === other.name
 }
 
 const KINDS = ['articles', 'settings', 'media', 'foreign'] as const

@@ -14,3 +14,11 @@ export async function inSlices<T>(work: Generator<undefined, T>): Promise<T> {
     await setImmediate()
   }
 }
+
+/** Runs the work to its end, before anything else. */
+export function atOnce<T>(work: Generator<undefined, T>): T {
+  for (;;) {
+    const { done, value } = work.next()
+    if (done) return value
+  }
+}
