@@ -13,18 +13,39 @@ const TYPES = new Set(['avif', 'gif', 'jpg', 'png', 'svg', 'webp'])
 
 type Measure = Dimensions | 'unreadable' | undefined
 
-/** Returns a function that makes `FindFile` of the files of a scan. A picture is opened when it is measured, once until it changes. */
-export function createFiles(root: string): (media: ReadonlyMap<string, MediaFile>) => FindFile {
+/** The files beside the articles, as articles ask for them. */
+export interface Files {
+  /** Makes `FindFile` of the files of a scan. A picture is opened when it is measured, once until it changes. */
+  findIn(media: ReadonlyMap<string, MediaFile>): FindFile
+  /** Whether a picture could not be read when it was last measured, so that another time may tell more. */
+  hasFailed(path: string): boolean
+}
+
+/** Creates access to the files of a folder. */
+export function createFiles(root: string): Files {
   const measured = new WeakMap<MediaFile, Measure>()
-  return (media) => (path) => {
-    const found = media.get(path)
-    return found && { bytes: found.size, measure: () => measure(path, found) }
+  const failed = new Set<string>()
+  return {
+    findIn: (media) => (path) => {
+      const found = media.get(path)
+      if (!found) failed.delete(path)
+      return found && { bytes: found.size, measure: () => measure(path, found) }
+    },
+    hasFailed: (path) => failed.has(path),
   }
 
   function measure(path: string, found: MediaFile): Measure {
     if (!isPicture(path)) return undefined
-    if (!measured.has(found)) measured.set(found, measurePicture(root, found.name ?? path, found.size))
-    return measured.get(found)
+    if (measured.has(found)) return measured.get(found)
+    failed.delete(path)
+    try {
+      const measure = measurePicture(root, found.name ?? path, found.size)
+      measured.set(found, measure)
+      return measure
+    } catch {
+      failed.add(path)
+      return 'unreadable'
+    }
   }
 }
 
@@ -55,12 +76,8 @@ function parseDimensions(header: Uint8Array): Dimensions | undefined {
   }
 }
 
-/** Empty if the file no longer exists or cannot be read. */
+/** Throws if the file no longer exists or cannot be read. */
 function readStart(root: string, path: string, bytes: number): Uint8Array {
   const buffer = new Uint8Array(bytes)
-  try {
-    return readInside(root, path, (file) => buffer.subarray(0, readSync(file, buffer, 0, bytes, 0)))
-  } catch {
-    return new Uint8Array()
-  }
+  return readInside(root, path, (file) => buffer.subarray(0, readSync(file, buffer, 0, bytes, 0)))
 }

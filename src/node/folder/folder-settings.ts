@@ -89,7 +89,7 @@ export function readFolderSettings(
     if (known?.stamp === stamp) return known
     const source = readSource(path, stamp)
     if (source === undefined) return known
-    if (typeof source !== 'string') return unreadable(path, stamp, source, known)
+    if (typeof source !== 'string') return unreadable(path, source, known)
     if (source === known?.good.source && known.problems.length === 0) return known
     const problems: Problem[] = []
     const faults: SettingsFault[] = []
@@ -109,16 +109,17 @@ export function readFolderSettings(
   }
 }
 
+/** Has no stamp, so that the next scan reads the file again; the same object while the same is wrong. */
 function unreadable(
   path: string,
-  stamp: string,
   { code, reason, hint }: Unread,
   known: ReadSettings | undefined,
 ): ReadSettings {
   const message = `The settings cannot be read (${reason})`
   const problem: Problem = { severity: 'error', code, path, message, hint }
+  if (known?.stamp === '' && known.problems[0]?.message === problem.message) return known
   const good = known?.good ?? { path, source: '' }
-  return { stamp, good, problems: [problem], faults: [{ problem, setting: '' }] }
+  return { stamp: '', good, problems: [problem], faults: [{ problem, setting: '' }] }
 }
 
 function areSame(a: ReadonlyMap<string, ReadSettings>, b: ReadonlyMap<string, ReadSettings>): boolean {

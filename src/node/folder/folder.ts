@@ -88,7 +88,7 @@ const KNOWN_AT_ONCE = 1000
 /** Loads a folder. Throws only if the folder cannot be read; mistakes in files are among the library's problems. */
 export function openFolder(directory: string, options: FolderOptions): Folder {
   const root = resolve(directory)
-  const filesOf = createFiles(root)
+  const files = createFiles(root)
   const keepIds = createIdKeeper()
   let hasNews = false
   let state = load()
@@ -100,7 +100,7 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
     text,
     register,
     file: (path) => state.scan.media.get(path),
-    findFile: (path) => filesOf(state.scan.media)(path),
+    findFile: (path) => files.findIn(state.scan.media)(path),
     media: () => state.scan.media.keys(),
     apply(paths) {
       const applied = applying.then(() => inSlices(apply(paths)))
@@ -193,7 +193,8 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
       isResource: (path) => resources.has(path),
       root,
       site,
-      findFile: filesOf(media),
+      findFile: files.findIn(media),
+      hasFailed: files.hasFailed,
       sourceOf: (path) => state?.articles.get(path)?.source,
       keepsTexts,
     })

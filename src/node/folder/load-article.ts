@@ -6,6 +6,7 @@ import type { Problem } from '../../content/problem.ts'
 import type { Site } from '../../content/site/settings.ts'
 import { digest } from '../digest.ts'
 import type { CachedFile } from './cached-articles.ts'
+import { inodeOf } from './folder-place.ts'
 import { describeUnread, readText } from './read-text.ts'
 import { sizeOf } from './scan.ts'
 
@@ -20,6 +21,8 @@ export interface Loaded {
   parsed: ParsedArticle
   /** The paths of the files that its front matter names, whether they exist or not. */
   files: readonly string[]
+  /** Whether one of these could not be read, so that the article is parsed again at the next scan. */
+  isProvisional?: true
 }
 
 /** Earlier results for a file that may spare reading or parsing it. */
@@ -34,6 +37,8 @@ export interface LoaderOptions {
   root: string
   site: Site
   findFile: FindFile
+  /** Whether a file could not be read when it was last asked for. */
+  hasFailed(path: string): boolean
   /** The text of a file if it is in memory. */
   sourceOf(path: string): string | undefined
   /** Whether the generator takes a file for a part of the article in whose folder it is. */
@@ -57,9 +62,9 @@ export function keepsGood({ code }: Problem): boolean {
   return STAND_INS.has(code)
 }
 
-/** Whether what is loaded is not what the file says: the version from before it was broken, or nothing, because it cannot be read. */
-export function isStandIn({ problems }: ParsedArticle): boolean {
-  return problems.some(keepsGood)
+/** Whether what is loaded is not what the files say: the version from before one was broken, or what is known without one that cannot be read. */
+export function isStandIn({ parsed, isProvisional }: Loaded): boolean {
+  return isProvisional === true || parsed.problems.some(keepsGood)
 }
 
 /**
@@ -71,6 +76,7 @@ export function createLoader({
   root,
   site,
   findFile,
+  hasFailed,
   sourceOf,
   isResource,
   keepsTexts,
@@ -98,17 +104,20 @@ export function createLoader({
         stamp,
       }
     const source = (before?.stamp === stamp ? before.source : undefined) ?? readText(root, path, stamp)
-    if (source === undefined) return undefined
+    // Nothing is gone while the folder itself is.
+    if (source === undefined) return inodeOf(root) === undefined ? before : undefined
     const contentHash = hashFile(path, source)
     if (cached?.contentHash === contentHash) return { ...fromCache(cached), stamp, contentHash, source }
-    if (before?.contentHash === contentHash && !again && !isStandIn(before.parsed))
+    if (before?.contentHash === contentHash && !again && !isStandIn(before))
       return { ...before, stamp, source }
     const { parsed, files } = parse(path, source, contentHash)
-    const loaded: Loaded = { stamp, contentHash, source, files, parsed }
+    const isProvisional = files.some(hasFailed)
+    const state = isProvisional ? { stamp: '', isProvisional } : { stamp }
+    const loaded: Loaded = { ...state, contentHash, source, files, parsed }
     const isUnchanged = before?.contentHash === contentHash && before.good === undefined
     const stood = isUnchanged ? loaded : (standIn(path, loaded, known) ?? loaded)
     if (keepsTexts || stood !== loaded || !parsed.article) return stood
-    return { stamp, contentHash, files, parsed: withoutText(parsed, path) }
+    return { ...state, contentHash, files, parsed: withoutText(parsed, path) }
   }
 
   /** The last good version of a file that is broken or unfinished; undefined for any other, and where there was none. */

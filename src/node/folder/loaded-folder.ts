@@ -79,9 +79,10 @@ function problemKey({ path, line, code, message }: Problem): string {
 
 /** The articles as the next start recalls them. */
 export function toCachedFiles({ articles, kept }: LoadedFolder): CachedFile[] {
-  return [...articles].map(([path, { stamp, contentHash, parsed, files, good }]) => {
-    // What is published is not the text of the file, so that the file is read again.
-    if (isStandIn(parsed))
+  return [...articles].map(([path, loaded]) => {
+    const { stamp, contentHash, parsed, files, good } = loaded
+    // So that the file is read again.
+    if (isStandIn(loaded))
       return {
         path,
         stamp: '',

@@ -5,6 +5,7 @@ import { REGISTER_FILE } from '../../content/library/register.ts'
 import { typeOfFile } from '../../content/media/media-types.ts'
 import type { Problem } from '../../content/problem.ts'
 import type { Instant } from '../../content/text/dates.ts'
+import { inodeOf } from './folder-place.ts'
 import { followLinks, isIgnored } from './inside.ts'
 
 /** A picture, a sound, a film … beside the articles. */
@@ -69,7 +70,7 @@ export function* scanFolder(root: string, before?: Scan): Generator<undefined, S
     } catch (error) {
       if (!before && folder === '') throw error
       // A folder that was removed after it was listed is no loss, but the whole folder may come back.
-      if (folder === '' || !isMissing(error)) reject(scan, unreadable(folder || '.', error), before, folder)
+      if (folder === '' || !isMissing(error)) reject(scan, unreadable(folder || '.', error), before)
       return []
     }
   }
@@ -90,6 +91,8 @@ export function* rescan(
     if (path.split('/').some(isIgnored)) continue
     yield
     const entry = lstat(join(root, path))
+    // What cannot be looked at is not gone, nor is anything while the folder itself is.
+    if (entry === 'unreadable' || (!entry && inodeOf(root) === undefined)) return undefined
     // A file of the same name in another normal form may be there still.
     if (!entry && /[^ -~]/.test(path)) return undefined
     const found = entry && look(root, path, entry.isSymbolicLink())
@@ -102,7 +105,8 @@ export function* rescan(
     if (isProblem(found)) reject(next, found, undefined)
     note(next, path, isProblem(found) ? undefined : found)
     // A folder changes when a file in it is added, renamed or removed.
-    noteTime(next, lstat(dirname(join(root, path))))
+    const folder = lstat(dirname(join(root, path)))
+    if (folder !== 'unreadable') noteTime(next, folder)
   }
   return next
 }
@@ -153,25 +157,19 @@ function unreadable(path: string, error: unknown): Problem {
   }
 }
 
-/** Records a problem; where something cannot be read, everything that was known of the path, or of all in the folder, stays. */
-function reject(scan: Scan, problem: Problem, before: Scan | undefined, folder?: string): void {
+/** Records a problem; where something cannot be read, everything that was known of the path, and of all below it, stays. */
+function reject(scan: Scan, problem: Problem, before: Scan | undefined): void {
   scan.problems.set(problem.path, problem)
   if (!before || !isUnreadable(problem)) return
+  const below = problem.path === '.' ? '' : `${problem.path}/`
   for (const kind of KINDS)
     for (const [path, known] of before[kind] as Map<string, never>)
-      if (folder === undefined ? path === problem.path : path.startsWith(folder)) scan[kind].set(path, known)
+      if (path === problem.path || path.startsWith(below)) scan[kind].set(path, known)
 }
 
 function areSameFiles(a: ReadonlyMap<string, unknown>, b: ReadonlyMap<string, unknown>): boolean {
-  if (a.size !== b.size) return false
-  for (const [path, file] of b) if (!isSameFile(a.get(path), file)) return false
-  return true
-}
-
-function isSameFile(a: unknown, b: unknown): boolean {
-  if (typeof a !== 'object' || typeof b !== 'object') return a === b
-  const [one, other] = [a as MediaFile, b as MediaFile]
-  return one.size === other.size && one.modified === other.modified && one.name === other.name
+  const stateOf = (file: unknown) => (typeof file === 'object' ? JSON.stringify(file) : file)
+  return a.size === b.size && [...b].every(([path, file]) => stateOf(a.get(path)) === stateOf(file))
 }
 
 const KINDS = ['articles', 'settings', 'media', 'foreign'] as const
@@ -184,11 +182,12 @@ function isMissing(error: unknown): boolean {
   return codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR'
 }
 
-function lstat(path: string): Stats | undefined {
+/** Undefined where nothing is. */
+function lstat(path: string): Stats | 'unreadable' | undefined {
   try {
     return lstatSync(path)
-  } catch {
-    return undefined
+  } catch (error) {
+    return isMissing(error) ? undefined : 'unreadable'
   }
 }
 

@@ -20,6 +20,8 @@ export interface ServedFolderOptions extends Pick<FolderOptions, 'defaultUrl' | 
   /** The copy of the register of published ids in the data folder. */
   register?: string
   now(): Instant
+  /** How often to look at the whole folder, for what the system did not report; each minute unless given. */
+  lookMilliseconds?: number
   /** Gets lines for a person. */
   log(line: string): void
 }
@@ -71,6 +73,7 @@ export function openServedFolder(articles: string, options: ServedFolderOptions)
       folder.directory,
       (paths) => void apply(paths),
       ({ message }) => log(`Changes in the folder cannot be watched (${message}); restart to publish them.`),
+      options.lookMilliseconds,
     )
     return () => {
       stop()

@@ -20,7 +20,9 @@ function measure(name: string, content: string | Buffer) {
   const directory = makeFolder({})
   writeFileSync(join(directory, name), content)
   const file = mediaFileOf(statSync(join(directory, name)))
-  return createFiles(directory)(new Map([[name, file]]))(name)?.measure()
+  return createFiles(directory)
+    .findIn(new Map([[name, file]]))(name)
+    ?.measure()
 }
 
 describe('the dimensions of a picture', () => {
@@ -81,7 +83,7 @@ describe('the dimensions of a picture', () => {
     const directory = makeFolder({})
     writeFileSync(join(directory, 'a.png'), PNG)
     const media = new Map([['a.png', mediaFileOf(statSync(join(directory, 'a.png')))]])
-    const findFile = createFiles(directory)(media)
+    const findFile = createFiles(directory).findIn(media)
     expect(findFile('a.png')).toMatchObject({ bytes: PNG.length })
     expect(findFile('a.png')?.measure()).toEqual({ width: 3, height: 2 })
     rmSync(join(directory, 'a.png'))
