@@ -80,7 +80,7 @@ describe('the Node server and the Worker', () => {
       },
     )
     await untilReady(edge)
-  }, 60_000)
+  })
 
   afterAll(async () => {
     process.kill(-edge.pid!, 'SIGKILL')
@@ -147,7 +147,7 @@ describe('the Node server and the Worker', () => {
       }
       for (const method of ['POST', 'OPTIONS', 'DELETE']) await expectParity(path, { method })
     }
-  }, 60_000)
+  })
 
   it('agree on the parts of a file', async () => {
     const { headers } = await expectParity('/podcast/one.mp3')
@@ -209,7 +209,7 @@ describe('the Node server and the Worker', () => {
     }
     // On Node, this machine sees more.
     await expectParity('/healthz', { headers: { 'X-Forwarded-For': '192.0.2.1' } })
-  }, 60_000)
+  })
 })
 
 describe('deploying', () => {
@@ -240,7 +240,7 @@ describe('deploying', () => {
     expect(bundle.length).toBeLessThan(250 * 1024)
     for (const parser of ['safeLoad', 'section_matter', 'linkify', 'ZodError'])
       expect(bundle.includes(parser), parser).toBe(false)
-  }, 60_000)
+  })
 
   it('fails on a broken article with every error, and ships the rest where told to', () => {
     const broken = makeFolder({
@@ -273,5 +273,5 @@ describe('deploying', () => {
       /a\.md:3: error date:[\s\S]*b\.md:\d: error front-matter:/,
     )
     expect(deploy('--allow-broken').status).toBe(0)
-  }, 60_000)
+  })
 })

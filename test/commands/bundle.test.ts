@@ -1,9 +1,10 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { appendFileSync, cpSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { codeVersion } from '../../src/node/code-version.ts'
 import { article } from '../article.ts'
+import { eventually } from '../eventually.ts'
 import { makeFolder } from '../make-folder.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
@@ -30,14 +31,14 @@ describe('the bundle', () => {
     fromSource = run('main.js', 'check')
     expect(run('commands/bundle.ts')).toBe('')
     appendFileSync(join(checkout, '.wireroom/bundle/cli.js'), '\nconsole.log("bundled")\n')
-  }, 60_000)
+  })
 
   afterAll(() => rmSync(checkout, { recursive: true }))
 
   it('does what the source does', () => {
     expect(fromSource).toContain('a.md:3')
     expect(run('main.js', 'check')).toBe(`bundled\n${fromSource}`)
-  }, 30_000)
+  })
 
   it('has the same version as the source', () => {
     const folder = join(checkout, '.wireroom/bundle')
@@ -70,25 +71,22 @@ describe('the bundle', () => {
     onTestFinished(() => void child.kill())
     let output = ''
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk))
-    await vi.waitFor(() => expect(output).toMatch(/^bundled\n[\s\S]*JSON Feed/), {
-      timeout: 10_000,
-      interval: 20,
-    })
+    await eventually(() => expect(output).toMatch(/^bundled\n[\s\S]*JSON Feed/))
     const port = Number(/127\.0\.0\.1:(\d+)/.exec(output)![1])
     const { status, headers } = await fetch(`http://127.0.0.1:${port}/feed.xml`, {
       headers: { 'Accept-Encoding': 'gzip' },
     })
     expect([status, headers.get('content-encoding')]).toEqual([200, 'gzip'])
-  }, 30_000)
+  })
 
   it('is not used once a source file has changed', () => {
     appendFileSync(join(checkout, 'src/content/text/characters.ts'), '\n// changed\n')
     expect(run('main.js', 'check')).toBe(fromSource)
-  }, 30_000)
+  })
 
   it('is used again once it was rebuilt, in the place of the old one', () => {
     run('commands/bundle.ts')
     appendFileSync(join(checkout, '.wireroom/bundle/cli.js'), '\nconsole.log("rebuilt")\n')
     expect(run('main.js', 'check')).toBe(`rebuilt\n${fromSource}`)
-  }, 30_000)
+  })
 })

@@ -241,9 +241,7 @@ describe('the preview of what subscribers will see', () => {
     ])
   })
 
-  it('compares ten thousand items in seconds, and lists only a few of those that are gone', {
-    timeout: 10_000,
-  }, async () => {
+  it('compares ten thousand items, and lists only a few of those that are gone', async () => {
     const names = Array.from({ length: 10_000 }, (_, index) => `a${index}`)
     const text = article({ title: 'A', date: '2025-01-01' })
     const files = Object.fromEntries(names.slice(0, 100).map((name) => [`${name}.md`, text]))

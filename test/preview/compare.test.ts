@@ -250,7 +250,7 @@ describe('a comparison', () => {
     ])
   })
 
-  it('of ten thousand equal items takes seconds at most', { timeout: 10_000 }, () => {
+  it('of ten thousand equal items finds all of them', () => {
     const live = Array.from({ length: 10_000 }, (_, index) =>
       liveItem({ id: `urn:${index}`, url: undefined }),
     )

@@ -1,12 +1,13 @@
 import { rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { isError } from '../../../src/content/article/article.ts'
 import type { CachedArticles } from '../../../src/node/folder/cached-articles.ts'
 import { type Folder, openFolder } from '../../../src/node/folder/folder.ts'
 import { readCache, sealCache } from '../../../src/node/serving/cache.ts'
 import { openServedFolder } from '../../../src/node/serving/served-folder.ts'
 import { article } from '../../article.ts'
+import { eventually } from '../../eventually.ts'
 import { makeFolder, writeFiles } from '../../make-folder.ts'
 
 const URL = { defaultUrl: 'http://localhost/' }
@@ -159,10 +160,8 @@ describe.each([3, 1001])('a server with %i articles', (count) => {
     const stop = first.follow()
     try {
       writeFiles(directory, { 'a1.md': '' })
-      await vi.waitFor(
-        () =>
-          expect(readCache(cache).articles?.files.filter(({ good }) => good !== undefined)).toHaveLength(1),
-        { timeout: 60_000 },
+      await eventually(() =>
+        expect(readCache(cache).articles?.files.filter(({ good }) => good !== undefined)).toHaveLength(1),
       )
     } finally {
       stop()

@@ -7,6 +7,7 @@ import { readText } from '../../../src/node/folder/read-text.ts'
 import { createRegisterFile } from '../../../src/node/register-file.ts'
 import { openServedFolder } from '../../../src/node/serving/served-folder.ts'
 import { article } from '../../article.ts'
+import { eventually } from '../../eventually.ts'
 import { makeFolder, writeFiles } from '../../make-folder.ts'
 
 vi.mock('../../../src/node/folder/read-text.ts', { spy: true })
@@ -267,12 +268,8 @@ describe('the register', () => {
     const stop = served.follow()
     now = NOW + 980
     expect(existsSync(copy)).toBe(false)
-    const { promise, resolve } = Promise.withResolvers<void>()
-    setTimeout(() => {
-      now = NOW + 1100
-    }, 500)
-    setTimeout(resolve, 1300)
-    await promise
+    now = NOW + 1100
+    await eventually(() => expect(existsSync(copy)).toBe(true))
     stop()
     expect(readFileSync(copy, 'utf8')).toContain(`${PREFIX}a\t`)
   })

@@ -99,7 +99,7 @@ describe('what changes beside the articles', () => {
       ),
       { numRuns: 60 },
     )
-  }, 60_000)
+  })
 
   it('has those read again alone to which it matters', async () => {
     const directory = makeFolder({

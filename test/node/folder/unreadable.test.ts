@@ -2,10 +2,11 @@ import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_pr
 import { chmodSync, chownSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { isError } from '../../../src/content/article/article.ts'
 import { openFolder } from '../../../src/node/folder/folder.ts'
 import { article } from '../../article.ts'
+import { eventually } from '../../eventually.ts'
 import { freePort } from '../../free-port.ts'
 import { makeFolder, writeFiles } from '../../make-folder.ts'
 
@@ -98,7 +99,7 @@ describe.skipIf(!canRun)('a server that may not read everything', () => {
     for (const stream of [child.stdout!, child.stderr!])
       createInterface(stream).on('line', (line) => lines.push(line))
     const url = `http://127.0.0.1:${port}`
-    await vi.waitFor(() => fetch(url), { timeout: 40_000, interval: 50 })
+    await eventually(() => fetch(url))
     const shown = async () =>
       ((await (await fetch(`${url}/feed.json`)).json()) as { items: { title: string }[] }).items.map(
         ({ title }) => title,
@@ -107,9 +108,7 @@ describe.skipIf(!canRun)('a server that may not read everything', () => {
     return { articles, child, lines, url, shown, count }
   }
 
-  it('starts beside a file and a folder that it may not read, and names them', {
-    timeout: 90_000,
-  }, async () => {
+  it('starts beside a file and a folder that it may not read, and names them', async () => {
     const { lines, shown } = await serve(
       { ...A, 'b.md': article({ title: 'B', date: '2025-01-02' }), 'closed/c.md': 'x', 'closed.txt': 'x' },
       (articles) => {
@@ -120,12 +119,10 @@ describe.skipIf(!canRun)('a server that may not read everything', () => {
     expect(await shown()).toEqual(['A'])
     const named = () =>
       lines.filter((line) => line.includes('error unreadable')).map((line) => line.split(':')[0])
-    await vi.waitFor(() => expect(named()).toEqual(['b.md', 'closed']), { timeout: 60_000 })
+    await eventually(() => expect(named()).toEqual(['b.md', 'closed']))
   })
 
-  it('stays up while its folder may not be read, says so once, and recovers', {
-    timeout: 90_000,
-  }, async () => {
+  it('stays up while its folder may not be read, says so once, and recovers', async () => {
     const { articles, child, shown, count, url } = await serve({
       ...A,
       'news/b.md': article({ title: 'B', date: '2025-01-02' }),
@@ -134,21 +131,21 @@ describe.skipIf(!canRun)('a server that may not read everything', () => {
     await new Promise((resolve) => setTimeout(resolve, 400))
     for (const folder of [articles, join(articles, 'news')]) {
       chmodSync(folder, 0)
-      await vi.waitFor(() => expect(count('error unreadable')).toBeGreaterThan(0), { timeout: 10_000 })
+      await eventually(() => expect(count('error unreadable')).toBeGreaterThan(0))
       for (let round = 0; round < 3; round++) expect(await shown()).toEqual(['B', 'A'])
       expect([200, 503]).toContain((await fetch(`${url}/sound.mp3`)).status)
       expect(child.exitCode).toBeNull()
       chmodSync(folder, 0o755)
       const title = folder === articles ? 'C' : 'D'
       writeFiles(articles, { [`${title}.md`]: article({ title, date: '2024-01-01' }) })
-      await vi.waitFor(async () => expect(await shown()).toContain(title), { timeout: 10_000 })
+      await eventually(async () => expect(await shown()).toContain(title))
       rmSync(join(articles, `${title}.md`))
-      await vi.waitFor(async () => expect(await shown()).toEqual(['B', 'A']), { timeout: 10_000 })
+      await eventually(async () => expect(await shown()).toEqual(['B', 'A']))
     }
     expect(count('error unreadable')).toBe(2)
   })
 
-  it('answers 503 for a file that it may not open, without a stack', { timeout: 90_000 }, async () => {
+  it('answers 503 for a file that it may not open, without a stack', async () => {
     const { articles, lines, url } = await serve({
       'a.md': article({ title: 'A', date: '2025-01-01' }, '[](words.txt)'),
       'sound.mp3': 'sound',

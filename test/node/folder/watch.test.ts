@@ -1,7 +1,8 @@
 import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { watchFolder } from '../../../src/node/folder/watch.ts'
+import { eventually } from '../../eventually.ts'
 import { makeFolder } from '../../make-folder.ts'
 
 async function follow(files: Record<string, string>, directory = makeFolder(files)) {
@@ -14,7 +15,7 @@ async function follow(files: Record<string, string>, directory = makeFolder(file
     ),
   )
   const told = async (check: (paths: Set<string> | undefined) => boolean) => {
-    await vi.waitFor(() => expect(batches.some(check)).toBe(true), { timeout: 60_000, interval: 1 })
+    await eventually(() => expect(batches.some(check)).toBe(true))
     // Until what belongs to the same change has been told, too.
     await new Promise((resolve) => setTimeout(resolve, 30))
     batches.length = 0
@@ -29,10 +30,7 @@ describe('a folder that is watched', () => {
     for (let write = 0; write < 10; write++) {
       batches.length = 0
       writeFileSync(join(directory, 'news/b.md'), `text ${write}`)
-      await vi.waitFor(() => expect(batches.some((paths) => paths?.has('news/b.md'))).toBe(true), {
-        timeout: 60_000,
-        interval: 1,
-      })
+      await eventually(() => expect(batches.some((paths) => paths?.has('news/b.md'))).toBe(true))
     }
   })
 
@@ -98,7 +96,7 @@ describe('a folder that is watched', () => {
     await told((paths) => paths === undefined)
     for (const name of ['a.md', 'new.md']) writeFileSync(join(elsewhere, name), 'text')
     writeFileSync(join(directory, 'b.md'), 'text')
-    await vi.waitFor(() => expect(batches.length).toBeGreaterThan(0))
+    await eventually(() => expect(batches.length).toBeGreaterThan(0))
     expect(batches).toEqual(batches.map(() => new Set(['b.md'])))
   })
 
@@ -116,7 +114,7 @@ describe('a folder that is watched', () => {
     for (const path of ['.git/x', 'node_modules/x.md', '.a.md.swp'])
       writeFileSync(join(directory, path), 'text')
     writeFileSync(join(directory, 'a.md'), 'text')
-    const seen = vi.waitFor(() => expect(batches.length).toBeGreaterThan(0))
+    const seen = eventually(() => expect(batches.length).toBeGreaterThan(0))
     await seen
     expect(batches).toEqual(batches.map(() => new Set(['a.md'])))
     await told(() => true)
@@ -190,6 +188,6 @@ describe('a folder that is watched', () => {
         20,
       ),
     )
-    await vi.waitFor(() => expect(looks).toBeGreaterThan(3))
+    await eventually(() => expect(looks).toBeGreaterThan(3))
   })
 })

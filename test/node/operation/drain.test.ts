@@ -46,7 +46,7 @@ describe('stopping', () => {
     const { drain, open } = await listen(download)
     const socket = await open(GET)
     await once(socket, 'readable')
-    const stopped = drain(5000)
+    const stopped = drain(60_000)
     await delay(200)
     expect(await readAll(socket)).toBeGreaterThan(BODY.length)
     await stopped
@@ -59,7 +59,6 @@ describe('stopping', () => {
     const start = performance.now()
     await drain(300)
     expect(performance.now() - start).toBeGreaterThan(290)
-    expect(performance.now() - start).toBeLessThan(1500)
   })
 
   it('lets a response finish that has not begun', async () => {
@@ -69,7 +68,7 @@ describe('stopping', () => {
     })
     const socket = await open(GET)
     await delay(50)
-    const stopped = drain(5000)
+    const stopped = drain(60_000)
     await delay(50)
     answer()
     const [chunk] = await once(socket, 'data')
@@ -85,10 +84,9 @@ describe('stopping', () => {
     const silent = await open()
     await delay(50)
     const closed = Promise.all([idle, half, silent].map((socket) => readAll(socket)))
-    const start = performance.now()
-    await drain(5000)
+    // Longer than a test may take.
+    await drain(600_000)
     await closed
-    expect(performance.now() - start).toBeLessThan(1000)
   })
 
   it('refuses a new connection, and a new request on an old one', async () => {
@@ -99,7 +97,7 @@ describe('stopping', () => {
     })
     const socket = await open('GET /first HTTP/1.1\r\nHost: x\r\n\r\n')
     await delay(30)
-    const stopped = drain(5000)
+    const stopped = drain(60_000)
     const refused = connect(port, '127.0.0.1')
     expect((await once(refused, 'error'))[0]).toMatchObject({ code: 'ECONNREFUSED' })
     socket.write('GET /second HTTP/1.1\r\nHost: x\r\n\r\n')
@@ -115,7 +113,7 @@ describe('stopping', () => {
 
   it('may be called again after it is done', async () => {
     const { drain } = await listen(download)
-    await drain(5000)
-    await drain(5000)
+    await drain(60_000)
+    await drain(60_000)
   })
 })

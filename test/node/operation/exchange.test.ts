@@ -1,8 +1,9 @@
 import { once } from 'node:events'
 import { createServer, type RequestListener } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
-import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { type Exchange, watchExchanges } from '../../../src/node/operation/exchange.ts'
+import { eventually } from '../../eventually.ts'
 
 /** A server that is watched, and a function that sends it bytes and waits for the end of the connection. */
 async function watched(answer: RequestListener, trustProxy = false) {
@@ -22,7 +23,7 @@ async function watched(answer: RequestListener, trustProxy = false) {
     socket.resume()
     socket.end(`${head}Host: x\r\nConnection: close\r\n\r\n`)
     await once(socket, 'close')
-    await vi.waitFor(() => expect(exchanges).not.toHaveLength(0))
+    await eventually(() => expect(exchanges).not.toHaveLength(0))
     return exchanges.at(-1)!
   }
   return { exchanges, port, send }
@@ -84,7 +85,7 @@ describe('an exchange', () => {
     socket.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n')
     await once(socket, 'data')
     socket.destroy()
-    await vi.waitFor(() => expect(exchanges).toHaveLength(1))
+    await eventually(() => expect(exchanges).toHaveLength(1))
     expect(exchanges[0]).toMatchObject({ status: 200, bytes: undefined })
   })
 

@@ -108,9 +108,7 @@ describe('what a user agent states', () => {
     )
     fc.assert(
       fc.property(text, (userAgent) => {
-        const start = performance.now()
         const statement = readStatement(userAgent)
-        expect(performance.now() - start).toBeLessThan(100)
         if (statement) expect(statement.aggregator).toMatch(/^[ -~]{1,250}$/)
       }),
     )

@@ -126,7 +126,7 @@ it('a cache with a value of another type anywhere is as if it were not there, an
       expect(lines).toHaveLength(1)
     }
   }
-}, 60_000)
+})
 
 it('a server starts over every such cache, and serves what it serves without one', async () => {
   const { cache, open, content } = await setUp()
@@ -148,4 +148,4 @@ it('a server starts over every such cache, and serves what it serves without one
     expect(await answers(opened), place.join('.')).toEqual(expected)
     expect(opened.lines.filter((line) => line.includes('is not as it was written'))).toHaveLength(1)
   }
-}, 60_000)
+})

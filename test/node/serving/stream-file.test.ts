@@ -7,6 +7,7 @@ import { openFolder } from '../../../src/node/folder/folder.ts'
 import { createFolderPublication } from '../../../src/node/serving/publication.ts'
 import type { Document } from '../../../src/publication/publication.ts'
 import { startServer } from '../../../src/server.ts'
+import { eventually } from '../../eventually.ts'
 import { makeFolder } from '../../make-folder.ts'
 
 const MEBIBYTE = 1024 * 1024
@@ -42,7 +43,7 @@ function countOpen(path: string): number {
 }
 
 describe('a file of 200 MiB', () => {
-  it('is never in memory as a whole, however slow its reader is', { timeout: 30_000 }, async () => {
+  it('is never in memory as a whole, however slow its reader is', async () => {
     const { open } = await serve()
     const before = process.memoryUsage.rss()
     const socket = await open('long.mp3', 'Connection: close\r\n')
@@ -64,9 +65,9 @@ describe('a file of 200 MiB', () => {
     const sockets = await Promise.all(
       Array.from({ length: 20 }, (_, index) => open('long.mp3', `Range: bytes=${index}-\r\n`)),
     )
-    await vi.waitFor(() => expect(countOpen(episode)).toBe(20), { timeout: 3000 })
+    await eventually(() => expect(countOpen(episode)).toBe(20))
     for (const socket of sockets) socket.destroy()
-    await vi.waitFor(() => expect(countOpen(episode)).toBe(0), { timeout: 3000 })
+    await eventually(() => expect(countOpen(episode)).toBe(0))
   })
 
   it('breaks off where it gets shorter on the way', async () => {
