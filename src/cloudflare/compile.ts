@@ -14,6 +14,7 @@ import {
 import { listFeeds, toSiteInfo } from '../publication/publication.ts'
 import { divideEntries } from './entry-shards.ts'
 import { addItemShards, toRecipe } from './item-shards.ts'
+import type { AssetOwner } from './limits.ts'
 import {
   type Entry,
   type FeedState,
@@ -45,6 +46,8 @@ export interface Compiled {
   assets: Map<string, () => string | Uint8Array>
   /** The name of the asset of each media file, by its path in the folder. */
   mediaAssets: Map<string, string>
+  /** What the assets hold, for messages about one that is too large. */
+  owners: ReadonlyMap<string, AssetOwner>
 }
 
 /** Compiles a library into what the Worker serves, at `now` and after every known change in the future. */
@@ -59,6 +62,7 @@ export function compile({
 }: CompileOptions): Compiled {
   const assets: Compiled['assets'] = new Map()
   const mediaAssets = new Map<string, string>()
+  const owners = new Map<string, AssetOwner>()
   const catalogue = createCatalogue({ library, editions, media, digest })
   const changes = comingChanges(library, now)
   const since = (moment: Instant) => (moment === now ? 0 : moment)
@@ -82,7 +86,7 @@ export function compile({
     feeds: addText('feeds', JSON.stringify(feedsOverTime())),
     status: addText('status', JSON.stringify({ problems: codesOf(library), counts: countsOverTime() })),
   }
-  return { manifest, assets, mediaAssets }
+  return { manifest, assets, mediaAssets, owners }
 
   function addText(name: string, text: string): string {
     const asset = `${name}-${digest(text)}.json`
@@ -124,12 +128,16 @@ export function compile({
   }
 
   function toFeedState(edition: Edition, from: Instant): FeedState {
-    const { fingerprint, lastModified, isArchive, render, scope } = edition
+    const { fingerprint, lastModified, isArchive, render, scope, folder } = edition
     const version = digest(fingerprint)
     const state: FeedState = { from, version, lastModified, ...(isArchive && { isArchive }) }
     const isMain = scope.facet === undefined || scope.facet.kind === 'language'
     if (isMain && !isArchive && assets.size < maxPrerendered)
-      for (const format of ALL_FORMATS) assets.set(feedAsset(version, format), () => render(format))
+      for (const format of ALL_FORMATS) {
+        const asset = feedAsset(version, format)
+        assets.set(asset, () => render(format))
+        owners.set(asset, { path: folder + format.file, section: scope.section })
+      }
     else onDemand.push({ edition, state })
     return state
   }
@@ -176,6 +184,7 @@ export function compile({
     const asset = `${version}-${digest(path)}`
     // Found again when it is written, because all versions of documents that list everything do not fit in memory.
     assets.set(asset, () => (catalogue.find(path, moment) as typeof answer).read())
+    owners.set(asset, { path })
     return Object.assign(state, { asset })
   }
 

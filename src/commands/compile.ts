@@ -1,27 +1,22 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, readFileSync } from 'node:fs'
 import { parse } from 'smol-toml'
-import { type Compiled, compile } from '../cloudflare/compile.ts'
-import { PRIVATE_FOLDER } from '../cloudflare/manifest.ts'
+import { compile } from '../cloudflare/compile.ts'
+import { MAX_ASSET_BYTES, MAX_ASSETS } from '../cloudflare/limits.ts'
 import { isError } from '../content/article/article.ts'
 import { describeDoubts, formatProblem, type Problem } from '../content/problem.ts'
 import { createEditions } from '../feed/editions/editions.ts'
 import { codeVersion } from '../node/code-version.ts'
 import { digest } from '../node/digest.ts'
 import { addRemembered } from '../node/folder/cached-articles.ts'
-import { type Folder, openFolder } from '../node/folder/folder.ts'
+import { openFolder } from '../node/folder/folder.ts'
 import { createRegisterFile } from '../node/register-file.ts'
-import { replaceFile } from '../node/replace-file.ts'
 import { readCache, writeCache } from '../node/serving/cache.ts'
 import { createMediaFiles, readPublished } from '../node/serving/media-files.ts'
 import { createFolderBodies } from '../node/serving/publication.ts'
 import { cacheFile, EDGE_FOLDER, registerCopy } from '../node/wireroom-folder.ts'
 import { VERSION } from '../version.ts'
 import { ARTICLES_OPTION, chooseArticles, defineCommand } from './command.ts'
-
-/** Cloudflare's limits for one deploy on the free plan. */
-const MAX_ASSETS = 20_000
-const MAX_ASSET_BYTES = 25 * 1024 * 1024
+import { writeCompiled } from './write-compiled.ts'
 
 /** Compiles the folder for the Worker; `wrangler.toml` has Wrangler run it before each deploy and each local run. */
 export const compileCommand = defineCommand({
@@ -30,14 +25,21 @@ export const compileCommand = defineCommand({
     articles: ARTICLES_OPTION,
     output: { type: 'string', value: 'DIR', description: `the output folder; ${EDGE_FOLDER} unless given` },
     'allow-broken': { type: 'boolean', description: 'leaves out broken articles and compiles the rest' },
+    'max-assets': {
+      type: 'string',
+      value: 'NUMBER',
+      description: `how many assets your plan takes; ${MAX_ASSETS} unless given, as on the free plan`,
+    },
   },
   environment: {
     SITE_URL: 'the address that links start with; unless set, the one in wrangler.toml',
     ALLOW_BROKEN: 'set to anything, has the effect of --allow-broken',
+    MAX_ASSETS: 'the same as --max-assets',
     PORT: 'the port in links to localhost, where no address is set; 8787 unless set',
   },
   run({ values, env, logError: log, now: clock }) {
     const started = performance.now()
+    const maxAssets = toCount(values['max-assets'] ?? env.MAX_ASSETS)
     const { articles, siteUrl = siteUrlOf('wrangler.toml') } = chooseArticles(values.articles, env)
     const cache = cacheFile('compile', articles)
     const version = codeVersion(VERSION)
@@ -83,12 +85,20 @@ export const compileCommand = defineCommand({
       now,
       digest,
     })
+    const written = writeCompiled(compiled, {
+      output: values.output ?? EDGE_FOLDER,
+      maxAssets,
+      readMedia: (path) => readPublished(folder, path),
+    })
+    if (folder.hasNews()) writeCache(cache, { articles: folder.remember(), dates: [] })
+    if ('problems' in written) {
+      written.problems.forEach(report)
+      log('Nothing was replaced, because Cloudflare would refuse it.')
+      return 1
+    }
+    const { assets, kibibytes } = written
     const register = folder.register(now)
     if (register.entries.length > 0) ids.write(register)
-    const { assets, kibibytes } = writeCompiled(compiled, folder, values.output ?? EDGE_FOLDER)
-    if (assets > MAX_ASSETS)
-      log(`warning: ${assets} assets are more than the ${MAX_ASSETS} of Cloudflare's free plan.`)
-    if (folder.hasNews()) writeCache(cache, { articles: folder.remember(), dates: [] })
     const milliseconds = Math.round(performance.now() - started)
     log(
       `Compiled ${library.articles.length} articles into ${assets} assets and a manifest of ${kibibytes} KiB in ${milliseconds} ms.`,
@@ -97,44 +107,12 @@ export const compileCommand = defineCommand({
   },
 })
 
-/** Writes the manifest and the assets that are not there as they were written, and removes others; returns how many there are and the manifest's size. */
-function writeCompiled({ manifest, assets, mediaAssets }: Compiled, folder: Folder, output: string) {
-  const directory = join(output, 'assets', PRIVATE_FOLDER)
-  mkdirSync(directory, { recursive: true })
-  const before = readDigests(join(output, DIGESTS_FILE))
-  const digests = new Map<string, string>()
-  for (const [name, make] of assets) place(name, make)
-  for (const [path, name] of mediaAssets) place(name, () => readPublished(folder, path))
-  replaceFile(join(output, 'manifest.json'), JSON.stringify(manifest))
-  replaceFile(join(output, DIGESTS_FILE), JSON.stringify([...digests]))
-  for (const name of readdirSync(directory)) if (!digests.has(name)) rmSync(join(directory, name))
-  const { size } = statSync(join(output, 'manifest.json'))
-  return { assets: digests.size, kibibytes: Math.ceil(size / 1024) }
-
-  /** The name of an asset identifies what it is made of, and its digest that nobody changed it since. */
-  function place(name: string, make: () => string | Uint8Array): void {
-    const path = join(directory, name)
-    const known = before.get(name)
-    if (known !== undefined && existsSync(path) && digest(readFileSync(path)) === known) {
-      digests.set(name, known)
-      return
-    }
-    const content = make()
-    replaceFile(path, content)
-    digests.set(name, digest(content))
-  }
-}
-
-/** The digests of the assets in the output folder, as they were written. */
-const DIGESTS_FILE = 'digests.json'
-
-/** Empty if the file cannot be read: every asset is then made again. */
-function readDigests(path: string): ReadonlyMap<unknown, unknown> {
-  try {
-    return new Map(JSON.parse(readFileSync(path, 'utf8')))
-  } catch {
-    return new Map()
-  }
+/** The limit of the free plan unless one is given. */
+function toCount(value: string | undefined): number {
+  if (value === undefined || value === '') return MAX_ASSETS
+  if (!/^[1-9]\d{0,8}$/.test(value))
+    throw new Error(`--max-assets is "${value}". Give it a number, such as 100000.`)
+  return Number(value)
 }
 
 /** The address in wrangler.toml's `[vars]`, if there is one. */

@@ -3,6 +3,7 @@ export const ERROR_CODES = [
   'correction',
   'date',
   'duplicate',
+  'edge-limit',
   'encoding',
   'front-matter',
   'ids-in-doubt',

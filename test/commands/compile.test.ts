@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { compileCommand } from '../../src/commands/compile.ts'
 import { runCommand } from '../../src/commands/run-command.ts'
 import { article } from '../article.ts'
@@ -65,4 +65,62 @@ it('a transcript is cleaned in what is compiled', async () => {
   const texts = [...(await setUp().compile()).values()]
   expect(texts).toContain('<p>Words</p>\n')
   expect(texts.join()).not.toContain('alert')
+})
+
+describe('the limits of Cloudflare', () => {
+  /** Compiles a folder into an output folder that holds an earlier manifest. */
+  async function compileOver(files: Record<string, string>, args: string[] = [], env = {}) {
+    const output = makeFolder({ 'manifest.json': 'earlier' })
+    const lines: string[] = []
+    const note = (line: string) => lines.push(line)
+    const command = ['--articles', makeFolder(files), '--output', output, ...args]
+    const code = await runCommand('compile', compileCommand, command, {
+      env: { SITE_URL: 'https://example.org/', ...env },
+      log: note,
+      logError: note,
+      now: () => Date.UTC(2026, 0, 1),
+    })
+    return { code, lines: lines.join('\n'), manifest: readFileSync(join(output, 'manifest.json'), 'utf8') }
+  }
+
+  const files = { 'a.md': article({ title: 'A', date: '2025-01-01' }), 'b.png': 'b', 'c.png': 'c' }
+
+  it('too many assets are an error that counts the files beside the articles, and nothing is replaced', async () => {
+    const { code, lines, manifest } = await compileOver(files, ['--max-assets', '10'])
+    expect(code).toBe(1)
+    expect(lines).toMatch(
+      /^_index\.md: error edge-limit: .*\d+ assets, 2 of them files .* takes 10.*--max-assets 100000/m,
+    )
+    expect(manifest).toBe('earlier')
+  })
+
+  it('the number of assets of a plan is an option, or in the environment', async () => {
+    expect((await compileOver(files, ['--max-assets', '100'], { MAX_ASSETS: '10' })).code).toBe(0)
+    expect((await compileOver(files, [], { MAX_ASSETS: '10' })).code).toBe(1)
+    const { code, lines } = await compileOver(files, ['--max-assets', 'many'])
+    expect(code).toBe(1)
+    expect(lines).toMatch(/--max-assets is "many"/)
+  })
+
+  it('a feed that is too large is an error that names it and its setting, and nothing is replaced', async () => {
+    const large: Record<string, string> = { 'news/_index.md': '---\nfeedLimit: 100\n---\n' }
+    for (let index = 0; index < 28; index++)
+      large[`news/a${index}.md`] = article(
+        { title: `A${index}`, date: '2025-01-01' },
+        'word '.repeat(195_000),
+      )
+    const { code, lines, manifest } = await compileOver(large)
+    expect(code).toBe(1)
+    expect(lines).toMatch(
+      /^news\/_index\.md: error edge-limit: The feed news\/feed\.xml has 2\d(?:\.\d)? MiB.*25 MiB.*`feedLimit`.*`feedBytes`/m,
+    )
+    expect(manifest).toBe('earlier')
+  })
+
+  it('a site whose description would fill the Worker is an error', async () => {
+    const settings = `---\ntitle: A\ndescription: ${'word '.repeat(150_000)}\n---\n`
+    const { code, lines } = await compileOver({ ...files, '_index.md': settings })
+    expect(code).toBe(1)
+    expect(lines).toMatch(/^_index\.md: error edge-limit: The Worker's manifest has \d+ KiB.*`description`/m)
+  })
 })
