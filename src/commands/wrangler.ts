@@ -42,12 +42,22 @@ function runWrangler(command: 'dev' | 'deploy', args: string[], env: NodeJS.Proc
     {
       stdio: 'inherit',
       env: {
-        // Otherwise Wrangler fetches `request.cf` from the network, which nothing here reads.
-        CLOUDFLARE_CF_FETCH_ENABLED: 'false',
-        ...env,
+        ...quietEnvironment(env, process.stdout.isTTY === true),
         ...(args.includes('--allow-broken') && { ALLOW_BROKEN: '1' }),
       },
     },
   )
   return status ?? 1
+}
+
+/** The environment in which Wrangler asks the network for nothing that nobody reads; what is set already stays. */
+export function quietEnvironment(env: NodeJS.ProcessEnv, isTerminal: boolean): NodeJS.ProcessEnv {
+  const isAutomatic = !isTerminal || (env.CI !== undefined && env.CI !== '')
+  return {
+    // Otherwise Wrangler fetches `request.cf`.
+    CLOUDFLARE_CF_FETCH_ENABLED: 'false',
+    // The banner asks npm for a newer version.
+    ...(isAutomatic && { WRANGLER_HIDE_BANNER: 'true' }),
+    ...env,
+  }
 }
