@@ -1,29 +1,25 @@
 import { canonicalPath } from '../content/library/addresses.ts'
-import { comingChanges, countStates, type Library } from '../content/library/library.ts'
+import { comingChanges, type Library } from '../content/library/library.ts'
 import type { Instant } from '../content/text/dates.ts'
 import type { Edition } from '../feed/editions/edition.ts'
 import type { Editions } from '../feed/editions/editions.ts'
-import type { ItemSource } from '../feed/editions/item-source.ts'
 import { ALL_FORMATS, splitFeedPath } from '../feed/formats/formats.ts'
-import {
-  type CataloguedAnswer,
-  createCatalogue,
-  type FolderAnswer,
-  type MediaFiles,
-} from '../publication/catalogue.ts'
-import { listFeeds, toSiteInfo } from '../publication/publication.ts'
+import { type CataloguedAnswer, createCatalogue, type MediaFiles } from '../publication/catalogue.ts'
+import { findFormerFolders, listFeeds, toSiteInfo } from '../publication/publication.ts'
 import { divideEntries } from './entry-shards.ts'
-import { addItemShards, toRecipe } from './item-shards.ts'
-import type { AssetOwner } from './limits.ts'
-import {
-  type Entry,
-  type FeedState,
-  type FolderState,
-  feedAsset,
-  type Manifest,
-  type PathEntry,
-  type PathState,
+import { type AssetOwner, MAX_ASSETS } from './limits.ts'
+import type {
+  EdgeStatus,
+  Entry,
+  FeedLists,
+  FeedState,
+  FolderState,
+  Manifest,
+  PathEntry,
+  PathState,
 } from './manifest.ts'
+import { placeCandidates, type RenderingCandidate, rankEdition, rankItem } from './prerender.ts'
+import { codesOf, countPublic, describeAnswer, describeState, statesOverTime } from './timelines.ts'
 
 /** What to compile, and the limits of what the Worker gets ready-made. */
 export interface CompileOptions {
@@ -33,7 +29,11 @@ export interface CompileOptions {
   media: MediaFiles
   now: Instant
   digest(text: string): string
-  /** How many documents of feeds of the site, its languages and its sections are rendered here; the Worker renders all others on demand. */
+  /** Reads an asset that is written already; otherwise it is made again where it is needed. */
+  readAsset?(name: string): string | undefined
+  /** How many assets there may be, of which documents that are rendered ahead take half at most. */
+  maxAssets?: number
+  /** How many documents are rendered here; the Worker renders all others on demand. */
   maxPrerendered?: number
   /** How many bytes of entries the manifest holds; all others are in shards. */
   maxBundledBytes?: number
@@ -57,7 +57,9 @@ export function compile({
   media,
   now,
   digest,
-  maxPrerendered = 400,
+  readAsset = () => undefined,
+  maxAssets = MAX_ASSETS,
+  maxPrerendered = Number.POSITIVE_INFINITY,
   maxBundledBytes = 16 * 1024,
 }: CompileOptions): Compiled {
   const assets: Compiled['assets'] = new Map()
@@ -68,23 +70,41 @@ export function compile({
   const since = (moment: Instant) => (moment === now ? 0 : moment)
   const folders = new Map<string, { folder: FolderState[]; files?: Record<string, PathEntry> }>()
   const paths = new Map<string, PathEntry>()
-  const onDemand: { edition: Edition; state: FeedState }[] = []
-  const itemStates: { source: ItemSource; state: PathState }[] = []
+  const candidates: RenderingCandidate[] = []
 
   for (const folder of catalogue.folders(now)) addFolder(folder)
   for (const folder of [...folders.keys()]) addSpelling(folder)
   for (const path of catalogue.otherPaths(now)) addPath(path)
-  addItems()
+  placeCandidates(candidates, {
+    version: editions.version,
+    digest,
+    assets,
+    owners,
+    addText,
+    readAsset,
+    maxPrerendered: Math.min(maxPrerendered, Math.floor(maxAssets / 2) - mediaAssets.size),
+  })
 
   const entries = new Map<string, Entry>([...folders, ...paths])
   const { bundled, shards } = divideEntries(entries, maxBundledBytes)
+  const formerFolders = findFormerFolders(library.site)
+  const addJson = (name: string, value: unknown) => addText(name, JSON.stringify(value))
   const manifest: Manifest = {
     site: toSiteInfo(library.site),
-    changes,
+    ...(changes.length > 0 && { lastChange: changes.at(-1)! }),
     entries: Object.fromEntries(bundled),
-    entryShards: shards.map((shard) => addText('entries', shard)),
-    feeds: addText('feeds', JSON.stringify(feedsOverTime())),
-    status: addText('status', JSON.stringify({ problems: codesOf(library), counts: countsOverTime() })),
+    ...(shards.length > 0 && {
+      entryShards: addJson(
+        'shards',
+        shards.map((shard) => addText('entries', shard)),
+      ),
+    }),
+    feeds: addJson('feeds', feedsOverTime()),
+    status: addJson('status', {
+      problems: codesOf(library),
+      counts: countPublic(library, now),
+    } satisfies EdgeStatus),
+    ...(formerFolders.length > 0 && { formerFolders: addJson('former', formerFolders) }),
   }
   return { manifest, assets, mediaAssets, owners }
 
@@ -94,23 +114,16 @@ export function compile({
     return asset
   }
 
-  function feedsOverTime() {
-    const feeds = statesOverTime([now, ...changes], (moment) => listFeeds(editions, moment), JSON.stringify)
-    return feeds.map(([from, feeds]) => ({ from: since(from), feeds }))
-  }
-
-  function countsOverTime() {
-    return [now, ...changes].map((from) => ({
-      from: since(from),
-      articles: countStates(library.articles, from),
-    }))
+  function feedsOverTime(): FeedLists {
+    const lists = statesOverTime([now, ...changes], (moment) => listFeeds(editions, moment), JSON.stringify)
+    return lists.map(([from, list]) => [since(from), addText('feeds', JSON.stringify(list))])
   }
 
   function addFolder(folder: string): void {
     const answers = statesOverTime(
       [now, ...catalogue.changes(folder, now)],
       (moment) => catalogue.findFolder(folder, moment),
-      describeFolder,
+      describeState,
     )
     const states = answers.flatMap(([moment, answer]): FolderState[] => {
       if (!answer) return []
@@ -128,17 +141,14 @@ export function compile({
   }
 
   function toFeedState(edition: Edition, from: Instant): FeedState {
-    const { fingerprint, lastModified, isArchive, render, scope, folder } = edition
-    const version = digest(fingerprint)
-    const state: FeedState = { from, version, lastModified, ...(isArchive && { isArchive }) }
-    const isMain = scope.facet === undefined || scope.facet.kind === 'language'
-    if (isMain && !isArchive && assets.size < maxPrerendered)
-      for (const format of ALL_FORMATS) {
-        const asset = feedAsset(version, format)
-        assets.set(asset, () => render(format))
-        owners.set(asset, { path: folder + format.file, section: scope.section })
-      }
-    else onDemand.push({ edition, state })
+    const { fingerprint, lastModified, isArchive } = edition
+    const state: FeedState = {
+      from,
+      version: digest(fingerprint),
+      lastModified,
+      ...(isArchive && { isArchive }),
+    }
+    candidates.push({ ...rankEdition(edition, from), edition, state })
     return state
   }
 
@@ -147,9 +157,9 @@ export function compile({
     const answers = statesOverTime(
       [now, ...changes],
       (moment) => catalogue.find(path, moment),
-      (answer) => describePath(answer),
+      (answer) => describeAnswer(answer),
     )
-    const entry: PathEntry = { path: [], ...(changes.length > 0 && { changes }) }
+    const entry: PathEntry = { path: [], ...(changes.length > 0 && { lastChange: changes.at(-1)! }) }
     for (const [moment, answer] of answers) entry.path.push(toPathState(path, entry, answer, moment))
     if (answers.every(([, answer]) => answer === undefined)) return
     const split = splitFeedPath(path)
@@ -177,8 +187,9 @@ export function compile({
     }
     const state: PathState = { from, version, lastModified }
     if (answer.item) {
-      entry.format = answer.item.format.name
-      itemStates.push({ source: answer.item.from, state })
+      const { from: source, format } = answer.item
+      entry.format = format.name
+      candidates.push({ ...rankItem(source, from), path, source, format, state })
       return state
     }
     const asset = `${version}-${digest(path)}`
@@ -187,47 +198,4 @@ export function compile({
     owners.set(asset, { path })
     return Object.assign(state, { asset })
   }
-
-  /** Puts all items that the Worker renders on shards, oldest first, so that a new article changes only the last shard. */
-  function addItems(): void {
-    const used = [
-      ...onDemand.flatMap(({ edition }) => edition.items),
-      ...itemStates.map(({ source }) => source),
-    ]
-    const places = addItemShards(used, editions.version, assets, digest)
-    for (const { edition, state } of onDemand) state.recipe = toRecipe(edition, places)
-    for (const { source, state } of itemStates) state.item = places.get(source.key)!
-  }
-}
-
-/** The Worker has nobody to tell the places of problems to. */
-function codesOf({ problems }: Library) {
-  return problems.map(({ severity, code }) => ({ severity, code }))
-}
-
-/** The values at those moments that differ from the moment before; values with equal descriptions are equal. */
-function statesOverTime<T>(
-  moments: readonly Instant[],
-  at: (moment: Instant) => T,
-  describe: (value: T) => string | undefined,
-): [Instant, T][] {
-  let previous: string | undefined
-  return moments.flatMap((moment): [Instant, T][] => {
-    const value = at(moment)
-    const description = describe(value)
-    if (description === previous) return []
-    previous = description
-    return [[moment, value]]
-  })
-}
-
-function describeFolder(answer: FolderAnswer | undefined): string | undefined {
-  if (!answer) return undefined
-  if (!('edition' in answer)) return JSON.stringify(answer)
-  return `${answer.edition.isArchive} ${answer.edition.fingerprint}`
-}
-
-function describePath(answer: CataloguedAnswer | undefined): string | undefined {
-  if (!answer || answer.kind === 'redirect' || answer.kind === 'gone') return answer && JSON.stringify(answer)
-  return answer.kind === 'feed' || answer.kind === 'archive' ? 'folder' : answer.version
 }

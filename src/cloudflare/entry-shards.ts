@@ -1,7 +1,7 @@
 import { type Entry, entryShardOf } from './manifest.ts'
 
 /** Average size of a shard, at most; the Worker parses one shard for a request. */
-const SHARD_BYTES = 128 * 1024
+const SHARD_BYTES = 32 * 1024
 
 /** Divides entries into those for the manifest, up to `maxBundledBytes` of JSON, and shards of all others, as JSON. */
 export function divideEntries(

@@ -2,7 +2,7 @@ import type { Gone, Redirect } from '../content/library/addresses.ts'
 import type { Instant } from '../content/text/dates.ts'
 import type { Feed } from '../feed/feed.ts'
 import type { Format, ItemFormat } from '../feed/formats/format.ts'
-import type { SiteInfo } from '../publication/publication.ts'
+import type { SiteInfo, Status } from '../publication/publication.ts'
 
 /** Folder of the assets that only the Worker reads; requests for them get 404. */
 export const PRIVATE_FOLDER = '_data'
@@ -10,17 +10,28 @@ export const PRIVATE_FOLDER = '_data'
 /** The data that is bundled into the Worker. Its size does not depend on the number of articles. */
 export interface Manifest {
   site: SiteInfo
-  /** The instants at which articles change by themselves, as known when this was compiled. */
-  changes: Instant[]
+  /** The last instant at which articles change by themselves, as known when this was compiled; absent if none do. */
+  lastChange?: Instant
   /** The entries that are requested most: feeds and archives by folder, which ends in `/` or is empty, all others by path. */
   entries: Record<string, Entry>
-  /** Assets with all other entries; `entryShardOf` chooses one. */
-  entryShards: string[]
-  /** Name of the asset with the list of feeds. */
+  /** Name of the asset with the names of the shards of all other entries, of which `entryShardOf` chooses one; absent if there are none. */
+  entryShards?: string
+  /** Name of the asset with the lists of feeds over time. */
   feeds: string
-  /** Name of the asset with the counts and problems. */
+  /** Name of the asset with the `EdgeStatus`. */
   status: string
+  /** Name of the asset with the former folders of sections; absent if there are none. */
+  formerFolders?: string
 }
+
+/** The problems, and the number of public articles from each instant on, at which it changes. */
+export interface EdgeStatus {
+  problems: Status['problems']
+  counts: [from: Instant, articles: number][]
+}
+
+/** The lists of feeds from each instant on, by the names of their assets. */
+export type FeedLists = [from: Instant, asset: string][]
 
 /** The states of a folder or path in order of time. The last state whose `from` has passed applies; before the first there is nothing. */
 export type Entry = FolderEntry | PathEntry
@@ -51,8 +62,8 @@ export interface FeedState {
 export interface PathEntry {
   path: PathState[]
   contentType?: string
-  /** The instants at which its document may change by itself; absent if there are none. */
-  changes?: Instant[]
+  /** The last instant at which its document may change by itself; absent if it never does. */
+  lastChange?: Instant
   /** The format of the item that it is rendered from. */
   format?: ItemFormat['name']
 }
@@ -72,9 +83,15 @@ export interface PathState {
   isOfFolder?: true
 }
 
+/** What feeds of a section have in common. */
+export type FeedHead = Partial<Feed>
+
 /** A feed to render; `items` are pairs of an index in `shards` and a line of that shard, both counted from 0. */
 export interface Recipe {
-  feed: Feed
+  /** Name of the asset with the `FeedHead`. */
+  head: string
+  /** What differs from the head; null for what is absent here alone. */
+  feed: { [K in keyof Feed]?: Feed[K] | null }
   maxBytes?: number
   shards: string[]
   items: [number, number][]

@@ -1,6 +1,5 @@
 import { canonicalPath } from '../content/library/addresses.ts'
 import type { Instant } from '../content/text/dates.ts'
-import { renderWithin } from '../feed/editions/size.ts'
 import type { Format } from '../feed/formats/format.ts'
 import { ITEM_FORMATS, splitFeedPath } from '../feed/formats/formats.ts'
 import type { Item } from '../feed/item.ts'
@@ -9,6 +8,7 @@ import {
   type ByteRange,
   type Bytes,
   type FeedEntry,
+  type FormerFolders,
   isDocument,
   type Publication,
   redirectTo,
@@ -16,8 +16,11 @@ import {
   versionOf,
 } from '../publication/publication.ts'
 import {
+  type EdgeStatus,
   type Entry,
   entryShardOf,
+  type FeedHead,
+  type FeedLists,
   type FolderState,
   feedAsset,
   type Manifest,
@@ -25,6 +28,7 @@ import {
   PRIVATE_FOLDER,
   type Recipe,
 } from './manifest.ts'
+import { renderFromRecipe } from './recipes.ts'
 import { sliceStream } from './slice-stream.ts'
 
 /** Cloudflare's asset binding, as far as it is used. */
@@ -32,8 +36,8 @@ export interface Assets {
   fetch(url: string): Promise<Response>
 }
 
-/** How many assets an isolate caches; each has a few hundred KB at most, and an isolate has 128 MB of memory. */
-const MAX_CACHED = 48
+/** How many assets an isolate caches; each has some 64 KB, and an isolate has 128 MB of memory. */
+const MAX_CACHED = 128
 
 /** Serves a compiled folder. Headers come from the manifest or one shard of it; bytes are streamed or rendered from assets. */
 export function createCompiledPublication(manifest: Manifest, assets: Assets): Publication {
@@ -49,15 +53,16 @@ export function createCompiledPublication(manifest: Manifest, assets: Assets): P
       const other = canonical === path ? undefined : await findExact(canonical, now)
       return isDocument(other) ? undefined : other
     },
+    async formerFolders() {
+      return manifest.formerFolders === undefined ? [] : load<FormerFolders>(manifest.formerFolders)
+    },
     async feeds(now) {
-      return stateAt(await load<{ from: Instant; feeds: FeedEntry[] }[]>(manifest.feeds), now)!.feeds
+      const lists = await load<FeedLists>(manifest.feeds)
+      return load<FeedEntry[]>(lists.findLast(([from]) => from <= now)![1])
     },
     async status(now): Promise<Status> {
-      const { problems, counts } = await load<{
-        problems: Status['problems']
-        counts: { from: Instant; articles: Status['articles'] }[]
-      }>(manifest.status)
-      return { problems, articles: stateAt(counts, now)!.articles }
+      const { problems, counts } = await load<EdgeStatus>(manifest.status)
+      return { problems, articles: { public: counts.findLast(([from]) => from <= now)![1] } }
     },
   }
 
@@ -75,9 +80,9 @@ export function createCompiledPublication(manifest: Manifest, assets: Assets): P
 
   async function findEntry(key: string): Promise<Entry | undefined> {
     if (Object.hasOwn(manifest.entries, key)) return manifest.entries[key]
-    const { entryShards } = manifest
-    if (entryShards.length === 0) return undefined
-    const shard = await load<Record<string, Entry>>(entryShards[entryShardOf(key, entryShards.length)]!)
+    if (manifest.entryShards === undefined) return undefined
+    const shards = await load<string[]>(manifest.entryShards)
+    const shard = await load<Record<string, Entry>>(shards[entryShardOf(key, shards.length)]!)
     return Object.hasOwn(shard, key) ? shard[key] : undefined
   }
 
@@ -93,14 +98,14 @@ export function createCompiledPublication(manifest: Manifest, assets: Assets): P
       contentType: format.contentType,
       version: versionOf(version, format),
       lastModified,
-      validUntil: manifest.changes.find((change) => change > now),
+      validUntil: laterThan(now, manifest.lastChange),
       format: format.name,
       read: recipe ? () => renderRecipe(recipe, format) : () => readAsset(asset),
     }
   }
 
   function toAnswer(path: string, entry: PathEntry, now: Instant): Answer | undefined {
-    const { contentType = '', changes, format } = entry
+    const { contentType = '', lastChange, format } = entry
     const { version, lastModified = 0, length, asset, item, other } = stateAt(entry.path, now) ?? {}
     if (version === undefined) return other
     const { render } = ITEM_FORMATS.find(({ name }) => name === format) ?? {}
@@ -111,7 +116,7 @@ export function createCompiledPublication(manifest: Manifest, assets: Assets): P
       version,
       lastModified,
       length,
-      validUntil: changes?.find((change) => change > now),
+      validUntil: laterThan(now, lastChange),
       read: item && render ? () => renderItem(render, item) : (range) => readAsset(asset!, range),
     }
   }
@@ -128,10 +133,12 @@ export function createCompiledPublication(manifest: Manifest, assets: Assets): P
     return new TextEncoder().encode(render(await loadItem(place)))
   }
 
-  async function renderRecipe({ feed, maxBytes, shards, items }: Recipe, format: Format): Promise<Bytes> {
-    const resolved = await Promise.all(items.map(([shard, line]) => loadItem([shards[shard]!, line])))
-    const text = renderWithin(format, { ...feed, items: resolved }, maxBytes)
-    return new TextEncoder().encode(text)
+  async function renderRecipe(recipe: Recipe, format: Format): Promise<Bytes> {
+    const [head, ...items] = await Promise.all([
+      load<FeedHead>(recipe.head),
+      ...recipe.items.map(([shard, line]) => loadItem([recipe.shards[shard]!, line])),
+    ])
+    return new TextEncoder().encode(renderFromRecipe(recipe, head, items, format))
   }
 
   /** Parses only the line of the item, not its whole shard. */
@@ -158,4 +165,9 @@ export function createCompiledPublication(manifest: Manifest, assets: Assets): P
 /** The last state whose `from` has passed. */
 function stateAt<T extends { from: Instant }>(states: T[], now: Instant): T | undefined {
   return states.findLast(({ from }) => from <= now)
+}
+
+/** Anything is pending until the last change; caches are not told what comes when. */
+function laterThan(now: Instant, lastChange: Instant | undefined): Instant | undefined {
+  return lastChange !== undefined && lastChange > now ? lastChange : undefined
 }

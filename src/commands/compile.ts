@@ -16,7 +16,7 @@ import { createFolderBodies } from '../node/serving/publication.ts'
 import { cacheFile, EDGE_FOLDER, registerCopy } from '../node/wireroom-folder.ts'
 import { VERSION } from '../version.ts'
 import { ARTICLES_OPTION, chooseArticles, defineCommand } from './command.ts'
-import { writeCompiled } from './write-compiled.ts'
+import { openOutput } from './write-compiled.ts'
 
 /** Compiles the folder for the Worker; `wrangler.toml` has Wrangler run it before each deploy and each local run. */
 export const compileCommand = defineCommand({
@@ -78,15 +78,17 @@ export const compileCommand = defineCommand({
     )
     for (const path of large)
       log(`${path}: warning: Cloudflare takes files of up to 25 MiB, so this one is left out.`)
+    const output = openOutput(values.output ?? EDGE_FOLDER)
     const compiled = compile({
       library,
       editions: createEditions(library, version, createFolderBodies(folder, report), digest),
       media: { find: files.find, paths: () => small },
       now,
       digest,
+      readAsset: output.read,
+      maxAssets,
     })
-    const written = writeCompiled(compiled, {
-      output: values.output ?? EDGE_FOLDER,
+    const written = output.write(compiled, {
       maxAssets,
       readMedia: (path) => readPublished(folder, path),
     })

@@ -26,7 +26,7 @@ export interface AppOptions {
   encoders?: readonly Encoder[]
   /** Reads the request head from the platform's own request, if that costs less than the standard `Request`. */
   readHead?(environment: unknown): RequestHead
-  /** Whether who asks may know the files with problems; by default nobody may. Gets what the platform tells of the request. */
+  /** Whether who asks may know the files with problems and the number of articles that are not public; by default nobody may. Gets what the platform tells of the request. */
   mayKnow?(environment: unknown): boolean
   /** Logs why a request failed; `console.error` unless given. */
   log?(text: string): void
@@ -107,8 +107,8 @@ export function createApp({
 
   /** The redirect to the first other spelling of a path that has a document, or what that spelling leads to. */
   async function findSpelling(path: string, time: Instant): Promise<Redirect | Gone | undefined> {
-    const { url, formerFolders } = publication.site()
-    for (const spelling of respell(path, formerFolders)) {
+    const { url } = publication.site()
+    for (const spelling of respell(path, await publication.formerFolders())) {
       const other = await publication.find(spelling, time)
       if (other) return isDocument(other) ? redirectTo(other.path, 301, url) : other
     }
@@ -155,18 +155,21 @@ function notFound(context: Context): Response {
   })
 }
 
-/** Counts problems for everybody, and lists their places for those who may know, without messages, which may quote unpublished articles. */
-function health({ articles, problems }: Status, hasPlaces: boolean): object {
+/**
+ * Tells everybody whether all is well, the number of public articles and of problems by code. Those who may know get the articles in other states,
+ * which tell that something comes, and the places of problems, without messages, which may quote unpublished articles.
+ */
+function health({ articles, problems }: Status, isInsider: boolean): object {
   const alike = Map.groupBy(problems, ({ severity, code }) => `${severity} ${code}`)
   return {
     status: problems.some(({ severity }) => severity === 'error') ? 'degraded' : 'ok',
-    articles,
+    articles: isInsider ? articles : { public: articles.public },
     problems: [...alike.values()].map((all) => ({
       severity: all[0]!.severity,
       code: all[0]!.code,
-      count: all.length,
+      count: all.reduce((sum, { count = 1 }) => sum + count, 0),
     })),
-    ...(hasPlaces && {
+    ...(isInsider && {
       places: problems.map(({ severity, code, path, line }) => ({ severity, code, path, line })),
     }),
   }

@@ -36,7 +36,7 @@ export interface Document {
   lastModified: Instant
   /** In bytes; media only. */
   length?: number
-  /** The next instant at which the document may change by itself, if one is known. */
+  /** Present while the document may change by itself: the next instant at which it may, or, from the Worker, the last. */
   validUntil?: Instant
   /** The format of a feed or an archive. */
   format?: Format['name']
@@ -79,15 +79,16 @@ export interface SiteInfo {
   language: string
   /** URLs of WebSub hubs. */
   hubs?: readonly string[]
-  /** Former folders of sections, in the form of `canonicalPath` with a slash, each with the folder of today. */
-  formerFolders?: readonly (readonly [before: string, now: string])[]
 }
 
+/** Former folders of sections, in the form of `canonicalPath` with a slash, each with the folder of today. */
+export type FormerFolders = readonly (readonly [before: string, now: string])[]
+
 export interface Status {
-  /** How many articles are in each state. */
-  articles: Record<State, number>
-  /** Without places where none are to be told. */
-  problems: readonly (Pick<Problem, 'severity' | 'code'> & Partial<Problem>)[]
+  /** How many articles are in each state; only the public ones are counted where nobody may know of others. */
+  articles: { public: number } & Partial<Record<State, number>>
+  /** Without places, and counted together, where nobody may know these. */
+  problems: readonly (Pick<Problem, 'severity' | 'code'> & Partial<Problem> & { count?: number })[]
 }
 
 /** What the app serves. `node/` implements it from a folder, `cloudflare/` from a compiled one. */
@@ -95,20 +96,25 @@ export interface Publication {
   site(): SiteInfo
   /** What a path leads to at `now`; undefined for nothing. */
   find(path: string, now: Instant): Promise<Answer | undefined> | Answer | undefined
+  formerFolders(): Promise<FormerFolders> | FormerFolders
   feeds(now: Instant): Promise<FeedEntry[]> | FeedEntry[]
   status(now: Instant): Promise<Status> | Status
 }
 
 /** The public description of a site, the same on every runtime. */
-export function toSiteInfo({ url, settings, sections }: Site): SiteInfo {
+export function toSiteInfo({ url, settings }: Site): SiteInfo {
   const { title, description, language } = settings
-  const formerFolders = [...sections].flatMap(([section, { aliases = [] }]) =>
+  return { url, title, description, language }
+}
+
+/** The folders that sections of a site had before. */
+export function findFormerFolders({ url, sections }: Site): FormerFolders {
+  return [...sections].flatMap(([section, { aliases = [] }]) =>
     aliases.flatMap((alias): [string, string][] => {
       const before = pathOnSite(alias, url)
       return before === undefined ? [] : [[`${before}/`, folderOf({ section })]]
     }),
   )
-  return { url, title, description, language, ...(formerFolders.length > 0 && { formerFolders }) }
 }
 
 /** The version of an edition's document in one format. */

@@ -1,19 +1,43 @@
 import { describe, expect, it } from 'vitest'
 import { compile } from '../../src/cloudflare/compile.ts'
 import { createCompiledPublication } from '../../src/cloudflare/publication.ts'
+import type { Bodies } from '../../src/content/body/bodies.ts'
 import { createEditions } from '../../src/feed/editions/editions.ts'
 import { digest } from '../../src/node/digest.ts'
 import { openFolder } from '../../src/node/folder/folder.ts'
 import { createFolderBodies } from '../../src/node/serving/publication.ts'
+import type { Document } from '../../src/publication/publication.ts'
 import { article } from '../article.ts'
 import { makeFolder } from '../make-folder.ts'
 import { NOW } from '../publication/fixtures.ts'
 
-function compileFiles(files: Record<string, string>) {
+/** Calls `onFind` where a body is needed. */
+function countingBodies(bodies: Bodies, onFind: () => void): Bodies {
+  return {
+    ...bodies,
+    find(article, now) {
+      onFind()
+      return bodies.find(article, now)
+    },
+  }
+}
+
+function compileFiles(
+  files: Record<string, string>,
+  limits: { maxPrerendered?: number; maxAssets?: number; readAsset?(name: string): string | undefined } = {},
+  onItem = () => {},
+) {
   const folder = openFolder(makeFolder(files), { defaultUrl: 'http://localhost/' })
   const library = folder.library()
-  const editions = createEditions(library, 'test', createFolderBodies(folder), digest)
-  return compile({ library, editions, media: { paths: () => [], find: () => undefined }, now: NOW, digest })
+  const editions = createEditions(library, 'test', countingBodies(createFolderBodies(folder), onItem), digest)
+  return compile({
+    library,
+    editions,
+    media: { paths: () => [], find: () => undefined },
+    now: NOW,
+    digest,
+    ...limits,
+  })
 }
 
 /** One article each day; without a title, a site is called after its folder. */
@@ -32,10 +56,10 @@ function shardsOf(files: Record<string, string>): Set<string> {
 describe('the shards of items', () => {
   const files = makeArticles(400)
 
-  it('are a few dozen items each', () => {
+  it('are a few items each', () => {
     const shards = shardsOf(files)
-    expect(shards.size).toBeGreaterThan(400 / 75)
-    expect(shards.size).toBeLessThan(400 / 10)
+    expect(shards.size).toBeGreaterThan(400 / 24)
+    expect(shards.size).toBeLessThan(400 / 4)
   })
 
   it.each([
@@ -60,5 +84,127 @@ describe('two folders that differ in their case alone', () => {
     expect(await publication.find('News/archive/1/feed.xml', NOW)).toMatchObject({ kind: 'archive' })
     expect(await publication.find('news/archive/1/feed.xml', NOW)).toBeUndefined()
     expect(await publication.find('news/feed.xml', NOW)).toMatchObject({ kind: 'feed' })
+  })
+})
+
+/** Serves what was compiled; `reads` gets the names of the assets that are fetched. */
+function serve({ manifest, assets }: ReturnType<typeof compileFiles>, reads: string[] = []) {
+  return createCompiledPublication(manifest, {
+    async fetch(url) {
+      const name = url.split('/').at(-1)!
+      reads.push(name)
+      return new Response(assets.get(name)!() as string)
+    },
+  })
+}
+
+describe('rendering ahead', () => {
+  const files = {
+    '_index.md': '---\ntitle: Days\nfeedLimit: 2\n---\n',
+    ...Object.fromEntries(
+      [1, 2, 3, 4, 5].map((day) => [
+        `a${day}.md`,
+        article({ title: `A${day}`, date: `2025-01-0${day}`, tags: 'peace', author: 'Ada' }),
+      ]),
+    ),
+  }
+
+  it('covers tags, authors, archives and single articles where there is room', async () => {
+    const reads: string[] = []
+    const publication = serve(compileFiles(files), reads)
+    for (const path of [
+      'feed.xml',
+      'tags/peace/atom.xml',
+      'authors/ada/feed.json',
+      'archive/1/feed.xml',
+      'wire/a1.json',
+    ]) {
+      const document = (await publication.find(path, NOW)) as Document
+      await document.read()
+      expect(reads.at(-1), path).not.toMatch(/^(?:items|heads)-/)
+    }
+    expect(reads.filter((name) => name.startsWith('items-'))).toEqual([])
+  })
+
+  it('knows of each document of a feed which feed it is, for messages', () => {
+    const { owners } = compileFiles(files)
+    expect([...owners.values()]).toContainEqual({ path: 'tags/peace/feed.xml', section: '' })
+    expect([...owners.values()]).toContainEqual({ path: 'sitemap.xml' })
+  })
+
+  it('takes what is requested most where there is not room for all, and half of the assets at most', async () => {
+    const { size } = compileFiles(files, { maxPrerendered: 0 }).assets
+    const compiled = compileFiles(files, { maxAssets: 60 })
+    expect(compiled.assets.size).toBeLessThanOrEqual(30 + size)
+    const reads: string[] = []
+    const publication = serve(compiled, reads)
+    const read = async (path: string) => {
+      reads.length = 0
+      await ((await publication.find(path, NOW)) as Document).read()
+      return reads.some((name) => name.startsWith('items-'))
+    }
+    expect(await read('feed.xml')).toBe(false)
+    expect(await read('tags/peace/feed.xml')).toBe(false)
+    expect(await read('archive/1/feed.xml')).toBe(true)
+  })
+
+  it('makes each item once, however many documents show it, where what is written can be read', () => {
+    let renders = 0
+    const written = new Map<string, string>()
+    const compiled = compileFiles(files, { readAsset: (name) => written.get(name) }, () => renders++)
+    for (const [name, make] of compiled.assets) written.set(name, String(make()))
+    expect(written.size).toBeGreaterThan(30)
+    expect(renders).toBeLessThanOrEqual(5)
+  })
+})
+
+describe('what the Worker reads', () => {
+  const MAX_SHARD_BYTES = 64 * 1024
+
+  it('has a manifest that grows neither with articles nor with former folders', () => {
+    const sizes = [20, 400].map((count) => {
+      const files = makeArticles(count)
+      for (let index = 0; index < count; index++)
+        files[`section-${index}/_index.md`] = `---\ntitle: S\naliases: [/before-${index}/]\n---\n`
+      for (let index = 0; index < count; index++)
+        files[`section-${index}/b.md`] = article({
+          title: 'B',
+          date: '2020-01-01',
+          embargo: `2030-01-01T00:00:${String(index % 60).padStart(2, '0')}Z`,
+        })
+      const { manifest } = compileFiles(files, { maxPrerendered: 0 })
+      return JSON.stringify(manifest).length
+    })
+    expect(Math.max(...sizes)).toBeLessThan(20 * 1024)
+  })
+
+  it('leads from former folders to those of today', async () => {
+    const files = {
+      'new/_index.md': '---\ntitle: S\naliases: [/before/]\n---\n',
+      'new/a.md': article({ title: 'A', date: '2025-01-01' }),
+    }
+    expect(await serve(compileFiles(files)).formerFolders()).toEqual([['before/', 'new/']])
+  })
+
+  it('has shards of 64 KB at most, and does not repeat the heads of feeds in them', () => {
+    const description = 'What this section is about, at length. '.repeat(20)
+    const files: Record<string, string> = {
+      'n/_index.md': `---\ntitle: N\ndescription: ${description}\n---\n`,
+    }
+    for (let index = 0; index < 120; index++)
+      files[`n/a${index}.md`] = article(
+        {
+          title: `A${index}`,
+          date: new Date(Date.UTC(2020, 0, 1 + index)).toISOString(),
+          tags: `t${index % 30}`,
+        },
+        'Some words. '.repeat(index % 10 === 0 ? 2500 : 300),
+      )
+    const texts = [...compileFiles(files, { maxPrerendered: 0 }).assets]
+      .filter(([name]) => /^(?:items|entries|heads|shards)-/.test(name))
+      .map(([name, make]) => ({ name, text: String(make()) }))
+    for (const { name, text } of texts) expect(text.length, name).toBeLessThan(MAX_SHARD_BYTES)
+    const withHead = texts.filter(({ text }) => text.includes('What this section is about'))
+    expect(withHead.length).toBeLessThanOrEqual(1)
   })
 })

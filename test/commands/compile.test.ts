@@ -1,8 +1,10 @@
 import { readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { checkAssetSize } from '../../src/cloudflare/limits.ts'
 import { compileCommand } from '../../src/commands/compile.ts'
 import { runCommand } from '../../src/commands/run-command.ts'
+import { openOutput } from '../../src/commands/write-compiled.ts'
 import { article } from '../article.ts'
 import { makeFolder } from '../make-folder.ts'
 
@@ -86,35 +88,55 @@ describe('the limits of Cloudflare', () => {
   const files = { 'a.md': article({ title: 'A', date: '2025-01-01' }), 'b.png': 'b', 'c.png': 'c' }
 
   it('too many assets are an error that counts the files beside the articles, and nothing is replaced', async () => {
-    const { code, lines, manifest } = await compileOver(files, ['--max-assets', '10'])
+    const { code, lines, manifest } = await compileOver(files, ['--max-assets', '5'])
     expect(code).toBe(1)
     expect(lines).toMatch(
-      /^_index\.md: error edge-limit: .*\d+ assets, 2 of them files .* takes 10.*--max-assets 100000/m,
+      /^_index\.md: error edge-limit: .*\d+ assets, 2 of them files .* takes 5\..*--max-assets 100000/m,
     )
     expect(manifest).toBe('earlier')
   })
 
   it('the number of assets of a plan is an option, or in the environment', async () => {
-    expect((await compileOver(files, ['--max-assets', '100'], { MAX_ASSETS: '10' })).code).toBe(0)
-    expect((await compileOver(files, [], { MAX_ASSETS: '10' })).code).toBe(1)
+    expect((await compileOver(files, ['--max-assets', '100'], { MAX_ASSETS: '5' })).code).toBe(0)
+    expect((await compileOver(files, [], { MAX_ASSETS: '5' })).code).toBe(1)
     const { code, lines } = await compileOver(files, ['--max-assets', 'many'])
     expect(code).toBe(1)
     expect(lines).toMatch(/--max-assets is "many"/)
   })
 
-  it('a feed that is too large is an error that names it and its setting, and nothing is replaced', async () => {
-    const large: Record<string, string> = { 'news/_index.md': '---\nfeedLimit: 100\n---\n' }
-    for (let index = 0; index < 28; index++)
-      large[`news/a${index}.md`] = article(
-        { title: `A${index}`, date: '2025-01-01' },
-        'word '.repeat(195_000),
-      )
-    const { code, lines, manifest } = await compileOver(large)
-    expect(code).toBe(1)
-    expect(lines).toMatch(
-      /^news\/_index\.md: error edge-limit: The feed news\/feed\.xml has 2\d(?:\.\d)? MiB.*25 MiB.*`feedLimit`.*`feedBytes`/m,
+  it('a feed that is too large is an error that names it and its setting, and nothing is replaced', () => {
+    const output = makeFolder({ 'manifest.json': 'earlier' })
+    const written = openOutput(output).write(
+      {
+        manifest: {
+          site: { url: '', title: '', description: '', language: '' },
+          entries: {},
+          feeds: '',
+          status: '',
+        },
+        assets: new Map([['large', () => ' '.repeat(26 * 1024 * 1024)]]),
+        mediaAssets: new Map(),
+        owners: new Map([['large', { path: 'news/feed.xml', section: 'news' }]]),
+      },
+      { maxAssets: 100, readMedia: () => new Uint8Array() },
     )
-    expect(manifest).toBe('earlier')
+    expect(written).toMatchObject({
+      problems: [
+        {
+          code: 'edge-limit',
+          path: 'news/_index.md',
+          message: 'The feed news/feed.xml has 26 MiB, and Cloudflare takes files of up to 25 MiB',
+          hint: expect.stringMatching(/`feedLimit`.*`feedBytes`/),
+        },
+      ],
+    })
+    expect(readFileSync(join(output, 'manifest.json'), 'utf8')).toBe('earlier')
+  })
+
+  it('names the feed and the section of every document of a feed', () => {
+    expect(checkAssetSize({ path: 'feed.xml', section: '' }, 26 * 1024 * 1024)?.path).toBe('_index.md')
+    expect(checkAssetSize({ path: 'sitemap.xml' }, 26 * 1024 * 1024)?.path).toBe('sitemap.xml')
+    expect(checkAssetSize({ path: 'sitemap.xml' }, 25 * 1024 * 1024)).toBeUndefined()
   })
 
   it('a site whose description would fill the Worker is an error', async () => {

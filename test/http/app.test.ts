@@ -13,7 +13,7 @@ async function jsonOf(response: Response | Promise<Response>): Promise<JsonFeed>
   return (await response).json() as Promise<JsonFeed>
 }
 
-describe.each(Object.entries(PUBLICATIONS))('the app over %s', (_, open) => {
+describe.each(Object.entries(PUBLICATIONS))('the app over %s', (runtime, open) => {
   const appOf = (fixture: FixtureName, now = () => NOW) => createApp({ publication: open(fixture), now })
 
   describe('feeds', () => {
@@ -321,13 +321,20 @@ describe.each(Object.entries(PUBLICATIONS))('the app over %s', (_, open) => {
   })
 
   describe('/healthz', () => {
-    it('tells everybody counts and codes alone, and no path, line or title', async () => {
+    it('counts public articles and codes alone for everybody, and tells no path, line or title', async () => {
       const health = await (await appOf('something wrong').request('/healthz')).json()
       expect(health).toEqual({
         status: 'degraded',
-        articles: { public: 3, embargoed: 1, expired: 0, withdrawn: 0, hidden: 1 },
+        articles: { public: 3 },
         problems: [{ severity: 'error', code: 'date', count: 1 }],
       })
+    })
+
+    it('counts articles that are not public for insiders alone, and on Node alone', async () => {
+      const app = createApp({ publication: open('something wrong'), now: () => NOW, mayKnow: () => true })
+      const { articles } = (await (await app.request('/healthz')).json()) as { articles: object }
+      const all = { public: 3, embargoed: 1, expired: 0, withdrawn: 0, hidden: 1 }
+      expect(articles).toEqual(runtime === 'a folder' ? all : { public: 3 })
     })
 
     it('is well when nothing is wrong', async () => {
@@ -400,6 +407,7 @@ describe('what cannot be answered', () => {
         site: () => ({ url: 'https://example.org/', title: '', description: '', language: 'en' }),
         find: () => Promise.reject(error),
         feeds: () => [],
+        formerFolders: () => [],
         status: () => Promise.reject(error),
       },
       now: () => NOW,

@@ -108,6 +108,7 @@ describe('a catalogue', () => {
       site,
       find: catalogue.find,
       feeds: () => [],
+      formerFolders: () => [],
       status: () => expect.unreachable(),
     }
     const app = createApp({ publication, now: () => NOW })

@@ -43,8 +43,8 @@ interface Listing {
   changed: Instant
 }
 
-/** The limits of sitemaps.org 0.9 for one file, less some bytes for its root element. */
-const LIMITS = { urls: 50_000, bytes: 50 * 1024 * 1024 - 1024 }
+/** The URLs of one file as sitemaps.org 0.9 limits them, and half of its bytes: Cloudflare takes files of up to 25 MiB. Some bytes are for the root element. */
+const LIMITS = { urls: 50_000, bytes: 25 * 1024 * 1024 - 1024 }
 
 /**
  * Returns the sitemap of all public articles at an instant, in one or more parts. The oldest release comes first and an article that is no

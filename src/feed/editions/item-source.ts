@@ -22,6 +22,8 @@ export interface ItemSource {
   /** Equal keys mean equal items. Reading the key may render the body. */
   readonly key: string
   published: Instant
+  /** Characters of the article's text. Reading it may read the file. */
+  readonly size: number
   make(): Item
 }
 
@@ -70,12 +72,17 @@ export function createItemSources(library: Library, bodies: Bodies): ItemSources
     if (known?.content === content && known.now === now) return known.source
     const others = translations(article, now)
     let key: string | undefined
+    let size: number | undefined
     const source: ItemSource = {
       get key() {
         key ??= keyOf(article, content, others, now)
         return key
       },
       published: article.published,
+      get size() {
+        size ??= article.readBody().length
+        return size
+      },
       make: () => toItem(article, bodies.find(article, now), content, others, now),
     }
     sources.set(article, { content, now, source })

@@ -11,6 +11,7 @@ import { type Catalogue, createCatalogue, type RenderedDocument } from '../../pu
 import {
   type Delta,
   type Document,
+  findFormerFolders,
   listFeeds,
   type Publication,
   toSiteInfo,
@@ -73,6 +74,7 @@ export function createFolderPublication(
       found.set(path, document)
       return document
     },
+    formerFolders: () => findFormerFolders(folder.library().site),
     feeds: (now) => listFeeds(periodAt(now).editions, now),
     status(now) {
       const { articles, problems } = folder.library()
