@@ -59,13 +59,14 @@ export function createReferences(
       const text = row?.root ? typed.replace(row.root, '') : typed
       if (text === '') return undefined
       const paths = pathsOf(text, folder)
-      const path = paths.find((path) => findFile(path) !== undefined)
-      if (path !== undefined) {
+      for (const path of paths) {
+        const file = findFile(path)
+        if (!file) continue
         const isBundled = bundle !== undefined && path.startsWith(bundle)
         const url = isBundled
           ? resolveUrl(encodePath(path.slice(bundle.length)), permalink)!
           : siteUrl + encodePath(path)
-        return { url, file: findFile(path)! }
+        return { url, file }
       }
       if (ALIAS.test(text)) return undefined
       const isBased = row?.siteRelative?.test(text) && !text.startsWith(base)

@@ -54,7 +54,7 @@ describe('a link to the file of an article', () => {
     ['[a](../news/draft.md)', undefined],
     ['[a](../news/later.md)', undefined],
     ['[a](https://example.org/news/later/)', undefined],
-    ['[a](missing.md)', 'blog/from/missing.md'],
+    ['[a](missing.md)', undefined],
   ])('%s', (link, expected) => {
     expect(follow(link)).toBe(expected)
   })
