@@ -63,18 +63,13 @@ function findRepository(folder: string): string | undefined {
 
 /**
  * Opens a file of a folder and calls `read` with its descriptor. Throws unless it is a regular file that may be published, whatever the path leads
- * to by then. `isKnown` may vouch for a file that was looked at before, which spares following the path again.
+ * to by then.
  */
-export function readInside<T>(
-  root: string,
-  path: string,
-  read: (descriptor: number, stats: Stats) => T,
-  isKnown?: (stats: Stats) => boolean,
-): T {
+export function readInside<T>(root: string, path: string, read: (descriptor: number, stats: Stats) => T): T {
   const descriptor = openSync(join(root, path), READ_FLAGS)
   try {
     const stats = fstatSync(descriptor)
-    if (!isKnown?.(stats)) confirmInside(root, path, stats)
+    confirmInside(root, path, stats)
     return read(descriptor, stats)
   } finally {
     closeSync(descriptor)
