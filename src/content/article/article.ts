@@ -190,7 +190,7 @@ function parseFile(
     withdrawn: readWithdrawal(fields, site.timezone, report),
     corrections,
     authors: readAuthors(fields, site, settings),
-    categories: readCategories(fields, site.generator),
+    categories: readCategories(fields, site.generator, report),
     summary: findLine(fields, SUMMARY_KEYS),
     language,
     translationKey:

@@ -22,8 +22,8 @@ export interface Newswire {
 
 /** Reads the newswire fields; undefined where the author wrote none. */
 export function readNewswire(fields: Fields, report: Report): Newswire | undefined {
-  const genres = readTerms([fields], ['genres', 'genre'])
-  const places = readTerms([fields], ['places', 'place'])
+  const genres = readTerms([fields], ['genres', 'genre'], report)
+  const places = readTerms([fields], ['places', 'place'], report)
   // Many sites write the version of a program as `version`.
   const version = /^[1-9]\d{0,5}$/.exec(findText(fields, ['version'])?.value ?? '')?.[0]
   const newswire: Newswire = {

@@ -2,7 +2,12 @@ import { describe, expect, it } from 'vitest'
 import { readCategories } from '../../../src/content/article/taxonomy.ts'
 import { parseFrontMatter } from '../../../src/content/front-matter/parse.ts'
 
-const read = (yaml: string) => readCategories(parseFrontMatter(`---\n${yaml}\n---\n`, 'a.md').fields)
+const read = (yaml: string, messages: string[] = []) =>
+  readCategories(
+    parseFrontMatter(`---\n${yaml}\n---\n`, 'a.md').fields,
+    undefined,
+    (_severity, code, key, message) => messages.push(`${code} ${key}: ${message}`),
+  )
 const terms = (yaml: string) => read(yaml).map(({ term }) => term)
 
 describe('readCategories', () => {
@@ -35,7 +40,16 @@ describe('readCategories', () => {
     ])
   })
 
-  it('stops at a hundred', () => {
-    expect(terms(`tags: [${Array.from({ length: 300 }, (_, index) => `t${index}`)}]`)).toHaveLength(100)
+  it('warns of a scheme that is left out', () => {
+    const messages: string[] = []
+    read('tags: [{term: a, scheme: "javascript:x"}, {term: b, scheme: "https://s.example/"}]', messages)
+    expect(messages).toEqual(['value tags: The scheme "javascript:x" of "a" is left out'])
+  })
+
+  it('stops at a hundred, and says so', () => {
+    const messages: string[] = []
+    const tags = `tags: [${Array.from({ length: 300 }, (_, index) => `t${index}`)}]`
+    expect(read(tags, messages)).toHaveLength(100)
+    expect(messages).toEqual(['value tags: There are more than 100 terms, and the others are left out'])
   })
 })
