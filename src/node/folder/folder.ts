@@ -79,8 +79,8 @@ export interface Folder {
   preload(): Promise<void>
 }
 
-/** Below it, keeping the texts costs nothing that anyone notices, and an edit in the first second that breaks a file takes nothing away. */
-const MANY_ARTICLES = 1000
+/** Up to so many articles, keeping the texts and registering the ids at the start costs nothing that anyone notices. */
+export const MANY_ARTICLES = 1000
 
 /** How many articles that have not changed are passed over before requests get their turn. */
 const KNOWN_AT_ONCE = 1000

@@ -2,7 +2,7 @@ import { comingChanges } from '../../content/library/library.ts'
 import { describeDoubts } from '../../content/problem.ts'
 import type { Instant } from '../../content/text/dates.ts'
 import type { Publication } from '../../publication/publication.ts'
-import { type FolderOptions, openFolder } from '../folder/folder.ts'
+import { type FolderOptions, MANY_ARTICLES, openFolder } from '../folder/folder.ts'
 import { keepsGood } from '../folder/load-article.ts'
 import { watchFolder } from '../folder/watch.ts'
 import { createRegisterFile } from '../register-file.ts'
@@ -46,7 +46,7 @@ export interface ServedFolder {
   save(now: Instant): void
 }
 
-/** Loads a folder with its cache, and registers what is public. Throws if the folder cannot be read, and while its ids are in doubt. */
+/** Loads a folder with its cache, and registers what is public, at the latest when it is followed. Throws if the folder cannot be read, and while its ids are in doubt. */
 export function openServedFolder(articles: string, options: ServedFolderOptions): ServedFolder {
   const { version, cache, log, now } = options
   const start = performance.now()
@@ -62,7 +62,8 @@ export function openServedFolder(articles: string, options: ServedFolderOptions)
   const dates = createDates(remembered.dates)
   const publication = createFolderPublication(folder, version, createReport(log), dates)
   const lines = describeFolder(folder.library())
-  folder.register(now())
+  // For a large folder that takes a tenth of the start, so it waits until the folder is followed.
+  if (folder.library().articles.length <= MANY_ARTICLES) folder.register(now())
   let nextRelease: NodeJS.Timeout | undefined
   let savingGood: NodeJS.Timeout | undefined
   return { publication, lines, loadSeconds, follow, prepare, save }
