@@ -1,12 +1,17 @@
-import { findValue, isFields } from '../front-matter/fields.ts'
+import { isFields } from '../front-matter/fields.ts'
+import { normalizeKey } from '../front-matter/normalize-key.ts'
 import type { Fields } from '../front-matter/parse.ts'
 import type { Report } from '../problem.ts'
 
-/** The keys whose value is a text and nothing else. */
-const TEXT_KEYS = (
-  'title linkTitle summary description excerpt spoiler deck subtitle lead intro custom_excerpt slug lang language locale dateline ' +
-  'agency slugline copyright rights licence license external_url source_url link_url'
-).split(' ')
+/** The keys whose value is a text and nothing else, as authors write them, by the names that fields have. */
+const TEXT_KEYS = new Map(
+  (
+    'title linkTitle summary description excerpt spoiler deck subtitle lead intro custom_excerpt slug lang language locale dateline ' +
+    'agency slugline copyright rights licence license external_url source_url link_url'
+  )
+    .split(' ')
+    .map((key) => [normalizeKey(key), key]),
+)
 
 /** YAML reads what follows a `#` as a comment. */
 const COMMENT = /^(title|summary|description)[ \t]*:[ \t]*(#[^\n]*)$/gim
@@ -23,12 +28,16 @@ export function reportWrongTypes(fields: Fields, source: string, report: Report)
       `\`${key}\` is ${what} in the place of a text, so it has no effect`,
       `Put the text between quotes: \`${key}: "…"\``,
     )
-  for (const key of TEXT_KEYS) {
-    const value = findValue(fields, [key])?.value
+  let hasBlank = false
+  for (const [name, value] of fields) {
+    if (typeof value === 'string') continue
+    const key = TEXT_KEYS.get(name)
+    if (key === undefined) continue
     if (Array.isArray(value)) warn(key, 'a list')
     else if (isFields(value)) warn(key, 'a map')
+    else hasBlank ||= value === null
   }
-  if (!TEXT_KEYS.some((key) => fields.get(key) === null)) return
+  if (!hasBlank) return
   for (const [, name] of source.slice(0, MAX_HEADER).matchAll(COMMENT)) {
     const key = name!.toLowerCase()
     if (fields.get(key) === null) warn(key, 'a comment')
