@@ -27,7 +27,16 @@ export function makeArticles(count: number, options?: ArticleOptions): string {
   for (let section = 0; section < 5; section++) mkdirSync(join(directory, `section-${section}`))
   for (let index = 0; index < count; index++)
     writeFileSync(articlePath(directory, index), makeArticle(index, 0, options))
+  if (options?.kind === 'varied') writePictures(join(directory, 'images'))
   return directory
+}
+
+/** The pictures that articles refer to; a reference to a file that is not there is a warning. */
+function writePictures(folder: string): void {
+  mkdirSync(folder)
+  // The header of a lossless WebP (RFC 9649 section 3.4) of 16 by 16 pixels.
+  const picture = Buffer.from('524946461a000000574542505650384c0d0000002f0fc003000000000000000000', 'hex')
+  for (let index = 0; index < 60; index++) writeFileSync(join(folder, `garden-${index}.webp`), picture)
 }
 
 export function articlePath(directory: string, index: number): string {
