@@ -7,8 +7,8 @@ import { publish } from './publish.ts'
 const SECONDS = Number(process.env.GROWTH_SECONDS ?? 45)
 const SMALL = 8_000
 const FACTOR = 8
-/** Growing by the square of the factor would be 8 times as fast as the baseline. */
-const MAX_GROWTH = 3
+/** Growing by the square of the length would be 8 times as fast as the baseline; noise and limits that are reached late give up to 3. */
+const MAX_GROWTH = 4
 /** Milliseconds below which the garbage collector decides the figures. */
 const LEAST = 40
 
