@@ -40,7 +40,7 @@ export interface ServerOptions extends Omit<ServedFolderOptions, 'version' | 'de
   host?: string
   /** The file that keeps the counts of subscribers. */
   stats?: string
-  /** Who gets `/metrics` and the details of `/healthz`; requests of this machine by default. */
+  /** The requests that get `/metrics` and the details of `/healthz`; those of this machine by default. */
   insiders?: InsiderRule
   /** Whether our own proxy writes the last entry of `X-Forwarded-For`. */
   trustProxy?: boolean

@@ -90,7 +90,7 @@ function toRefused({ path, id }: Article, { path: owner }: RegisterEntry): Probl
   }
 }
 
-/** Of articles that are published under another id than before, because the author says so. */
+/** The problems of articles that are published under another id than before, because the author says so. */
 function describeChanges(
   candidates: readonly Candidate[],
   register: Register,

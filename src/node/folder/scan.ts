@@ -211,7 +211,7 @@ function note(scan: Scan, path: string, stats: Stats | undefined): void {
   else scan[kind].set(path, stampOf(stats))
 }
 
-/** Of two files whose names differ only by their normal form, the composed one counts. */
+/** Adds a file beside the articles; where two names differ only by their normal form, the composed one counts. */
 function noteMedia({ media }: Scan, path: string, stats: Stats): void {
   const composed = path.normalize('NFC')
   if (composed === path) media.set(path, mediaFileOf(stats))

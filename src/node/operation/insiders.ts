@@ -1,7 +1,7 @@
 import { hash, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 
-/** Who gets `/metrics` and the details of `/healthz`: requests of this machine, nobody, or whoever sends a bearer token. */
+/** The requests that get `/metrics` and the details of `/healthz`: those of this machine, none, or those with a bearer token. */
 export type InsiderRule = 'loopback' | 'nobody' | { token: string }
 
 type Request = Pick<IncomingMessage, 'headers'> & { socket: Pick<IncomingMessage['socket'], 'remoteAddress'> }
