@@ -7,7 +7,7 @@ const ATTRIBUTE = /\s*([A-Za-z_][\w:.-]*)\s*(?:=\s*)?/y
 const EXPORT = /export\s+(?:default|const|let|var|function|class|async|\{|\*)/y
 /** Characters after which unclosed code is taken for text, and characters scanned in vain after which MDX is no longer read. */
 const MAX_CODE = 20_000
-const MAX_WASTE = 200_000
+const MAX_WASTE = 100_000
 
 /** MDX: components, expressions in braces, `import` and `export`. Imported paths are kept for images that refer to them. */
 export function createMdx(): Syntax {
