@@ -13,6 +13,7 @@ import type { Instant } from '../../content/text/dates.ts'
 import { digest } from '../digest.ts'
 import type { ReadRegister, RegisterFile } from '../register-file.ts'
 import { findSamplePrefix } from '../sample.ts'
+import { atOnce, inSlices } from '../slices.ts'
 import { type CachedArticles, recallArticles } from './cached-articles.ts'
 import { createFiles } from './files.ts'
 import { type FolderSettings, readFolderSettings, type SettingsContext } from './folder-settings.ts'
@@ -31,7 +32,6 @@ import {
 import { changedFiles, mediaStateOf } from './media-state.ts'
 import { decodeText, readIfAllowed } from './read-text.ts'
 import { type MediaFile, rescan, type Scan, scanFolder } from './scan.ts'
-import { atOnce, inSlices } from './slices.ts'
 
 export interface FolderOptions {
   /** Used when the folder's settings name no `url`. */

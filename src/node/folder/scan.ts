@@ -5,7 +5,7 @@ import { REGISTER_FILE } from '../../content/library/register.ts'
 import { typeOfFile } from '../../content/media/media-types.ts'
 import type { Problem } from '../../content/problem.ts'
 import type { Instant } from '../../content/text/dates.ts'
-import { inodeOf } from './folder-place.ts'
+import { inodeOf } from '../folder-place.ts'
 import { followLinks, isIgnored } from './inside.ts'
 
 /** A picture, a sound, a film … beside the articles. */

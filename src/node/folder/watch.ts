@@ -1,6 +1,6 @@
 import { type Dirent, existsSync, type FSWatcher, lstatSync, readdirSync, type Stats, watch } from 'node:fs'
 import { basename, dirname, join, relative, resolve, sep } from 'node:path'
-import { inodeOf, placesOnTheWay, readLink } from './folder-place.ts'
+import { inodeOf, placesOnTheWay, readLink } from '../folder-place.ts'
 import { followLinks, isIgnored } from './inside.ts'
 
 /** How long to collect events before calling back: one save makes several. */
