@@ -1,4 +1,5 @@
-import { asMap, findText, findValue, isFields, parseFlag } from '../front-matter/fields.ts'
+import { asMap, findText, findValue, isBlank, isFields, parseFlag } from '../front-matter/fields.ts'
+import { normalizeKey } from '../front-matter/normalize-key.ts'
 import type { Fields, Value } from '../front-matter/parse.ts'
 import type { Report } from '../problem.ts'
 import { looksLikeDate } from '../text/dates.ts'
@@ -11,6 +12,13 @@ const HIDES_WHEN_TRUE = (
 ).split(' ')
 const HIDES_WHEN_FALSE =
   'published isPublished publish dg-publish public isPublic listed visible permalink'.split(' ')
+/** The flags by their names in `Fields`, of which an article has fewer than there are flags. */
+const FLAGS = new Map(
+  [
+    ...HIDES_WHEN_TRUE.map((key) => ({ key, hides: true })),
+    ...HIDES_WHEN_FALSE.map((key) => ({ key, hides: false })),
+  ].map((flag) => [normalizeKey(flag.key), flag]),
+)
 const SECRETS = ['password', 'passphrase', 'passwd', 'post_password']
 
 /** The words of a key that says whether an article is public; every other word hides, with a warning. */
@@ -140,18 +148,14 @@ function hiddenBySecret(fields: Fields): string | undefined {
 }
 
 function hiddenByFlag(fields: Fields, report: Report): string | undefined {
-  for (const key of HIDES_WHEN_TRUE) {
-    const found = findValue(fields, [key])
-    const flag = found && parseFlag(found.value)
-    if (found && flag === undefined) return reportFlag(key, 'true', 'false', report)
-    if (flag) return key
-  }
-  for (const key of HIDES_WHEN_FALSE) {
-    const found = findValue(fields, [key])
-    const flag = found && parseFlag(found.value)
-    if (flag === false) return `${key}: false`
-    if (found && flag === undefined && !maySayMore(key, found.value))
-      return reportFlag(key, 'true', 'false', report)
+  for (const name of fields.keys()) {
+    const { key, hides } = FLAGS.get(name) ?? {}
+    const found = key === undefined ? undefined : findValue(fields, [key])
+    if (!found) continue
+    const flag = parseFlag(found.value)
+    if (flag === hides) return hides ? found.key : `${found.key}: false`
+    if (flag === undefined && !maySayMore(found.key, found.value))
+      return reportFlag(found.key, 'true', 'false', report)
   }
   return undefined
 }
@@ -175,9 +179,7 @@ function reportFlag(key: string, one: string, other: string, report: Report): st
 
 /** A template with `embargo:` is there to be filled in: left blank, it says that nobody has decided yet. */
 function hiddenByBlankEmbargo(fields: Fields, report: Report): string | undefined {
-  const key = EMBARGO_KEYS.find(
-    (key) => fields.has(key.toLowerCase().replaceAll('_', '')) && !findValue(fields, [key]),
-  )
+  const key = EMBARGO_KEYS.find((key) => isBlank(fields, key))
   if (key === undefined) return undefined
   report(
     'warning',

@@ -15,6 +15,7 @@ const TEXT_KEYS = new Map(
 
 /** YAML reads what follows a `#` as a comment. */
 const COMMENT = /^(title|summary|description)[ \t]*:[ \t]*(#[^\n]*)$/gim
+const COMMENTED = new Set(['title', 'summary', 'description'])
 /** Comments are looked for in the front matter, which is seldom longer. */
 const MAX_HEADER = 5000
 
@@ -35,7 +36,7 @@ export function reportWrongTypes(fields: Fields, source: string, report: Report)
     if (key === undefined) continue
     if (Array.isArray(value)) warn(key, 'a list')
     else if (isFields(value)) warn(key, 'a map')
-    else hasBlank ||= value === null
+    else hasBlank ||= value === null && COMMENTED.has(name)
   }
   if (!hasBlank) return
   for (const [, name] of source.slice(0, MAX_HEADER).matchAll(COMMENT)) {

@@ -38,8 +38,9 @@ export function findFences(text: string): Fences {
  * Whether a text ends within bare keys, which need no closing fence: all of it is a header, so that it may be one which is not written to its end.
  */
 export function endsInBareKeys(text: string): boolean {
-  const { present, source, body } = findFences(text)
-  return present && body.trim() === '' && /^\w/.test(source.trimStart())
+  if (!/^\w/.test(text.trimStart())) return false
+  const { present, body } = findFences(text)
+  return present && body.trim() === ''
 }
 
 /** Finds a header between `---` lines, which may name a language, or `+++` lines; without a closing fence, a key or nothing more must follow the opening one. */

@@ -41,6 +41,11 @@ export function findText(fields: Fields, keys: readonly string[]): Found<string>
   return undefined
 }
 
+/** Whether a key is there, and has no value or a blank one. */
+export function isBlank(fields: Fields, key: string): boolean {
+  return lookUp(fields, key) !== undefined && findValue(fields, [key]) === undefined
+}
+
 /** Finds text as `findText` does, as one line. */
 export function findLine(fields: Fields, keys: readonly string[]): string | undefined {
   const found = findText(fields, keys)

@@ -52,7 +52,6 @@ export function createReferences(
   const row = generator && rowOf(generator.name)
   const bundle = row && bundleOf(articlePath, row)
   const folder = articlePath.split('/').slice(0, -1)
-  const base = URL.parse(siteUrl)?.pathname ?? '/'
   return {
     resolve(reference) {
       const typed = reference.trim()
@@ -69,7 +68,7 @@ export function createReferences(
         return { url, file }
       }
       if (ALIAS.test(text)) return undefined
-      const isBased = row?.siteRelative?.test(text) && !text.startsWith(base)
+      const isBased = row?.siteRelative?.test(text) && !text.startsWith(URL.parse(siteUrl)?.pathname ?? '/')
       const isRooted = isBased || (text !== typed && text.startsWith('/'))
       const url = isRooted ? resolveUrl(`.${text}`, siteUrl) : resolveUrl(text, permalink)
       if (url === undefined) return undefined
@@ -106,9 +105,14 @@ function bundleOf(path: string, { bundle }: GeneratorRow): string | undefined {
 function pathsOf(reference: string, folder: readonly string[]): string[] {
   // A reference with a host is not a path, and one that holds the bytes may be long.
   if (/^(?:[a-z][a-z\d+.-]*:)?\/\/|^data:/i.test(reference)) return []
+  const top = reference.startsWith('/') ? [] : folder
+  // Nearly every name is plain, and has one reading.
+  if (/^[\w./-]*$/.test(reference)) {
+    const path = typeOfFile(reference) && joinParts(top, reference.split('/'))
+    return path === undefined ? [] : [path]
+  }
   const plain = reference.replace(/[?#].*$/s, '')
   const names = [reference, plain].filter((name) => typeOfFile(decodePart(name) ?? name) !== undefined)
-  const top = reference.startsWith('/') ? [] : folder
   const paths = names.flatMap((name) => {
     const parts = name.split('/')
     const decoded = parts.map((part) => decodePart(part) ?? part)

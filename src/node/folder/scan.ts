@@ -235,7 +235,8 @@ export function newestTime(stamp: string): number {
 
 /** The bytes of the file that a stamp is of; 0 for an empty one. */
 export function sizeOf(stamp: string): number {
-  return Number(stamp.split(':')[2] ?? 0)
+  const at = stamp.indexOf(':', stamp.indexOf(':') + 1)
+  return at < 0 ? 0 : Number.parseInt(stamp.slice(at + 1), 10)
 }
 
 /** The size and time of a file that is not an article. */
