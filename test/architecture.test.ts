@@ -24,7 +24,7 @@ const CONTENT = [
   'content/body',
 ]
 const FEED = ['feed', 'feed/formats', 'feed/editions', 'feed/documents']
-const NODE = ['node', 'node/folder', 'node/serving']
+const NODE = ['node', 'node/trial', 'node/folder', 'node/serving']
 
 /** Which rooms a room may import from, itself included; the doors and the commands may import all. */
 const ALLOWED: Record<string, string[]> = {

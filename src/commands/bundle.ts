@@ -1,6 +1,6 @@
 import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
-import type { Plugin } from 'esbuild'
+import type { BuildOptions, Plugin } from 'esbuild'
 import { codeVersion } from '../node/code-version.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
@@ -23,9 +23,8 @@ async function bundle(): Promise<void> {
     return
   }
   const started = Date.now()
-  const { metafile } = await esbuild.build({
+  const options: BuildOptions & { metafile: true } = {
     absWorkingDir: ROOT,
-    entryPoints: ['src/cli.ts'],
     entryNames: '[name]',
     outdir: OUTPUT,
     bundle: true,
@@ -40,11 +39,15 @@ async function bundle(): Promise<void> {
       js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
     },
     plugins: [constantVersion, withoutFunctions, plainFields, withoutCache],
-  })
-  const own = Object.keys(metafile.inputs).filter(
-    (path) => path.startsWith('src/') || path === 'package.json',
-  )
-  const files = [...own, 'node_modules/.package-lock.json'].map((path) => ({
+  }
+  // Built together, they would share files, and the start would have to find more of them.
+  const built = [
+    await esbuild.build({ ...options, entryPoints: ['src/cli.ts'] }),
+    await esbuild.build({ ...options, entryPoints: ['src/node/trial/trial-thread.ts'] }),
+  ]
+  const inputs = built.flatMap(({ metafile }) => Object.keys(metafile.inputs))
+  const own = inputs.filter((path) => path.startsWith('src/') || path === 'package.json')
+  const files = [...new Set(own), 'node_modules/.package-lock.json'].map((path) => ({
     path,
     ...statSync(join(ROOT, path)),
   }))

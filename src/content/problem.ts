@@ -10,6 +10,7 @@ export const ERROR_CODES = [
   'lost-version',
   'setting',
   'too-large',
+  'too-slow',
   'unreadable',
 ] as const
 

@@ -10,7 +10,14 @@ import { makeFolder } from '../make-folder.ts'
 const ROOT = join(import.meta.dirname, '../..')
 
 /** A separate checkout, so that the test does not replace the bundle of this one. */
-const checkout = makeFolder({ 'articles/a.md': article({ title: 'A', date: '2025-02-30' }) }, false)
+const checkout = makeFolder(
+  {
+    'articles/a.md': article({ title: 'A', date: '2025-02-30' }),
+    // A thread tries what is long.
+    'articles/long.md': article({ title: 'Long', date: '2025-02-20' }, 'word '.repeat(15_000)),
+  },
+  false,
+)
 
 function run(script: string, ...args: string[]): string {
   const flags = ['--experimental-strip-types', '--disable-warning=ExperimentalWarning']
@@ -37,6 +44,7 @@ describe('the bundle', () => {
 
   it('does what the source does', () => {
     expect(fromSource).toContain('a.md:3')
+    expect(fromSource).toContain('1 articles, 1 errors')
     expect(run('main.js', 'check')).toBe(`bundled\n${fromSource}`)
   })
 

@@ -1,6 +1,4 @@
-import { readFile } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
-import type { Article } from '../../content/article/article.ts'
+import { resolve } from 'node:path'
 import { findPageResources } from '../../content/generators/exclusions.ts'
 import { findLostRule } from '../../content/library/id-rules.ts'
 import { addReleased } from '../../content/library/keep-ids.ts'
@@ -14,14 +12,16 @@ import { digest } from '../digest.ts'
 import type { ReadRegister, RegisterFile } from '../register-file.ts'
 import { findSamplePrefix } from '../sample.ts'
 import { atOnce, inSlices } from '../slices.ts'
+import { LONG_TEXT } from '../trial/bounds.ts'
+import { createTrials, type Verdict } from '../trial/trials.ts'
 import { type CachedArticles, recallArticles } from './cached-articles.ts'
 import { createFiles } from './files.ts'
 import { type FolderSettings, readFolderSettings, type SettingsContext } from './folder-settings.ts'
-import { READ_FLAGS } from './inside.ts'
 import { candidatesOf, createIdKeeper } from './kept-ids.ts'
 import { createLoader, type Loaded } from './load-article.ts'
 import {
   buildFrom,
+  findRevisions,
   type LoadedFolder,
   newProblems,
   reviseFrom,
@@ -30,8 +30,8 @@ import {
   toCachedFiles,
 } from './loaded-folder.ts'
 import { changedFiles, mediaStateOf } from './media-state.ts'
-import { decodeText, readIfAllowed } from './read-text.ts'
-import { type MediaFile, rescan, type Scan, scanFolder } from './scan.ts'
+import { readIfAllowed, readTexts } from './read-text.ts'
+import { type MediaFile, rescan, type Scan, scanFolder, sizeOf } from './scan.ts'
 
 export interface FolderOptions {
   /** Used when the folder's settings name no `url`. */
@@ -46,6 +46,8 @@ export interface FolderOptions {
   ids?: RegisterFile
   /** Whether loading a large folder lets the texts go, for `preload` to read them later: it then takes a fifth less time, and half the memory. */
   leavesTexts?: boolean
+  /** How long parsing and rendering an article may take. */
+  trialMilliseconds?: number
 }
 
 /** A folder of articles, loaded. */
@@ -90,6 +92,7 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
   const root = resolve(directory)
   const files = createFiles(root)
   const keepIds = createIdKeeper()
+  const trials = createTrials(options.trialMilliseconds)
   let hasNews = false
   let state = load()
   let applying: Promise<unknown> = Promise.resolve()
@@ -103,7 +106,7 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
     findFile: (path) => files.findIn(state.scan.media)(path),
     media: () => state.scan.media.keys(),
     apply(paths) {
-      const applied = applying.then(() => inSlices(apply(paths)))
+      const applied = applying.then(() => inSlices(apply(paths))).finally(trials.rest)
       applying = applied.catch(() => {})
       return applied
     },
@@ -112,7 +115,7 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
     },
     hasNews: () => hasNews,
     remember,
-    preload,
+    preload: () => readTexts(root, [...state.articles]),
   }
 
   function load(): LoadedFolder {
@@ -121,7 +124,8 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
     const settings = readFolderSettings(root, scan.settings, contextOf(scan, published))
     const media = mediaStateOf(scan.media)
     const cached = recallArticles(options.remembered, keyOf(settings), media)
-    const loadArticle = loaderOf(scan, settings, !(options.leavesTexts && scan.articles.size > MANY_ARTICLES))
+    const keepsTexts = !(options.leavesTexts && scan.articles.size > MANY_ARTICLES)
+    const loadArticle = loaderOf(scan, settings, keepsTexts, trials.judge)
     const articles = new Map<string, Loaded>()
     for (const [path, stamp] of stampsOf(scan, settings)) {
       const known = cached.get(path)
@@ -129,12 +133,13 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
       const loaded = loadArticle(path, stamp, { cached: known })
       if (loaded) articles.set(path, loaded)
     }
+    trials.rest()
     const kept = keepIds(articles, published.register, settings.site)
     const loaded = { scan, settings, media, articles, published, kept }
     return { ...loaded, library: buildFrom(loaded) }
   }
 
-  function* apply(paths?: Iterable<string>): Generator<undefined, Problem[]> {
+  function* apply(paths?: Iterable<string>): Generator<Promise<void> | undefined, Problem[]> {
     const before = state
     const scan =
       (paths && (yield* rescan(root, before.scan, paths))) ?? (yield* scanFolder(root, before.scan))
@@ -150,13 +155,14 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
     const media = scan.media === before.scan.media ? before.media : mediaStateOf(scan.media)
     const changedMedia = changedFiles(before.media, media)
     const hasNewSettings = settings !== before.settings
-    const loadArticle = loaderOf(scan, settings, true)
+    const loadArticle = loaderOf(scan, settings, true, trials.recall)
     const articles = new Map<string, Loaded>()
     let hasChanges = false
     for (const [path, stamp] of stampsOf(scan, settings)) {
       const known = before.articles.get(path)
       const again = hasNewSettings || (known?.files.some((file) => changedMedia.has(file)) ?? false)
       const isKnown = known?.stamp === stamp && !again
+      if (!isKnown && sizeOf(stamp) > LONG_TEXT) yield tryAhead(path, settings)
       const loaded = isKnown ? known : loadArticle(path, stamp, { before: known, again })
       // Without one, the file was removed after the scan; the next call of `apply` sees that.
       if (loaded) articles.set(path, loaded)
@@ -164,32 +170,37 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
       if (!isKnown || articles.size % KNOWN_AT_ONCE === 0) yield
     }
     const { published } = before
-    let isRevision =
+    const mayRevise =
       !hasNewSettings && published === known && scanKey(scan, settings) === scanKey(before.scan, settings)
-    if (isRevision && changedMedia.size === 0 && !hasChanges && articles.size === before.articles.size) {
+    if (mayRevise && changedMedia.size === 0 && !hasChanges && articles.size === before.articles.size) {
       state = { ...before, scan, media }
       return []
     }
     const kept = keepIds(articles, published.register, settings.site)
-    const revised = new Map<Article, Article>()
-    for (const [path, parsed] of kept.parsed) {
-      const known = before.kept.parsed.get(path)
-      if (parsed === known) continue
-      if (known?.article && parsed.article) revised.set(known.article, parsed.article)
-      else isRevision = false
-    }
-    for (const path of before.articles.keys()) if (!articles.has(path)) isRevision = false
-    const isSame = isRevision && revised.size === 0 && changedMedia.size === 0
+    const revised = mayRevise ? findRevisions(before, articles, kept) : undefined
+    const isSame = revised?.size === 0 && changedMedia.size === 0
     state = { ...before, scan, settings, media, articles, published, kept }
     if (isSame) return []
     hasNews = true
-    state.library = (isRevision ? reviseFrom(state, revised) : undefined) ?? buildFrom(state)
+    state.library = (revised && reviseFrom(state, revised)) ?? buildFrom(state)
     return newProblems(before.library, state.library)
   }
 
-  function loaderOf({ media, articles }: Scan, { site }: FolderSettings, keepsTexts: boolean) {
+  /** Readers are answered while a thread of its own finds out how long the article takes. */
+  function tryAhead(path: string, { site }: FolderSettings): Promise<void> | undefined {
+    const source = readIfAllowed(root, path)
+    return source === undefined ? undefined : trials.tryAhead(path, source, site)
+  }
+
+  function loaderOf(
+    { media, articles }: Scan,
+    { site }: FolderSettings,
+    keepsTexts: boolean,
+    judge: (path: string, source: string, site: Site) => Verdict,
+  ) {
     const resources = findPageResources(site.generator, articles.keys())
     return createLoader({
+      judge: (path, source) => judge(path, source, site),
       isResource: (path) => resources.has(path),
       root,
       site,
@@ -235,16 +246,5 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
 
   function keyOf({ site }: FolderSettings): string {
     return digest(JSON.stringify([options.version, { ...site, sections: [...site.sections] }]))
-  }
-
-  async function preload(): Promise<void> {
-    for (const [path, known] of [...state.articles]) {
-      if (known.source !== undefined) continue
-      const source = await readFile(join(root, path), { flag: READ_FLAGS })
-        .then(decodeText)
-        .catch(() => undefined)
-      // Whatever the path leads to by now, only the text that was loaded is kept.
-      if (source !== undefined && digest(source) === known.contentHash) known.source = source
-    }
   }
 }

@@ -6,6 +6,8 @@ import type { Problem } from '../../content/problem.ts'
 import type { Site } from '../../content/site/settings.ts'
 import { digest } from '../digest.ts'
 import { inodeOf } from '../folder-place.ts'
+import { MAX_BYTES, type Refusal, TOO_LARGE, TOO_SLOW } from '../trial/bounds.ts'
+import type { Verdict } from '../trial/trials.ts'
 import type { CachedFile } from './cached-articles.ts'
 import { describeUnread, readText } from './read-text.ts'
 import { sizeOf } from './scan.ts'
@@ -43,19 +45,18 @@ export interface LoaderOptions {
   sourceOf(path: string): string | undefined
   /** Whether the generator takes a file for a part of the article in whose folder it is. */
   isResource(path: string): boolean
+  /** Whether parsing and rendering an article takes too long. */
+  judge(path: string, source: string): Verdict
   /** Whether to keep the text of each file that is read. */
   keepsTexts: boolean
 }
 
 const KEPT = 'last-good-version'
 
-/** The largest file that is an article: as long as a novel. Parsing and rendering take time linear in it, so this bounds them too. */
-const MAX_BYTES = 1_000_000
-const TOO_LARGE = `The file has more than ${MAX_BYTES / 1_000_000} MB`
 const OURS = 'Make the file simpler, and report the mistake to the makers of Wireroom'
 
 /** Problems of a file that say nothing of its text, and go when the file can be read. */
-const STAND_INS = new Set<string>([KEPT, 'unreadable', 'too-large', 'lost-version'])
+const STAND_INS = new Set<string>([KEPT, 'unreadable', 'too-large', 'too-slow', 'lost-version'])
 
 /** Whether a problem may keep a version in memory that no file has any more. */
 export function keepsGood({ code }: Problem): boolean {
@@ -79,6 +80,7 @@ export function createLoader({
   hasFailed,
   sourceOf,
   isResource,
+  judge,
   keepsTexts,
 }: LoaderOptions): (path: string, stamp: string, known: Known) => Loaded | undefined {
   return (path, stamp, known) => {
@@ -86,23 +88,16 @@ export function createLoader({
       return load(path, stamp, known)
     } catch (error) {
       // A mistake of ours takes away no other article.
-      const { code, reason, hint } = describeUnread(error) ?? {
-        code: 'unreadable',
-        reason: (error as Error).message,
-        hint: OURS,
-      }
-      return toUnread(path, known, code, `The file cannot be read (${reason})`, hint)
+      const ours = { code: 'unreadable', reason: (error as Error).message, hint: OURS } as const
+      const refusal = describeUnread(error) ?? ours
+      return toUnread(path, known, { ...refusal, reason: `The file cannot be read (${refusal.reason})` })
     }
   }
 
   function load(path: string, stamp: string, known: Known): Loaded | undefined {
     const { before, again = false, cached } = known
     if (cached?.stamp === stamp) return { ...fromCache(cached), stamp, contentHash: cached.contentHash }
-    if (sizeOf(stamp) > MAX_BYTES)
-      return {
-        ...toUnread(path, known, 'too-large', TOO_LARGE, 'Split it, or move data into files beside it'),
-        stamp,
-      }
+    if (sizeOf(stamp) > MAX_BYTES) return { ...toUnread(path, known, TOO_LARGE), stamp }
     const source = (before?.stamp === stamp ? before.source : undefined) ?? readText(root, path, stamp)
     // Nothing is gone while the folder itself is.
     if (source === undefined) return inodeOf(root) === undefined ? before : undefined
@@ -110,6 +105,10 @@ export function createLoader({
     if (cached?.contentHash === contentHash) return { ...fromCache(cached), stamp, contentHash, source }
     if (before?.contentHash === contentHash && !again && !isStandIn(before))
       return { ...before, stamp, source }
+    const verdict = judge(path, source)
+    // The file has changed since it was tried, which the next scan sees.
+    if (verdict === 'untried') return before && { ...before, stamp: '' }
+    if (verdict === 'slow') return { ...toUnread(path, known, TOO_SLOW), stamp }
     const { parsed, files } = parse(path, source, contentHash)
     const isProvisional = files.some(hasFailed)
     const state = isProvisional ? { stamp: '', isProvisional } : { stamp }
@@ -139,13 +138,7 @@ export function createLoader({
   }
 
   /** Has no stamp, so that the next scan reads the file again. */
-  function toUnread(
-    path: string,
-    known: Known,
-    code: 'encoding' | 'unreadable' | 'too-large',
-    reason: string,
-    hint: string,
-  ): Loaded {
+  function toUnread(path: string, known: Known, { code, reason, hint }: Refusal): Loaded {
     const { before } = known
     const good = goodText(known)
     const article = before ? before.parsed.article : parseGood(path, good)

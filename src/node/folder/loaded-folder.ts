@@ -43,6 +43,23 @@ export function reviseFrom(state: LoadedFolder, revised: ReadonlyMap<Article, Ar
   return reviseLibrary(state.library, revised, [...folderProblems(state), ...problems], state.scan.modified)
 }
 
+/** The articles that take the place of others, where nothing else has changed; undefined where more has. */
+export function findRevisions(
+  before: LoadedFolder,
+  articles: LoadedFolder['articles'],
+  kept: KeptIds,
+): Map<Article, Article> | undefined {
+  const revised = new Map<Article, Article>()
+  for (const [path, parsed] of kept.parsed) {
+    const known = before.kept.parsed.get(path)
+    if (parsed === known) continue
+    if (!known?.article || !parsed.article) return undefined
+    revised.set(known.article, parsed.article)
+  }
+  for (const path of before.articles.keys()) if (!articles.has(path)) return undefined
+  return revised
+}
+
 /** The stamps of the articles; a file that becomes a part of another article, or stops being one, is as good as changed. */
 export function stampsOf({ articles }: Scan, { site }: FolderSettings): ReadonlyMap<string, string> {
   const resources = findPageResources(site.generator, articles.keys())

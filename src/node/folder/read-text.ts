@@ -1,7 +1,11 @@
 import { isUtf8 } from 'node:buffer'
 import { constants, readFileSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { decodeMarked } from '../../content/text/encoding.ts'
-import { readInside } from './inside.ts'
+import { digest } from '../digest.ts'
+import type { Refusal } from '../trial/bounds.ts'
+import { READ_FLAGS, readInside } from './inside.ts'
 
 /** The code of the error for a text in an encoding that is not understood. */
 const ENCODING = 'ENCODING'
@@ -54,10 +58,22 @@ export function decodeText(bytes: Buffer): string {
   throw Object.assign(new Error(`not UTF-8; it looks like ${decoded.looksLike}`), { code: ENCODING })
 }
 
-/** Why a text could not be read, as the end of a sentence in brackets, and what to do; undefined for a mistake of ours. */
-export function describeUnread(
-  error: unknown,
-): { code: 'encoding' | 'unreadable'; reason: string; hint: string } | undefined {
+/** Reads the texts of loaded files that are without one. Whatever a path leads to by now, only the text that was loaded is kept. */
+export async function readTexts(
+  root: string,
+  files: Iterable<[path: string, file: { source?: string; contentHash: string }]>,
+): Promise<void> {
+  for (const [path, file] of files) {
+    if (file.source !== undefined) continue
+    const source = await readFile(join(root, path), { flag: READ_FLAGS })
+      .then(decodeText)
+      .catch(() => undefined)
+    if (source !== undefined && digest(source) === file.contentHash) file.source = source
+  }
+}
+
+/** Why a text could not be read, as the end of a sentence in brackets; undefined for a mistake of ours. */
+export function describeUnread(error: unknown): (Refusal & { code: 'encoding' | 'unreadable' }) | undefined {
   const { code, message } = error as NodeJS.ErrnoException
   if (code === ENCODING)
     return { code: 'encoding', reason: message, hint: 'Save the file in the encoding UTF-8' }

@@ -12,7 +12,8 @@ import { createReport, describeFolder } from './describe-folder.ts'
 import { describeProblems } from './describe-problems.ts'
 import { createFolderPublication } from './publication.ts'
 
-export interface ServedFolderOptions extends Pick<FolderOptions, 'defaultUrl' | 'siteUrl'> {
+export interface ServedFolderOptions
+  extends Pick<FolderOptions, 'defaultUrl' | 'siteUrl' | 'trialMilliseconds'> {
   /** The version of the code that parses and renders. */
   version: string
   /** The file that keeps parsed articles and the dates of documents for the next start. */
