@@ -156,9 +156,9 @@ function parseFile(
   const settings = settingsOf(site, file.section)
   const dating = readDating(fields, file, path, site.timezone, report)
   if (!dating) return { ...(problems.some(isError) ? { problems } : asideAs(NO_DATE)), unpublished }
-  reportUnknownKeys(header.fields, report)
+  const misspelt = reportUnknownKeys(header.fields, report)
   reportWrongTypes(header.fields, source, report)
-  const hidden = readHidden(fields, path, report) ?? readRedirect(fields, report)
+  const hidden = readHidden(fields, path, report) ?? readRedirect(fields, report) ?? misspelt
   const language = readLanguage(fields, file, settings, report)
   const heading = readTitle(fields, header.body, file, settings)
   const permalinkInput = toPermalinkInput(fields, file, site, heading.title, dating.published)

@@ -90,6 +90,24 @@ export function readHidden(fields: Fields, path: string, report: Report): string
   )
 }
 
+const HIDING = new Set([
+  ...FLAGS.keys(),
+  ...[STATUS.keys, VISIBILITY.keys, SECRETS, EMBARGO_KEYS].flat().map(normalizeKey),
+])
+
+/** Whether some value of a key hides an article, or holds it back. */
+export function mayHide(key: string): boolean {
+  return HIDING.has(normalizeKey(key))
+}
+
+/** Whether the value would hide an article, or hold it back, under this key; where the key is a flag, only a value that is one. */
+export function wouldHide(key: string, value: Value): boolean {
+  const name = normalizeKey(key)
+  if (!HIDING.has(name) || (FLAGS.has(name) && parseFlag(value) === undefined)) return false
+  if (EMBARGO_KEYS.includes(key)) return parseFlag(value) !== false
+  return readHidden(new Map([[name, value]]), '', () => {}) !== undefined
+}
+
 function words(text: string): Set<string> {
   return new Set(text.normalize('NFC').split(' '))
 }

@@ -2,6 +2,7 @@ import { normalizeKey } from '../front-matter/normalize-key.ts'
 import type { Fields } from '../front-matter/parse.ts'
 import type { Report } from '../problem.ts'
 import { editDistance } from '../text/edit-distance.ts'
+import { mayHide, wouldHide } from './hidden.ts'
 
 /** The keys of articles that are understood, in the spelling that a message suggests. */
 const KNOWN = (
@@ -33,7 +34,7 @@ const FOREIGN = new Set(
     'subject excerpts exclude excluded include robots robot sitemap search comment comments share math mathjax katex ' +
     'list lists listing visited visit resources outputs output tables table tagline licenses licences ' +
     'plugin publication publications prev next pin pinned sticky top order index right ' +
-    'translation translations credits copyrights permalinks vimeo'
+    'translation translations privacy passport credits copyrights permalinks vimeo'
   ).split(' '),
 )
 
@@ -41,6 +42,8 @@ const FOREIGN = new Set(
 const MIN_LENGTH = 4
 /** From this length on, two edits are a typo. */
 const LONG = 12
+/** The same of a key that hides, because to pass over it would publish what is not to be public. */
+const LONG_HIDING = 7
 
 /** No article has more keys than these; the rest of a hostile one is passed over. */
 const MAX_KEYS = 200
@@ -48,19 +51,28 @@ const MAX_KEYS = 200
 const names = new Map(KNOWN.map((key) => [normalizeKey(key), key]))
 const candidates = [...names.keys()].filter((key) => key.length >= MIN_LENGTH)
 
-/** Warns of each key of the front matter that is not known and is nearly the name of one that is. */
-export function reportUnknownKeys(fields: Fields, report: Report): void {
+/**
+ * Warns of each key of the front matter that is not known and is nearly the name of one that is. Returns the first that would hide the article if it
+ * were that one: it fails closed, and hides.
+ */
+export function reportUnknownKeys(fields: Fields, report: Report): string | undefined {
+  let hiding: string | undefined
   for (const key of [...fields.keys()].slice(0, MAX_KEYS)) {
     const meant = findMeant(key)
     if (meant === undefined) continue
+    const isHiding = wouldHide(meant, fields.get(key)!)
+    if (isHiding) hiding ??= key
     report(
       'warning',
       'unknown-key',
       key,
-      `Nothing is known of \`${key}\`, so it has no effect`,
+      isHiding
+        ? `\`${key}\` is nearly \`${meant}\`, so the article is not public`
+        : `Nothing is known of \`${key}\`, so it has no effect`,
       `Write \`${meant}\` if that is what you mean`,
     )
   }
+  return hiding
 }
 
 /** What each unknown key is nearly, because most of them stand in many articles; full at some size, so that no author can fill the memory. */
@@ -71,7 +83,9 @@ function findMeant(key: string): string | undefined {
   if (key.length < MIN_LENGTH || names.has(key) || FOREIGN.has(key)) return undefined
   if (remembered.has(key)) return remembered.get(key)
   const near = candidates.find((known) => {
-    const most = Math.min(key.length, known.length) >= LONG ? 2 : 1
+    // `unpublish` is not a typo of `publish`.
+    const long = mayHide(known) && key[0] === known[0] ? LONG_HIDING : LONG
+    const most = Math.min(key.length, known.length) >= long ? 2 : 1
     return Math.abs(known.length - key.length) <= most && editDistance(key, known) <= most
   })
   const meant = near && names.get(near)

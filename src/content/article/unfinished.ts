@@ -4,6 +4,7 @@ import type { Site } from '../site/settings.ts'
 import { type Article, isError, type ParsedArticle } from './article.ts'
 import { NOT_ENOUGH } from './aside.ts'
 import { readHidden } from './hidden.ts'
+import { reportUnknownKeys } from './known-keys.ts'
 import { readWithdrawal } from './news.ts'
 
 /**
@@ -24,7 +25,7 @@ export function readRetraction(
   const { fields } = parseFrontMatter(source, path)
   const report = () => {}
   return {
-    hidden: readHidden(fields, path, report),
+    hidden: readHidden(fields, path, report) ?? reportUnknownKeys(fields, report),
     withdrawn: readWithdrawal(fields, timezone, report),
   }
 }

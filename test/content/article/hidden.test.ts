@@ -151,3 +151,44 @@ describe('readHidden', () => {
     ])
   })
 })
+
+describe('a key that is nearly one that hides', () => {
+  it.each([
+    'drfat: true',
+    'darft: yes',
+    'embrago: 2099-01-01',
+    'embarrgoo: 2099-01-01',
+    'embrago:',
+    'privte: true',
+    'pirvaet: true',
+    'publishd: false',
+    'pubished: no',
+    'statsu: draft',
+    'visibilty: private',
+    'vsiiblity: friends',
+    'passwrod: x',
+    'unlistd: true',
+  ])('hides, and is named once with its line: %s', (frontMatter) => {
+    const source = `---\ndate: 2024-01-10\n${frontMatter}\n---\n`
+    const { article, problems } = parseArticle({ path: 'a.md', source, hash: '' }, SITE, () => undefined)
+    expect(article!.hidden).toBe(/^\w+/.exec(frontMatter)![0])
+    expect(problems).toMatchObject([{ severity: 'warning', code: 'unknown-key', path: 'a.md', line: 3 }])
+  })
+
+  it.each([
+    'drfat: false',
+    'publishd: true',
+    'publishd: 2024-01-01',
+    'statsu: published',
+    'embrago: false',
+    'privte: parts',
+    'titel: Draft',
+    'privacy: true',
+    'publisher: no',
+    'unpublish: false',
+    'invisible: no',
+    'drafts: true',
+  ])('does not hide where that one would not, or where it is a word of its own: %s', (frontMatter) => {
+    expect(articleWith(frontMatter).hidden).toBeUndefined()
+  })
+})

@@ -32,7 +32,7 @@ first_published published_time updated_time published_by author_profile author_i
 authors_list contributors contributor reviewed_by revision revisions version versions changelog publish_at format formats formatted
 post_format path_prefix paths url_path filename file files folder parent_id menu_order ptype dsq_thread_id dsq_needs_sync wpid tumblr
 origin oldurl ogp card cards align width height aspect placeholder palette geo lat lon latitude longitude coordinates map maps price
-currency sku buy hidetitle showdate show_date showauthor author_link unsafe safe public_url issues issue volume vol`
+currency sku buy privacy passport external internal interval primary visited headline protect_content embed_code publishing hidetitle showdate show_date showauthor author_link unsafe safe public_url issues issue volume vol`
 
 it('warns of no key that live front matter has', () => {
   const said: string[] = []
