@@ -43,7 +43,7 @@ const ALLOWED: [start: string, reason: string][] = [
   ],
   ['content/markdown/templates/attributes.ts /(?:^|\\n)([', 'looks at the 60 characters before'],
   ['content/markdown/templates/render-tag.ts /^.*[', 'anchored, in the name of a tag'],
-  ['content/body/body.ts /^(?:(?:', 'anchored, and only the last dot before `?` or `#` can go on'],
+  ['content/body/linked-files.ts /^(?:(?:', 'anchored, and only the last dot before `?` or `#` can go on'],
   ['content/front-matter/toml.ts /^([ ', 'within a line, in parts that end at a sign of their own'],
   ['content/generators/rows/hexo.ts /^\\/(?!', 'anchored, and each dot is followed by a few letters'],
   ['content/markdown/footnotes.ts', 'at most 100 characters'],

@@ -70,15 +70,29 @@ export function toItem(
     licence: article.licence,
     image: article.image,
     enclosures: article.enclosures,
-    episode: article.episode,
+    episode: toEpisode(article, body),
     agency: article.agency,
     dateline: article.dateline,
     corrections: article.corrections,
     expires: article.expires,
     newswire: article.newswire,
-    externalUrl: article.externalUrl,
+    externalUrl: isTold(article.externalUrl, body) ? article.externalUrl : undefined,
     translations: toTranslations(translations),
   }
+}
+
+function isTold(url: string | undefined, { hiddenAddresses }: Body): boolean {
+  return url === undefined || !hiddenAddresses?.includes(url)
+}
+
+/** The episode, whose chapters do not tell the addresses of articles that are not public. */
+function toEpisode({ episode }: Article, body: Body): Episode | undefined {
+  const chapters = episode?.chapters
+  if (!chapters?.list || !body.hiddenAddresses) return episode
+  const list = chapters.list.map((chapter) =>
+    isTold(chapter.url, body) ? chapter : { ...chapter, url: undefined },
+  )
+  return { ...episode!, chapters: { ...chapters, list } }
 }
 
 /** Keeps one translation for each language, because an entry cannot link to two (RFC 4287 4.1.2). */

@@ -1,6 +1,6 @@
 import { parseArticle } from '../../src/content/article/article.ts'
 import { type Bodies, createBodies } from '../../src/content/body/bodies.ts'
-import type { BodyContext } from '../../src/content/body/body.ts'
+import type { BodyContext } from '../../src/content/body/body-context.ts'
 import type { Library } from '../../src/content/library/library.ts'
 import type { FindFile } from '../../src/content/media/references.ts'
 import { readSite, type Site } from '../../src/content/site/settings.ts'

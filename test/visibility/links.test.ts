@@ -84,3 +84,34 @@ it('a public article is found before a hidden one of its name', async () => {
   for (const ask of Object.values(asks))
     expect((await ask('feed.json', NOW)).text).toContain('https://example.org/b/deal/')
 })
+
+it('what an article or a chapter is about is not told while it is an article that is not public', async () => {
+  const { asks } = openRuntimes(
+    {
+      '_index.md': `${SITE.slice(0, -4)}podcast:\n  explicit: false\n  category: News\n---\n`,
+      'about.md': `---\ntitle: About\ndate: 2025-01-01\nexternal_url: https://example.org/secret-merger/#now\n---\n`,
+      'show.md':
+        '---\ntitle: Show\ndate: 2025-01-02\nenclosure: show.mp3\nchapters:\n  - { start: 0, title: One, url: /secret-merger/ }\n  - { start: 5, title: Two, url: /about/ }\n---\nText.\n',
+      'show.mp3': 'ID3',
+      'secret-merger.md': article({ title: 'Zorvax', date: '2026-01-02T00:00:00Z', expires: '2026-01-03' }),
+    },
+    NOW,
+  )
+  for (const [name, ask] of Object.entries(asks)) {
+    for (const path of ['feed.json', 'atom.xml', 'feed.xml', 'show.chapters.json'])
+      for (const now of [NOW, RELEASE - 1, END]) {
+        const { text } = await ask(path, now)
+        expect(text, name).toMatch(/About|Show/)
+        expect(text, name).not.toMatch(/merger|zorvax/i)
+      }
+    const { items } = JSON.parse((await ask('feed.json', RELEASE)).text)
+    expect(items.find(({ title }: { title: string }) => title === 'About').external_url, name).toMatch(
+      /merger/,
+    )
+    const { chapters } = JSON.parse((await ask('show.chapters.json', RELEASE)).text)
+    expect(
+      chapters.map(({ url }: { url: string }) => url),
+      name,
+    ).toEqual(['https://example.org/secret-merger/', 'https://example.org/about/'])
+  }
+})

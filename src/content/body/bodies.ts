@@ -5,7 +5,8 @@ import { isPublic } from '../library/visibility.ts'
 import type { FindFile } from '../media/references.ts'
 import type { Problem } from '../problem.ts'
 import type { Instant } from '../text/dates.ts'
-import { type Body, type BodyContext, renderBody } from './body.ts'
+import { type Body, renderBody } from './body.ts'
+import type { BodyContext } from './body-context.ts'
 
 /** The bodies of a library's articles: each is rendered on demand, and again when an answer that it looked up has changed. */
 export interface Bodies {

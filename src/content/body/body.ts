@@ -1,12 +1,10 @@
 import type { Article } from '../article/article.ts'
-import { MARKDOWN_ENDING } from '../article/file-name.ts'
 import type { GeneratorRow } from '../generators/row.ts'
 import { rowOf } from '../generators/table.ts'
 import { cleanHtml } from '../markdown/clean.ts'
 import { readImport } from '../markdown/import.ts'
 import { renderMarkdown } from '../markdown/markdown.ts'
 import { renderTemplates, type TemplateDialect } from '../markdown/templates/render.ts'
-import { typeOfFile } from '../media/media-types.ts'
 import { createReferences, type FindFile, type LocalFile } from '../media/references.ts'
 import type { Problem } from '../problem.ts'
 import type { Site } from '../site/settings.ts'
@@ -23,6 +21,9 @@ import {
 } from '../text/html.ts'
 import { isRightToLeft } from '../text/language.ts'
 import { resolveLink, slugify } from '../text/urls.ts'
+import type { BodyContext } from './body-context.ts'
+import { findHiddenAddresses, findUrls, isHiddenAddress } from './hidden-addresses.ts'
+import { isUnpublishedFile, splitArticleFile } from './linked-files.ts'
 import { createMissing, type MissingFiles } from './missing-files.ts'
 import { addCorrections, addDateline, dropEnds } from './news-copy.ts'
 
@@ -34,13 +35,8 @@ export interface Body {
   summary?: string
   /** Warnings about template code that is left out. */
   problems?: Problem[]
-}
-
-/** The lookups of a body while it is rendered: it depends on nothing else beside the article and the site. */
-export interface BodyContext {
-  hasFile(path: string): boolean
-  /** The article that a reference or an address names; without permalink and title where it is not public. */
-  findArticle(reference: string): { permalink?: string; title?: string } | undefined
+  /** The URLs in the front matter that are addresses of articles which are not public. */
+  hiddenAddresses?: string[]
 }
 
 /** The only thing that a body may know of a file: that it exists. */
@@ -53,13 +49,18 @@ const PRESENT: LocalFile = { bytes: 0, measure: () => undefined }
 export function renderBody(article: Article, site: Site, context: BodyContext): Body {
   const source = article.readBody()
   try {
-    return renderText(article, source, site, context)
+    const hiddenAddresses = findHiddenAddresses(article, site, context)
+    const { externalUrl = '' } = article
+    const shown = hiddenAddresses.includes(externalUrl) ? { ...article, externalUrl: undefined } : article
+    const body = renderText(shown, source, site, context)
+    return hiddenAddresses.length > 0 ? { ...body, hiddenAddresses } : body
   } catch (error) {
     return withoutText(article, error as Error)
   }
 }
 
-function withoutText({ path, bodyLine, summary }: Article, error: Error): Body {
+function withoutText(article: Article, error: Error): Body {
+  const { path, bodyLine, summary } = article
   const problem: Problem = {
     severity: 'error',
     code: 'unreadable',
@@ -68,7 +69,12 @@ function withoutText({ path, bodyLine, summary }: Article, error: Error): Body {
     message: `The text cannot be rendered (${error.message}), so feeds have the article without it`,
     hint: 'Make the text simpler, and report the mistake to the makers of Wireroom',
   }
-  return { ...(summary !== undefined && { summary }), problems: [problem] }
+  // What was not looked up may be hidden.
+  return {
+    ...(summary !== undefined && { summary }),
+    problems: [problem],
+    hiddenAddresses: findUrls(article),
+  }
 }
 
 function renderText(article: Article, source: string, site: Site, context: BodyContext): Body {
@@ -157,15 +163,16 @@ function fillTemplates(
 
 /** Creates the function that resolves a link; undefined for one to an article that is not public, which must not even tell its address. */
 function createLinkResolver(
-  { permalink }: Article,
+  article: Article,
   site: Site,
-  { findArticle }: BodyContext,
+  context: BodyContext,
   resolveResource: (reference: string) => string | undefined,
   missing: MissingFiles,
 ): (reference: string) => string | undefined {
+  const { permalink } = article
   return (reference) => {
     const { path, rest } = splitArticleFile(reference)
-    const linked = path === undefined ? undefined : findArticle(path)
+    const linked = path === undefined ? undefined : context.findArticle(path)
     // A generator may have pages and files in folders of their own.
     if (!linked && !site.generator && isUnpublishedFile(reference)) {
       missing.note(reference, {})
@@ -175,27 +182,8 @@ function createLinkResolver(
     const url = /^(?:[a-z][a-z\d+.-]*:|\/\/|\?)/i.test(reference.trim())
       ? resolveLink(reference, permalink)
       : resolveResource(reference)
-    if (!url?.startsWith(site.url)) return url
-    const address = url.replace(/[?#].*$/s, '')
-    const addressed = address === permalink ? undefined : findArticle(address)
-    return addressed && addressed.permalink === undefined ? undefined : url
+    return url !== undefined && isHiddenAddress(url, article, site, context) ? undefined : url
   }
-}
-
-/** Whether a link leads to a file beside the article of a type that is not published, and not to a page of a site. */
-function isUnpublishedFile(reference: string): boolean {
-  const [, ending = ''] =
-    /^(?![a-z][a-z\d+.-]*:|[/#?])[^?#]*\.([a-z][a-z\d]{1,7})(?:[?#].*)?$/is.exec(reference.trim()) ?? []
-  return ending !== '' && !/^(?:html?|php|aspx?)$/i.test(ending) && typeOfFile(`x.${ending}`) === undefined
-}
-
-/** Splits a link to the file of an article into its path and a query or fragment; no path for any other link. */
-function splitArticleFile(reference: string): { path?: string; rest?: string } {
-  const [, path = '', rest = ''] =
-    /^(?:(?:\{|%7B|\||%7C)filename(?:\}|%7D|\||%7C))?((?![a-z][a-z\d+.-]*:)[^?#]+)([?#].*)?$/is.exec(
-      reference.trim(),
-    ) ?? []
-  return MARKDOWN_ENDING.test(path) ? { path, rest } : {}
 }
 
 /** Creates the body of a link article or an episode without a text. */

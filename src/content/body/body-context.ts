@@ -1,0 +1,6 @@
+/** The lookups of a body while it is rendered: it depends on nothing else beside the article and the site. */
+export interface BodyContext {
+  hasFile(path: string): boolean
+  /** The article that a reference or an address names; without permalink and title where it is not public. */
+  findArticle(reference: string): { permalink?: string; title?: string } | undefined
+}
