@@ -122,7 +122,12 @@ function createDisk() {
       path.endsWith('.md') ? article({ title: path, date: '2025-01-01', image: 'p.gif' }) : PICTURES[0]!,
     )
   put('news/_index.md', '---\ntitle: News\n---\n')
-  return { top, root, texts, cut, take, restore }
+  return { root, texts, cut, take, restore, remove }
+
+  function remove(): void {
+    faults.clear()
+    real.rmSync(top, { recursive: true, force: true })
+  }
 
   function put(path: string, text: string | Buffer): void {
     texts.set(path, text)
@@ -280,17 +285,20 @@ async function play({ steps }: Round): Promise<void> {
     const remembered = JSON.parse(JSON.stringify(folder.remember()))
     expect(await publishedBy(openFolder(root, { ...OPTIONS, remembered }))).toEqual(fresh)
   } finally {
-    faults.clear()
-    real.rmSync(disk.top, { recursive: true, force: true })
+    disk.remove()
   }
 }
 
-it('whatever fails in the file system, nothing published is lost, and afterwards all is as after a fresh start', async () => {
-  await fc.assert(fc.asyncProperty(anyRound, play), {
-    numRuns: ROUNDS,
+function playAll(round: (round: Round) => Promise<void>, numRuns: number): Promise<void> {
+  return fc.assert(fc.asyncProperty(anyRound, round), {
+    numRuns,
     seed: SEED,
     endOnFailure: !process.env.SHRINK,
   })
+}
+
+it('whatever fails in the file system, nothing published is lost, and afterwards all is as after a fresh start', async () => {
+  await playAll(play, ROUNDS)
 }, 3_600_000)
 
 /** What a running server publishes. */
@@ -331,15 +339,10 @@ async function serve({ steps }: Round): Promise<void> {
     expect(lines.filter((line) => line.includes('cannot be watched'))).toEqual([])
   } finally {
     stop()
-    faults.clear()
-    real.rmSync(disk.top, { recursive: true, force: true })
+    disk.remove()
   }
 }
 
 it('a server that watches its folder through faults is in the end as after a fresh start', async () => {
-  await fc.assert(fc.asyncProperty(anyRound, serve), {
-    numRuns: SERVED_ROUNDS,
-    seed: SEED,
-    endOnFailure: !process.env.SHRINK,
-  })
+  await playAll(serve, SERVED_ROUNDS)
 }, 3_600_000)

@@ -25,6 +25,17 @@ function start(directory: string, now = NOW) {
   return { ...served, log: lines, copy }
 }
 
+/** A folder whose articles have been registered as published, without a server. */
+function register(files: Record<string, string>) {
+  const directory = makeFolder({ '_index.md': INDEX, ...files })
+  const folder = openFolder(directory, {
+    defaultUrl: 'http://localhost/',
+    ids: createRegisterFile(directory, undefined),
+  })
+  folder.register(NOW)
+  return { directory, folder }
+}
+
 /** The ids by path, as a folder with its register gives them. */
 function idsOf(directory: string): Record<string, string> {
   const folder = openFolder(directory, {
@@ -170,12 +181,7 @@ describe('a start', () => {
 
 describe('a running server', () => {
   it('keeps its settings where an edit leaves ids in doubt', async () => {
-    const directory = makeFolder({ '_index.md': INDEX, 'a.md': A })
-    const folder = openFolder(directory, {
-      defaultUrl: 'http://localhost/',
-      ids: createRegisterFile(directory, undefined),
-    })
-    folder.register(NOW)
+    const { directory, folder } = register({ 'a.md': A })
     const ids = () => folder.library().articles.map(({ id }) => id)
     for (const index of [
       '---\nurl: https://example.org/\n---\n',
@@ -193,12 +199,7 @@ describe('a running server', () => {
   })
 
   it('lets a renamed article keep its id, and says so', async () => {
-    const directory = makeFolder({ '_index.md': INDEX, 'news/a.md': A, 'b.md': B })
-    const folder = openFolder(directory, {
-      defaultUrl: 'http://localhost/',
-      ids: createRegisterFile(directory, undefined),
-    })
-    folder.register(NOW)
+    const { directory, folder } = register({ 'news/a.md': A, 'b.md': B })
     renameSync(join(directory, 'news/a.md'), join(directory, 'news/c.md'))
     // The two halves of a rename may be seen one after the other.
     expect(await folder.apply(['news/a.md'])).toEqual([])
@@ -215,12 +216,7 @@ describe('a running server', () => {
   })
 
   it('takes two articles that changed places for what they are', async () => {
-    const directory = makeFolder({ '_index.md': INDEX, 'a.md': A, 'b.md': B })
-    const folder = openFolder(directory, {
-      defaultUrl: 'http://localhost/',
-      ids: createRegisterFile(directory, undefined),
-    })
-    folder.register(NOW)
+    const { directory, folder } = register({ 'a.md': A, 'b.md': B })
     writeFiles(directory, { 'a.md': B, 'b.md': A })
     await folder.apply()
     expect(folder.library().articles.map(({ title, id }) => [title, id])).toEqual([
