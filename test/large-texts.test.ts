@@ -23,7 +23,7 @@ it.each(NAMES)('a large text is streamed as it is, with ranges: %s', async (name
     expect(whole.text === LARGE).toBe(true)
     expect(await ask(name, NOW, { Range: 'bytes=999998-' })).toMatchObject({ status: 206, text: '89!' })
   }
-  const document = createFolderPublication(folder, 'test').find(name, NOW)
+  const document = await createFolderPublication(folder, 'test').find(name, NOW)
   const bytes = isDocument(document) && (await document.read())
   expect(bytes).toBeInstanceOf(ReadableStream)
   if (bytes instanceof ReadableStream) await bytes.cancel()

@@ -22,7 +22,7 @@ async function outputsOf(files: Record<string, string>): Promise<Map<string, str
     'feed.xml atom.xml feed.json wire.json sitemap.xml news-sitemap.xml feeds.opml a.chapters.json wire/a.json'
   const outputs = new Map<string, string>()
   for (const path of paths.split(' ')) {
-    const found = publication.find(path, NOW)
+    const found = await publication.find(path, NOW)
     if (isDocument(found)) outputs.set(path, await new Response(await found.read()).text())
     else if (found) outputs.set(path, JSON.stringify(found))
   }

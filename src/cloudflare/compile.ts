@@ -181,6 +181,7 @@ export function compile({
     const { contentType, version, lastModified, length } = answer
     entry.contentType = contentType
     if (answer.kind === 'media') {
+      if (answer.identified) throw new TypeError(`${path} was compiled before its content was read`)
       const asset = `media-${digest(`${path}\n${version}`)}`
       mediaAssets.set(decodeURIComponent(path), asset)
       return { from, version, lastModified, length, asset }

@@ -11,6 +11,7 @@ import { addRemembered } from '../node/folder/cached-articles.ts'
 import { openFolder } from '../node/folder/folder.ts'
 import { createRegisterFile } from '../node/register-file.ts'
 import { readCache, writeCache } from '../node/serving/cache.ts'
+import { createContentDigests } from '../node/serving/content-digests.ts'
 import { createMediaFiles, readPublished } from '../node/serving/media-files.ts'
 import { createFolderBodies } from '../node/serving/publication.ts'
 import { cacheFile, EDGE_FOLDER, registerCopy } from '../node/wireroom-folder.ts'
@@ -44,7 +45,7 @@ export const compileCommand = defineCommand({
     const cache = cacheFile('compile', articles)
     const version = codeVersion(VERSION)
     const now = clock()
-    const remembered = readCache(cache, log).articles
+    const { articles: remembered, digests: rows } = readCache(cache, log)
     const ids = createRegisterFile(articles, registerCopy(articles), log)
     const folder = openFolder(articles, {
       defaultUrl: `http://localhost:${env.PORT || 8787}/`,
@@ -72,7 +73,8 @@ export const compileCommand = defineCommand({
       log(`Nothing was compiled, because of ${count}. Fix them, or compile the rest with --allow-broken.`)
       return 1
     }
-    const files = createMediaFiles(folder)
+    const digests = createContentDigests(folder.directory, rows, MAX_ASSET_BYTES)
+    const files = createMediaFiles(folder, digests)
     const { small = [], large = [] } = Object.groupBy(files.paths(), (path) =>
       (folder.file(path)?.size ?? 0) > MAX_ASSET_BYTES ? 'large' : 'small',
     )
@@ -92,7 +94,12 @@ export const compileCommand = defineCommand({
       maxAssets,
       readMedia: (path) => readPublished(folder, path),
     })
-    if (folder.hasNews()) writeCache(cache, { articles: folder.remember(), dates: [] })
+    if (folder.hasNews() || digests.hasNews())
+      writeCache(cache, {
+        articles: folder.remember(),
+        dates: [],
+        digests: digests.rows((path) => folder.file(path.normalize('NFC')) !== undefined),
+      })
     if ('problems' in written) {
       written.problems.forEach(report)
       log('Nothing was replaced, because Cloudflare would refuse it.')

@@ -12,8 +12,10 @@ import { ALL_FORMATS, splitFeedPath } from '../feed/formats/formats.ts'
 import { type Answer, type Document, isDocument, redirectTo, versionOf } from './publication.ts'
 
 /** A media file as it is now. */
-export interface MediaDocument extends Pick<Document, 'contentType' | 'version' | 'lastModified' | 'read'> {
+export interface MediaDocument extends Pick<Document, 'contentType' | 'lastModified' | 'read'> {
   length: number
+  /** The version, or a promise for the time when it is known, and the file can be found again. */
+  identify(): string | Promise<void>
 }
 
 /** The media files, by their paths in the folder. */
@@ -30,10 +32,11 @@ export interface RenderedDocument extends Document {
   item?: OtherDocument['made']
 }
 
-interface StoredDocument extends Document, MediaDocument {
+interface StoredDocument extends Document {
   kind: 'media'
   length: number
-  read: Document['read']
+  /** Present while the version is not known: resolves when the file can be found with it. */
+  identified?: Promise<void>
 }
 
 /** What a path leads to, with what a rendered document is made of. */
@@ -163,6 +166,9 @@ export function createCatalogue({ library, editions, media, digest }: CatalogueO
     if (name === undefined || encodePath(name) !== path) return undefined
     const file = media.find(name)
     if (!file || !isFilePublic(name, now)) return undefined
-    return { ...file, kind: 'media', path, validUntil: fileChanges(name, now)[0] }
+    const { identify, ...document } = file
+    const identified = identify()
+    const version = typeof identified === 'string' ? { version: identified } : { version: '', identified }
+    return { ...document, ...version, kind: 'media', path, validUntil: fileChanges(name, now)[0] }
   }
 }

@@ -27,7 +27,7 @@ function open(files: Record<string, string>, mediaPaths: string[] = []) {
       mediaPaths.includes(path)
         ? {
             contentType: 'image/png',
-            version: 'm',
+            identify: () => 'm',
             lastModified: 0,
             length: 3,
             read: () => new Uint8Array(3),

@@ -7,6 +7,7 @@ import { createEditions } from '../../src/feed/editions/editions.ts'
 import { createApp } from '../../src/http/app.ts'
 import { digest } from '../../src/node/digest.ts'
 import { type Folder, openFolder } from '../../src/node/folder/folder.ts'
+import { createContentDigests } from '../../src/node/serving/content-digests.ts'
 import { createMediaFiles } from '../../src/node/serving/media-files.ts'
 import { createFolderBodies, createFolderPublication } from '../../src/node/serving/publication.ts'
 import { type Catalogue, createCatalogue } from '../../src/publication/catalogue.ts'
@@ -62,7 +63,7 @@ function openEdge(folder: Folder, now: number, limits: object): Publication {
   const { manifest, assets, mediaAssets } = compile({
     library,
     editions,
-    media: createMediaFiles(folder),
+    media: createMediaFiles(folder, createContentDigests(folder.directory, [], Number.POSITIVE_INFINITY)),
     now,
     digest,
     ...limits,

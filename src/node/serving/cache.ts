@@ -5,12 +5,14 @@ import { newestTime } from '../folder/scan.ts'
 import { replaceFile } from '../replace-file.ts'
 import { isInstant, isListOf, isRecord, isText, isTuple } from '../shape.ts'
 import { isCachedArticles } from './cache-shape.ts'
+import type { DigestRow } from './content-digests.ts'
 import type { DateRow } from './dates.ts'
 
 /** The parts of a folder that a restart recalls. Its file is safe to delete at any time. */
 export interface Cache {
   articles?: CachedArticles
   dates: DateRow[]
+  digests?: DigestRow[]
 }
 
 /** The start of the file: the version of its layout, and the digest of the content that follows. */
@@ -23,6 +25,7 @@ const OTHER_FORMAT = /^\{"format":(?!2\b)\d+,/
 const isCache = isRecord<Cache>({
   articles: { optional: isCachedArticles },
   dates: isListOf(isTuple(isText, isText, isInstant, isInstant)),
+  digests: { optional: isListOf(isTuple(isText, isText, isText)) },
 })
 
 /** A file that changed less than this before the cache was written may have changed again and kept its stamp. */
@@ -36,6 +39,7 @@ export function readCache(path: string, log: (line: string) => void = () => {}):
   if (cache) {
     const trusted = statSync(path).mtimeMs - RACY_MILLISECONDS
     for (const file of cache.articles?.files ?? []) if (newestTime(file.stamp) > trusted) file.stamp = ''
+    cache.digests = cache.digests?.filter(([, stamp]) => newestTime(stamp) <= trusted)
     return cache
   }
   if (!OTHER_FORMAT.test(bytes.toString('latin1', 0, HEAD_BYTES)))
@@ -69,8 +73,8 @@ export function sealCache(content: string): string {
 }
 
 /** Replaces a cache in one step. Ignores errors, because disks of servers may be read-only and a start works without a cache. */
-export function writeCache(path: string, { articles, dates }: Cache): void {
+export function writeCache(path: string, { articles, dates, digests }: Cache): void {
   try {
-    replaceFile(path, sealCache(JSON.stringify({ articles, dates })))
+    replaceFile(path, sealCache(JSON.stringify({ articles, dates, digests })))
   } catch {}
 }

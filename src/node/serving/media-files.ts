@@ -4,14 +4,22 @@ import { cleanTranscript, isHtmlTranscript } from '../../content/podcast/transcr
 import { encodePath } from '../../content/text/urls.ts'
 import { isCompressible } from '../../http/encoding.ts'
 import type { MediaDocument, MediaFiles } from '../../publication/catalogue.ts'
+import { digest } from '../digest.ts'
 import type { Folder } from '../folder/folder.ts'
 import { followLinks, readInside } from '../folder/inside.ts'
 import { type MediaFile, mediaFileOf, mediaVersion } from '../folder/scan.ts'
+import { type ContentDigests, createContentDigests } from './content-digests.ts'
 import { createKeptBytes } from './kept-bytes.ts'
 import { streamFile } from './stream-file.ts'
 
-/** The files beside a folder's articles. Each is looked up on disk at every request, so that the headers match the bytes. */
-export function createMediaFiles(folder: Folder): MediaFiles {
+/**
+ * The files beside a folder's articles. Each is looked up on disk at every request, so that the headers match the bytes. Its version is made of the
+ * content, so that copies of a folder have the same.
+ */
+export function createMediaFiles(
+  folder: Folder,
+  digests: ContentDigests = createContentDigests(folder.directory),
+): MediaFiles {
   const texts = createKeptBytes()
   return { paths: folder.media, find }
 
@@ -24,18 +32,23 @@ export function createMediaFiles(folder: Folder): MediaFiles {
     const stats = statInside(directory, path)
     if (!stats) return undefined
     const { size, modified } = mediaFileOf(stats)
-    // A copy from before transcripts were cleaned must not stay valid.
-    const version = mediaVersion({ size, modified }) + (isHtmlTranscript(name) ? 'clean' : '')
+    const state = mediaVersion({ size, modified })
+    const { url } = folder.library().site
     return {
       contentType,
-      version,
       lastModified: modified,
       length: size,
+      identify() {
+        const content = digests.find(path, stats)
+        // Transcripts in HTML are published in another form, in which links are absolute.
+        const isCleaned = typeof content === 'string' && isHtmlTranscript(name)
+        return isCleaned ? digest(`cleaned ${content} ${url}`) : content
+      },
       read: (range = { first: 0, last: size - 1 }) =>
         // A file that is compressed for transfer is read whole.
         isCompressible(contentType, size)
-          ? texts(name, version, () => readPublished(folder, name, { size, modified }))
-          : streamFile(directory, path, version, range),
+          ? texts(name, `${state} ${url}`, () => readPublished(folder, name, { size, modified }))
+          : streamFile(directory, path, state, range),
     }
   }
 }

@@ -18,6 +18,7 @@ import {
 } from '../../publication/publication.ts'
 import { digest } from '../digest.ts'
 import type { Folder } from '../folder/folder.ts'
+import type { ContentDigests } from './content-digests.ts'
 import { createDates, type Dates } from './dates.ts'
 import { createFeedVersions } from './feed-versions.ts'
 import { createKeptBytes } from './kept-bytes.ts'
@@ -35,8 +36,6 @@ interface StablePeriod {
 }
 
 export interface FolderPublication extends Publication {
-  /** Answers at once, because the folder is in memory. */
-  find(path: string, now: Instant): Exclude<ReturnType<Publication['find']>, Promise<unknown>>
   /** Groups the articles by tag and renders the newest, so that neither the first request for a tag nor the first edit waits. Call it when idle. */
   prepare(now: Instant): void
   /** The paths of the documents that were requested since the last change. */
@@ -49,9 +48,10 @@ export function createFolderPublication(
   version: string,
   report: (problem: Problem) => void = () => {},
   dates: Dates = createDates(),
+  digests?: ContentDigests,
 ): FolderPublication {
   const bodies = createFolderBodies(folder, report)
-  const media = createMediaFiles(folder)
+  const media = createMediaFiles(folder, digests)
   const keepRendered = createKeptBytes()
   const versions = createFeedVersions()
   const judged = new Set<string>()
@@ -60,20 +60,7 @@ export function createFolderPublication(
 
   return {
     site: () => toSiteInfo(folder.library().site),
-    find(path, now) {
-      const { catalogue, found } = periodAt(now)
-      const known = found.get(path)
-      if (known && now < (known.validUntil ?? Number.POSITIVE_INFINITY)) return known
-      const answer = catalogue.find(path, now)
-      if (answer?.kind === 'redirect' || answer?.kind === 'gone' || !answer) return answer
-      const lastModified = dates.find(answer, now)
-      // A copy may be older than the file it replaces. A file is never kept, because it may change at any time.
-      if (answer.kind === 'media')
-        return { ...answer, lastModified: Math.max(answer.lastModified, lastModified) }
-      const document = keepBytes(answer, lastModified)
-      found.set(path, document)
-      return document
-    },
+    find,
     formerFolders: () => findFormerFolders(folder.library().site),
     feeds: (now) => listFeeds(periodAt(now).editions, now),
     status(now) {
@@ -86,6 +73,22 @@ export function createFolderPublication(
       for (const item of editions.findIn('', now)?.items ?? []) renderAhead(item)
     },
     served: (now) => periodAt(now).found.keys(),
+  }
+
+  function find(path: string, now: Instant): ReturnType<Publication['find']> {
+    const { catalogue, found } = periodAt(now)
+    const known = found.get(path)
+    if (known && now < (known.validUntil ?? Number.POSITIVE_INFINITY)) return known
+    const answer = catalogue.find(path, now)
+    if (answer?.kind === 'redirect' || answer?.kind === 'gone' || !answer) return answer
+    if (answer.kind === 'media' && answer.identified) return answer.identified.then(() => find(path, now))
+    const lastModified = dates.find(answer, now)
+    // A copy may be older than the file it replaces. A file is never kept, because it may change at any time.
+    if (answer.kind === 'media')
+      return { ...answer, lastModified: Math.max(answer.lastModified, lastModified) }
+    const document = keepBytes(answer, lastModified)
+    found.set(path, document)
+    return document
   }
 
   function periodAt(now: Instant): StablePeriod {

@@ -6,7 +6,8 @@ import { type FolderOptions, MANY_ARTICLES, openFolder } from '../folder/folder.
 import { keepsGood } from '../folder/load-article.ts'
 import { watchFolder } from '../folder/watch.ts'
 import { createRegisterFile } from '../register-file.ts'
-import { readCache, writeCache } from './cache.ts'
+import { type Cache, readCache, writeCache } from './cache.ts'
+import { createContentDigests } from './content-digests.ts'
 import { createDates } from './dates.ts'
 import { createReport, describeFolder } from './describe-folder.ts'
 import { describeProblems } from './describe-problems.ts'
@@ -51,7 +52,7 @@ export interface ServedFolder {
 export function openServedFolder(articles: string, options: ServedFolderOptions): ServedFolder {
   const { version, cache, log, now } = options
   const start = performance.now()
-  const remembered = cache === undefined ? { dates: [] } : readCache(cache, log)
+  const remembered: Cache = cache === undefined ? { dates: [] } : readCache(cache, log)
   const folder = openFolder(articles, {
     ...options,
     remembered: remembered.articles,
@@ -61,7 +62,8 @@ export function openServedFolder(articles: string, options: ServedFolderOptions)
   if (folder.doubts().length > 0) throw new Error(describeDoubts(folder.doubts()))
   const loadSeconds = (performance.now() - start) / 1000
   const dates = createDates(remembered.dates)
-  const publication = createFolderPublication(folder, version, createReport(log), dates)
+  const digests = createContentDigests(folder.directory, remembered.digests)
+  const publication = createFolderPublication(folder, version, createReport(log), dates, digests)
   const lines = describeFolder(folder.library())
   // For a large folder that takes a tenth of the start, so it waits until the folder is followed.
   if (folder.library().articles.length <= MANY_ARTICLES) folder.register(now())
@@ -119,7 +121,15 @@ export function openServedFolder(articles: string, options: ServedFolderOptions)
   }
 
   function save(now: Instant): void {
-    if (cache === undefined || !(folder.hasNews() || dates.hasNews())) return
-    writeCache(cache, { articles: folder.remember(), dates: dates.rows(publication.served(now), now) })
+    if (cache === undefined || !(folder.hasNews() || dates.hasNews() || digests.hasNews())) return
+    writeCache(cache, {
+      articles: folder.remember(),
+      dates: dates.rows(publication.served(now), now),
+      digests: digests.rows(isThere),
+    })
+  }
+
+  function isThere(path: string): boolean {
+    return folder.file(path.normalize('NFC')) !== undefined
   }
 }

@@ -9,15 +9,15 @@ const CHUNK_BYTES = 128 * 1024
 
 /**
  * Opens a file of a folder, so that a failure is known before a status is sent, and streams a part of it. Rejects if the file no longer has that
- * version or may not be published; the stream fails if the file becomes shorter, so that the client never takes a part of it for the whole.
+ * size and time or may not be published; the stream fails if the file becomes shorter, so that the client never takes a part of it for the whole.
  */
 export async function streamFile(
   directory: string,
   name: string,
-  version: string,
+  state: string,
   { first, last }: ByteRange,
 ): Promise<ReadableStream<Uint8Array>> {
-  const file = await openVersion(directory, name, version)
+  const file = await openState(directory, name, state)
   let position = first
   return new ReadableStream(
     {
@@ -43,13 +43,12 @@ export async function streamFile(
   )
 }
 
-async function openVersion(directory: string, name: string, version: string): Promise<FileHandle> {
+async function openState(directory: string, name: string, state: string): Promise<FileHandle> {
   const file = await open(join(directory, name), READ_FLAGS)
   try {
     const stats = await file.stat()
     confirmInside(directory, name, stats)
-    if (mediaVersion(mediaFileOf(stats)) !== version)
-      throw new Error(`${name} changed while it was requested`)
+    if (mediaVersion(mediaFileOf(stats)) !== state) throw new Error(`${name} changed while it was requested`)
     return file
   } catch (error) {
     await file.close()

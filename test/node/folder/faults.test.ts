@@ -246,7 +246,7 @@ async function publishedBy(folder: Folder) {
   const publication = createFolderPublication(folder, 'test')
   const feeds: Record<string, string> = {}
   for (const path of ['feed.xml', 'atom.xml', 'feed.json', 'news/feed.xml', 'sitemap.xml', 'feeds.opml']) {
-    const found = publication.find(path, NOW)
+    const found = await publication.find(path, NOW)
     feeds[path] = isDocument(found) ? new TextDecoder().decode((await found.read()) as Uint8Array) : 'nothing'
   }
   return {

@@ -37,7 +37,7 @@ function setUp({ isRepository = true } = {}) {
 }
 
 async function read(folder: ReturnType<typeof openFolder>, path: string): Promise<string | undefined> {
-  const found = createFolderPublication(folder, 'test').find(path, NOW)
+  const found = await createFolderPublication(folder, 'test').find(path, NOW)
   return isDocument(found) ? new Response(await found.read()).text() : undefined
 }
 
