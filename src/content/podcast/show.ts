@@ -56,13 +56,19 @@ const SYNONYMS = {
   hosts: 'people',
 }
 
-/** The schema of each key of `podcast`; addresses resolve against `base`. */
-function createShape(base: string) {
-  const url = z.string().transform((text, context) => {
-    const resolved = resolveUrl(text, base)
+type Resolve = (reference: string) => string | undefined
+
+function createAddress(resolve: Resolve) {
+  return z.string().transform((text, context) => {
+    const resolved = resolve(text)
     if (resolved === undefined) context.addIssue('must be an http or https URL or a path')
     return resolved ?? z.NEVER
   })
+}
+
+/** The schema of each key of `podcast`; addresses resolve against `base`. */
+function createShape(base: string, resolveImage: Resolve) {
+  const url = createAddress((text) => resolveUrl(text, base))
   return {
     author: line,
     owner: z.custom<Value>().transform((value, context): Podcast['owner'] => {
@@ -70,7 +76,7 @@ function createShape(base: string) {
       if (email === undefined) context.addIssue('must be `Name <mail>` or a map of `name` and `email`')
       return email === undefined ? z.NEVER : { email, ...(name !== email && { name }) }
     }),
-    image: url,
+    image: createAddress(resolveImage),
     categories: z.custom<Value>().transform((value, context) => {
       const categories = readCategoryNames(value).flatMap((text) => parseShowCategory(text) ?? [])
       if (categories.length === 0)
@@ -103,7 +109,7 @@ function createShape(base: string) {
 
 /**
  * Reads the setting `podcast` of a section: a map, `true` for the inherited show, or `false` for no podcast. A faulty value is reported
- * at a key such as `podcast.owner` and left out. Addresses resolve against `base`.
+ * at a key such as `podcast.owner` and left out. Addresses resolve against `base`, that of the artwork with `resolveImage`.
  */
 export function readPodcast(
   value: Value,
@@ -111,6 +117,7 @@ export function readPodcast(
   base: string,
   inherited: Podcast | undefined,
   report: Report,
+  resolveImage: Resolve = (reference) => resolveUrl(reference, base),
 ): Podcast | undefined {
   const isOn = isFields(value) || parseFlag(value)
   if (isOn === undefined)
@@ -124,11 +131,15 @@ export function readPodcast(
   if (!isOn) return isOn === undefined ? inherited : undefined
   // These two belong to a single feed.
   const { guid, newFeedUrl, ...shared } = inherited ?? { categories: [], funding: [], people: [] }
-  return { ...shared, ...(isFields(value) && readOwn(value, base, report)), section }
+  return {
+    ...shared,
+    ...(isFields(value) && readOwn(value, createShape(base, resolveImage), report)),
+    section,
+  }
 }
 
-function readOwn(fields: Fields, base: string, report: Report): Partial<Podcast> {
-  return readKnownKeys(fields, createShape(base), SYNONYMS, {
+function readOwn(fields: Fields, shape: ReturnType<typeof createShape>, report: Report): Partial<Podcast> {
+  return readKnownKeys(fields, shape, SYNONYMS, {
     unknown: (key, known) =>
       report(
         'warning',

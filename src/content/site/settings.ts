@@ -2,9 +2,11 @@ import { type Person, parsePeople } from '../front-matter/people.ts'
 import type { Defaults, Generator, GeneratorName, SiteDefaults } from '../generators/generator.ts'
 import { readIndexDefaults } from '../generators/index-defaults.ts'
 import { rowOf } from '../generators/table.ts'
+import type { FindFile } from '../media/references.ts'
 import { type Podcast, readPodcast } from '../podcast/show.ts'
 import type { Problem } from '../problem.ts'
 import { resolveUrl } from '../text/urls.ts'
+import { createPictures, type ResolvePicture } from './pictures.ts'
 import { readSettingsFile, type SettingsFile, type SettingsValues, sectionOf } from './settings-file.ts'
 
 /** The settings of a section; it inherits those that its own `_index.md` does not set. */
@@ -66,7 +68,7 @@ export const DEFAULT_ID_PREFIX = 'tag:localhost,2026:'
 
 /**
  * Builds the Site from the `_index.md` of the site and of its sections. A faulty key is reported with its line and its default is used;
- * `overrideUrl` replaces the site's `url` (a path in it is kept).
+ * `overrideUrl` replaces the site's `url` (a path in it is kept). `missing` are those of the problems that are about pictures which are not there.
  */
 export function readSite(
   files: SettingsFile[],
@@ -76,9 +78,12 @@ export function readSite(
     overrideUrl?: string
     /** Finds the generator's site around the articles, of the named generator where `name` is given. */
     findGenerator?(name?: GeneratorName): { generator: Generator; site: SiteDefaults } | undefined
+    /** Finds the files beside the settings; without it, pictures are addresses of the site. */
+    findFile?: FindFile
   },
-): { site: Site; problems: Problem[] } {
+): { site: Site; problems: Problem[]; missing: Problem[] } {
   const problems: Problem[] = []
+  const missing: Problem[] = []
   const read = new Map(
     files.map((file) => [sectionOf(file.path).normalize('NFC'), readSettingsFile(file, problems)]),
   )
@@ -89,6 +94,12 @@ export function readSite(
   const base =
     resolveUrl(defaults.overrideUrl ?? url ?? stated.url ?? defaults.url, defaults.url) ?? defaults.url
   const siteUrl = base.replace(/[?#].*$/s, '').replace(/\/?$/, '/')
+  const pictures = new Map(
+    files.map((file) => [
+      sectionOf(file.path).normalize('NFC'),
+      createPictures(file, siteUrl, { findFile: defaults.findFile, generator }, missing),
+    ]),
+  )
   const title = root.title ?? stated.title ?? defaults.title
   const settings = merge(
     {
@@ -104,6 +115,7 @@ export function readSite(
     root,
     siteUrl,
     '',
+    pictures.get(''),
   )
   const sections = new Map<string, Settings>()
   const paths = [...read.keys()].filter((path) => path !== '').sort()
@@ -113,7 +125,13 @@ export function readSite(
     const name = own.title ?? titleFromSlug(path.split('/').at(-1)!)
     sections.set(
       path,
-      merge({ ...parent, title: name, description: own.description ?? name }, own, siteUrl, path),
+      merge(
+        { ...parent, title: name, description: own.description ?? name },
+        own,
+        siteUrl,
+        path,
+        pictures.get(path),
+      ),
     )
   }
   return {
@@ -137,7 +155,8 @@ export function readSite(
       settings,
       sections,
     },
-    problems,
+    problems: [...problems, ...missing],
+    missing,
   }
 }
 
@@ -165,7 +184,13 @@ function nearest(sections: ReadonlyMap<string, Settings>, path: string): Setting
   return undefined
 }
 
-function merge(inherited: Settings, own: SettingsValues, siteUrl: string, section: string): Settings {
+function merge(
+  inherited: Settings,
+  own: SettingsValues,
+  siteUrl: string,
+  section: string,
+  resolvePicture: ResolvePicture = (reference) => resolveUrl(reference, siteUrl),
+): Settings {
   const { aliases: _, ...handedDown } = inherited
   const { authors, licence, image, icon, podcast, ...plain } = own
   return {
@@ -173,10 +198,17 @@ function merge(inherited: Settings, own: SettingsValues, siteUrl: string, sectio
     ...plain,
     ...(authors !== undefined && { authors: parsePeople(authors, siteUrl) }),
     ...(licence !== undefined && { licence: resolveUrl(licence, siteUrl) }),
-    ...(image !== undefined && { image: resolveUrl(image, siteUrl) }),
-    ...(icon !== undefined && { icon: resolveUrl(icon, siteUrl) }),
+    ...(image !== undefined && { image: resolvePicture(image, 'image') }),
+    ...(icon !== undefined && { icon: resolvePicture(icon, 'icon') }),
     ...(podcast !== undefined && {
-      podcast: readPodcast(podcast, section, siteUrl, inherited.podcast, () => {}),
+      podcast: readPodcast(
+        podcast,
+        section,
+        siteUrl,
+        inherited.podcast,
+        () => {},
+        (reference) => resolvePicture(reference, 'podcast.image'),
+      ),
     }),
   }
 }

@@ -1,6 +1,7 @@
 import { basename } from 'node:path'
 import { isError } from '../../content/article/article.ts'
 import { readGenerator } from '../../content/generators/read.ts'
+import type { FindFile } from '../../content/media/references.ts'
 import type { Problem } from '../../content/problem.ts'
 import { findDoubts, type SettingsFault } from '../../content/site/id-settings.ts'
 import { isForeignKey, readSite, type Site, titleFromSlug } from '../../content/site/settings.ts'
@@ -15,6 +16,8 @@ export interface FolderSettings {
   /** Those of the problems that leave it open which ids the articles have; settings that are in use keep their place until these are mended. */
   doubts: readonly Problem[]
   files: ReadonlyMap<string, ReadSettings>
+  /** The paths that pictures were looked for at, and whether a file was there. */
+  lookups: ReadonlyMap<string, boolean>
 }
 
 /** One `_index.md` as it was last read. */
@@ -33,18 +36,20 @@ type Unread = NonNullable<ReturnType<typeof describeUnread>>
 export interface SettingsContext {
   defaultUrl: string
   siteUrl?: string
+  /** Finds the files beside the settings. */
+  findFile: FindFile
   /** Finds further reasons why the ids that a site makes are in doubt. */
   judge?(site: Site): Problem[]
 }
 
 /**
- * Reads the settings files, which `found` has by path with their stamps. Returns `before` itself if nothing has changed; a file that an edit breaks
+ * Reads the settings files, which `found` has by path with their stamps. Returns `before` itself if nothing has changed, nor which pictures are there; a file that an edit breaks
  * keeps its last good text, and the site stays as it was while its ids are in doubt.
  */
 export function readFolderSettings(
   root: string,
   found: ReadonlyMap<string, string>,
-  { defaultUrl, siteUrl, judge }: SettingsContext,
+  { defaultUrl, siteUrl, findFile, judge }: SettingsContext,
   before?: FolderSettings,
 ): FolderSettings {
   const title = titleFromSlug(basename(root))
@@ -53,14 +58,20 @@ export function readFolderSettings(
     const file = readFile(path, stamp, before?.files.get(path))
     if (file) files.set(path, file)
   }
-  if (before && areSame(before.files, files)) return before
+  if (before && areSame(before.files, files) && [...before.lookups].every(isAsBefore)) return before
+  const lookups = new Map<string, boolean>()
   let generatorProblems: Problem[] = []
-  const { site } = readSite(
+  const { site, missing } = readSite(
     [...files.values()].map(({ good }) => good),
     {
       title,
       url: defaultUrl,
       overrideUrl: siteUrl,
+      findFile(path) {
+        const file = findFile(path)
+        lookups.set(path, file !== undefined)
+        return file
+      },
       findGenerator(name) {
         const generatorSite = findSite(root, name)
         const read = generatorSite && readGenerator(generatorSite)
@@ -80,10 +91,17 @@ export function readFolderSettings(
     ...(site.ids === 'tag' && site.typed?.idPrefix && (siteUrl ?? site.typed.url) ? [] : generatorProblems),
     ...judged,
   ]
-  const problems = [...read.flatMap(({ problems }) => problems), ...generatorProblems, ...judged].filter(
-    (problem) => !isForeignKey(problem, site),
-  )
-  return { site: before && doubts.length > 0 ? before.site : site, problems, doubts, files }
+  const problems = [
+    ...read.flatMap(({ problems }) => problems),
+    ...missing,
+    ...generatorProblems,
+    ...judged,
+  ].filter((problem) => !isForeignKey(problem, site))
+  return { site: before && doubts.length > 0 ? before.site : site, problems, doubts, files, lookups }
+
+  function isAsBefore([path, wasThere]: [string, boolean]): boolean {
+    return (findFile(path) !== undefined) === wasThere
+  }
 
   function readFile(path: string, stamp: string, known: ReadSettings | undefined): ReadSettings | undefined {
     if (known?.stamp === stamp) return known

@@ -211,9 +211,9 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
     })
   }
 
-  function contextOf({ articles }: Scan, { register }: ReadRegister): SettingsContext {
+  function contextOf({ articles, media }: Scan, { register }: ReadRegister): SettingsContext {
     const judge = (site: Site) => [...findLostRule(register, site), ...findSamplePrefix(site, articles)]
-    return { ...options, judge }
+    return { ...options, findFile: files.findIn(media), judge }
   }
 
   /** A register that can no longer be read does not take the place of the one in memory. */
