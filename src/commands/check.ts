@@ -5,6 +5,7 @@ import { MARKDOWN_ENDING } from '../content/article/file-name.ts'
 import type { Bodies } from '../content/body/bodies.ts'
 import { lineOfKey } from '../content/front-matter/parse.ts'
 import { type Accounts, accountFor } from '../content/library/accounts.ts'
+import { judgeFileTypes } from '../content/library/file-types.ts'
 import type { Library } from '../content/library/library.ts'
 import { judgePodcasts } from '../content/library/podcast-rules.ts'
 import { createReferences } from '../content/media/references.ts'
@@ -62,7 +63,7 @@ export function check(
     ...library.problems,
     ...dropped,
     ...checkSizes(library, bodies, now),
-    ...checkPodcasts(folder, now),
+    ...checkFiles(folder, now),
   ]
   for (const line of isVerbose ? problems.map(formatProblem) : describeProblems(problems)) log(line)
   for (const line of describeAccounts(accountFor(library, listMarkdown(folder.directory), now))) log(line)
@@ -115,20 +116,27 @@ function checkSizes(library: Library, bodies: Bodies, now: Instant): Problem[] {
   })
 }
 
-function checkPodcasts(folder: Folder, now: Instant): Problem[] {
-  const { url } = folder.library().site
+/** Judges podcasts, and the types of all attached files, which are opened here alone. */
+function checkFiles(folder: Folder, now: Instant): Problem[] {
+  const library = folder.library()
+  const { url } = library.site
   const references = createReferences('', url, url, folder.findFile)
-  return judgePodcasts(
-    folder.library(),
-    {
-      lineOf: (path, key) => lineOfKey(folder.text(path), key),
-      imageSize(address) {
-        if (!address.startsWith(url)) return undefined
-        const size = references.resolve(`/${address.slice(url.length)}`)?.file?.measure()
-        return size === 'unreadable' ? undefined : size
+  const lineOf = (path: string, key: string) => lineOfKey(folder.text(path), key)
+  const fileAt = (address: string) =>
+    address.startsWith(url) ? references.resolve(`/${address.slice(url.length)}`)?.file : undefined
+  return [
+    ...judgePodcasts(
+      library,
+      {
+        lineOf,
+        imageSize(address) {
+          const size = fileAt(address)?.measure()
+          return size === 'unreadable' ? undefined : size
+        },
+        guidOf: (folderUrl) => podcastGuid(folderUrl + RSS.file),
       },
-      guidOf: (folderUrl) => podcastGuid(folderUrl + RSS.file),
-    },
-    now,
-  )
+      now,
+    ),
+    ...judgeFileTypes(library, { lineOf, otherTypeOf: (address) => fileAt(address)?.findOtherType?.() }),
+  ]
 }

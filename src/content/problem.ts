@@ -23,6 +23,7 @@ export const WARNING_CODES = [
   'enclosure-length',
   'enclosure-type',
   'feed-size',
+  'file-type',
   'flag',
   'forbidden-character',
   'image',

@@ -4,7 +4,7 @@ import type { Fields, Value } from '../front-matter/parse.ts'
 import type { Report } from '../problem.ts'
 import { parseSeconds } from './duration.ts'
 import { mediaTypeOf, typeOfFile } from './media-types.ts'
-import { describeMissing } from './missing-file.ts'
+import { describeMissing, describeOtherType } from './missing-file.ts'
 import type { Dimensions, LocalFile, References } from './references.ts'
 
 /** The picture of an article. `url` is absolute; the texts are plain. */
@@ -109,7 +109,14 @@ function readDimensions(
   // A mix of the author's width and the file's height would distort the picture.
   if (width || height) return { ...(width && { width }), ...(height && { height }) }
   const measured = file?.measure()
+  // A file that is not a picture has not been opened.
+  const other = measured === undefined ? undefined : file?.findOtherType?.()
+  if (other) {
+    const { message, hint } = describeOtherType(source, other)
+    report('warning', 'file-type', key, message, hint)
+  }
   if (measured !== 'unreadable') return measured ?? {}
+  if (other) return {}
   report(
     'warning',
     'image-size',

@@ -1,4 +1,4 @@
-import type { Missing } from './references.ts'
+import type { Missing, OtherType } from './references.ts'
 
 /** What to tell the author of a reference to a file that is not there; `what` names what becomes of it, as in `so it is left out`. */
 export function describeMissing(
@@ -9,5 +9,16 @@ export function describeMissing(
   return {
     message: `There is no file "${reference}" beside this one, ${what}`,
     hint: near === undefined ? 'Put the file there, or correct the name' : `Write "${near}", which is there`,
+  }
+}
+
+/** What to tell the author of a file whose name says another type than its content. */
+export function describeOtherType(
+  name: string,
+  { named, found }: OtherType,
+): { message: string; hint: string } {
+  return {
+    message: `The name of "${name}" says ${named}, and its content is ${found}`,
+    hint: 'Rename the file to end in what it is, or save it again as what its name says',
   }
 }

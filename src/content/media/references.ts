@@ -15,6 +15,14 @@ export interface LocalFile {
   bytes: number
   /** Opens the file and reads the dimensions of a picture; undefined for other files. */
   measure(): Dimensions | 'unreadable' | undefined
+  /** The media type that its first bytes say, where its name says another. Opens the file, unless it is a picture that was measured. */
+  findOtherType?(): OtherType | undefined
+}
+
+/** The media types that the name and the content of a file say. */
+export interface OtherType {
+  named: string
+  found: string
 }
 
 /** Finds a file by its path in the articles folder, composed (NFC). */

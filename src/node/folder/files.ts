@@ -1,7 +1,8 @@
 import { readSync } from 'node:fs'
 import { imageSize } from 'image-size'
+import { findOtherType, HEAD_BYTES } from '../../content/media/file-head.ts'
 import { typeOfFile } from '../../content/media/media-types.ts'
-import type { Dimensions, FindFile } from '../../content/media/references.ts'
+import type { Dimensions, FindFile, OtherType } from '../../content/media/references.ts'
 import { readInside } from './inside.ts'
 import type { MediaFile } from './scan.ts'
 
@@ -24,12 +25,19 @@ export interface Files {
 /** Creates access to the files of a folder. */
 export function createFiles(root: string): Files {
   const measured = new WeakMap<MediaFile, Measure>()
+  const types = new WeakMap<MediaFile, OtherType | undefined>()
   const failed = new Set<string>()
   return {
     findIn: (media) => (path) => {
       const found = media.get(path)
       if (!found) failed.delete(path)
-      return found && { bytes: found.size, measure: () => measure(path, found) }
+      return (
+        found && {
+          bytes: found.size,
+          measure: () => measure(path, found),
+          findOtherType: () => findTypeIn(path, found),
+        }
+      )
     },
     hasFailed: (path) => failed.has(path),
   }
@@ -39,13 +47,31 @@ export function createFiles(root: string): Files {
     if (measured.has(found)) return measured.get(found)
     failed.delete(path)
     try {
-      const measure = measurePicture(root, found.name ?? path, found.size)
+      const measure = measurePicture((bytes) => read(path, found, bytes), path, found.size)
       measured.set(found, measure)
       return measure
     } catch {
       failed.add(path)
       return 'unreadable'
     }
+  }
+
+  function findTypeIn(path: string, found: MediaFile): OtherType | undefined {
+    try {
+      if (!types.has(found)) read(path, found, HEAD_BYTES)
+    } catch {
+      // Whoever needs more of the file reports it.
+    }
+    return types.get(found)
+  }
+
+  /** Reads the start of a file, and notes the type that it says. Throws if the file no longer exists or cannot be read. */
+  function read(path: string, found: MediaFile, bytes: number): Uint8Array {
+    const start = readStart(root, found.name ?? path, bytes)
+    const named = typeOfFile(path)?.replace(/;.*$/s, '')
+    const other = named && findOtherType(named, start)
+    types.set(found, other === undefined || named === undefined ? undefined : { named, found: other })
+    return start
   }
 }
 
@@ -55,10 +81,10 @@ export function isPicture(path: string): boolean {
 }
 
 /** An SVG need not have dimensions; any other picture without them is broken. */
-function measurePicture(root: string, path: string, size: number): Measure {
-  if (/\.svg$/i.test(path)) return parseDimensions(readStart(root, path, HEADER_BYTES[0]!))
+function measurePicture(read: (bytes: number) => Uint8Array, path: string, size: number): Measure {
+  if (/\.svg$/i.test(path)) return parseDimensions(read(HEADER_BYTES[0]!))
   for (const bytes of HEADER_BYTES) {
-    const dimensions = parseDimensions(readStart(root, path, bytes))
+    const dimensions = parseDimensions(read(bytes))
     if (dimensions) return dimensions
     if (size <= bytes) break
   }
@@ -76,7 +102,6 @@ function parseDimensions(header: Uint8Array): Dimensions | undefined {
   }
 }
 
-/** Throws if the file no longer exists or cannot be read. */
 function readStart(root: string, path: string, bytes: number): Uint8Array {
   const buffer = new Uint8Array(bytes)
   return readInside(root, path, (file) => buffer.subarray(0, readSync(file, buffer, 0, bytes, 0)))
