@@ -21,7 +21,13 @@ import { readHidden } from './hidden.ts'
 import { reportUnknownKeys } from './known-keys.ts'
 import { type Correction, readCorrections, readWithdrawal, type Withdrawal } from './news.ts'
 import { type Newswire, readNewswire } from './newswire.ts'
-import { type ChosenIdentity, chooseId, choosePermalink, toPermalinkInput } from './permalink.ts'
+import {
+  type ChosenIdentity,
+  chooseId,
+  choosePermalink,
+  readExternalUrl,
+  toPermalinkInput,
+} from './permalink.ts'
 import { type Category, readCategories } from './taxonomy.ts'
 import { readTitle } from './title.ts'
 import { reportWrongTypes } from './wrong-types.ts'
@@ -203,7 +209,7 @@ function parseFile(
     newswire: readNewswire(fields, report),
     copyright: findLine(fields, ['copyright', 'rights']) ?? settings.copyright,
     licence: resolveUrl(findLine(fields, ['licence', 'license']), site.url) ?? settings.licence,
-    externalUrl: readExternalUrl(fields, header.body, site.url),
+    externalUrl: readExternalUrl(fields, header.body, site.url, report),
     mentions: unpublished.mentions,
     bodyLine: header.bodyLine + heading.lines,
     readBody: readerOf(heading.body),
@@ -235,11 +241,4 @@ function readLanguage(fields: Fields, file: FileName, settings: Settings, report
     )
   }
   return file.language ?? file.folderLanguage ?? settings.language
-}
-
-function readExternalUrl(fields: Fields, body: string, base: string): string | undefined {
-  const explicit = findText(fields, ['external_url', 'source_url', 'link_url'])
-  // `link` is the article's own address in some generators; in a short article it is the page that the article is about.
-  const found = explicit ?? (body.trim().length < 1000 ? findText(fields, ['link']) : undefined)
-  return found && /^https?:/i.test(found.value) ? resolveUrl(found.value, base) : undefined
 }

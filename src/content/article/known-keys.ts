@@ -48,8 +48,16 @@ const LONG_HIDING = 7
 /** No article has more keys than these; the rest of a hostile one is passed over. */
 const MAX_KEYS = 200
 
+/** The keys of articles, in the spelling that a message suggests. */
+export const ARTICLE_KEYS: readonly string[] = KNOWN
+
 const names = new Map(KNOWN.map((key) => [normalizeKey(key), key]))
 const candidates = [...names.keys()].filter((key) => key.length >= MIN_LENGTH)
+
+/** Whether a normalized key is one of an article. */
+export function isKnownKey(name: string): boolean {
+  return names.has(name)
+}
 
 /**
  * Warns of each key of the front matter that is not known and is nearly the name of one that is. Returns the first that would hide the article if it

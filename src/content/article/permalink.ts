@@ -128,3 +128,25 @@ function trimSlashes(path: string): string {
     .filter((part) => !/^\.{0,2}$/.test(part.trim()))
     .join('/')
 }
+
+/** Reads the address of the page that a link article is about. */
+export function readExternalUrl(
+  fields: Fields,
+  body: string,
+  base: string,
+  report: Report,
+): string | undefined {
+  const explicit = findText(fields, ['external_url', 'source_url', 'link_url'])
+  // `link` is the article's own address in some generators; in a short article it is the page that the article is about.
+  const found = explicit ?? (body.trim().length < 1000 ? findText(fields, ['link']) : undefined)
+  const url = found && /^https?:/i.test(found.value) ? resolveUrl(found.value, base) : undefined
+  if (explicit && !url)
+    report(
+      'warning',
+      'value',
+      explicit.key,
+      `"${explicit.value}" is not a whole address`,
+      'Write `https://…`',
+    )
+  return url
+}

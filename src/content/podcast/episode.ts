@@ -59,6 +59,14 @@ export function readEpisode(
   const played = enclosures.find(isPlayable)
   if (!played) return undefined
   const value = findValue(fields, ['value'])
+  // Themes have a `value` of their own.
+  if (Array.isArray(value?.value))
+    reportValue(
+      value,
+      'is not a map',
+      'Write `{ type: lightning, method: keysend, recipients: […] }`',
+      report,
+    )
   return {
     title: findLine(fields, ['podcast_title', 'itunes_title', 'episode_title']),
     number: readNumber(fields, ['episode', 'episode_number', 'itunes_episode'], false, report),

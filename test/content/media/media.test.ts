@@ -117,10 +117,13 @@ describe('readImage', () => {
     ['image: /i.png\ncredit: SW', { url: 'https://example.org/i.png' }],
     ['image: false', undefined],
     ['image: []', undefined],
-    ['image: [[x]]', undefined],
   ])('%j', (frontMatter, expected) => {
     expect(read(frontMatter)).toMatchObject({ problems: [] })
     expect(read(frontMatter).image).toEqual(expected)
+  })
+
+  it('a list in a list is no picture, and is reported', () => {
+    expect(read('image: [[x]]')).toMatchObject({ problems: ['3 value'], image: undefined })
   })
 
   it('opens no picture whose size the author writes, or that only the text shows', () => {
