@@ -9,7 +9,7 @@ const ROOT = join(import.meta.dirname, '../..')
 const OUTPUT = join(ROOT, '.wireroom/bundle')
 
 /** Packages that only some commands load, and only when they need them. */
-const EXTERNAL = ['esbuild', 'feedsmith', 'pino', 'prom-client', 'wrangler']
+const EXTERNAL = ['esbuild', 'feedsmith', 'music-metadata', 'pino', 'prom-client', 'wrangler']
 
 /**
  * Bundles the hundreds of files that a start would have to find, read and link, and lists its sources in `made-of.json`: `main.js` uses the

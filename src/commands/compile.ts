@@ -38,7 +38,7 @@ export const compileCommand = defineCommand({
     MAX_ASSETS: 'the same as --max-assets',
     PORT: 'the port in links to localhost, where no address is set; 8787 unless set',
   },
-  run({ values, env, logError: log, now: clock }) {
+  async run({ values, env, logError: log, now: clock }) {
     const started = performance.now()
     const maxAssets = toCount(values['max-assets'] ?? env.MAX_ASSETS)
     const { articles, siteUrl = siteUrlOf('wrangler.toml') } = chooseArticles(values.articles, env)
@@ -61,6 +61,7 @@ export const compileCommand = defineCommand({
       },
     })
     if (folder.doubts().length > 0) throw new Error(describeDoubts(folder.doubts()))
+    await folder.readDurations()
     const library = folder.library()
     const report = (problem: Problem) => log(formatProblem(problem))
     library.problems.forEach(report)

@@ -54,6 +54,7 @@ export const previewCommand = defineCommand({
     const ids = createRegisterFile(articles, registerCopy(articles))
     const folder = openFolder(articles, { defaultUrl, siteUrl, ids })
     if (folder.doubts().length > 0) throw new Error(describeDoubts(folder.doubts()))
+    await folder.readDurations()
     const editions = createEditions(folder.library(), '', createFolderBodies(folder), digest)
     const path = values.feed?.replace(/^\/+/, '') ?? live.format.file
     const edition = editions.find(path, now)

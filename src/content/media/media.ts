@@ -185,7 +185,7 @@ function readEnclosure(
       'Write its size in bytes as `length`, or put the file beside the article',
     )
   }
-  const duration = readDuration(key, own, fields, report)
+  const duration = readDuration(key, own, fields, report) ?? target.file?.findDuration?.()
   return {
     url: target.url,
     type: isKnown ? type : 'application/octet-stream',

@@ -17,6 +17,8 @@ export interface LocalFile {
   measure(): Dimensions | 'unreadable' | undefined
   /** The media type that its first bytes say, where its name says another. Opens the file, unless it is a picture that was measured. */
   findOtherType?(): OtherType | undefined
+  /** How long a sound is, in seconds, where that is known. */
+  findDuration?(): number | undefined
 }
 
 /** The media types that the name and the content of a file say. */

@@ -4,6 +4,7 @@ import { toEntry } from '../../content/library/keep-ids.ts'
 import type { Register } from '../../content/library/register.ts'
 import { hasBeenPublic } from '../../content/library/visibility.ts'
 import type { Instant } from '../../content/text/dates.ts'
+import type { DurationRow } from './durations.ts'
 import { changedFiles, type MediaState } from './media-state.ts'
 
 /** The result of parsing a file, without the body, which stays in the file. */
@@ -27,6 +28,7 @@ export interface CachedArticles {
   /** The files beside the articles. */
   media: [path: string, state: string][]
   files: CachedFile[]
+  durations?: DurationRow[]
 }
 
 /**

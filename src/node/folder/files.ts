@@ -3,6 +3,7 @@ import { imageSize } from 'image-size'
 import { findOtherType, HEAD_BYTES } from '../../content/media/file-head.ts'
 import { typeOfFile } from '../../content/media/media-types.ts'
 import type { Dimensions, FindFile, OtherType } from '../../content/media/references.ts'
+import { createDurations, type Durations } from './durations.ts'
 import { readInside } from './inside.ts'
 import type { MediaFile } from './scan.ts'
 
@@ -23,7 +24,7 @@ export interface Files {
 }
 
 /** Creates access to the files of a folder. */
-export function createFiles(root: string): Files {
+export function createFiles(root: string, durations: Durations = createDurations(root)): Files {
   const measured = new WeakMap<MediaFile, Measure>()
   const types = new WeakMap<MediaFile, OtherType | undefined>()
   const failed = new Set<string>()
@@ -36,6 +37,7 @@ export function createFiles(root: string): Files {
           bytes: found.size,
           measure: () => measure(path, found),
           findOtherType: () => findTypeIn(path, found),
+          findDuration: () => durations.find(path, found),
         }
       )
     },

@@ -15,6 +15,7 @@ import { atOnce, inSlices } from '../slices.ts'
 import { LONG_TEXT } from '../trial/bounds.ts'
 import { createTrials, type Verdict } from '../trial/trials.ts'
 import { type CachedArticles, recallArticles } from './cached-articles.ts'
+import { createDurations } from './durations.ts'
 import { createFiles } from './files.ts'
 import { type FolderSettings, readFolderSettings, type SettingsContext } from './folder-settings.ts'
 import { candidatesOf, createIdKeeper } from './kept-ids.ts'
@@ -24,12 +25,14 @@ import {
   findRevisions,
   type LoadedFolder,
   newProblems,
+  readAgain,
+  readNamed,
   reviseFrom,
   scanKey,
   stampsOf,
   toCachedFiles,
 } from './loaded-folder.ts'
-import { changedFiles, mediaStateOf } from './media-state.ts'
+import { changedFiles, createMediaStates } from './media-state.ts'
 import { readIfAllowed, readTexts } from './read-text.ts'
 import { type MediaFile, rescan, type Scan, scanFolder, sizeOf } from './scan.ts'
 
@@ -71,6 +74,8 @@ export interface Folder {
    * changes are read; requests are answered meanwhile.
    */
   apply(paths?: Iterable<string>): Promise<Problem[]>
+  /** Reads the durations of sounds that articles leave out, and applies them; resolves to the problems that are new. */
+  readDurations(): Promise<Problem[]>
   /** Notes that an article's `lookups` are new, so that `hasNews` is true. */
   noteLookups(): void
   /** Whether anything to remember has changed since the last call of `remember`. */
@@ -90,7 +95,9 @@ const KNOWN_AT_ONCE = 1000
 /** Loads a folder. Throws only if the folder cannot be read; mistakes in files are among the library's problems. */
 export function openFolder(directory: string, options: FolderOptions): Folder {
   const root = resolve(directory)
-  const files = createFiles(root)
+  const durations = createDurations(root, options.remembered?.durations)
+  const files = createFiles(root, durations)
+  const mediaStateOf = createMediaStates(durations)
   const keepIds = createIdKeeper()
   const trials = createTrials(options.trialMilliseconds)
   let hasNews = false
@@ -100,22 +107,25 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
     directory: root,
     library: () => state.library,
     doubts: () => [...state.settings.doubts, ...state.published.problems],
-    text,
+    text: (path) => readNamed(root, state.scan, path),
     register,
     file: (path) => state.scan.media.get(path),
     findFile: (path) => files.findIn(state.scan.media)(path),
     media: () => state.scan.media.keys(),
-    apply(paths) {
-      const applied = applying.then(() => inSlices(apply(paths))).finally(trials.rest)
-      applying = applied.catch(() => {})
-      return applied
-    },
+    apply: applyNext,
+    readDurations: async () => ((await durations.readAsked()) ? applyNext([]) : []),
     noteLookups() {
       hasNews = true
     },
     hasNews: () => hasNews,
     remember,
     preload: () => readTexts(root, [...state.articles]),
+  }
+
+  function applyNext(paths?: Iterable<string>): Promise<Problem[]> {
+    const applied = applying.then(() => inSlices(apply(paths))).finally(trials.rest)
+    applying = applied.catch(() => {})
+    return applied
   }
 
   function load(): LoadedFolder {
@@ -145,14 +155,14 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
       (paths && (yield* rescan(root, before.scan, paths))) ?? (yield* scanFolder(root, before.scan))
     const known = before.published
     // At once, because an article may be registered before the work is done.
-    before.published = readAgain(known)
+    before.published = readAgain(options.ids, known)
     const settings = readFolderSettings(
       root,
       scan.settings,
       contextOf(scan, before.published),
       before.settings,
     )
-    const media = scan.media === before.scan.media ? before.media : mediaStateOf(scan.media)
+    const media = mediaStateOf(scan.media)
     const changedMedia = changedFiles(before.media, media)
     const hasNewSettings = settings !== before.settings
     const loadArticle = loaderOf(scan, settings, true, trials.recall)
@@ -216,12 +226,6 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
     return { ...options, findFile: files.findIn(media), judge }
   }
 
-  /** A register that can no longer be read does not take the place of the one in memory. */
-  function readAgain(before: ReadRegister): ReadRegister {
-    const read = options.ids?.readIfChanged()
-    return read && read.problems.length > 0 ? { ...read, register: before.register } : (read ?? before)
-  }
-
   function register(now: Instant): Register {
     const { articles, kept, library, published } = state
     const candidates = candidatesOf(articles, kept, library.articles)
@@ -232,16 +236,11 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
     return register
   }
 
-  function text(path: string): string {
-    const paths = [...state.scan.settings.keys(), ...state.scan.articles.keys()]
-    const name = paths.find((name) => name.normalize('NFC') === path)
-    return (name === undefined ? undefined : readIfAllowed(root, name)) ?? ''
-  }
-
   function remember(): CachedArticles {
     hasNews = false
-    const { settings, media } = state
-    return { key: keyOf(settings), media: [...media], files: toCachedFiles(state) }
+    const { settings, media, scan } = state
+    const rows = durations.rows(scan.media)
+    return { key: keyOf(settings), media: [...media], files: toCachedFiles(state), durations: rows }
   }
 
   function keyOf({ site }: FolderSettings): string {

@@ -4,12 +4,13 @@ import { describeUnreadRules, findPageResources } from '../../content/generators
 import { findForeignFiles } from '../../content/generators/foreign.ts'
 import { buildLibrary, type Library, reviseLibrary } from '../../content/library/library.ts'
 import type { Problem } from '../../content/problem.ts'
-import type { ReadRegister } from '../register-file.ts'
+import type { ReadRegister, RegisterFile } from '../register-file.ts'
 import type { CachedFile } from './cached-articles.ts'
 import type { FolderSettings } from './folder-settings.ts'
 import type { KeptIds } from './kept-ids.ts'
 import { isStandIn, type Loaded } from './load-article.ts'
 import type { MediaState } from './media-state.ts'
+import { readIfAllowed } from './read-text.ts'
 import type { Scan } from './scan.ts'
 
 /** Everything that is loaded of a folder; replaced as a whole. */
@@ -118,4 +119,16 @@ export function toCachedFiles({ articles, kept }: LoadedFolder): CachedFile[] {
 /** The article to remember has the id that it was parsed with, and the lookups of the one that was rendered. */
 function withLookups(article: Article, lookups: Article['lookups']): Article {
   return article.lookups === lookups ? article : { ...article, lookups }
+}
+
+/** The register as it is now. One that can no longer be read does not take the place of the one in memory. */
+export function readAgain(file: RegisterFile | undefined, before: ReadRegister): ReadRegister {
+  const read = file?.readIfChanged()
+  return read && read.problems.length > 0 ? { ...read, register: before.register } : (read ?? before)
+}
+
+/** The text of the article or the settings at a composed path; empty if there is no such file. */
+export function readNamed(root: string, { settings, articles }: Scan, path: string): string {
+  const name = [...settings.keys(), ...articles.keys()].find((name) => name.normalize('NFC') === path)
+  return (name === undefined ? undefined : readIfAllowed(root, name)) ?? ''
 }

@@ -1,14 +1,30 @@
+import type { Durations } from './durations.ts'
 import { isPicture } from './files.ts'
 import { type MediaFile, mediaVersion } from './scan.ts'
 
 /** The files beside the articles by path, each with a text that changes when what an article shows of the file may change. */
 export type MediaState = ReadonlyMap<string, string>
 
-/** The state of files. The time counts for pictures alone, whose dimensions may change with it: a copied folder mostly has the same state. */
-export function mediaStateOf(media: ReadonlyMap<string, MediaFile>): MediaState {
-  return new Map(
-    [...media].map(([path, file]) => [path, isPicture(path) ? mediaVersion(file) : String(file.size)]),
-  )
+/**
+ * Returns a function that finds the state of files, the same as long as neither they nor the known durations change. The time counts for pictures
+ * alone, whose dimensions may change with it: a copied folder mostly has the same state.
+ */
+export function createMediaStates({ known, count }: Durations) {
+  let last: { media: ReadonlyMap<string, MediaFile>; durations: number; state: MediaState } | undefined
+  return (media: ReadonlyMap<string, MediaFile>): MediaState => {
+    const durations = count()
+    if (last?.media !== media || last.durations !== durations) {
+      const state = new Map([...media].map(([path, file]) => [path, stateOf(path, file)]))
+      last = { media, durations, state }
+    }
+    return last.state
+  }
+
+  function stateOf(path: string, file: MediaFile): string {
+    if (isPicture(path)) return mediaVersion(file)
+    const seconds = known(path, file)
+    return seconds === undefined ? String(file.size) : `${file.size} ${seconds}`
+  }
 }
 
 /** The paths of the files that were added, removed or changed. */

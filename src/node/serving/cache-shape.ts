@@ -184,6 +184,7 @@ const isProblem = isRecord<Problem>({
 export const isCachedArticles = isRecord<CachedArticles>({
   key: isText,
   media: isListOf(isTuple(isText, isText)),
+  durations: { optional: isListOf(isTuple(isText, isText, isNumber)) },
   files: isListOf(
     isRecord<CachedFile>({
       path: isText,

@@ -79,6 +79,7 @@ export function openServedFolder(articles: string, options: ServedFolderOptions)
       ({ message }) => log(`Changes in the folder cannot be watched (${message}); restart to publish them.`),
       options.lookMilliseconds,
     )
+    void apply([])
     return () => {
       stop()
       clearTimeout(nextRelease)
@@ -96,9 +97,9 @@ export function openServedFolder(articles: string, options: ServedFolderOptions)
       nextRelease = setTimeout(registerReleases, Math.min(next - current, MAX_TIMEOUT_MILLISECONDS)).unref()
   }
 
-  async function apply(paths: Set<string> | undefined): Promise<void> {
+  async function apply(paths: Iterable<string> | undefined): Promise<void> {
     try {
-      const problems = await folder.apply(paths)
+      const problems = [...(await folder.apply(paths)), ...(await folder.readDurations())]
       for (const line of describeProblems(problems)) log(line)
       registerReleases()
       if (problems.some(keepsGood)) savingGood ??= setTimeout(saveGood, SAVE_GOOD_AFTER_MILLISECONDS).unref()
