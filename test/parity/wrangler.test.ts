@@ -2,14 +2,14 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startServer } from '../src/server.ts'
-import { article } from './article.ts'
-import { freePort } from './free-port.ts'
-import { makeFolder, setTimes } from './make-folder.ts'
-import { FIXTURES, WRITTEN } from './publication/fixtures.ts'
-import { makeWranglerConfig, untilReady } from './wrangler-config.ts'
+import { startServer } from '../../src/server.ts'
+import { article } from '../article.ts'
+import { freePort } from '../free-port.ts'
+import { makeFolder, setTimes } from '../make-folder.ts'
+import { FIXTURES, WRITTEN } from '../publication/fixtures.ts'
+import { makeWranglerConfig, untilReady } from '../wrangler-config.ts'
 
-const ROOT = join(import.meta.dirname, '..')
+const ROOT = join(import.meta.dirname, '../..')
 const CLI = ['--experimental-strip-types', '--disable-warning=ExperimentalWarning', 'src/main.js']
 const ENVIRONMENT = {
   ...process.env,
