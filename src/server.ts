@@ -166,6 +166,7 @@ function redirect(siteUrl: string, address: string): Response {
     status: 301,
     headers: {
       Location: new URL(siteUrl).pathname + address.slice(1),
+      'Content-Length': '0',
       'Cache-Control': 'public, max-age=600',
       'Access-Control-Allow-Origin': '*',
       ...SECURE_ANSWER,

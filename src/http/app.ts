@@ -16,6 +16,7 @@ import { createEncodings, type Encoder } from './encoding.ts'
 import { type RequestHead, requestHeadOf } from './request-head.ts'
 import { createResponder } from './respond.ts'
 import { SECURE_ANSWER, securePage } from './security.ts'
+import { answerShortly } from './short-answer.ts'
 import { respell } from './spellings.ts'
 
 export interface AppOptions {
@@ -44,14 +45,18 @@ export function createApp({
   const app = new Hono()
   const respond = createResponder(publication.site, createEncodings(encoders))
   app.get('/', async (context) =>
-    context.html(renderHome(publication.site(), await publication.feeds(now())), 200, SECURE_PAGE),
+    answerShortly(
+      context,
+      'html',
+      String(await renderHome(publication.site(), await publication.feeds(now()))),
+      200,
+      SECURE_PAGE,
+    ),
   )
-  app.get('/healthz', async (context) =>
-    context.json(health(await publication.status(now()), mayKnow(context.env)), 200, {
-      'Cache-Control': 'no-store',
-      ...SECURE_ANSWER,
-    }),
-  )
+  app.get('/healthz', async (context) => {
+    const text = JSON.stringify(health(await publication.status(now()), mayKnow(context.env)))
+    return answerShortly(context, 'json', text, 200, { 'Cache-Control': 'no-store', ...SECURE_ANSWER })
+  })
   app.get('*', (context): Response | Promise<Response> => {
     const time = now()
     const path = plainPathOf(context)
@@ -66,18 +71,23 @@ export function createApp({
     const answer = (await publication.find(path, time)) ?? (await findSpelling(path, time))
     if (answer && context.req.method === 'OPTIONS') return context.body(null, 204, PREFLIGHT)
     if (!answer && path !== '' && path !== 'healthz') return notFound(context)
-    return context.text('This address answers GET and HEAD only.\n', 405, {
-      Allow: 'GET, HEAD',
-      ...SECURE_ANSWER,
-    })
+    const headers = { Allow: 'GET, HEAD', ...SECURE_ANSWER }
+    return answerShortly(context, 'text', 'This address answers GET and HEAD only.\n', 405, headers)
   })
   app.onError((error, context) => {
     const isBug = BUGS.has(error.name)
     log(`/${pathOf(context)} failed: ${isBug ? error.stack : error.message}`)
-    if (isBug) return context.text('The server has a bug here, and logged it.\n', 500, FAILED)
+    if (isBug)
+      return answerShortly(context, 'text', 'The server has a bug here, and logged it.\n', 500, FAILED)
     // RFC 9110 15.6.4
     const headers = { ...FAILED, 'Retry-After': '5' }
-    return context.text('This is unavailable for a moment; try again shortly.\n', 503, headers)
+    return answerShortly(
+      context,
+      'text',
+      'This is unavailable for a moment; try again shortly.\n',
+      503,
+      headers,
+    )
   })
   return app
 
@@ -95,13 +105,16 @@ export function createApp({
   }
 
   /** Answers with a redirect, or for a withdrawn article. */
-  function answerOther(context: Context, answer: Redirect | Gone): Response | Promise<Response> {
+  async function answerOther(context: Context, answer: Redirect | Gone): Promise<Response> {
     context.header('Cache-Control', cacheOther(answer))
     // Fetch section 4.10: without it, a reader in a browser neither follows a redirect nor sees a status.
     context.header('Access-Control-Allow-Origin', '*')
-    if (answer.kind === 'gone')
-      return context.html(renderGone(publication.site(), answer.reason), 410, SECURE_PAGE)
+    if (answer.kind === 'gone') {
+      const page = String(await renderGone(publication.site(), answer.reason))
+      return answerShortly(context, 'html', page, 410, SECURE_PAGE)
+    }
     for (const [name, value] of Object.entries(SECURE_ANSWER)) context.header(name, value)
+    context.header('Content-Length', '0')
     return context.redirect(answer.to, answer.status)
   }
 
@@ -148,11 +161,8 @@ function plainPathOf(context: Context): string {
 
 /** Caches must revalidate it, because an article may be released at this address at any second. */
 function notFound(context: Context): Response {
-  return context.text('There is nothing here. The feeds are listed at /.\n', 404, {
-    'Cache-Control': 'no-cache',
-    'Access-Control-Allow-Origin': '*',
-    ...SECURE_ANSWER,
-  })
+  const headers = { 'Cache-Control': 'no-cache', 'Access-Control-Allow-Origin': '*', ...SECURE_ANSWER }
+  return answerShortly(context, 'text', 'There is nothing here. The feeds are listed at /.\n', 404, headers)
 }
 
 /**

@@ -75,8 +75,9 @@ export function createResponder(site: () => SiteInfo, encodings: Encodings): Res
     async function stream(bytes: ReadableStream<Uint8Array>): Promise<Response> {
       const own = { ...headers, 'content-type': prepared.contentType }
       if (method !== 'HEAD') return new Response(bytes, { status, headers: own })
-      await bytes.cancel()
-      return new Response(null, { status, headers: own })
+      // RFC 9110 8.6: the length that GET has. A stream tells it at its end alone.
+      const length = String(await countBytes(bytes))
+      return new Response(null, { status, headers: { ...own, 'content-length': length } })
     }
   }
 
@@ -150,4 +151,10 @@ function linksOf({ kind, format: own, path }: Document, { url, hubs = [] }: Site
 /** RFC 8288 section 3. */
 function formatLink({ href, rel, type }: Link): string {
   return `<${href}>; rel="${rel}"${type === undefined ? '' : `; type="${type}"`}`
+}
+
+async function countBytes(stream: ReadableStream<Uint8Array>): Promise<number> {
+  let bytes = 0
+  for await (const chunk of stream) bytes += chunk.byteLength
+  return bytes
 }

@@ -64,16 +64,19 @@ describe.each(Object.entries(PUBLICATIONS))('the app over %s', (runtime, open) =
       expect((await app.request('/feed.xml', { headers })).status).toBe(304)
     })
 
-    it('HEAD answers with the headers of GET and no body', async () => {
-      const app = appOf('basic')
-      for (const path of ['/feed.xml', '/feed.json', '/', '/healthz', '/nowhere', '/rss']) {
+    it('HEAD answers with the headers of GET, the length of its body included, and no body', async () => {
+      const app = appOf('moved')
+      const paths = ['/feed.xml', '/feed.json', '/sitemap.xml', '/wire/news/new.json', '/', '/healthz']
+      for (const path of [...paths, '/nowhere', '/rss', '/old.html', '/news/gone/']) {
         const head = await app.request(path, { method: 'HEAD' })
         const get = await app.request(path)
-        expect(head.status).toBe(get.status)
+        expect(head.status, path).toBe(get.status)
         expect(await head.text()).toBe('')
-        head.headers.delete('content-length')
-        get.headers.delete('content-length')
-        expect(Object.fromEntries(head.headers)).toEqual(Object.fromEntries(get.headers))
+        const length = String((await get.arrayBuffer()).byteLength)
+        // A stream has its length set by the runtime.
+        const expected = { 'content-length': length, ...Object.fromEntries(get.headers) }
+        expect(Object.fromEntries(head.headers), path).toEqual(expected)
+        expect(expected['content-length'], path).toBe(length)
       }
     })
 

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { readFileSync, rmSync } from 'node:fs'
+import { request } from 'node:http'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startServer } from '../../src/server.ts'
@@ -18,15 +19,8 @@ const ENVIRONMENT = {
   WRANGLER_SEND_METRICS: 'false',
 }
 
-/** What belongs to the connection and to the length of what goes over it, not to the document. */
-const OF_THE_TRANSPORT = [
-  'connection',
-  'keep-alive',
-  'transfer-encoding',
-  'date',
-  'content-length',
-  'content-encoding',
-]
+/** What belongs to the connection, not to the document. */
+const OF_THE_TRANSPORT = ['connection', 'keep-alive', 'transfer-encoding', 'date', 'content-encoding']
 
 /** The Node server and the Worker in workerd, on the same folder at the same time. */
 describe('the Node server and the Worker', () => {
@@ -89,9 +83,13 @@ describe('the Node server and the Worker', () => {
   })
 
   async function ask(base: string, path: string, init: RequestInit) {
-    const response = await fetch(base + path, { redirect: 'manual', ...init })
+    const asked = { 'Accept-Encoding': 'identity', ...(init.headers as Record<string, string> | undefined) }
+    const response = await fetch(base + path, { redirect: 'manual', ...init, headers: asked })
     const headers = Object.fromEntries(response.headers)
     for (const name of OF_THE_TRANSPORT) delete headers[name]
+    // Each runtime has its own compressor, and Wrangler inserts into pages what reloads them.
+    const isRewritten = headers['content-type']?.startsWith('text/html') && init.method !== 'HEAD'
+    if (asked['Accept-Encoding'] !== 'identity' || isRewritten) delete headers['content-length']
     return { status: response.status, headers, body: await response.text() }
   }
 
@@ -170,11 +168,7 @@ describe('the Node server and the Worker', () => {
       headers: { Range: 'bytes=1-', 'If-Range': headers.etag! },
     })
     expect(part).toMatchObject({ status: 206, headers: { 'content-range': 'bytes 1-2/3' }, body: 'D3' })
-    for (const base of [node.url, edgeUrl]) {
-      const response = await fetch(`${base}/podcast/one.mp3`, { headers: { Range: 'bytes=1-' } })
-      expect(response.headers.get('content-length'), base).toBe('2')
-      await response.body!.cancel()
-    }
+    expect(part.headers['content-length']).toBe('2')
   })
 
   it('agree on pages, redirects and what is not there', async () => {
@@ -207,10 +201,49 @@ describe('the Node server and the Worker', () => {
     ]) {
       for (const method of ['GET', 'HEAD', 'POST', 'OPTIONS']) await expectParity(path, { method })
     }
+    expect((await expectParity('/rss')).headers).toMatchObject({
+      'content-length': '0',
+      location: '/feed.xml',
+    })
+    expect((await expectParity('/', { method: 'HEAD' })).headers['content-length']).toMatch(/^[1-9]\d+$/)
     // On Node, this machine sees more.
     await expectParity('/healthz', { headers: { 'X-Forwarded-For': '192.0.2.1' } })
   })
+
+  it.each([
+    ['/news/../feed.xml', 301, 200],
+    ['/./feed.xml', 301, 200],
+    ['/news/%2e%2E/feed.xml', 301, 200],
+    ['/nowhere/../rss', 301, 301],
+    ['/news\\feed.xml', 400, 200],
+    ['/\\feed.xml', 400, 301],
+    ['/news%5Cfeed.xml', 404, 404],
+  ])(
+    '%s has the status %i on Node and %i where the platform resolves it first',
+    async (target, own, other) => {
+      expect([await statusOf(node.url, target), await statusOf(edgeUrl, target)]).toEqual([own, other])
+    },
+  )
+
+  it('HEAD states no length at the edge where the platform compresses what GET gets', async () => {
+    const headers = { 'Accept-Encoding': 'gzip' }
+    const lengthOf = async (path: string) =>
+      (await fetch(edgeUrl + path, { method: 'HEAD', headers })).headers.get('content-length')
+    expect(await lengthOf('/feed.xml')).toBeNull()
+    expect(await lengthOf('/podcast/one.mp3')).toBe('3')
+  })
 })
+
+/** The status of the answer to exactly this target, which `fetch` would resolve itself. */
+function statusOf(base: string, target: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const call = request(base, { path: target, agent: false }, (response) => {
+      response.resume()
+      resolve(response.statusCode!)
+    })
+    call.on('error', reject).end()
+  })
+}
 
 describe('deploying', () => {
   const config = makeWranglerConfig(makeFolder({}, false))
