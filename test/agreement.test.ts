@@ -153,7 +153,7 @@ function open(directory: string): Opened {
   const folder = openFolder(directory, { defaultUrl: SITE })
   const library = folder.library()
   const editions = createEditions(library, 'test', createFolderBodies(folder), digest)
-  const documents = createDocuments(library, editions)
+  const documents = createDocuments(library, editions, digest)
   const around = comingChanges(library, NOW).flatMap((change) => [change - 1, change])
   const moments = [...new Set([NOW, ...around, NOW + 50 * HOUR])]
   const folders = moments

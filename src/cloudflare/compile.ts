@@ -18,6 +18,7 @@ import type {
   PathEntry,
   PathState,
 } from './manifest.ts'
+import { createPieceRuns, type PieceRuns } from './pieces.ts'
 import { placeCandidates, type RenderingCandidate, rankEdition, rankItem } from './prerender.ts'
 import { codesOf, countPublic, describeAnswer, describeState, statesOverTime } from './timelines.ts'
 
@@ -116,7 +117,7 @@ export function compile({
 
   function feedsOverTime(): FeedLists {
     const lists = statesOverTime([now, ...changes], (moment) => listFeeds(editions, moment), JSON.stringify)
-    return lists.map(([from, list]) => [since(from), addText('feeds', JSON.stringify(list))])
+    return [...lists].map(([from, list]) => [since(from), addText('feeds', JSON.stringify(list))])
   }
 
   function addFolder(folder: string): void {
@@ -125,7 +126,7 @@ export function compile({
       (moment) => catalogue.findFolder(folder, moment),
       describeState,
     )
-    const states = answers.flatMap(([moment, answer]): FolderState[] => {
+    const states = [...answers].flatMap(([moment, answer]): FolderState[] => {
       if (!answer) return []
       const from = since(moment)
       return ['edition' in answer ? toFeedState(answer.edition, from) : { from, ...answer }]
@@ -160,8 +161,12 @@ export function compile({
       (answer) => describeAnswer(answer),
     )
     const entry: PathEntry = { path: [], ...(changes.length > 0 && { lastChange: changes.at(-1)! }) }
-    for (const [moment, answer] of answers) entry.path.push(toPathState(path, entry, answer, moment))
-    if (answers.every(([, answer]) => answer === undefined)) return
+    const pieceRuns = createPieceRuns()
+    for (const [moment, answer] of answers)
+      entry.path.push(toPathState(path, entry, answer, moment, pieceRuns))
+    if (entry.path.every(leadsNowhere)) return
+    const sources = pieceRuns.sources((text) => addText('pieces', text))
+    if (sources) entry.sources = sources
     const split = splitFeedPath(path)
     const folder = split && folders.get(split.folder)
     if (folder) folder.files = { ...folder.files, [split.format.file]: entry }
@@ -173,6 +178,7 @@ export function compile({
     entry: PathEntry,
     answer: CataloguedAnswer | undefined,
     moment: Instant,
+    pieceRuns: PieceRuns,
   ): PathState {
     const from = since(moment)
     if (!answer) return { from }
@@ -193,10 +199,18 @@ export function compile({
       candidates.push({ ...rankItem(source, from), path, source, format, state })
       return state
     }
+    const pieces = answer.pieces?.()
+    const runs = pieces && pieceRuns.describe(pieces)
+    if (runs) return { ...state, runs }
     const asset = `${version}-${digest(path)}`
+    if (pieces) pieceRuns.addSource(asset, pieces)
     // Found again when it is written, because all versions of documents that list everything do not fit in memory.
     assets.set(asset, () => (catalogue.find(path, moment) as typeof answer).read())
     owners.set(asset, { path })
     return Object.assign(state, { asset })
   }
+}
+
+function leadsNowhere({ version, other, isOfFolder }: PathState): boolean {
+  return version === undefined && other === undefined && isOfFolder === undefined
 }

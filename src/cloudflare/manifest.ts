@@ -66,7 +66,12 @@ export interface PathEntry {
   lastChange?: Instant
   /** The format of the item that it is rendered from. */
   format?: ItemFormat['name']
+  /** The names of the assets that `runs` are of; the first one is small. */
+  sources?: string[]
 }
+
+/** Bytes of one of an entry's sources; `end` is excluded. A state has runs of the first source and of one other, these in ascending order. */
+export type Run = [source: number, start: number, end: number]
 
 /** What a path leads to from an instant on: a document (with a version), a redirect, a withdrawn article, its folder's feed, or nothing. */
 export interface PathState {
@@ -77,6 +82,8 @@ export interface PathState {
   length?: number
   /** Name of the asset with the bytes. */
   asset?: string
+  /** What makes up the bytes, of a document that has no asset of its own at this time. */
+  runs?: Run[]
   /** The shard with the item, and its line there, counted from 0. */
   item?: [shard: string, place: number]
   other?: Redirect | Gone

@@ -27,9 +27,10 @@ import {
   type PathEntry,
   PRIVATE_FOLDER,
   type Recipe,
+  type Run,
 } from './manifest.ts'
 import { renderFromRecipe } from './recipes.ts'
-import { sliceStream } from './slice-stream.ts'
+import { sliceStream, spliceStream } from './slice-stream.ts'
 
 /** Cloudflare's asset binding, as far as it is used. */
 export interface Assets {
@@ -105,8 +106,8 @@ export function createCompiledPublication(manifest: Manifest, assets: Assets): P
   }
 
   function toAnswer(path: string, entry: PathEntry, now: Instant): Answer | undefined {
-    const { contentType = '', lastChange, format } = entry
-    const { version, lastModified = 0, length, asset, item, other } = stateAt(entry.path, now) ?? {}
+    const { contentType = '', lastChange, format, sources } = entry
+    const { version, lastModified = 0, length, asset, runs, item, other } = stateAt(entry.path, now) ?? {}
     if (version === undefined) return other
     const { render } = ITEM_FORMATS.find(({ name }) => name === format) ?? {}
     return {
@@ -117,13 +118,28 @@ export function createCompiledPublication(manifest: Manifest, assets: Assets): P
       lastModified,
       length,
       validUntil: laterThan(now, lastChange),
-      read: item && render ? () => renderItem(render, item) : (range) => readAsset(asset!, range),
+      read(range) {
+        if (item && render) return renderItem(render, item)
+        return runs ? readRuns(runs, sources!) : readAsset(asset!, range)
+      },
     }
   }
 
   async function readAsset(asset: string, range?: ByteRange): Promise<Bytes> {
     const body = (await open(asset)).body as ReadableStream<Uint8Array>
     return range ? sliceStream(body, range) : body
+  }
+
+  /** Streams what an earlier state has, however long it is, with what came later in between. */
+  async function readRuns(runs: Run[], [later, ...wholes]: string[]): Promise<Bytes> {
+    const whole = Math.max(...runs.map(([source]) => source))
+    const added = await load(later!, (text) => new TextEncoder().encode(text))
+    const cuts = runs.map(([source, start, end]) => ({ added: source === 0, start, end }))
+    return spliceStream(
+      (await open(wholes[Math.max(whole, 1) - 1]!)).body as ReadableStream<Uint8Array>,
+      added,
+      cuts,
+    )
   }
 
   async function renderItem(

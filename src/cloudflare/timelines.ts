@@ -36,20 +36,20 @@ export function countPublic({ articles }: Library, now: Instant): EdgeStatus['co
   return counts
 }
 
-/** The values at those moments that differ from the moment before; values with equal descriptions are equal. */
-export function statesOverTime<T>(
+/** The values at those moments that differ from the moment before; values with equal descriptions are equal. One after the other, because all do not fit in memory. */
+export function* statesOverTime<T>(
   moments: readonly Instant[],
   at: (moment: Instant) => T,
   describe: (value: T) => string | undefined,
-): [Instant, T][] {
+): Iterable<[Instant, T]> {
   let previous: string | undefined
-  return moments.flatMap((moment): [Instant, T][] => {
+  for (const moment of moments) {
     const value = at(moment)
     const description = describe(value)
-    if (description === previous) return []
+    if (description === previous) continue
     previous = description
-    return [[moment, value]]
-  })
+    yield [moment, value]
+  }
 }
 
 /** Equal for answers that are the same to the Worker. */

@@ -30,6 +30,8 @@ export interface RenderedDocument extends Document {
   read(): Uint8Array<ArrayBuffer>
   rendition?: { edition: Edition; format: Format }
   item?: OtherDocument['made']
+  /** The text in pieces, of a document that many articles make. */
+  pieces?(): readonly string[]
 }
 
 interface StoredDocument extends Document {
@@ -73,7 +75,7 @@ const encoder = new TextEncoder()
 export function createCatalogue({ library, editions, media, digest }: CatalogueOptions): Catalogue {
   const { url } = library.site
   const addresses = createAddresses(library)
-  const documents = createDocuments(library, editions)
+  const documents = createDocuments(library, editions, digest)
   const { isFilePublic, fileChanges } = createFileRule(library, media.paths)
   return {
     find(path, now) {
@@ -147,7 +149,7 @@ export function createCatalogue({ library, editions, media, digest }: CatalogueO
   function findDocument(path: string, now: Instant): RenderedDocument | undefined {
     const found = documents.find(path, now)
     if (!found) return undefined
-    const { contentType, lastModified, fingerprint, made, render } = found
+    const { contentType, lastModified, fingerprint, made, render, pieces } = found
     return {
       kind: 'document',
       path,
@@ -157,6 +159,7 @@ export function createCatalogue({ library, editions, media, digest }: CatalogueO
       validUntil: documents.changes(path, now)?.[0],
       read: () => encoder.encode(render()),
       ...(made && { item: made }),
+      ...(pieces && { pieces }),
     }
   }
 

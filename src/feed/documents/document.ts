@@ -14,6 +14,8 @@ export interface OtherDocument {
   /** The item that it is rendered from, if there is exactly one. */
   made?: { from: ItemSource; format: ItemFormat }
   render(): string
+  /** The text in pieces, of a long document that changes by a few of them; pieces that stay are the same strings. */
+  pieces?(): readonly string[]
 }
 
 /** Documents of one kind: those of single articles, or those of the whole site. */

@@ -4,9 +4,13 @@ import type { Documents } from './document.ts'
 import { createItemDocuments } from './item-documents.ts'
 import { createSiteDocuments } from './site-documents.ts'
 
-/** All documents that are not feeds. */
-export function createDocuments(library: Library, editions: Editions): Documents {
-  const kinds = [createSiteDocuments(library, editions), createItemDocuments(library, editions)]
+/** All documents that are not feeds. `digest` shortens any text to letters and digits. */
+export function createDocuments(
+  library: Library,
+  editions: Editions,
+  digest: (text: string) => string,
+): Documents {
+  const kinds = [createSiteDocuments(library, editions, digest), createItemDocuments(library, editions)]
   return {
     paths: (now) => kinds.flatMap((kind) => kind.paths(now)),
     find: (path, now) => firstOf((kind) => kind.find(path, now)),

@@ -10,6 +10,9 @@ const TITLES: Record<FacetKind, string> = { language: 'Languages', tag: 'Tags', 
 /** A longer list leaves out the tags and authors of sections. */
 const MAX_FEEDS = 5000
 
+/** Describes each feed once, however many moments a list is made of. Editions make each scope once. */
+const described = new WeakMap<Scope, { listed: ListedFeed; since: Instant }>()
+
 /** Lists every feed at `now` once, as RSS: site and sections first, then languages, tags and authors of the site and of each section. */
 export function toFeedList(library: Library, editions: Editions, now: Instant): FeedList {
   const { url, settings } = library.site
@@ -30,7 +33,7 @@ export function toFeedList(library: Library, editions: Editions, now: Instant): 
     }),
   ]
   const newest = scopes
-    .map((scope) => editions.describe(scope).since ?? 0)
+    .map((scope) => known(scope).since)
     .reduce((newest, since) => (since <= now ? Math.max(newest, since) : newest), 0)
   return {
     title: settings.title,
@@ -40,14 +43,25 @@ export function toFeedList(library: Library, editions: Editions, now: Instant): 
   }
 
   function toListed(scope: Scope): ListedFeed {
-    const { title, description, language } = editions.describe(scope)
+    return known(scope).listed
+  }
+
+  function known(scope: Scope): { listed: ListedFeed; since: Instant } {
+    const made = described.get(scope) ?? describe(scope)
+    described.set(scope, made)
+    return made
+  }
+
+  function describe(scope: Scope): { listed: ListedFeed; since: Instant } {
+    const { title, description, language, since = 0 } = editions.describe(scope)
     const htmlUrl = url + folderOf(scope)
-    return {
+    const listed: ListedFeed = {
       title,
       ...(description !== title && { description }),
       xmlUrl: htmlUrl + RSS.file,
       htmlUrl,
       language,
     }
+    return { listed, since }
   }
 }

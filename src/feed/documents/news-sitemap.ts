@@ -3,7 +3,7 @@ import type { Library } from '../../content/library/library.ts'
 import { isPublic } from '../../content/library/visibility.ts'
 import { formatDateTime, type Instant } from '../../content/text/dates.ts'
 import { textElement, xmlElement } from '../formats/xml.ts'
-import { isAllowedInSitemap, renderList } from './sitemap.ts'
+import { isAllowedInSitemap, listPieces } from './sitemap.ts'
 
 /** An article of the last two days, as Google News wants it described. */
 export interface NewsEntry {
@@ -51,14 +51,19 @@ function releasedAt({ published, embargo }: Article): Instant {
   return Math.max(published, embargo)
 }
 
-/** Renders a sitemap for Google News; `publication` is the name of the publication there. */
-export function renderNewsSitemap(publication: string, entries: readonly NewsEntry[]): string {
+/** Renders a sitemap for Google News, in pieces, each entry one of them; `publication` is the name of the publication there. */
+export function newsSitemapPieces(publication: string, entries: readonly NewsEntry[]): string[] {
   // Google wants the name without any text in parentheses.
   const name = publication.replace(/\s?\([^()]*\)/g, '').trim() || publication
-  return renderList(
+  return listPieces(
     'urlset',
     entries.map((entry) => urlElement(name, entry)),
   )
+}
+
+/** Renders the same as one text. */
+export function renderNewsSitemap(publication: string, entries: readonly NewsEntry[]): string {
+  return newsSitemapPieces(publication, entries).join('')
 }
 
 function urlElement(name: string, { url, title, released, language }: NewsEntry): string {

@@ -2,15 +2,26 @@ import { comingChanges, type Library, modifiedAt } from '../../content/library/l
 import { hasBeenPublic, lastChange } from '../../content/library/visibility.ts'
 import type { Instant } from '../../content/text/dates.ts'
 import type { Editions } from '../editions/editions.ts'
-import { renderOpml } from '../formats/opml.ts'
+import { opmlPieces } from '../formats/opml.ts'
 import type { Documents, OtherDocument } from './document.ts'
 import { toFeedList } from './feed-list.ts'
-import { newsEntries, newsExpiries, renderNewsSitemap } from './news-sitemap.ts'
-import { createSitemap, renderSitemap, renderSitemapIndex, type SitemapPart } from './sitemap.ts'
+import { newsEntries, newsExpiries, newsSitemapPieces } from './news-sitemap.ts'
+import {
+  createSitemap,
+  type SitemapEntry,
+  type SitemapPart,
+  sitemapIndexPieces,
+  sitemapPieces,
+} from './sitemap.ts'
 
-/** The documents of the whole site: the sitemap and its parts, the news sitemap, and the list of all feeds. */
-export function createSiteDocuments(library: Library, editions: Editions): Documents {
+/** The documents of the whole site: the sitemap and its parts, the news sitemap, and the list of all feeds. `digest` shortens any text. */
+export function createSiteDocuments(
+  library: Library,
+  editions: Editions,
+  digest: (text: string) => string,
+): Documents {
   const { site } = library
+  const digests = new WeakMap<SitemapEntry, string>()
   let sitemap: ((now: Instant) => SitemapPart[]) | undefined
   let known: { from: Instant; until: Instant; parts: SitemapPart[] } | undefined
   let ends: Instant[] | undefined
@@ -50,7 +61,7 @@ export function createSiteDocuments(library: Library, editions: Editions): Docum
       lastModified: modifiedAt(library, lastModified, now),
     }))
     const changed = Math.max(...parts.map(({ lastModified }) => lastModified))
-    return toDocument(path, listed, changed, now, () => renderSitemapIndex(listed))
+    return toDocument(path, listed, changed, now, () => sitemapIndexPieces(listed))
   }
 
   function makePart(path: string, now: Instant): OtherDocument | undefined {
@@ -65,18 +76,29 @@ export function createSiteDocuments(library: Library, editions: Editions): Docum
     { entries, lastModified }: SitemapPart,
     now: Instant,
   ): OtherDocument {
-    return toDocument(path, entries, lastModified, now, () => renderSitemap(entries))
+    // A long list of whole entries at each of many moments would take most of the time of compiling.
+    const content = entries.map(digestOf)
+    return toDocument(path, content, lastModified, now, () => sitemapPieces(entries))
+  }
+
+  function digestOf(entry: SitemapEntry): string {
+    const known = digests.get(entry)
+    if (known !== undefined) return known
+    const made = digest(JSON.stringify(entry))
+    digests.set(entry, made)
+    return made
   }
 
   function makeNewsSitemap(path: string, now: Instant): OtherDocument {
     const entries = newsEntries(library, now)
     const changed = expiries().reduce((a, b) => (b <= now ? Math.max(a, b) : a), newestChange(now))
-    return toDocument(path, entries, changed, now, () => renderNewsSitemap(site.settings.title, entries))
+    const { title } = site.settings
+    return toDocument(path, entries, changed, now, () => newsSitemapPieces(title, entries))
   }
 
   function makeFeedList(path: string, now: Instant): OtherDocument {
     const list = toFeedList(library, editions, now)
-    const document = toDocument(path, list, newestChange(now), now, () => renderOpml(list))
+    const document = toDocument(path, list, newestChange(now), now, () => opmlPieces(list))
     return { ...document, contentType: 'text/x-opml; charset=utf-8' }
   }
 
@@ -86,14 +108,15 @@ export function createSiteDocuments(library: Library, editions: Editions): Docum
     content: object,
     changed: Instant,
     now: Instant,
-    render: () => string,
+    pieces: () => readonly string[],
   ): OtherDocument {
     return {
       path,
       contentType: 'application/xml; charset=utf-8',
       lastModified: modifiedAt(library, changed, now),
       fingerprint: JSON.stringify([editions.version, path, content]),
-      render,
+      pieces,
+      render: () => pieces().join(''),
     }
   }
 

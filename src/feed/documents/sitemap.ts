@@ -10,7 +10,7 @@ import {
 import { formatDateTime, type Instant } from '../../content/text/dates.ts'
 import { countReleased, inOrderOfRelease } from '../editions/release-list.ts'
 import { countBytes } from '../editions/size.ts'
-import { declareNamespaces, textElement, xmlElement } from '../formats/xml.ts'
+import { textElement, xmlElement } from '../formats/xml.ts'
 import { type Translation, toTranslations } from '../item.ts'
 
 /** The page of an article in a sitemap. */
@@ -81,7 +81,7 @@ export function createSitemap(library: Library, limits = LIMITS): (now: Instant)
       from: now,
       until: points.reduce((a, b) => (b > now ? Math.min(a, b) : a), Number.POSITIVE_INFINITY),
       entry,
-      bytes: entry ? countBytes(lineOf(urlElement(entry))) : 0,
+      bytes: entry ? countBytes(renderEntry(entry).line) : 0,
       changed: changeOf(article, now),
     }
     listings.set(article, listing)
@@ -120,15 +120,49 @@ export function isAllowedInSitemap(url: string, siteUrl: string): boolean {
 
 /** Renders a sitemap (sitemaps.org 0.9) with Google's extensions for images and for versions in other languages. */
 export function renderSitemap(entries: readonly SitemapEntry[]): string {
-  return renderList('urlset', entries.map(urlElement))
+  return sitemapPieces(entries).join('')
+}
+
+/** The same in pieces, each entry one of them. */
+export function sitemapPieces(entries: readonly SitemapEntry[]): string[] {
+  const rendered = entries.map(renderEntry)
+  const prefixes = new Set(rendered.flatMap(({ prefixes }) => prefixes))
+  return inRoot(
+    'urlset',
+    PREFIXES.filter((prefix) => prefixes.has(prefix)),
+    rendered.map(({ line }) => line),
+  )
+}
+
+interface RenderedEntry {
+  line: string
+  /** The prefixes of the namespaces that it uses. */
+  prefixes: readonly Prefix[]
+}
+
+const renderedEntries = new WeakMap<SitemapEntry, RenderedEntry>()
+
+/** Renders each entry once, however many sitemaps list it over time. */
+function renderEntry(entry: SitemapEntry): RenderedEntry {
+  const known = renderedEntries.get(entry)
+  if (known) return known
+  const line = lineOf(urlElement(entry))
+  const made = { line, prefixes: prefixesIn([line]) }
+  renderedEntries.set(entry, made)
+  return made
 }
 
 /** Renders a sitemap index; the URLs of the parts are absolute. */
 export function renderSitemapIndex(parts: readonly { url: string; lastModified: Instant }[]): string {
+  return sitemapIndexPieces(parts).join('')
+}
+
+/** The same in pieces, each part one of them. */
+export function sitemapIndexPieces(parts: readonly { url: string; lastModified: Instant }[]): string[] {
   const elements = parts.map(({ url, lastModified }) =>
     xmlElement('sitemap', {}, textElement('loc', url) + lastmod(lastModified)),
   )
-  return renderList('sitemapindex', elements)
+  return listPieces('sitemapindex', elements)
 }
 
 const NAMESPACES = {
@@ -137,10 +171,25 @@ const NAMESPACES = {
   xhtml: 'http://www.w3.org/1999/xhtml',
 }
 
-/** Renders a sitemap or an index of `elements`, which are XML. */
-export function renderList(name: 'urlset' | 'sitemapindex', elements: readonly string[]): string {
-  const root = `${name} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"${declareNamespaces(NAMESPACES, elements)}`
-  return `<?xml version="1.0" encoding="utf-8"?>\n<${root}>\n${elements.map(lineOf).join('')}</${name}>\n`
+type Prefix = keyof typeof NAMESPACES
+
+const PREFIXES = Object.keys(NAMESPACES) as Prefix[]
+
+/** Renders a sitemap or an index of `elements`, which are XML, in pieces. */
+export function listPieces(name: 'urlset' | 'sitemapindex', elements: readonly string[]): string[] {
+  const lines = elements.map(lineOf)
+  return inRoot(name, prefixesIn(lines), lines)
+}
+
+function inRoot(name: string, prefixes: readonly Prefix[], lines: readonly string[]): string[] {
+  const own = prefixes.map((prefix) => ` xmlns:${prefix}="${NAMESPACES[prefix]}"`).join('')
+  const root = `${name} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"${own}`
+  return [`<?xml version="1.0" encoding="utf-8"?>\n<${root}>\n`, ...lines, `</${name}>\n`]
+}
+
+/** The prefixes that lines use; escaped text cannot look like markup. */
+function prefixesIn(lines: readonly string[]): Prefix[] {
+  return PREFIXES.filter((prefix) => lines.some((line) => line.includes(`<${prefix}:`)))
 }
 
 function lineOf(element: string): string {

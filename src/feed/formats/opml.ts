@@ -34,7 +34,12 @@ export interface ListedFeed {
 }
 
 /** Renders a subscription list in OPML 2.0, without empty groups. */
-export function renderOpml({ title, updated, owner, groups }: FeedList): string {
+export function renderOpml(list: FeedList): string {
+  return opmlPieces(list).join('')
+}
+
+/** The same in pieces, each line one of them. */
+export function opmlPieces({ title, updated, owner, groups }: FeedList): string[] {
   const head = [
     textElement('title', title),
     // RFC 822, with a year of four digits.
@@ -53,8 +58,8 @@ export function renderOpml({ title, updated, owner, groups }: FeedList): string 
     '  <body>',
     ...body.map((line) => `    ${line}`),
     '  </body>',
-    '</opml>\n',
-  ].join('\n')
+    '</opml>',
+  ].map((line) => `${line}\n`)
 }
 
 function groupLines({ title, feeds }: FeedGroup): string[] {

@@ -108,7 +108,10 @@ export function createFolderPublication(
   }
 
   /** The document, which is rendered once for each version. */
-  function keepBytes({ rendition, item, ...document }: RenderedDocument, lastModified: Instant): Document {
+  function keepBytes(
+    { rendition, item, pieces, ...document }: RenderedDocument,
+    lastModified: Instant,
+  ): Document {
     const { kind, path, version, read } = document
     const { edition, format } = rendition ?? {}
     const isFeed = edition !== undefined && kind === 'feed'

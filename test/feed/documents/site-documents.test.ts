@@ -25,7 +25,7 @@ function documentsOf(files: Record<string, string>, modified = 0): Documents {
     return parseArticle({ path, source, hash: source }, site, noSize)
   })
   const library = buildLibrary(site, parsed, [], modified)
-  return createDocuments(library, createEditions(library, '1', bodiesOf(library), digest))
+  return createDocuments(library, createEditions(library, '1', bodiesOf(library), digest), digest)
 }
 
 const FILES = {

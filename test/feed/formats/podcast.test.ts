@@ -11,6 +11,7 @@ import { createDocuments } from '../../../src/feed/documents/documents.ts'
 import type { Feed } from '../../../src/feed/feed.ts'
 import { RSS } from '../../../src/feed/formats/rss.ts'
 import type { Item } from '../../../src/feed/item.ts'
+import { digest } from '../../../src/node/digest.ts'
 import { anyFeed } from '../any-feed.ts'
 import { judge, requireTool } from '../debian.ts'
 import { NOW, readFixtures } from '../fixtures.ts'
@@ -34,7 +35,8 @@ describe('golden documents of a podcast', () => {
     ['show/feed.json', () => render('show/feed.json')],
     [
       'show/2026-03-01-first.chapters.json',
-      () => createDocuments(library, editions).find('show/2026-03-01-first.chapters.json', NOW)!.render(),
+      () =>
+        createDocuments(library, editions, digest).find('show/2026-03-01-first.chapters.json', NOW)!.render(),
     ],
   ])('%s is as it was reviewed', (path, make) => {
     const document = make()
