@@ -13,7 +13,7 @@ export function makeWranglerConfig(directory: string, main = join(ROOT, 'src/wor
     .replace('"src/worker.ts"', JSON.stringify(main))
     .replaceAll(/"(?:\.\/)?\.wireroom\/edge/g, `"${directory}`)
     .replace('npm run --silent compile', `npm run --silent compile -- --output ${directory}`)
-    .replace('watch_dir = ["src", "articles"]', `cwd = ${JSON.stringify(ROOT)}`)
+    .replace('watch_dir = ["src", "articles", ', `cwd = ${JSON.stringify(ROOT)}\nwatch_dir = [`)
   writeFileSync(join(directory, 'wrangler.toml'), config)
   return directory
 }

@@ -1,5 +1,10 @@
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { watchFolder } from '../node/folder/watch.ts'
+import { WATCHED_FOLDER } from '../node/wireroom-folder.ts'
 import { defineCommand } from './command.ts'
 
 const ENVIRONMENT = {
@@ -12,13 +17,34 @@ export const devCommand = defineCommand({
   description: 'Runs the Worker on this machine.\nLeaves out broken articles.',
   options: {
     port: { type: 'string', value: 'PORT', description: 'the port to listen on; 8787 unless given' },
+    config: { type: 'string', short: 'c', value: 'FILE', description: 'another file than wrangler.toml' },
   },
   environment: ENVIRONMENT,
   passesOnTo: 'wrangler dev',
-  run: ({ values: { port }, args, env }) =>
+  async run({ values: { port, config }, args, env, logError }) {
+    const place = typeof config === 'string' ? dirname(config) : '.'
+    const stop = env.ARTICLES ? passOnChanges(env.ARTICLES, join(place, WATCHED_FOLDER), logError) : () => {}
     // `true` where the value is missing, which Wrangler refuses.
-    runWrangler('dev', args, typeof port === 'string' ? { ...env, PORT: port } : env),
+    const code = await runWrangler('dev', args, typeof port === 'string' ? { ...env, PORT: port } : env)
+    stop()
+    return code
+  },
 })
+
+/** Writes into `folder`, which Wrangler watches, whenever something changes in `articles`, of which Wrangler knows nothing. */
+function passOnChanges(articles: string, folder: string, logError: (line: string) => void): () => void {
+  mkdirSync(folder, { recursive: true })
+  let changes = 0
+  return watchFolder(
+    articles,
+    // Without paths it is the look at each minute, at which most likely nothing has changed.
+    (paths) => {
+      if (paths) writeFileSync(join(folder, 'changes'), String(++changes))
+    },
+    ({ message }) =>
+      logError(`Changes in ${articles} cannot be followed (${message}). Start again after an edit.`),
+  )
+}
 
 /** Deploys the Worker with `wrangler deploy`, which runs `compile` first. */
 export const deployCommand = defineCommand({
@@ -32,11 +58,15 @@ export const deployCommand = defineCommand({
 })
 
 /** Passes our own options to `compile` through the environment, because Wrangler refuses options it does not know. */
-function runWrangler(command: 'dev' | 'deploy', args: string[], env: NodeJS.ProcessEnv): number {
+async function runWrangler(
+  command: 'dev' | 'deploy',
+  args: string[],
+  env: NodeJS.ProcessEnv,
+): Promise<number> {
   const wrangler = fileURLToPath(
     import.meta.resolve('wrangler/package.json').replace('package.json', 'bin/wrangler.js'),
   )
-  const { status } = spawnSync(
+  const child = spawn(
     process.execPath,
     [wrangler, command, ...args.filter((argument) => argument !== '--allow-broken')],
     {
@@ -47,7 +77,13 @@ function runWrangler(command: 'dev' | 'deploy', args: string[], env: NodeJS.Proc
       },
     },
   )
-  return status ?? 1
+  // A terminal sends SIGINT to Wrangler, too; this process waits for it to end.
+  const wait = () => {}
+  const passOn = (signal: NodeJS.Signals) => void child.kill(signal)
+  process.on('SIGINT', wait).on('SIGTERM', passOn).on('SIGHUP', passOn)
+  const [code] = (await once(child, 'exit')) as [number | null]
+  process.off('SIGINT', wait).off('SIGTERM', passOn).off('SIGHUP', passOn)
+  return code ?? 1
 }
 
 /** The environment in which Wrangler asks the network for nothing that nobody reads; what is set already stays. */

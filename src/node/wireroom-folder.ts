@@ -9,6 +9,9 @@ export function statsFile(articles: string): string {
 /** The folder of the Worker's manifest and assets, which `wrangler.toml` names, too. */
 export const EDGE_FOLDER = '.wireroom/edge'
 
+/** The folder that `wrangler.toml` has Wrangler watch, for changes in articles elsewhere. Safe to delete. */
+export const WATCHED_FOLDER = '.wireroom/watched'
+
 /** The copy of the register of published ids of a folder of articles. Keep it, unless the folder has the register itself. */
 export function registerCopy(articles: string): string {
   return `.wireroom/ids/${nameOf(articles)}.txt`
