@@ -273,6 +273,7 @@ describe("the site's own rules of what is not published", () => {
     ['eleventy.config.js', 'export default (c) => { c.ignores.add(secret) }', 'content'],
     ['docusaurus.config.js', 'export default { blog: { exclude: globs() } }', 'content'],
     ['pelicanconf.py', 'IGNORE_FILES = secret', 'content'],
+    ['next.config.js', 'module.exports = {}', 'content'],
   ])('that only code could tell are named: %s', (file, text, articles) => {
     const files = { [file]: text, 'content/a.md': POST, 'content/b.md': POST.replace('A', 'B') }
     const { problems } = openFolder(join(makeFolder(files), articles), {

@@ -9,4 +9,6 @@ export const NEXT: GeneratorRow = {
   dependency: 'next',
   configFiles: ['next.config', 'data/siteMetadata', 'config/site', 'site.config'].flatMap(codeFiles),
   dataFiles: ['data/authors/*'],
+  // Whatever a site leaves out, its own code does.
+  readExclusions: () => ({ exclusions: [], unread: ['the code of its pages'] }),
 }
