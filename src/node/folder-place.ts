@@ -47,7 +47,7 @@ function tryTo(path: string, look: (path: string) => Stats): Stats | undefined {
 }
 
 /** Empty if the path is no longer a link. */
-export function readLink(path: string): string {
+function readLink(path: string): string {
   try {
     return readlinkSync(path)
   } catch {

@@ -50,7 +50,7 @@ function isPrivate(name: string): boolean {
 }
 
 /** Whether a real path is that folder or in it. */
-function isBelow(folder: string, real: string): boolean {
+export function isBelow(folder: string, real: string): boolean {
   return real === folder || real.startsWith(folder + sep)
 }
 

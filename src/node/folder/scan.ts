@@ -1,4 +1,4 @@
-import { type Dirent, lstatSync, readdirSync, type Stats, statSync } from 'node:fs'
+import { type Dirent, readdirSync, type Stats, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { MARKDOWN_ENDING } from '../../content/article/file-name.ts'
 import { REGISTER_FILE } from '../../content/library/register.ts'
@@ -6,7 +6,19 @@ import { typeOfFile } from '../../content/media/media-types.ts'
 import type { Problem } from '../../content/problem.ts'
 import type { Instant } from '../../content/text/dates.ts'
 import { inodeOf } from '../folder-place.ts'
-import { followLinks, isIgnored } from './inside.ts'
+import { isIgnored } from './inside.ts'
+import {
+  type FolderPlace,
+  findRepetition,
+  isFolder,
+  isMissing,
+  isProblem,
+  isUnreadable,
+  look,
+  lstat,
+  tryRealPath,
+  unreadable,
+} from './look.ts'
 
 /** A picture, a sound, a film … beside the articles. */
 export interface MediaFile {
@@ -26,6 +38,8 @@ export interface Scan {
   foreign: Map<string, string>
   /** What is not published although it is there: links that lead out, devices, and what cannot be read. By path. */
   problems: Map<string, Problem>
+  /** The paths under which folders were listed, each once, by real path. */
+  folders: Map<string, string>
   /** The latest time at which a file or a folder was changed. */
   modified: Instant
 }
@@ -33,7 +47,8 @@ export interface Scan {
 const FOREIGN = /\.(?:html?|adoc|asciidoc|rst|org|textile|pandoc|pdc|ipynb|svx)$/i
 
 /**
- * Lists a folder with all folders in it, and yields after each file. `before` is the scan before: a deleted file takes its own time with it, and what cannot be read now stays as
+ * Lists a folder with all folders in it, and yields after each file. Links to folders are followed when everything else is listed, so that each real
+ * folder is listed once, and in its own place if it has one. `before` is the scan before: a deleted file takes its own time with it, and what cannot be read now stays as
  * it was, and kinds in which nothing changed keep their maps. Without it, throws if the folder itself cannot be read.
  */
 export function* scanFolder(root: string, before?: Scan): Generator<undefined, Scan> {
@@ -43,25 +58,46 @@ export function* scanFolder(root: string, before?: Scan): Generator<undefined, S
     media: new Map(),
     foreign: new Map(),
     problems: new Map(),
+    folders: new Map(),
     modified: before?.modified ?? 0,
   }
-  function* visit(folder: string): Generator<undefined, void> {
-    for (const entry of listFolder(folder)) {
-      if (isIgnored(entry.name)) continue
-      yield
-      const path = folder + entry.name
-      const found = look(root, path, entry.isSymbolicLink())
-      if (found === 'folder') yield* visit(`${path}/`)
-      else if (isProblem(found)) reject(scan, found, before)
-      else if (found) note(scan, path, found)
-    }
+  const real = tryRealPath(root) ?? root
+  let links: FolderPlace[] = []
+  yield* visit('', real)
+  while (links.length > 0) {
+    const next = links.sort((a, b) => (a.path < b.path ? -1 : 1))
+    links = []
+    for (const link of next) yield* visitOnce(link)
   }
-  yield* visit('')
   for (const kind of before ? KINDS : []) {
     yield
     if (areSameFiles(before![kind], scan[kind])) Object.assign(scan, { [kind]: before![kind] })
   }
   return scan
+
+  function* visit(folder: string, place: string): Generator<undefined, void> {
+    scan.folders.set(place, folder.replace(/\/$/, ''))
+    for (const entry of listFolder(folder)) {
+      if (isIgnored(entry.name)) continue
+      yield
+      const path = folder + entry.name
+      const found = look(root, path, entry.isSymbolicLink(), isPublishable)
+      if (isFolder(found)) {
+        const below = { path, real: found.linked ?? join(place, entry.name), place }
+        if (found.linked === undefined) yield* visitOnce(below)
+        else links.push(below)
+      } else if (isProblem(found)) {
+        if (isUnreadable(found) && entry.isDirectory()) scan.folders.set(join(place, entry.name), path)
+        reject(scan, found, before)
+      } else if (found) note(scan, path, found)
+    }
+  }
+
+  function* visitOnce(found: FolderPlace): Generator<undefined, void> {
+    const problem = findRepetition(real, found, scan.folders.get(found.real))
+    if (problem) reject(scan, problem, before)
+    else yield* visit(`${found.path}/`, found.real)
+  }
 
   function listFolder(folder: string): Dirent[] {
     try {
@@ -77,8 +113,8 @@ export function* scanFolder(root: string, before?: Scan): Generator<undefined, S
 }
 
 /**
- * The scan after another look at the named paths; undefined if the whole folder must be scanned, because one of them is a folder or cannot be looked
- * at, or because something could not be before. Yields after each path.
+ * The scan after another look at the named paths; undefined if the whole folder must be scanned, because one of them is a folder, or in one that is not
+ * known by this path, or cannot be looked at, or because something could not be before. Yields after each path.
  */
 export function* rescan(
   root: string,
@@ -87,6 +123,7 @@ export function* rescan(
 ): Generator<undefined, Scan | undefined> {
   if ([...scan.problems.values()].some(isUnreadable)) return undefined
   const next = { ...scan, problems: new Map(scan.problems) }
+  const folders = new Set(scan.folders.values())
   for (const path of paths) {
     if (path.split('/').some(isIgnored)) continue
     yield
@@ -95,8 +132,12 @@ export function* rescan(
     if (entry === 'unreadable' || (!entry && inodeOf(root) === undefined)) return undefined
     // A file of the same name in another normal form may be there still.
     if (!entry && /[^ -~]/.test(path)) return undefined
-    const found = entry && look(root, path, entry.isSymbolicLink())
-    if (found === 'folder' || (isProblem(found) && isUnreadable(found))) return undefined
+    const above = dirname(join(root, path))
+    const place = tryRealPath(above)
+    const folder = path.slice(0, Math.max(0, path.lastIndexOf('/')))
+    if (folders.has(path) || (place !== undefined && scan.folders.get(place) !== folder)) return undefined
+    const found = entry && look(root, path, entry.isSymbolicLink(), isPublishable)
+    if (isFolder(found) || (isProblem(found) && isUnreadable(found))) return undefined
     next.problems.delete(path)
     const kind = kindOf(path)
     // Kinds in which nothing changes keep their maps.
@@ -105,56 +146,10 @@ export function* rescan(
     if (isProblem(found)) reject(next, found, undefined)
     note(next, path, isProblem(found) ? undefined : found)
     // A folder changes when a file in it is added, renamed or removed.
-    const folder = lstat(dirname(join(root, path)))
-    if (folder !== 'unreadable') noteTime(next, folder)
+    const stats = lstat(above)
+    if (stats !== 'unreadable') noteTime(next, stats)
   }
   return next
-}
-
-/** What is at a path: a file's stats, a folder, a problem, or nothing. Follows links to files, and never opens anything. */
-function look(root: string, path: string, isLink: boolean): Stats | 'folder' | Problem | undefined {
-  try {
-    const refusal = isLink ? followLinks(root, path).refusal : undefined
-    const stats = statSync(`${root}/${path}`)
-    if (refusal !== undefined)
-      return stats.isDirectory() || kindOf(path) ? linkProblem(path, `The link ${refusal}`) : undefined
-    if (stats.isFile()) return stats
-    // A link to a folder above would never end.
-    if (stats.isDirectory()) return isLink ? linkProblem(path, 'The link leads to a folder') : 'folder'
-    return kindOf(path) ? linkProblem(path, 'This is a device, a pipe or a socket') : undefined
-  } catch (error) {
-    if (isLink && (isMissing(error) || codeOf(error) === 'ELOOP'))
-      return linkProblem(path, `The link leads to ${isMissing(error) ? 'nothing' : 'itself'}`)
-    return isMissing(error) ? undefined : unreadable(path, error)
-  }
-}
-
-function isProblem(found: ReturnType<typeof look>): found is Problem {
-  return typeof found === 'object' && 'code' in found
-}
-
-function isUnreadable({ code }: Problem): boolean {
-  return code === 'unreadable'
-}
-
-function linkProblem(path: string, message: string): Problem {
-  return {
-    severity: 'warning',
-    code: 'link',
-    path,
-    message: `${message}, so it is not published`,
-    hint: 'Put the file itself here, or a link to a file of this folder or its repository',
-  }
-}
-
-function unreadable(path: string, error: unknown): Problem {
-  return {
-    severity: 'error',
-    code: 'unreadable',
-    path: path.replace(/\/$/, ''),
-    message: `This cannot be read (${codeOf(error)}); what was published of it stays`,
-    hint: codeOf(error) === 'ENAMETOOLONG' ? 'Give it a shorter path' : 'Let the server read it',
-  }
 }
 
 /** Records a problem; where something cannot be read, everything that was known of the path, and of all below it, stays. */
@@ -165,6 +160,8 @@ function reject(scan: Scan, problem: Problem, before: Scan | undefined): void {
   for (const kind of KINDS)
     for (const [path, known] of before[kind] as Map<string, never>)
       if (path === problem.path || path.startsWith(below)) scan[kind].set(path, known)
+  for (const [real, path] of before.folders)
+    if (path === problem.path || path.startsWith(below)) scan.folders.set(real, path)
 }
 
 function areSameFiles(a: ReadonlyMap<string, unknown>, b: ReadonlyMap<string, unknown>): boolean {
@@ -174,21 +171,8 @@ function areSameFiles(a: ReadonlyMap<string, unknown>, b: ReadonlyMap<string, un
 
 const KINDS = ['articles', 'settings', 'media', 'foreign'] as const
 
-function codeOf(error: unknown): string | undefined {
-  return (error as NodeJS.ErrnoException).code
-}
-
-function isMissing(error: unknown): boolean {
-  return codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR'
-}
-
-/** Undefined where nothing is. */
-function lstat(path: string): Stats | 'unreadable' | undefined {
-  try {
-    return lstatSync(path)
-  } catch (error) {
-    return isMissing(error) ? undefined : 'unreadable'
-  }
+function isPublishable(path: string): boolean {
+  return kindOf(path) !== undefined
 }
 
 function kindOf(path: string): 'articles' | 'settings' | 'media' | 'foreign' | undefined {

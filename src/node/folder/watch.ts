@@ -1,7 +1,17 @@
-import { type Dirent, existsSync, type FSWatcher, lstatSync, readdirSync, type Stats, watch } from 'node:fs'
-import { basename, dirname, join, relative, resolve, sep } from 'node:path'
-import { inodeOf, placesOnTheWay, readLink } from '../folder-place.ts'
+import {
+  type Dirent,
+  existsSync,
+  type FSWatcher,
+  lstatSync,
+  readdirSync,
+  type Stats,
+  statSync,
+  watch,
+} from 'node:fs'
+import { dirname, join, relative, sep } from 'node:path'
+import { inodeOf, placesOnTheWay } from '../folder-place.ts'
 import { followLinks, isIgnored } from './inside.ts'
+import { findRepetition, tryRealPath } from './look.ts'
 
 /** How long to collect events before calling back: one save makes several. */
 const SETTLE_MILLISECONDS = 10
@@ -15,7 +25,8 @@ const LOOK_MILLISECONDS = 60_000
 /**
  * Calls back with the paths in the folder that may have changed, or with undefined if any path may have: first, for changes before the watch, and
  * every `lookMilliseconds`. Calls `onError` once if changes cannot be watched, for example because the system allows no more watches. Returns a
- * function that stops. Watches folders and links, not files: the watch of a folder reports the files in it. The folder itself may be replaced, or missing
+ * function that stops. Watches folders and links, not files: the watch of a folder reports the files in it. A folder that links lead to is
+ * watched once, as a scan lists it. The folder itself may be replaced, or missing
  * for a while.
  */
 export function watchFolder(
@@ -25,7 +36,13 @@ export function watchFolder(
   lookMilliseconds = LOOK_MILLISECONDS,
 ): () => void {
   /** By the path of the folder or link. */
-  const watchers = new Map<string, FSWatcher>()
+  const watchers = new Map<string, FSWatcher[]>()
+  /** The paths of the folders that are watched, each once, by real path. */
+  const folders = new Map<string, string>()
+  /** The links that lead to folders, watched or not. */
+  const folderLinks = new Set<string>()
+  /** The links that are followed when all folders in their own places are. */
+  let links: string[] = []
   /** The watches of the folders in which the folder itself, and each link on the way to it, may be replaced. */
   let outer: FSWatcher[] = []
   let identity: string | undefined
@@ -35,7 +52,8 @@ export function watchFolder(
   let timer: NodeJS.Timeout | undefined
   followRoot()
   const looking = setInterval(() => {
-    if (inodeOf(directory) !== identity) return followRoot()
+    // What links lead to may have been replaced on a drive that reports nothing.
+    if (inodeOf(directory) !== identity || folderLinks.size > 0) return followRoot()
     anything = true
     schedule()
   }, lookMilliseconds)
@@ -57,56 +75,75 @@ export function watchFolder(
     }
     // What replaces the folder from here on is reported.
     identity = inodeOf(directory)
-    if (identity !== undefined) followFolder('')
+    if (identity !== undefined) follow('')
     anything = true
     schedule()
   }
 
   function closeAll(): void {
-    for (const watcher of [...watchers.values(), ...outer]) watcher.close()
-    watchers.clear()
+    forget('')
+    for (const watcher of outer) watcher.close()
     outer = []
+  }
+
+  /** Watches a folder or a link, and all that it leads to. */
+  function follow(path: string): void {
+    const entry = path === '' ? undefined : lookAt(join(directory, path))
+    if (entry === 'unreadable') return
+    if (path === '' || entry?.isDirectory()) followFolder(path)
+    else if (entry?.isSymbolicLink()) links.push(path)
+    while (links.length > 0) {
+      const next = links.sort()
+      links = []
+      for (const link of next) followLink(link)
+    }
   }
 
   /** Watches before it lists, so that what is created in between is seen twice rather than never. */
   function followFolder(folder: string): void {
-    follow(folder, (name) => {
+    const path = join(directory, folder)
+    const real = tryRealPath(path) ?? path
+    if (folder !== '') {
+      const place = tryRealPath(dirname(path)) ?? dirname(path)
+      const found = { path: folder.split(sep).join('/'), real, place }
+      if (findRepetition(tryRealPath(directory) ?? directory, found, folders.get(real))) return
+    }
+    folders.set(real, folder)
+    followAt(folder, path, (name) => {
       if (name === null) note(folder)
       else if (!isIgnored(name)) note(join(folder, name))
     })
-    for (const entry of listFolder(join(directory, folder))) {
-      if (!isIgnored(entry.name)) followIfNeeded(join(folder, entry.name), entry)
+    for (const entry of listFolder(path)) {
+      if (isIgnored(entry.name)) continue
+      if (entry.isDirectory()) followFolder(join(folder, entry.name))
+      else if (entry.isSymbolicLink()) links.push(join(folder, entry.name))
     }
   }
 
-  function followIfNeeded(path: string, entry: Pick<Dirent, 'isDirectory' | 'isSymbolicLink'>): void {
-    if (entry.isDirectory()) followFolder(path)
-    else if (entry.isSymbolicLink()) followLink(path)
-  }
-
-  /** Watches the target of a link, or the target's folder until the target exists; nothing outside of what may be published. */
+  /** Watches the target of a link, and the places where a folder may come to be its target; nothing outside of what may be published. */
   function followLink(path: string): void {
     const from = join(directory, path)
-    if (leadsOut(directory, path)) return
-    if (follow(path, () => note(path)) || existsSync(from)) return
-    const target = resolve(dirname(from), readLink(from))
-    if (leadsOut(directory, relative(directory, dirname(target)))) return
-    const isFollowed = follow(
-      path,
-      (name) => (name === null || name === basename(target)) && note(path),
-      dirname(target),
-    )
-    // The target may have been created meanwhile.
-    if (isFollowed && existsSync(from)) note(path)
+    if (leadsOut(directory, from)) return
+    if (isFolder(from)) {
+      folderLinks.add(path)
+      followPlaces(path)
+      followFolder(path)
+    } else if (!followAt(path, from, () => note(path)) && !existsSync(from)) {
+      followPlaces(path)
+      // The target may have been created meanwhile.
+      if (existsSync(from)) note(path)
+    }
   }
 
-  function follow(
-    path: string,
-    onEvent: (name: string | null) => void,
-    watched = join(directory, path),
-  ): boolean {
+  function followPlaces(path: string): void {
+    for (const [place, names] of placesOnTheWay(join(directory, path)))
+      if (!leadsOut(directory, place))
+        followAt(path, place, (name) => (name === null || names.has(name)) && note(path))
+  }
+
+  function followAt(path: string, watched: string, onEvent: (name: string | null) => void): boolean {
     const watcher = tryToWatch(watched, onEvent)
-    if (watcher) watchers.set(path, watcher)
+    if (watcher) watchers.set(path, [...(watchers.get(path) ?? []), watcher])
     return watcher !== undefined
   }
 
@@ -126,20 +163,29 @@ export function watchFolder(
     // A folder or a link was added, removed or replaced, and everything in it may have changed.
     else if (entry?.isDirectory() || entry?.isSymbolicLink() || watchers.has(path)) {
       anything = true
-      forget(path)
-      if (entry) followIfNeeded(path, entry)
+      // Another path may lead to a folder that is new or gone.
+      const top = folderLinks.size > 0 && (isFolder(join(directory, path)) || wasFolder(path)) ? '' : path
+      forget(top)
+      if (entry || top === '') follow(top)
     }
     paths.add(path.split(sep).join('/'))
     schedule()
   }
 
+  function wasFolder(path: string): boolean {
+    return folderLinks.has(path) || [...folders.values()].includes(path)
+  }
+
   /** Closes the watches of a path and of everything below it. */
   function forget(path: string): void {
-    for (const [known, watcher] of watchers) {
-      if (path !== '' && known !== path && !known.startsWith(path + sep)) continue
-      watcher.close()
+    const isBelow = (known: string) => path === '' || known === path || known.startsWith(path + sep)
+    for (const [known, some] of watchers) {
+      if (!isBelow(known)) continue
+      for (const watcher of some) watcher.close()
       watchers.delete(known)
     }
+    for (const [real, known] of folders) if (isBelow(known)) folders.delete(real)
+    for (const known of folderLinks) if (isBelow(known)) folderLinks.delete(known)
   }
 
   function fail(error: NodeJS.ErrnoException): void {
@@ -171,10 +217,19 @@ function lookAt(path: string): Stats | 'unreadable' | undefined {
   }
 }
 
-/** Whether what the path leads to is there and not published. */
+/** Whether what an absolute path leads to is there and not published. */
 function leadsOut(directory: string, path: string): boolean {
   try {
-    return followLinks(directory, path).refusal !== undefined
+    return followLinks(directory, relative(tryRealPath(directory) ?? directory, path)).refusal !== undefined
+  } catch {
+    return false
+  }
+}
+
+/** Whether a path leads to a folder. */
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory()
   } catch {
     return false
   }

@@ -32,7 +32,9 @@ const PICTURES = ['R0lGODlhAQABAAAAACw=', 'R0lGODlhAgACAAAAACw='].map((text) => 
 
 const ARTICLES = ['a.md', 'b.md', 'news/a.md', 'news/world/c.md', 'news/naïve.md']
 const FOLDERS = ['news', 'news/world']
-const PATHS = [...ARTICLES, 'news/_index.md', 'p.gif', 'news/p.gif']
+/** In a folder that a link leads to. */
+const LINKED = ['linked/a.md', 'linked/deep/b.md']
+const PATHS = [...ARTICLES, ...LINKED, 'news/_index.md', 'p.gif', 'news/p.gif']
 const CODES = ['EACCES', 'EIO', 'ELOOP', 'ENAMETOOLONG', 'EPERM', 'ENOENT', 'ENOTDIR']
 /** They say that there is nothing, so that an article may go. */
 const SAY_GONE = new Set(['ENOENT', 'ENOTDIR'])
@@ -57,7 +59,11 @@ const anyText = fc
   })
   .map(({ body, ...fields }) => article(fields, body))
 const anyEdit: fc.Arbitrary<Step> = fc.oneof(
-  fc.record({ kind: fc.constant('edit' as const), path: fc.constantFrom(...ARTICLES), text: anyText }),
+  fc.record({
+    kind: fc.constant('edit' as const),
+    path: fc.constantFrom(...ARTICLES, ...LINKED),
+    text: anyText,
+  }),
   fc.record({
     kind: fc.constant('edit' as const),
     path: fc.constantFrom('p.gif', 'news/p.gif'),
@@ -87,7 +93,7 @@ const anyStep: fc.Arbitrary<Step> = fc.oneof(
     weight: 6,
     arbitrary: fc.record({
       kind: fc.constant('fault' as const),
-      path: fc.constantFrom('', ...FOLDERS, ...PATHS),
+      path: fc.constantFrom('', ...FOLDERS, 'linked', 'linked/deep', ...PATHS),
       code: fc.constantFrom(...CODES),
       operations: fc.subarray<Operation>(['look', 'list', 'open'], { minLength: 1 }),
     }),
@@ -115,7 +121,8 @@ function createDisk() {
   const cut = new Set<string>()
   let copies = 0
   let writes = 0
-  real.mkdirSync(root)
+  for (const folder of [root, join(top, '.git'), join(top, 'elsewhere')]) real.mkdirSync(folder)
+  real.symlinkSync('../elsewhere', join(root, 'linked'))
   for (const path of PATHS)
     put(
       path,
@@ -230,7 +237,12 @@ function headerOf(text: string): number {
 
 /** Whether a fault stands in the way to a path that says that nothing is there. */
 function saysGone(root: string, path: string): boolean {
-  return [...faults].some(([place, { code }]) => isAt(join(root, path), place) && SAY_GONE.has(code))
+  return [...faults].some(
+    ([place, { code }]) =>
+      isAt(join(root, path), place) &&
+      // A link that leads to itself leads to nothing.
+      (SAY_GONE.has(code) || (code === 'ELOOP' && place === join(root, 'linked'))),
+  )
 }
 
 function isAt(path: string, place: string): boolean {

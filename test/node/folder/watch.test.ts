@@ -88,6 +88,71 @@ describe('a folder that is watched', () => {
     }
   })
 
+  it('tells of edits at any depth in a folder that a link leads to, under the name of the link', async () => {
+    const { directory, told } = await follow(
+      {},
+      join(makeFolder({ '.git/x': '', 'e/deep/a.md': '', 'posts/b.md': '' }), 'posts'),
+    )
+    const elsewhere = join(directory, '../e')
+    symlinkSync('../e', join(directory, 'news'))
+    symlinkSync('../e/deep', join(directory, 'other'))
+    symlinkSync('..', join(elsewhere, 'deep/round'))
+    await told((paths) => paths === undefined)
+    for (const text of ['once', 'twice']) {
+      writeFileSync(join(elsewhere, 'deep/a.md'), text)
+      await told((paths) => paths?.has('news/deep/a.md') === true)
+    }
+    mkdirSync(join(elsewhere, 'deep/deeper'))
+    await told((paths) => paths === undefined)
+    writeFileSync(join(elsewhere, 'deep/deeper/c.md'), 'text')
+    await told((paths) => paths?.has('news/deep/deeper/c.md') === true)
+    rmSync(join(directory, 'news'))
+    await told((paths) => paths === undefined)
+    writeFileSync(join(elsewhere, 'deep/deeper/c.md'), 'more')
+    await told((paths) => paths?.has('other/deeper/c.md') === true)
+  })
+
+  it('tells of edits after the folder that a link leads to is removed, moved, and made again', async () => {
+    const { directory, told } = await follow(
+      {},
+      join(makeFolder({ '.git/x': '', 'r1/a.md': '', 'r2/a.md': '', 'posts/b.md': '' }), 'posts'),
+    )
+    const top = join(directory, '..')
+    symlinkSync('r1', join(top, 'current'))
+    symlinkSync('../current', join(directory, 'news'))
+    const edited = async (release: string) => {
+      await told((paths) => paths === undefined)
+      writeFileSync(join(top, release, 'a.md'), 'text')
+      await told((paths) => paths?.has('news/a.md') === true)
+    }
+    await edited('r1')
+    for (const release of ['r2', 'r1']) {
+      symlinkSync(release, join(top, 'next'))
+      renameSync(join(top, 'next'), join(top, 'current'))
+      await edited(release)
+    }
+    renameSync(join(top, 'r1'), join(top, 'away'))
+    await told((paths) => paths === undefined)
+    renameSync(join(top, 'away'), join(top, 'r1'))
+    await edited('r1')
+    rmSync(join(top, 'r1'), { recursive: true })
+    await told((paths) => paths === undefined)
+    mkdirSync(join(top, 'r1'))
+    await edited('r1')
+  })
+
+  it('is silent about a folder outside that a link leads to', async () => {
+    const elsewhere = makeFolder({ 'deep/a.md': '' })
+    const { directory, batches, told } = await follow({ 'b.md': '' })
+    symlinkSync(elsewhere, join(directory, 'out'))
+    await told((paths) => paths === undefined)
+    writeFileSync(join(elsewhere, 'deep/a.md'), 'text')
+    writeFileSync(join(elsewhere, 'new.md'), 'text')
+    writeFileSync(join(directory, 'b.md'), 'text')
+    await eventually(() => expect(batches.length).toBeGreaterThan(0))
+    expect(batches).toEqual(batches.map(() => new Set(['b.md'])))
+  })
+
   it('is silent about what a link out of the folder leads to', async () => {
     const elsewhere = makeFolder({ 'a.md': '' })
     const { directory, batches, told } = await follow({ 'b.md': '' })
