@@ -55,7 +55,7 @@ function linkProblem(path: string, message: string): Problem {
 }
 
 /** What is known of a folder before it is listed. `place` is the real folder in which its name was found. */
-export interface FolderPlace {
+export interface ListedFolder {
   path: string
   real: string
   place: string
@@ -64,7 +64,7 @@ export interface FolderPlace {
 /** The problem of a folder that is published as `known` already, or that would contain itself; undefined for any other. */
 export function findRepetition(
   root: string,
-  { path, real, place }: FolderPlace,
+  { path, real, place }: ListedFolder,
   known: string | undefined,
 ): Problem | undefined {
   const isAbove = isBelow(real, root) || isBelow(real, place)

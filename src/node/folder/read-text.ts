@@ -6,6 +6,7 @@ import { decodeMarked } from '../../content/text/encoding.ts'
 import { digest } from '../digest.ts'
 import type { Refusal } from '../trial/bounds.ts'
 import { READ_FLAGS, readInside } from './inside.ts'
+import { isLinkedStamp } from './scan.ts'
 
 /** The code of the error for a text in an encoding that is not understood. */
 const ENCODING = 'ENCODING'
@@ -16,7 +17,8 @@ const ENCODING = 'ENCODING'
  */
 export function readText(root: string, path: string, stamp?: string): string | undefined {
   try {
-    const plain = stamp === undefined ? undefined : readPlain(`${root}/${path}`)
+    const isPlain = stamp !== undefined && !isLinkedStamp(stamp)
+    const plain = isPlain ? readPlain(`${root}/${path}`) : undefined
     return plain ?? readInside(root, path, (descriptor) => decodeText(readFileSync(descriptor)))
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined

@@ -8,12 +8,12 @@ import type { Instant } from '../../content/text/dates.ts'
 import { inodeOf } from '../folder-place.ts'
 import { isIgnored } from './inside.ts'
 import {
-  type FolderPlace,
   findRepetition,
   isFolder,
   isMissing,
   isProblem,
   isUnreadable,
+  type ListedFolder,
   look,
   lstat,
   tryRealPath,
@@ -62,7 +62,7 @@ export function* scanFolder(root: string, before?: Scan): Generator<undefined, S
     modified: before?.modified ?? 0,
   }
   const real = tryRealPath(root) ?? root
-  let links: FolderPlace[] = []
+  let links: ListedFolder[] = []
   yield* visit('', real)
   while (links.length > 0) {
     const next = links.sort((a, b) => (a.path < b.path ? -1 : 1))
@@ -76,7 +76,9 @@ export function* scanFolder(root: string, before?: Scan): Generator<undefined, S
   return scan
 
   function* visit(folder: string, place: string): Generator<undefined, void> {
-    scan.folders.set(place, folder.replace(/\/$/, ''))
+    const name = folder.replace(/\/$/, '')
+    const isLinked = place !== join(real, name)
+    scan.folders.set(place, name)
     for (const entry of listFolder(folder)) {
       if (isIgnored(entry.name)) continue
       yield
@@ -89,11 +91,11 @@ export function* scanFolder(root: string, before?: Scan): Generator<undefined, S
       } else if (isProblem(found)) {
         if (isUnreadable(found) && entry.isDirectory()) scan.folders.set(join(place, entry.name), path)
         reject(scan, found, before)
-      } else if (found) note(scan, path, found)
+      } else if (found) note(scan, path, found, isLinked)
     }
   }
 
-  function* visitOnce(found: FolderPlace): Generator<undefined, void> {
+  function* visitOnce(found: ListedFolder): Generator<undefined, void> {
     const problem = findRepetition(real, found, scan.folders.get(found.real))
     if (problem) reject(scan, problem, before)
     else yield* visit(`${found.path}/`, found.real)
@@ -122,6 +124,7 @@ export function* rescan(
   paths: Iterable<string>,
 ): Generator<undefined, Scan | undefined> {
   if ([...scan.problems.values()].some(isUnreadable)) return undefined
+  const real = tryRealPath(root) ?? root
   const next = { ...scan, problems: new Map(scan.problems) }
   const folders = new Set(scan.folders.values())
   for (const path of paths) {
@@ -144,7 +147,7 @@ export function* rescan(
     if (kind && next[kind] === scan[kind])
       Object.assign(next, { [kind]: new Map<string, unknown>(scan[kind]) })
     if (isProblem(found)) reject(next, found, undefined)
-    note(next, path, isProblem(found) ? undefined : found)
+    note(next, path, isProblem(found) ? undefined : found, place !== join(real, folder))
     // A folder changes when a file in it is added, renamed or removed.
     const stats = lstat(above)
     if (stats !== 'unreadable') noteTime(next, stats)
@@ -186,13 +189,20 @@ function kindOf(path: string): 'articles' | 'settings' | 'media' | 'foreign' | u
 }
 
 /** Adds or replaces a file; removes it where it no longer exists. */
-function note(scan: Scan, path: string, stats: Stats | undefined): void {
+function note(scan: Scan, path: string, stats: Stats | undefined, isLinked: boolean): void {
   noteTime(scan, stats)
   const kind = kindOf(path)
   if (kind === undefined) return
   if (stats === undefined) scan[kind].delete(path)
   else if (kind === 'media') noteMedia(scan, path, stats)
-  else scan[kind].set(path, stampOf(stats))
+  else scan[kind].set(path, stampOf(stats) + (isLinked ? LINKED : ''))
+}
+
+/** Ends the stamp of a file in a folder that a link leads to, and that link may lead elsewhere when the file is read. */
+const LINKED = ':linked'
+
+export function isLinkedStamp(stamp: string): boolean {
+  return stamp.includes(LINKED)
 }
 
 /** Adds a file beside the articles; where two names differ only by their normal form, the composed one counts. */

@@ -19,6 +19,9 @@ const SETTLE_MILLISECONDS = 10
 /** Errors of a path that was removed, links to itself or may not be read: the watch of its folder reports what follows. */
 const HARMLESS = new Set(['ENOENT', 'ENOTDIR', 'EPERM', 'EACCES', 'ELOOP', 'ENAMETOOLONG'])
 
+/** The error of a disk that may work again, which nothing reports. */
+const PASSING = 'EIO'
+
 /** How often to look at the whole folder, for what the system did not report: a network drive reports nothing. */
 const LOOK_MILLISECONDS = 60_000
 
@@ -49,11 +52,12 @@ export function watchFolder(
   let paths = new Set<string>()
   let anything = true
   let hasFailed = false
+  let isIncomplete = false
   let timer: NodeJS.Timeout | undefined
   followRoot()
   const looking = setInterval(() => {
     // What links lead to may have been replaced on a drive that reports nothing.
-    if (inodeOf(directory) !== identity || folderLinks.size > 0) return followRoot()
+    if (inodeOf(directory) !== identity || folderLinks.size > 0 || isIncomplete) return followRoot()
     anything = true
     schedule()
   }, lookMilliseconds)
@@ -66,6 +70,7 @@ export function watchFolder(
   /** Watches whatever is at the folder's path now, from the beginning. */
   function followRoot(): void {
     closeAll()
+    isIncomplete = false
     for (const [folder, names] of placesOnTheWay(directory)) {
       const check = (name: string | null) => {
         if ((name === null || names.has(name)) && inodeOf(directory) !== identity) followRoot()
@@ -189,7 +194,8 @@ export function watchFolder(
   }
 
   function fail(error: NodeJS.ErrnoException): void {
-    if (hasFailed || HARMLESS.has(error.code ?? '')) return
+    isIncomplete ||= error.code === PASSING
+    if (hasFailed || error.code === PASSING || HARMLESS.has(error.code ?? '')) return
     hasFailed = true
     onError(error)
   }

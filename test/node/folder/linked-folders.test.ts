@@ -6,7 +6,10 @@ import { expect, it } from 'vitest'
 import { compileCommand } from '../../../src/commands/compile.ts'
 import { runCommand } from '../../../src/commands/run-command.ts'
 import { type Folder, openFolder } from '../../../src/node/folder/folder.ts'
+import { readText } from '../../../src/node/folder/read-text.ts'
+import { scanFolder } from '../../../src/node/folder/scan.ts'
 import { createFolderPublication } from '../../../src/node/serving/publication.ts'
+import { atOnce } from '../../../src/node/slices.ts'
 import { isDocument } from '../../../src/publication/publication.ts'
 import { article } from '../../article.ts'
 import { makeFolder, writeFiles } from '../../make-folder.ts'
@@ -177,6 +180,20 @@ it('does not send what a linked folder holds after its link is turned out of the
   renameSync(join(root, 'site/shared/deep'), join(root, 'site/shared/old'))
   symlinkSync('../../outside/deep', join(root, 'site/shared/deep'))
   expect(await read(folder, 'news/deep/p.txt')).toBeUndefined()
+})
+
+it('does not read an article or settings through a link to a folder that is turned between the scan and the reading', () => {
+  const { articles, link } = setUp(
+    { ...SHARED, 'outside/b.md': text('planted secret'), 'outside/_index.md': text('planted secret') },
+    { news: '../shared' },
+  )
+  const { articles: found, settings } = atOnce(scanFolder(articles))
+  const stamps = new Map([...found, ...settings])
+  expect(readText(articles, 'news/b.md', stamps.get('news/b.md'))).toContain('B')
+  rmSync(join(articles, 'news'))
+  link('../../outside', 'news')
+  for (const path of ['news/b.md', 'news/_index.md'])
+    expect(() => readText(articles, path, stamps.get(path))).toThrow(/out of the repository/)
 })
 
 it('compiles for the edge what links to folders lead to, and nothing that is outside', async () => {
