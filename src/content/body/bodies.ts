@@ -1,7 +1,7 @@
 import type { Article, Lookup } from '../article/article.ts'
 import type { Library } from '../library/library.ts'
 import { findReferenced } from '../library/links.ts'
-import { isPublic } from '../library/visibility.ts'
+import { isPublic, statePoints } from '../library/visibility.ts'
 import type { FindFile } from '../media/references.ts'
 import type { Problem } from '../problem.ts'
 import type { Instant } from '../text/dates.ts'
@@ -33,6 +33,18 @@ interface BodiesOptions {
   onLookups?(): void
 }
 
+/** The articles that a body refers to, `until` one of them is released or ends. */
+interface Links {
+  library: Library
+  lookups: readonly Lookup[]
+  from: Instant
+  until: Instant
+  linked: Article[]
+  /** Whether the body that was rendered with these lookups shows them as they are. */
+  areCurrent: boolean
+  key(): string
+}
+
 /** The most bodies in memory: enough for the feeds in use; all bodies of a large folder would need more memory than the rest of it. */
 const MAX_BODIES = 1000
 
@@ -45,43 +57,67 @@ export function createBodies({
   onLookups = () => {},
 }: BodiesOptions): Bodies {
   const bodies = new Map<Article, Body>()
+  const links = new WeakMap<Article, Links>()
   const reported = new WeakSet<Article>()
   return {
     find(article, now) {
-      const known = areCurrent(article, now) ? bodies.get(article) : undefined
+      const known = currentLinks(article, now) ? bodies.get(article) : undefined
       if (!known) return render(article, now)
       // A Map keeps insertion order, so the least recently used body is dropped first.
       bodies.delete(article)
       bodies.set(article, known)
       return known
     },
-    keyOf(article, now) {
-      const lookups = lookupsOf(article, now)
-      return lookups.length === 0 ? article.hash : `${article.hash} ${digest(JSON.stringify(lookups))}`
-    },
-    linkedBy(article, now) {
-      const articles = lookupsOf(article, now).filter(({ kind }) => kind === 'article')
-      return articles.flatMap(({ name }) => findReferenced(library(), name, article, now) ?? [])
-    },
+    keyOf: (article, now) => linksOf(article, now).key(),
+    linkedBy: (article, now) => linksOf(article, now).linked,
   }
 
-  function lookupsOf(article: Article, now: Instant): readonly Lookup[] {
+  function linksOf(article: Article, now: Instant): Links {
+    const known = currentLinks(article, now)
+    if (known) return known
     // A changed answer may lead to other lookups.
-    if (!areCurrent(article, now)) render(article, now)
-    return article.lookups!
+    render(article, now)
+    return readLinks(article, article.lookups!, now)
   }
 
-  /** Whether every lookup of the body still has the same answer. */
-  function areCurrent(article: Article, now: Instant): boolean {
+  /** Undefined where a lookup of the body would have another answer now. */
+  function currentLinks(article: Article, now: Instant): Links | undefined {
     const { lookups } = article
-    if (lookups === undefined) return false
-    return lookups.every(
-      ({ kind, name, found }) =>
-        found ===
-        (kind === 'file'
-          ? describeFile(findFile(name) !== undefined)
-          : describeArticle(findLinked(library(), name, article, now))),
+    if (lookups === undefined) return undefined
+    for (const { kind, name, found } of lookups)
+      if (kind === 'file' && found !== describeFile(findFile(name) !== undefined)) return undefined
+    const found = readLinks(article, lookups, now)
+    return found.areCurrent ? found : undefined
+  }
+
+  /** Looks up again only when the library is another one, or an article that the body refers to has changed by itself. */
+  function readLinks(article: Article, lookups: readonly Lookup[], now: Instant): Links {
+    const current = library()
+    const known = links.get(article)
+    const isKnown = known?.library === current && known.lookups === lookups
+    if (isKnown && known.from <= now && now < known.until) return known
+    const answers = lookups.flatMap(({ kind, name, found }) =>
+      kind === 'file' ? [] : [{ found, other: findReferenced(current, name, article, now) }],
     )
+    const linked = answers.flatMap(({ other }) => other ?? [])
+    const coming = linked.flatMap(statePoints).filter((point) => point > now)
+    let key: string | undefined
+    const made: Links = {
+      library: current,
+      lookups,
+      from: now,
+      until: coming.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY),
+      linked,
+      areCurrent: answers.every(
+        ({ found, other }) => found === describeArticle(showLinked(other, article, now)),
+      ),
+      key() {
+        key ??= lookups.length === 0 ? article.hash : `${article.hash} ${digest(JSON.stringify(lookups))}`
+        return key
+      },
+    }
+    links.set(article, made)
+    return made
   }
 
   function render(article: Article, now: Instant): Body {
@@ -95,7 +131,7 @@ export function createBodies({
         return isThere
       },
       findArticle(reference) {
-        const linked = findLinked(library(), reference, article, now)
+        const linked = showLinked(findReferenced(library(), reference, article, now), article, now)
         record('article', reference, describeArticle(linked))
         return linked
       },
@@ -114,9 +150,8 @@ export function createBodies({
 
 type Linked = ReturnType<BodyContext['findArticle']>
 
-/** Finds the article of a reference, with nothing of it where it is not public. */
-function findLinked(library: Library, reference: string, from: Article, now: Instant): Linked {
-  const found = findReferenced(library, reference, from, now)
+/** Shows nothing of an article that is not public. */
+function showLinked(found: Article | undefined, from: Article, now: Instant): Linked {
   if (!found || found === from) return found && { permalink: found.permalink, title: found.title }
   return isPublic(found, now) ? { permalink: found.permalink, title: found.title } : {}
 }

@@ -1,5 +1,6 @@
+import type { Article } from '../../content/article/article.ts'
 import { comingChanges, type Library, modifiedAt } from '../../content/library/library.ts'
-import { hasBeenPublic, lastChange } from '../../content/library/visibility.ts'
+import { hasBeenPublic, lastChange, turningPoints } from '../../content/library/visibility.ts'
 import type { Instant } from '../../content/text/dates.ts'
 import type { Editions } from '../editions/editions.ts'
 import { opmlPieces } from '../formats/opml.ts'
@@ -25,6 +26,7 @@ export function createSiteDocuments(
   let sitemap: ((now: Instant) => SitemapPart[]) | undefined
   let known: { from: Instant; until: Instant; parts: SitemapPart[] } | undefined
   let ends: Instant[] | undefined
+  let newest: ReturnType<typeof newestOverTime> | undefined
   const makers: ReadonlyMap<string, (path: string, now: Instant) => OtherDocument> = new Map([
     ['sitemap.xml', makeSitemap],
     ['news-sitemap.xml', makeNewsSitemap],
@@ -126,9 +128,33 @@ export function createSiteDocuments(
   }
 
   function newestChange(now: Instant): Instant {
-    const released = library.articles.filter((article) => hasBeenPublic(article, now))
-    return released.reduce((newest, article) => Math.max(newest, lastChange(article, now)), 0)
+    newest ??= newestOverTime(library.articles)
+    let [low, high] = [0, newest.length]
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      if (newest[middle]!.from <= now) low = middle + 1
+      else high = middle
+    }
+    return newest[low - 1]?.change ?? 0
   }
+}
+
+/** The newest change of all articles that have been public by each instant, from which on it applies. */
+function newestOverTime(articles: readonly Article[]): { from: Instant; change: Instant }[] {
+  const changes = articles
+    .filter((article) => hasBeenPublic(article, Number.POSITIVE_INFINITY))
+    .flatMap((article) => {
+      const { embargo } = article
+      const later = turningPoints(article).filter((point) => point > embargo)
+      return [embargo, ...later].map((from) => ({ from, change: lastChange(article, from) }))
+    })
+    .sort((a, b) => a.from - b.from)
+  let change = 0
+  for (const step of changes) {
+    change = Math.max(change, step.change)
+    step.change = change
+  }
+  return changes
 }
 
 function partPath(index: number): string {

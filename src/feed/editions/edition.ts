@@ -190,13 +190,12 @@ function findLinked(
   step: 1 | -1,
   now: Instant,
 ): { number: number; since: Instant } {
-  const released = countReleased(list, now)
   let found = number
   let since = 0
   for (let archive = list.archives[found - 1]; archive; archive = list.archives[found - 1]) {
     // One that is still being filled is linked before it exists.
-    if (archive.closer >= released || archive.endsAt > now) break
-    since = Math.max(since, archive.endsAt)
+    if (archive.leftAt > now) break
+    since = Math.max(since, archive.leftAt)
     found += step
   }
   return { number: found, since }

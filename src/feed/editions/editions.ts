@@ -9,7 +9,7 @@ import { archiveFolder, FACET_KINDS, type FacetKind, folderOf, type Scope } from
 import { createDirectory } from './directory.ts'
 import { createEditionMaker, type Edition, type Rendition } from './edition.ts'
 import { createItemSources, type ItemSource } from './item-source.ts'
-import { articlesOf, createReleaseLists } from './release-list.ts'
+import { articlesOf, articlesUntilFull, createReleaseLists, openings } from './release-list.ts'
 
 /** All the feeds of a library. */
 export interface Editions {
@@ -99,15 +99,22 @@ export function createEditions(
     changesIn(folder, now) {
       const place = directory.parse(folder)
       if (!place) return []
-      const { scope, archive = 0 } = place
+      const { scope, archive } = place
       const list = lists.find(scope)
-      const isFull = archive > 0 && archive <= countArchives(scope, list, now).full
-      const own = sources.changes(isFull ? articlesOf(list, archive) : list.articles, now)
-      // A link to an archive moves to another one when its last article is gone.
-      const ends = list.archives
-        .map(({ endsAt }) => endsAt)
-        .filter((end) => end > now && end < Number.POSITIVE_INFINITY)
-      return ends.length === 0 ? own : [...new Set([...own, ...ends])].sort((a, b) => a - b)
+      const isFull = archive !== undefined && archive <= countArchives(scope, list, now).full
+      const own =
+        archive === undefined
+          ? list.articles
+          : isFull
+            ? articlesOf(list, archive)
+            : articlesUntilFull(list, archive)
+      const points = [
+        ...(archive === undefined || isFull ? [] : openings(list, archive)),
+        // A link to an archive moves to another one when its last article is gone.
+        ...list.archives.map(({ leftAt }) => leftAt),
+      ].filter((point) => point > now && point < Number.POSITIVE_INFINITY)
+      const changes = sources.changes(own, now)
+      return points.length === 0 ? changes : [...new Set([...changes, ...points])].sort((a, b) => a - b)
     },
     changesOf: sources.changes,
     item: (article, now) => sources.find(article, 'full', now),

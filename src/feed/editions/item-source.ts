@@ -42,6 +42,7 @@ export function createItemSources(library: Library, bodies: Bodies): ItemSources
   const translations = createTranslations(familyOf)
   /** The last source of each article, which the feeds of its section, tags, authors and language share. */
   const sources = new WeakMap<Article, { content: 'full' | 'summary'; now: Instant; source: ItemSource }>()
+  const contents = new Map<string, 'full' | 'summary'>()
   return { find: sourceOf, changes: changesOf, newestChange }
 
   function changesOf(articles: readonly Article[], now: Instant): Instant[] {
@@ -67,7 +68,7 @@ export function createItemSources(library: Library, bodies: Bodies): ItemSources
 
   function sourceOf(article: Article, ofFeed: 'full' | 'summary', now: Instant): ItemSource {
     // A section that sends summaries sends them in the feeds of its parents, too.
-    const content = ofFeed === 'full' ? sectionSettings(library, article.section).content : 'summary'
+    const content = ofFeed === 'full' ? contentOf(article.section) : 'summary'
     const known = sources.get(article)
     if (known?.content === content && known.now === now) return known.source
     const others = translations(article, now)
@@ -87,6 +88,14 @@ export function createItemSources(library: Library, bodies: Bodies): ItemSources
     }
     sources.set(article, { content, now, source })
     return source
+  }
+
+  function contentOf(section: string): 'full' | 'summary' {
+    const known = contents.get(section)
+    if (known) return known
+    const { content } = sectionSettings(library, section)
+    contents.set(section, content)
+    return content
   }
 
   /** An item shows only the permalink and the language of a translation. */

@@ -21,8 +21,8 @@ export interface ReleaseList {
 export interface Archive {
   end: number
   closer: number
-  /** When the last of its articles has expired or is withdrawn, so that no document links to it any more; infinite if one stays. */
-  endsAt: Instant
+  /** When it is full and the last of its articles has expired or is withdrawn, so that no document links to it any more; infinite if one stays. */
+  leftAt: Instant
 }
 
 /** The release lists of all scopes, made on demand. */
@@ -111,7 +111,8 @@ function cutArchives(articles: readonly Article[], limit: number): Archive[] {
     let end = closer
     while (end > start && articles[end - 1]!.embargo === articles[end]!.embargo) end--
     if (end === start) end = closer
-    archives.push({ end, closer, endsAt: Math.max(...articles.slice(start, end).map(endOf)) })
+    const leftAt = Math.max(articles[closer]!.embargo, ...articles.slice(start, end).map(endOf))
+    archives.push({ end, closer, leftAt })
   }
   return archives
 }
@@ -127,4 +128,17 @@ export function articlesOf(
   end = archives[number - 1]!.end,
 ): readonly Article[] {
   return articles.slice(archives[number - 2]?.end ?? 0, end)
+}
+
+/** The articles that an archive has at some time until it is full, and the one that closes it. */
+export function articlesUntilFull({ articles, archives }: ReleaseList, number: number): readonly Article[] {
+  const start = number === 1 ? 0 : (archives[number - 2]?.end ?? articles.length)
+  const closer = archives[number - 1]?.closer
+  return articles.slice(start, closer === undefined ? undefined : closer + 1)
+}
+
+/** The instants at which an archive comes to exist, or its folder leads to the feed before it does: when one of those before it is full. */
+export function openings({ articles, archives }: ReleaseList, number: number): Instant[] {
+  const closers = archives.slice(Math.max(0, number - 3), number).map(({ closer }) => closer)
+  return [0, ...closers].flatMap((index) => articles[index]?.embargo ?? [])
 }
