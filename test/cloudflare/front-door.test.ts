@@ -1,0 +1,55 @@
+import { expect, it } from 'vitest'
+import { compile } from '../../src/cloudflare/compile.ts'
+import { createCompiledPublication } from '../../src/cloudflare/publication.ts'
+import { createEditions } from '../../src/feed/editions/editions.ts'
+import { createApp } from '../../src/http/app.ts'
+import { digest } from '../../src/node/digest.ts'
+import { openFolder } from '../../src/node/folder/folder.ts'
+import { createFolderBodies } from '../../src/node/serving/publication.ts'
+import { article } from '../article.ts'
+import { makeFolder } from '../make-folder.ts'
+import { NOW } from '../publication/fixtures.ts'
+
+/** How much of a compiled folder of so many articles the first request for a path reads, and how much it sends. */
+async function measure(count: number, path: string) {
+  const articles = Array.from({ length: count }, (_, day) => [
+    `${day % 2 === 0 ? 'news/' : ''}a${day}.md`,
+    article({
+      title: `A${day}`,
+      date: new Date(Date.UTC(2024, 0, 1) + day * 3_600_000).toISOString(),
+      tags: `t${day}`,
+    }),
+  ])
+  const settings = { '_index.md': '---\ntitle: Days\n---\n', 'news/_index.md': '---\ntitle: News\n---\n' }
+  const folder = openFolder(makeFolder({ ...settings, ...Object.fromEntries(articles) }), {
+    defaultUrl: 'http://localhost/',
+  })
+  const library = folder.library()
+  const editions = createEditions(library, 'test', createFolderBodies(folder), digest)
+  const media = { paths: () => [], find: () => undefined }
+  const { manifest, assets } = compile({ library, editions, media, now: NOW, digest })
+  let reads = 0
+  let bytes = 0
+  const publication = createCompiledPublication(manifest, {
+    async fetch(url) {
+      const text = String(assets.get(url.split('/').at(-1)!)!())
+      reads++
+      bytes += text.length
+      return new Response(text)
+    },
+  })
+  const app = createApp({ publication, now: () => NOW })
+  const response = await app.request(path)
+  expect(response.status).toBe(200)
+  return { reads, bytes, sent: (await response.text()).length }
+}
+
+it.each(['/', '/healthz'])('%s takes no more of the edge where there are more articles', async (path) => {
+  const few = await measure(30, path)
+  const many = await measure(600, path)
+  expect(many.reads).toBe(few.reads)
+  expect(many.reads).toBeLessThanOrEqual(4)
+  // The numbers of articles have more digits.
+  expect(many.bytes - few.bytes).toBeLessThan(64)
+  expect(many.sent - few.sent).toBeLessThan(64)
+})
