@@ -2,6 +2,7 @@ import type { Instant } from '../content/text/dates.ts'
 import type { Edition } from '../feed/editions/edition.ts'
 import type { ItemSource } from '../feed/editions/item-source.ts'
 import { renderWithin } from '../feed/editions/size.ts'
+import type { Feed } from '../feed/feed.ts'
 import type { ItemFormat } from '../feed/formats/format.ts'
 import { ALL_FORMATS } from '../feed/formats/formats.ts'
 import { addItemShards, createItemReader } from './item-shards.ts'
@@ -82,18 +83,26 @@ export function placeCandidates(candidates: readonly RenderingCandidate[], optio
   const toRecipe = createRecipes(places, addText)
   const readItem = createItemReader(assets, readAsset)
   const itemOf = ({ key }: ItemSource) => readItem(places.get(key)!)
+  let last: { edition: Edition; feed: Feed } | undefined
   for (const candidate of candidates) {
     if (ahead.has(candidate)) addAsset(candidate)
     else if ('edition' in candidate) candidate.state.recipe = toRecipe(candidate.edition)
     else candidate.state.item = places.get(candidate.source.key)!
   }
 
+  /** Keeps the last one, because its formats are rendered one after the other. */
+  function makeOnce(edition: Edition): Feed {
+    if (last?.edition !== edition)
+      last = { edition, feed: { ...edition.frame(), items: edition.items.map(itemOf) } }
+    return last.feed
+  }
+
   function addAsset(candidate: RenderingCandidate): void {
     if ('edition' in candidate) {
       const { edition, state } = candidate
+      const makeFeed = () => makeOnce(edition)
       for (const format of ALL_FORMATS) {
         const asset = feedAsset(state.version, format)
-        const makeFeed = () => ({ ...edition.frame(), items: edition.items.map(itemOf) })
         assets.set(asset, () => renderWithin(format, makeFeed(), edition.maxBytes))
         owners.set(asset, { path: edition.folder + format.file, section: edition.scope.section })
       }

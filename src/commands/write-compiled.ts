@@ -73,8 +73,10 @@ export function openOutput(output: string): Output {
       digests.set(name, known)
       return undefined
     }
-    const content = make()
-    const problem = checkAssetSize(owner, Buffer.byteLength(content))
+    const made = make()
+    // Encoded once, though its size, its digest and its file need the bytes.
+    const content = typeof made === 'string' ? Buffer.from(made) : made
+    const problem = checkAssetSize(owner, content.byteLength)
     if (problem) return problem
     replaceFile(path, content)
     digests.set(name, digest(content))

@@ -9,7 +9,9 @@ const TOO_LARGE_BYTES = 512 * 1024
 export function renderWithin(format: Format, feed: Feed, maxBytes = Number.POSITIVE_INFINITY): string {
   const render = (count: number) => format.render({ ...feed, items: feed.items.slice(0, count) })
   let [text, tooMany, fitting] = [format.render(feed), feed.items.length, 1]
-  if (tooMany <= 1 || countBytes(text) <= maxBytes) return text
+  // Counting takes a good part of the time of rendering.
+  const isLimited = tooMany > 1 && maxBytes < Number.POSITIVE_INFINITY
+  if (!isLimited || countBytes(text) <= maxBytes) return text
   text = render(1)
   while (tooMany - fitting > 1) {
     const count = (fitting + tooMany) >>> 1
