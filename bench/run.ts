@@ -1,3 +1,5 @@
+import { benchCold, COLD_PROCESSES } from './cold.ts'
+import { benchCompiling, COMPILE_PROCESSES } from './compile.ts'
 import { benchEdge, EDGE_PROCESSES } from './edge.ts'
 import { benchEdit, EDIT_PROCESSES } from './edit.ts'
 import { benchMemory, MEMORY_PROCESSES } from './memory.ts'
@@ -14,6 +16,8 @@ const BENCHES: Record<string, { processes: number | string; run(): Promise<void>
   edit: { processes: EDIT_PROCESSES, run: benchEdit },
   memory: { processes: MEMORY_PROCESSES, run: benchMemory },
   tags: { processes: TAGS_PROCESSES, run: benchTags },
+  compile: { processes: COMPILE_PROCESSES, run: benchCompiling },
+  cold: { processes: COLD_PROCESSES, run: benchCold },
   edge: { processes: EDGE_PROCESSES, run: benchEdge },
 }
 
