@@ -35,7 +35,10 @@ const FOLDERS: Record<string, { articles: string; problems: string[] }> = {
       'about.md:1 page',
     ],
   },
-  next: { articles: '_posts', problems: ['../next.config.js:undefined unread-rule', 'hello.mdx:14 template'] },
+  next: {
+    articles: '_posts',
+    problems: ['../next.config.js:undefined unread-rule', 'hello.mdx:14 template'],
+  },
   pelican: { articles: 'content', problems: [] },
   svelte: { articles: 'src/posts', problems: [] },
   vitepress: { articles: 'posts', problems: [] },
