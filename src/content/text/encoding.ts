@@ -6,6 +6,8 @@ export type Decoded = { kind: 'text'; text: string } | { kind: 'unknown'; looksL
  * would publish wrong letters.
  */
 export function decodeMarked(bytes: Uint8Array): Decoded {
+  const wide = markedAsWide(bytes)
+  if (wide !== undefined) return { kind: 'unknown', looksLike: wide }
   const encoding = markedEncoding(bytes)
   if (encoding === undefined) return { kind: 'unknown', looksLike: describeEncoding(bytes) }
   try {
@@ -18,6 +20,12 @@ export function decodeMarked(bytes: Uint8Array): Decoded {
 function markedEncoding([first, second]: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
   if (first === 0xff && second === 0xfe) return 'utf-16le'
   return first === 0xfe && second === 0xff ? 'utf-16be' : undefined
+}
+
+/** UTF-32, which no standard decoder reads; the mark of its little-endian form begins with that of UTF-16, and U+0000 follows in no text. */
+function markedAsWide([first, second, third, fourth]: Uint8Array): string | undefined {
+  if (first === 0xff && second === 0xfe && third === 0 && fourth === 0) return 'UTF-32LE'
+  return first === 0 && second === 0 && third === 0xfe && fourth === 0xff ? 'UTF-32BE' : undefined
 }
 
 /** How many bytes are looked at to name an encoding. */
@@ -35,6 +43,8 @@ function describeEncoding(all: Uint8Array): string {
       if (byte >= 0xc2 && (bytes[index + 1]! & 0xc0) === 0x80) multibyte++
     }
   }
+  // UTF-16 has at most one zero in a letter of two bytes, but for U+0000.
+  if (zeros > bytes.length / 2 && bytes.length % 4 === 0) return 'UTF-32 without a byte order mark'
   if (zeros > bytes.length / 8) return 'UTF-16 without a byte order mark'
   if (zeros + controls > bytes.length / 20) return 'a file that is not text'
   if (multibyte > high / 3) return 'UTF-8 with broken bytes'

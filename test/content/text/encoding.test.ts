@@ -10,6 +10,15 @@ const utf16 = (text: string, isBig: boolean) =>
     }),
   )
 
+const utf32 = (text: string, isBig: boolean) =>
+  Uint8Array.from(
+    [...text].flatMap((letter) => {
+      const code = letter.codePointAt(0)!
+      const bytes = [code & 255, (code >> 8) & 255, code >> 16, 0]
+      return isBig ? bytes.reverse() : bytes
+    }),
+  )
+
 describe('a file that is not UTF-8', () => {
   it.each([true, false])('is decoded by its byte order mark', (isBig) => {
     expect(decodeMarked(utf16('\ufeff---\ntitle: café صلح', isBig))).toEqual({
@@ -37,6 +46,10 @@ describe('a file that is not UTF-8', () => {
       Uint8Array.from([0x93, 0xfa, 0x96, 0x7b, 0x8c, 0xea, 0x82, 0xcc, 0x8b, 0x4c, 0x8e, 0x96]),
       'Shift JIS',
     ],
+    ['UTF-32 LE, whose mark begins as that of UTF-16', utf32('\ufeff---\ntitle: é 🙂', false), 'UTF-32LE'],
+    ['UTF-32 BE', utf32('\ufeff---\ntitle: é 🙂', true), 'UTF-32BE'],
+    ['UTF-32 LE without a mark', utf32('---\ntitle: é', false), 'UTF-32 without a byte order mark'],
+    ['UTF-32 BE without a mark', utf32('---\ntitle: é', true), 'UTF-32 without a byte order mark'],
     ['half a pair of UTF-16', Uint8Array.from([0xff, 0xfe, 0x00, 0xd8, 0x41, 0x00]), 'broken UTF-16LE'],
   ])('is named: %s', (_, bytes, looksLike) => {
     expect(decodeMarked(bytes)).toEqual({ kind: 'unknown', looksLike })
