@@ -1,4 +1,4 @@
-import { findText, findValue, isFields, parseFlag } from '../front-matter/fields.ts'
+import { findText, findValue, isBlank, isFields, parseFlag } from '../front-matter/fields.ts'
 import type { Fields } from '../front-matter/parse.ts'
 import type { FileName } from '../generators/permalink-input.ts'
 import type { Report } from '../problem.ts'
@@ -87,13 +87,7 @@ export function readDating(
   if (failed) return undefined
   const day = written ?? inName ?? dateInPath(fields, path, timezone) ?? embargo ?? updated
   if (day === undefined) {
-    report(
-      'warning',
-      'no-date',
-      '',
-      'The file has no date, so it is not published',
-      'Add `date: YYYY-MM-DD` if it is an article',
-    )
+    reportNoDate(fields, report)
     return undefined
   }
   const published = Math.max(day, embargo ?? day)
@@ -103,6 +97,26 @@ export function readDating(
     embargo: Math.max(published, scheduled ?? published),
     expires,
   }
+}
+
+/** Says why no date was found: an error where one is meant, and a warning where the file may be no article. */
+function reportNoDate(fields: Fields, report: Report): void {
+  const found = findValue(fields, PUBLISHED)
+  const text = typeof found?.value === 'string' ? found.value : undefined
+  if (found && text === undefined) {
+    const shape = isFields(found.value) ? 'a map' : 'a list'
+    const hint = `Write it as in \`${found.key}: 2026-01-31\``
+    report('error', 'date', found.key, `\`${found.key}\` is ${shape} in the place of a date`, hint)
+    return
+  }
+  const blank = PUBLISHED.find((key) => isBlank(fields, key))
+  const [key, what] =
+    found && text !== undefined && NONE.test(text)
+      ? [found.key, `\`${found.key}: ${text}\` names no day, so the file is not published`]
+      : !found && blank !== undefined
+        ? [blank, `\`${blank}\` is blank, so the file is not published`]
+        : ['', 'The file has no date, so it is not published']
+  report('warning', 'no-date', key, what, 'Add `date: YYYY-MM-DD` if it is an article')
 }
 
 /** The date under a key, or in a map under it: MkDocs writes `date: { created: 2026-01-31 }`. */

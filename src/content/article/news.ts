@@ -2,6 +2,7 @@ import { asList, findLine, findText, findValue, isFields, parseFlag } from '../f
 import type { Fields } from '../front-matter/parse.ts'
 import type { Report } from '../problem.ts'
 import { oneLine } from '../text/characters.ts'
+import { explainDate } from '../text/date-faults.ts'
 import { type Instant, parseDate } from '../text/dates.ts'
 
 /** A correction in plain text, and when it was made. */
@@ -62,7 +63,7 @@ export function readWithdrawal(fields: Fields, timezone: string, report: Report)
       'warning',
       'withdrawn',
       found.key,
-      `"${day}" is not a date that exists; the article is withdrawn at once`,
+      `"${day}" ${explainDate(day!).what}; the article is withdrawn at once`,
       'Write `withdrawn: { reason: "…", date: 2026-01-31 }`',
     )
   return { reason, date: date ?? immediately }

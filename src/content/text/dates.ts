@@ -28,6 +28,16 @@ const MAX_LENGTH = 80
  * A time without a zone is in `timezone` (an IANA name), never in the machine's.
  */
 export function parseDate(text: string, timezone: string): Instant | undefined {
+  const groups = matchDate(text)
+  return groups && toInstant(groups, timezone)
+}
+
+/** Whether the text is written as a date is, though the day or the time may not exist. */
+export function hasDateForm(text: string): boolean {
+  return matchDate(text) !== undefined
+}
+
+function matchDate(text: string): Record<string, string | undefined> | undefined {
   if (text.length > MAX_LENGTH) return undefined
   // `15:17:59 +0200 (CEST)` repeats the offset (RFC 5322 section 3.3), as does Go's `+0200 CEST`.
   const trimmed = text
@@ -36,7 +46,7 @@ export function parseDate(text: string, timezone: string): Instant | undefined {
     .replace(/(?<=[+-]\d{4}) [A-Z]{2,5}$/, '')
   for (const pattern of PATTERNS) {
     const groups = pattern.exec(trimmed)?.groups
-    if (groups) return toInstant(groups, timezone)
+    if (groups) return groups
   }
   return undefined
 }

@@ -73,7 +73,7 @@ describe('readDating', () => {
     ['date: 2024-01-01\npublishDate: 2024-02-30', '3 error date'],
     ['publishDate: 2024-02-30', '2 error date'],
     ['published: 2024-13-45', '2 error date'],
-    ['date: Created', '1 warning no-date'],
+    ['date: Created', '2 warning no-date'],
     ['title: x', '1 warning no-date'],
   ])('%j yields no article', (frontMatter, problem) => {
     expect(datesOf(frontMatter)).toEqual({ article: 'none', problems: [problem] })
