@@ -87,6 +87,8 @@ const BY_NAME = new Map(
 /** YAML reads what follows a `#` as a comment. A text that begins with it is meant as one, except beside nothing else in the line. */
 const COMMENT = /^([a-z][\w-]{0,40})[ \t]*:[ \t]*(#[^\n]*)$/gim
 const PROSE = new Set(['title', 'summary', 'description'])
+/** A title that is written as no value, in YAML or JSON; one that is left blank is how forms of generators begin. */
+const NULL_TITLE = /^(?:[ \t]{0,20}"|\{ ?"|')?title["']?[ \t]{0,9}:[ \t]{0,9}(?:null|~)/im
 /** Comments are looked for in the front matter, which is seldom longer. */
 const MAX_HEADER = 5000
 /** The entries of a list that are looked at. */
@@ -118,7 +120,16 @@ export function reportWrongTypes(fields: Fields, source: string, report: Report)
         : `Write it as in \`${key}: ${expected!.example}\`, with quotes around a text that begins with a bracket or a brace`,
     )
   }
-  if (hasBlank) reportComments(fields, source, report)
+  if (!hasBlank) return
+  reportComments(fields, source, report)
+  if (fields.get('title') === null && NULL_TITLE.test(source.slice(0, MAX_HEADER)))
+    report(
+      'warning',
+      'value',
+      'title',
+      '`title` is null, which is no text, so it has no effect',
+      'Write the title, between quotes if it is this word, or remove the key',
+    )
 }
 
 /** What a list or a map is where it has no effect. */

@@ -49,6 +49,9 @@ describe('a value of a wrong type has an effect or is a problem with its line, w
 })
 
 it.each([
+  ['title: null', '`title` is null, which is no text'],
+  ['title: ~', '`title` is null, which is no text'],
+  ['title: Null # none', '`title` is null, which is no text'],
   ['tags: #news', '`tags` is a comment in the place of a text'],
   ['authors: [Ada, { b: Bob }]', '`authors` has an entry that is not a name'],
   ['aliases: [/a/, [/b/]]', '`aliases` has an entry that is not a path'],
@@ -98,7 +101,14 @@ describe('a value of a wrong type is a warning, and the fallback stays', () => {
   })
 })
 
-it.each(['title: "#x"', 'title:', 'title: x # a note', 'summary: ""', 'description: |\n  # x'])(
-  '%j has the type of a text',
-  (line) => expect(read(line).problems).toEqual([]),
-)
+it.each([
+  'title: "#x"',
+  'title:',
+  'title: "null"',
+  'title: null pointers',
+  'title: ""',
+  'summary: null',
+  'title: x # a note',
+  'summary: ""',
+  'description: |\n  # x',
+])('%j has the type of a text', (line) => expect(read(line).problems).toEqual([]))
