@@ -56,6 +56,14 @@ export function readEpisode(
   place: EpisodePlace,
   report: Report,
 ): Episode | undefined {
+  // Of every article of a show, so that what cannot be read is also told where there is nothing to play.
+  const said = {
+    number: readNumber(fields, ['episode', 'episode_number', 'itunes_episode'], false, report),
+    season: readSeason(fields, report),
+    type: readType(fields, report),
+    explicit: readFlag(fields, ['explicit', 'itunes_explicit'], report),
+    block: readFlag(fields, ['itunes_block'], report),
+  }
   const played = enclosures.find(isPlayable)
   if (!played) return undefined
   const value = findValue(fields, ['value'])
@@ -69,11 +77,7 @@ export function readEpisode(
     )
   return {
     title: findLine(fields, ['podcast_title', 'itunes_title', 'episode_title']),
-    number: readNumber(fields, ['episode', 'episode_number', 'itunes_episode'], false, report),
-    season: readSeason(fields, report),
-    type: readType(fields, report),
-    explicit: readFlag(fields, ['explicit', 'itunes_explicit'], report),
-    block: readFlag(fields, ['itunes_block'], report),
+    ...said,
     durationSeconds: played.durationSeconds,
     chapters: readChapters(fields, place, report),
     transcripts: readTranscripts(fields, place, report),

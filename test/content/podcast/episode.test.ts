@@ -125,6 +125,14 @@ describe('an episode', () => {
     expect(episode).toEqual(NOTHING)
   })
 
+  it.each(['season: x', 'episode: x', 'explicit: perhaps', 'itunes_block: perhaps', 'episode_type: short'])(
+    '%s is also named with its line where there is nothing to play, in a show alone',
+    (frontMatter) => {
+      expect(read(`title: A\n${frontMatter}`)).toMatchObject({ episode: undefined, problems: ['4 podcast'] })
+      expect(read(`title: A\n${frontMatter}`, 'news/one.md').problems).toEqual([])
+    },
+  )
+
   it.each([
     ['chapters: x.json', 'chapters'],
     ['transcript: x.vtt', 'transcripts'],
