@@ -111,3 +111,25 @@ describe.each([
     }
   })
 })
+
+it.each(['NFC', 'NFD'] as const)(
+  'a picture whose name is stored as %s is served composed, and its decomposed address leads there',
+  async (form) => {
+    const names = ['Café.png', 'naïve.png'].map((name) => `Über uns/${name}`)
+    const { asks } = openRuntimes(
+      {
+        'Über uns/a.md': article({ title: 'A', date: '2025-01-01' }, '![](Café.png) ![](naïve.png)'),
+        ...Object.fromEntries(names.map((name) => [name.normalize(form), name])),
+      },
+      NOW,
+    )
+    for (const ask of Object.values(asks))
+      for (const name of names) {
+        expect(await ask(encodeURI(name.normalize('NFC')), NOW)).toMatchObject({ status: 200, text: name })
+        expect(await ask(encodeURI(name.normalize('NFD')), NOW)).toMatchObject({
+          status: 301,
+          headers: { location: `/${encodeURI(name.normalize('NFC'))}` },
+        })
+      }
+  },
+)

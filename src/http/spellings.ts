@@ -31,7 +31,7 @@ function hyphenate(path: string): string {
   )
 }
 
-/** Normalizes percent-encoding (RFC 3986 section 6.2.2) and slashes. An encoded slash does not separate segments. */
+/** Normalizes percent-encoding (RFC 3986 section 6.2.2), accents, which macOS writes decomposed, and slashes. An encoded slash does not separate segments. */
 function tidyPath(path: string): string {
   const segments = path.split('/').filter((segment) => segment !== '')
   return segments.map((segment) => (/%(?:2f|25)/i.test(segment) ? segment : recode(segment))).join('/')
@@ -39,7 +39,7 @@ function tidyPath(path: string): string {
 
 function recode(segment: string): string {
   const decoded = decodePart(segment)
-  return decoded === undefined ? segment : encodePath(decoded)
+  return decoded === undefined ? segment : encodePath(decoded.normalize('NFC'))
 }
 
 /**

@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { compile } from '../../src/cloudflare/compile.ts'
 import { createCompiledPublication } from '../../src/cloudflare/publication.ts'
 import type { Problem } from '../../src/content/problem.ts'
@@ -8,7 +6,7 @@ import { createApp } from '../../src/http/app.ts'
 import { digest } from '../../src/node/digest.ts'
 import { type Folder, openFolder } from '../../src/node/folder/folder.ts'
 import { createContentDigests } from '../../src/node/serving/content-digests.ts'
-import { createMediaFiles } from '../../src/node/serving/media-files.ts'
+import { createMediaFiles, readPublished } from '../../src/node/serving/media-files.ts'
 import { createFolderBodies, createFolderPublication } from '../../src/node/serving/publication.ts'
 import { type Catalogue, createCatalogue } from '../../src/publication/catalogue.ts'
 import type { Publication } from '../../src/publication/publication.ts'
@@ -73,7 +71,7 @@ function openEdge(folder: Folder, now: number, limits: object): Publication {
     async fetch(url) {
       const name = url.split('/').at(-1)!
       const path = copies.get(name)
-      const bytes = path === undefined ? assets.get(name)?.() : readFileSync(join(folder.directory, path))
+      const bytes = path === undefined ? assets.get(name)?.() : readPublished(folder, path)
       return bytes === undefined
         ? new Response(null, { status: 404 })
         : new Response(typeof bytes === 'string' ? bytes : new Uint8Array(bytes))
