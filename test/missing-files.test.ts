@@ -68,6 +68,30 @@ describe('a file that is not there is one warning with its line', () => {
   })
 })
 
+describe('a link to a Markdown file that is there and not published', () => {
+  it.each([
+    ['broken.md', '---\ntitle: [\n---\n'],
+    ['undated.md', '---\ntitle: Undated\n---\n'],
+    ['plain.md', 'Plain.'],
+  ])('says so to the author alone: %s', async (name, source) => {
+    const { asks, problems } = openRuntimes(
+      {
+        'news/a.md': article({ title: 'A', date: '2025-01-01' }, `[It](${name}) [no](../${name})`),
+        [`news/${name}`]: source,
+      },
+      NOW,
+    )
+    for (const ask of Object.values(asks)) {
+      const { text } = await ask('feed.json', NOW)
+      expect(JSON.parse(text).items[0].content_html).toBe('<p>It no</p>')
+    }
+    expect(problems.filter(({ code }) => code === 'missing-file').map(({ message }) => message)).toEqual([
+      `The file "${name}" is there and not published, so readers see the text in its place`,
+      `There is no file "../${name}" beside this one, so readers see the text in its place`,
+    ])
+  })
+})
+
 it.each([
   '[a](/about/)',
   '[a](../other-post/)',

@@ -12,7 +12,11 @@ export const SITE: Site = readSite(
 ).site
 
 /** An article that stands alone: there is nothing to look up. */
-export const ALONE: BodyContext = { hasFile: () => false, findArticle: () => undefined }
+export const ALONE: BodyContext = {
+  hasFile: () => false,
+  findArticle: () => undefined,
+  isLeftOut: () => false,
+}
 
 /** The bodies of a library that does not change. */
 export function bodiesOf(library: Library, findFile: FindFile = () => undefined): Bodies {

@@ -135,6 +135,7 @@ export function createBodies({
         record('article', reference, describeArticle(linked))
         return linked
       },
+      isLeftOut: (path) => leftOutOf(library()).has(path),
     }
     const body = renderBody(article, library().site, context)
     article.lookups = [...recorded.values()]
@@ -146,6 +147,17 @@ export function createBodies({
     if (bodies.size > MAX_BODIES) bodies.delete(bodies.keys().next().value!)
     return body
   }
+}
+
+const leftOut = new WeakMap<Library, ReadonlySet<string>>()
+
+/** The paths of the Markdown files that are not articles, or are left out. Listed once for a library, and only where a link leads nowhere. */
+function leftOutOf(library: Library): ReadonlySet<string> {
+  const known = leftOut.get(library)
+  if (known) return known
+  const paths = new Set([...library.unpublished, ...library.asides].map(({ path }) => path.normalize('NFC')))
+  leftOut.set(library, paths)
+  return paths
 }
 
 type Linked = ReturnType<BodyContext['findArticle']>

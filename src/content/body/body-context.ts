@@ -3,4 +3,6 @@ export interface BodyContext {
   hasFile(path: string): boolean
   /** The article that a reference or an address names; without permalink and title where it is not public. */
   findArticle(reference: string): { permalink?: string; title?: string } | undefined
+  /** Whether a Markdown file is there without being an article that is or will be public; it may change what authors are told, and nothing that readers see. */
+  isLeftOut(path: string): boolean
 }

@@ -20,7 +20,7 @@ import {
   textOf,
 } from '../text/html.ts'
 import { isRightToLeft } from '../text/language.ts'
-import { resolveLink, slugify } from '../text/urls.ts'
+import { decodePart, joinParts, resolveLink, slugify } from '../text/urls.ts'
 import type { BodyContext } from './body-context.ts'
 import { findHiddenAddresses, findUrls, isHiddenAddress } from './hidden-addresses.ts'
 import { isUnpublishedFile, splitArticleFile } from './linked-files.ts'
@@ -175,7 +175,7 @@ function createLinkResolver(
     const linked = path === undefined ? undefined : context.findArticle(path)
     // A generator may have pages and files in folders of their own.
     if (!linked && !site.generator && isUnpublishedFile(reference)) {
-      missing.note(reference, {})
+      missing.note(reference, isLeftOut(path, article, context) ? 'left out' : {})
       return undefined
     }
     if (linked) return linked.permalink === undefined ? undefined : resolveLink(rest, linked.permalink)
@@ -184,6 +184,13 @@ function createLinkResolver(
       : resolveResource(reference)
     return url !== undefined && isHiddenAddress(url, article, site, context) ? undefined : url
   }
+}
+
+function isLeftOut(reference: string | undefined, { path }: Article, context: BodyContext): boolean {
+  if (reference === undefined) return false
+  const top = reference.startsWith('/') ? [] : path.split('/').slice(0, -1)
+  const linked = joinParts(top, (decodePart(reference) ?? reference).split('/'))
+  return linked !== undefined && context.isLeftOut(linked.normalize('NFC'))
 }
 
 /** Creates the body of a link article or an episode without a text. */

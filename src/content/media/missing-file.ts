@@ -12,6 +12,14 @@ export function describeMissing(
   }
 }
 
+/** The same of a Markdown file that is there, and not published. */
+export function describeLeftOut(reference: string, what: string): { message: string; hint: string } {
+  return {
+    message: `The file "${reference}" is there and not published, ${what}`,
+    hint: 'Mend what is said of that file, or remove the link',
+  }
+}
+
 /** What to tell the author of a file whose name says another type than its content. */
 export function describeOtherType(
   name: string,

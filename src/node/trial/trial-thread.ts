@@ -6,7 +6,8 @@ import { advance, BEGUN, DONE, type Trial } from './trial.ts'
 /** Parses and renders an article for the time that it takes; the result is of no use, because it depends on other files. */
 function attempt({ path, source, site }: Trial): void {
   const { article } = parseArticle({ path, source, hash: '' }, site, () => undefined)
-  if (article) renderBody(article, site, { hasFile: () => true, findArticle: () => undefined })
+  if (article)
+    renderBody(article, site, { hasFile: () => true, findArticle: () => undefined, isLeftOut: () => false })
 }
 
 parentPort?.on('message', (trial: Trial) => {
