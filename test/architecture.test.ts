@@ -24,25 +24,45 @@ const CONTENT = [
   'content/body',
 ]
 const FEED = ['feed', 'feed/formats', 'feed/editions', 'feed/documents']
-const NODE = ['node', 'node/trial', 'node/folder', 'node/serving']
+const NODE = ['node', 'node/trial', 'node/folder', 'node/serving', 'node/dial', 'node/push']
+const PUSH = ['push', 'push/destinations', 'push/store', 'push/hub', 'push/work']
 
 /** Which rooms a room may import from, itself included; the doors and the commands may import all. */
 const ALLOWED: Record<string, string[]> = {
   ...Object.fromEntries(CONTENT.map((room, index) => [room, CONTENT.slice(0, index + 1)])),
   ...Object.fromEntries(FEED.map((room, index) => [room, [...CONTENT, ...FEED.slice(0, index + 1)]])),
   publication: ['publication', ...FEED, ...CONTENT],
-  pages: ['pages', 'publication', ...FEED, ...CONTENT],
-  push: ['push'],
-  http: ['http', 'pages', 'push', 'publication', ...FEED, ...CONTENT],
+  'publication/push': ['publication/push', 'publication', ...PUSH, ...FEED, ...CONTENT],
+  pages: ['pages', 'push', 'publication', ...FEED, ...CONTENT],
+  ...Object.fromEntries(PUSH.map((room, index) => [room, PUSH.slice(0, index + 1)])),
+  http: ['http', 'pages', ...PUSH, 'publication', ...FEED, ...CONTENT],
   preview: ['preview', ...FEED, ...CONTENT],
   ...Object.fromEntries(
     NODE.map((room, index) => [
       room,
-      [...NODE.slice(0, index + 1), 'push', 'publication', 'http/encoding.ts', ...FEED, ...CONTENT],
+      [
+        ...NODE.slice(0, index + 1),
+        ...PUSH,
+        'publication/push',
+        'publication',
+        'http/encoding.ts',
+        ...FEED,
+        ...CONTENT,
+      ],
     ]),
   ),
-  'node/operation': ['node', 'node/operation', 'publication', ...FEED, ...CONTENT],
-  cloudflare: ['cloudflare', 'push', 'publication', ...FEED, ...CONTENT],
+  'node/operation': ['node', 'node/operation', 'push', 'publication', ...FEED, ...CONTENT],
+  cloudflare: ['cloudflare', 'publication/push', 'publication', ...FEED, ...CONTENT],
+  'cloudflare/push': [
+    'cloudflare/push',
+    'cloudflare',
+    ...PUSH,
+    'publication/push',
+    'publication',
+    'http/links.ts',
+    ...FEED,
+    ...CONTENT,
+  ],
 }
 
 /** The folders whose files may import everything, and read the clock. */

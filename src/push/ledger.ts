@@ -1,0 +1,44 @@
+import type { LedgerEntry, PushEvent } from './outbox.ts'
+
+/** What changed between the ledger and the publication, and articles that have another id now. */
+export interface LedgerChange {
+  events: PushEvent[]
+  /** The same text under another id: subscribers have it, and are not told again. */
+  renamed: { before: LedgerEntry; now: LedgerEntry }[]
+}
+
+/**
+ * Compares what was published with what is public at `now`. `since` is when that was last done: an article whose release lies between was `lifted`, not
+ * edited. An article that is not there any more is withdrawn.
+ */
+export function compareLedger(
+  ledger: ReadonlyMap<string, LedgerEntry>,
+  present: readonly LedgerEntry[],
+  since: number,
+  now: number,
+): LedgerChange {
+  const ids = new Set(present.map(({ id }) => id))
+  const gone = [...ledger.values()].filter((entry) => entry.withdrawn === undefined && !ids.has(entry.id))
+  const goneByHash = new Map(gone.map((entry) => [entry.hash, entry]))
+  const events: PushEvent[] = []
+  const renamed: LedgerChange['renamed'] = []
+  for (const entry of present) {
+    const known = ledger.get(entry.id)
+    if (!known) {
+      const before = entry.withdrawn === undefined ? goneByHash.get(entry.hash) : undefined
+      if (before && goneByHash.delete(entry.hash)) renamed.push({ before, now: entry })
+      else if (entry.withdrawn === undefined) events.push({ kind: releaseKind(entry, since, now), entry })
+    } else if (known.withdrawn !== undefined) {
+      if (entry.withdrawn === undefined) events.push({ kind: 'restored', entry })
+    } else if (entry.withdrawn !== undefined) events.push({ kind: 'withdrawn', entry })
+    else if (known.hash !== entry.hash) events.push({ kind: 'updated', entry })
+  }
+  const moved = new Set(renamed.map(({ before }) => before.id))
+  for (const entry of gone)
+    if (!moved.has(entry.id)) events.push({ kind: 'withdrawn', entry: { ...entry, withdrawn: now } })
+  return { events, renamed }
+}
+
+function releaseKind({ released }: LedgerEntry, since: number, now: number): 'released' | 'lifted' {
+  return released > since && released <= now ? 'lifted' : 'released'
+}

@@ -1,0 +1,31 @@
+import { BEAT_MILLISECONDS, beat } from '../canary.ts'
+import type { PushStore } from '../store/store.ts'
+
+/** When each chore was last done; 0 for never. */
+export interface Chores {
+  beaten: number
+  pruned: number
+}
+
+const PRUNE_MILLISECONDS = 3_600_000
+
+/** Beats, prunes and counts, each in its own time. Returns when each was last done. */
+export async function keepHouse(store: PushStore, chores: Chores, now: number): Promise<Chores> {
+  const { outbox, subscriptions, overview } = store
+  let { beaten, pruned } = chores
+  if (now - beaten >= BEAT_MILLISECONDS) {
+    await beat(outbox, subscriptions, now)
+    beaten = now
+  }
+  if (now - pruned >= PRUNE_MILLISECONDS) {
+    await outbox.prune(now)
+    await overview.noteDay(now)
+    pruned = now
+  }
+  return { beaten, pruned }
+}
+
+/** When there is something to do in the house again. */
+export function nextChore({ beaten }: Chores): number {
+  return beaten + BEAT_MILLISECONDS
+}

@@ -1,0 +1,136 @@
+import type { Destination, PushedItem } from '../destinations/destination.ts'
+import { compareLedger } from '../ledger.ts'
+import type { LedgerEntry, Message, Outbox, PushEvent, TopicContent } from '../outbox.ts'
+
+/** What push asks of the publication. */
+export interface Published {
+  /** The articles that are public at an instant, and those that were taken back. */
+  entries(now: number): Promise<readonly LedgerEntry[]>
+  /** What a topic has; undefined where there is nothing any more. */
+  content(topic: string, now: number): Promise<TopicContent | undefined>
+  /** What destinations are told of an article; of one that is withdrawn or gone, no more than the ledger says. */
+  item(entry: LedgerEntry, now: number): Promise<PushedItem>
+}
+
+export interface LookerOptions {
+  outbox: Outbox
+  published: Published
+  destinations(): readonly Destination[]
+  now(): number
+  /** Called when something was recorded that must be sent. */
+  wake(): void
+  log(line: string): void
+}
+
+/** Compares the publication with the ledger, and records what must be sent. */
+export interface Looker {
+  /** Looks once; calls during a look make one more after it. Resolves to the events of the last look. */
+  look(): Promise<readonly PushEvent[]>
+}
+
+/** At most so many renamed articles are named in the log. */
+const MAX_NAMED = 3
+
+export function createLooker(options: LookerOptions): Looker {
+  const { outbox, published, now, wake, log } = options
+  /** What this server last saw. Another server may have recorded more, which ours has not got yet. */
+  let seen: Map<string, LedgerEntry> | undefined
+  let since = 0
+  let looking: Promise<readonly PushEvent[]> | undefined
+  let next: Promise<readonly PushEvent[]> | undefined
+  return { look }
+
+  function look(): Promise<readonly PushEvent[]> {
+    if (!looking) {
+      looking = lookOnce().finally(() => {
+        looking = undefined
+      })
+      return looking
+    }
+    next ??= looking
+      .catch(() => {})
+      .then(() => {
+        next = undefined
+        return look()
+      })
+    return next
+  }
+
+  async function lookOnce(): Promise<readonly PushEvent[]> {
+    const at = now()
+    const entries = await published.entries(at)
+    if (!seen) {
+      seen = await outbox.ledger()
+      since = (await outbox.lastLook()).at
+    }
+    if (!seen) {
+      await outbox.begin(entries, at)
+      seen = toMap(entries)
+      since = at
+      return []
+    }
+    const { events, renamed } = compareLedger(seen, entries, since, at)
+    const quiet = renamed.flatMap(({ before, now }) => [{ ...before, withdrawn: at }, now])
+    const isNews = events.length + renamed.length > 0
+    const recorded = isNews ? await record(events, quiet, false, at) : []
+    for (const { entry } of [...events, ...quiet.map((entry) => ({ entry }))]) seen.set(entry.id, entry)
+    since = at
+    if (renamed.length > 0) log(describeRenamed(renamed))
+    // Topics that were subscribed to meanwhile.
+    const hasStale = (await outbox.topics()).some(({ isStale }) => isStale)
+    if (hasStale) await record([], [], true, at)
+    if (hasStale || recorded.length > 0) wake()
+    return recorded
+  }
+
+  async function record(
+    events: readonly PushEvent[],
+    quiet: readonly LedgerEntry[],
+    onlyStale: boolean,
+    at: number,
+  ): Promise<PushEvent[]> {
+    const topics: TopicContent[] = []
+    for (const { url, isStale } of await outbox.topics()) {
+      const content = onlyStale && !isStale ? undefined : await published.content(url, at)
+      if (content) topics.push(content)
+    }
+    const messages = new Map<PushEvent, Message[]>()
+    for (const event of events) messages.set(event, await messagesOf(event, at))
+    return outbox.record({
+      at,
+      events,
+      quiet,
+      topics,
+      messagesOf: (fresh) => fresh.flatMap((event) => messages.get(event) ?? []),
+    })
+  }
+
+  async function messagesOf({ kind, entry }: PushEvent, at: number): Promise<Message[]> {
+    const destinations = options.destinations()
+    if (destinations.length === 0) return []
+    const item = await published.item(entry, at)
+    return destinations.flatMap((destination) =>
+      destination.messagesOf(kind, item).map(({ about, body, kind: ownKind = kind }) => ({
+        destination: destination.name,
+        article: about,
+        kind: ownKind,
+        body,
+        delayMilliseconds: destination.debounceMilliseconds,
+      })),
+    )
+  }
+}
+
+function toMap(entries: readonly LedgerEntry[]): Map<string, LedgerEntry> {
+  return new Map(entries.map((entry) => [entry.id, entry]))
+}
+
+function describeRenamed(renamed: readonly { before: LedgerEntry; now: LedgerEntry }[]): string {
+  const named = renamed.slice(0, MAX_NAMED).map(({ before, now }) => `${now.path} (was ${before.id})`)
+  const rest = renamed.length - named.length
+  return [
+    `${renamed.length === 1 ? 'An article has' : `${renamed.length} articles have`} another id than when subscribers got it: `,
+    named.join(', ') + (rest > 0 ? ` and ${rest} more` : ''),
+    '. Nobody was told, but readers show it twice. Write the old id as `id:` into the article, or keep `idPrefix` as it was.',
+  ].join('')
+}
