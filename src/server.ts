@@ -6,6 +6,7 @@ import { createAdaptorServer, type HttpBindings } from '@hono/node-server'
 import { dropAtEnd } from './content/text/characters.ts'
 import { FORMATS } from './feed/formats/formats.ts'
 import { createApp } from './http/app.ts'
+import { isTopic, linkHeader } from './http/links.ts'
 import type { RequestHead } from './http/request-head.ts'
 import { SECURE_ANSWER } from './http/security.ts'
 import { codeVersion } from './node/code-version.ts'
@@ -13,12 +14,14 @@ import { withoutDotSegments } from './node/dot-segments.ts'
 import { ENCODERS } from './node/encoders.ts'
 import type { AccessLog } from './node/operation/access-log.ts'
 import { createDrain } from './node/operation/drain.ts'
-import { watchExchanges } from './node/operation/exchange.ts'
+import { addressOf, watchExchanges } from './node/operation/exchange.ts'
 import { createInsiderTest, type InsiderRule } from './node/operation/insiders.ts'
 import { createMetrics } from './node/operation/metrics.ts'
 import { createObserver } from './node/operation/observer.ts'
 import { keepCounts } from './node/operation/stats.ts'
 import { createSubscribers } from './node/operation/subscribers.ts'
+import type { PushPlace } from './node/push/push-place.ts'
+import { createPushing } from './node/push/pushing.ts'
 import { openServedFolder, type ServedFolderOptions } from './node/serving/served-folder.ts'
 import { VERSION } from './version.ts'
 
@@ -45,6 +48,10 @@ export interface ServerOptions extends Omit<ServedFolderOptions, 'version' | 'de
   /** Whether our own proxy writes the last entry of `X-Forwarded-For`. */
   trustProxy?: boolean
   accessLog?: Pick<AccessLog, 'write'>
+  /** Where push keeps its database; without it nothing is pushed. */
+  push?: PushPlace
+  /** The password of the page for the publisher; without it there is none. */
+  adminToken?: string
 }
 
 export interface RunningServer {
@@ -63,6 +70,8 @@ export async function startServer({
   insiders = 'loopback',
   trustProxy = false,
   accessLog,
+  push: place,
+  adminToken,
   ...options
 }: ServerOptions): Promise<RunningServer> {
   const { log } = options
@@ -71,18 +80,47 @@ export async function startServer({
     version: codeVersion(VERSION),
     defaultUrl: `http://localhost:${port}/`,
     now: Date.now,
+    onNews: () => pushing?.look(),
   })
-  const { publication } = folder
+  const { publication, library } = folder
+  const pushing =
+    place &&
+    createPushing({
+      place,
+      library,
+      publication,
+      linksOf: (document) => linkHeader(document, publication.site()),
+      isTopic,
+      version: VERSION,
+      now: Date.now,
+      log,
+    })
   const hasMetrics = insiders !== 'nobody'
   const isInsider = createInsiderTest(insiders)
   const mayKnow = (environment: unknown) => isInsider((environment as HttpBindings).incoming)
-  const app = createApp({ publication, now: Date.now, encoders: ENCODERS, readHead, mayKnow, log })
+  const admin = adminToken === undefined || !pushing ? undefined : { token: adminToken, open: pushing.admin }
+  const clientOf = (_: Request, environment: unknown) =>
+    addressOf((environment as HttpBindings).incoming, trustProxy)
+  const app = createApp({
+    publication,
+    now: Date.now,
+    encoders: ENCODERS,
+    readHead,
+    mayKnow,
+    hub: pushing?.hub,
+    clientOf,
+    pushStatus: pushing?.status,
+    proofs: pushing?.proofs,
+    admin,
+    log,
+  })
   const subscribers = createSubscribers(() => randomBytes(16).toString('hex'))
   const counts = stats === undefined ? undefined : keepCounts(stats, subscribers, Date.now, log)
   const metrics = createMetrics({
     publication,
     subscribers,
     loadSeconds: folder.loadSeconds,
+    push: pushing && (() => pushing.readings(Date.now())),
     now: Date.now,
   })
   const fetch: typeof app.fetch = (request, environment, context) => {
@@ -139,6 +177,7 @@ export async function startServer({
       clearInterval(saving)
       stopWatching?.()
       await drain(GRACE_MILLISECONDS)
+      await pushing?.stop()
       folder.save(Date.now())
       counts?.save()
     },

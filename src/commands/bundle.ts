@@ -9,7 +9,7 @@ const ROOT = join(import.meta.dirname, '../..')
 const OUTPUT = join(ROOT, '.wireroom/bundle')
 
 /** Packages that only some commands load, and only when they need them. */
-const EXTERNAL = ['esbuild', 'feedsmith', 'music-metadata', 'pino', 'prom-client', 'wrangler']
+const EXTERNAL = ['esbuild', 'feedsmith', 'music-metadata', 'pg', 'pino', 'prom-client', 'wrangler']
 
 /**
  * Bundles the hundreds of files that a start would have to find, read and link, and lists its sources in `made-of.json`: `main.js` uses the
@@ -44,6 +44,7 @@ async function bundle(): Promise<void> {
   const built = [
     await esbuild.build({ ...options, entryPoints: ['src/cli.ts'] }),
     await esbuild.build({ ...options, entryPoints: ['src/node/trial/trial-thread.ts'] }),
+    await esbuild.build({ ...options, entryPoints: ['src/node/push/distribute-thread.ts'] }),
   ]
   const inputs = built.flatMap(({ metafile }) => Object.keys(metafile.inputs))
   const own = inputs.filter((path) => path.startsWith('src/') || path === 'package.json')

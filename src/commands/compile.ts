@@ -3,6 +3,7 @@ import { parse } from 'smol-toml'
 import { compile } from '../cloudflare/compile.ts'
 import { MAX_ASSET_BYTES, MAX_ASSETS } from '../cloudflare/limits.ts'
 import { isError } from '../content/article/article.ts'
+import type { Library } from '../content/library/library.ts'
 import { describeDoubts, formatProblem, type Problem } from '../content/problem.ts'
 import { createEditions } from '../feed/editions/editions.ts'
 import { codeVersion } from '../node/code-version.ts'
@@ -62,7 +63,7 @@ export const compileCommand = defineCommand({
     })
     if (folder.doubts().length > 0) throw new Error(describeDoubts(folder.doubts()))
     await folder.readDurations()
-    const library = folder.library()
+    const library = canPush('wrangler.toml') ? folder.library() : withoutPush(folder.library())
     const report = (problem: Problem) => log(formatProblem(problem))
     library.problems.forEach(report)
     const errors = library.problems.filter(isError).length
@@ -125,9 +126,26 @@ function toCount(value: string | undefined): number {
   return Number(value)
 }
 
+/** Whether wrangler.toml binds the object that pushes; a site without that file has its own way to deploy, and is taken at its word. */
+function canPush(wranglerToml: string): boolean {
+  const { durable_objects: objects } = readToml(wranglerToml) as {
+    durable_objects?: { bindings?: { name?: unknown }[] }
+  }
+  return !existsSync(wranglerToml) || objects?.bindings?.some(({ name }) => name === 'PUSH') === true
+}
+
+/** Nobody would answer at the hub, or send anything. */
+function withoutPush(library: Library): Library {
+  const { push: _, ...site } = library.site
+  return { ...library, site: { ...site, hubs: [] } }
+}
+
 /** The address in wrangler.toml's `[vars]`, if there is one. */
 function siteUrlOf(wranglerToml: string): string | undefined {
-  if (!existsSync(wranglerToml)) return undefined
-  const { vars } = parse(readFileSync(wranglerToml, 'utf8')) as { vars?: { SITE_URL?: unknown } }
+  const { vars } = readToml(wranglerToml) as { vars?: { SITE_URL?: unknown } }
   return typeof vars?.SITE_URL === 'string' && vars.SITE_URL !== '' ? vars.SITE_URL : undefined
+}
+
+function readToml(path: string): object {
+  return existsSync(path) ? parse(readFileSync(path, 'utf8')) : {}
 }

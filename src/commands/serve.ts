@@ -1,6 +1,7 @@
 import type { InsiderRule } from '../node/operation/insiders.ts'
 import { cacheFile, registerCopy, statsFile } from '../node/wireroom-folder.ts'
 import { ARTICLES_OPTION, chooseArticles, defineCommand } from './command.ts'
+import { choosePushPlace, PUSH_ENVIRONMENT } from './push/open-push-store.ts'
 
 /** Serves the folder until a signal stops the process. */
 export const serveCommand = defineCommand({
@@ -14,11 +15,16 @@ export const serveCommand = defineCommand({
     LOG: 'the format of the line for each request: text unless set, json, or off for no lines',
     METRICS:
       'who gets /metrics and the details of /healthz: on, this machine, unless set; off, nobody; token:SECRET, whoever sends it',
+    ...PUSH_ENVIRONMENT,
+    WIREROOM_PUSH_ALLOW:
+      'hosts that callbacks may name although they are not public, such as 127.0.0.1:9000, for development',
+    ADMIN_TOKEN:
+      'the password of /admin, which shows what was pushed, of 16 characters or more; without it there is no such page',
     TRUST_PROXY: '1 if a proxy of yours is in front of the server; 0 unless set',
   },
   async run({ values, env, log, logError }) {
     const { articles, siteUrl } = chooseArticles(values.articles, env)
-    const { port, host, form, insiders, trustProxy } = readEnvironment(env)
+    const { port, host, form, insiders, adminToken, trustProxy } = readEnvironment(env)
     const { accessLog, flush } = form === 'off' ? {} : await openLog(form)
     const { startServer } = await import('../server.ts')
     const server = await startServer({
@@ -30,8 +36,10 @@ export const serveCommand = defineCommand({
       register: registerCopy(articles),
       stats: statsFile(articles),
       insiders,
+      adminToken,
       trustProxy,
       accessLog,
+      push: choosePushPlace(articles, env),
       log: accessLog?.say ?? log,
     }).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== 'EADDRINUSE') throw error
@@ -56,6 +64,7 @@ function readEnvironment(env: NodeJS.ProcessEnv) {
     host: HOST || undefined,
     form: oneOf('LOG', LOG, ['json', 'text', 'off']),
     insiders: readInsiders(METRICS),
+    adminToken: readAdminToken(env.ADMIN_TOKEN),
     trustProxy: oneOf('TRUST_PROXY', TRUST_PROXY, ['1', '0']) === '1',
   }
 }
@@ -71,6 +80,19 @@ function readInsiders(text: string): InsiderRule {
     )
   return { token }
 }
+
+/** The message does not repeat the value, which is a secret. */
+function readAdminToken(text: string | undefined): string | undefined {
+  const token = text?.trim()
+  if (!token) return undefined
+  if (token.length < MIN_TOKEN_LENGTH)
+    throw new Error(
+      `ADMIN_TOKEN has fewer than ${MIN_TOKEN_LENGTH} characters, so that it could be guessed. Make one with \`openssl rand -base64 24\`.`,
+    )
+  return token
+}
+
+const MIN_TOKEN_LENGTH = 16
 
 function oneOf<const V extends string>(variable: string, value: string, allowed: readonly V[]): V {
   const found = allowed.find((one) => one === value)

@@ -58,7 +58,7 @@ export interface History {
 
 /** All that decides a feed, except its items; `updated` is that of the newest item, known before any is rendered. */
 export interface FeedParts extends Pick<Feed, 'updated' | 'history' | 'tombstones'> {
-  site: Pick<Site, 'url' | 'idPrefix' | 'timezone'>
+  site: Pick<Site, 'url' | 'idPrefix' | 'timezone' | 'hubs'>
   /** Its folder from the site's root, percent-encoded; empty for the site's own feed. */
   folder: string
   /** The folder of its documents, which differs for an archive. */
@@ -92,7 +92,8 @@ export function composeFeed({
     image: show?.image ?? settings.image,
     icon: settings.icon,
     podcast: show,
-    hubs: [],
+    // An archive is not a topic of a hub (WebSub section 4).
+    hubs: documentsFolder === folder ? site.hubs : [],
     history,
     items: [],
     tombstones,

@@ -4,15 +4,14 @@ import type { Instant } from '../content/text/dates.ts'
 import { renderGone } from '../pages/gone.ts'
 import { renderHome } from '../pages/home.ts'
 import { STYLE_HASH } from '../pages/style.ts'
-import {
-  type Answer,
-  isDocument,
-  type Publication,
-  redirectTo,
-  type Status,
-} from '../publication/publication.ts'
+import { type Answer, isDocument, type Publication, redirectTo } from '../publication/publication.ts'
+import type { Hub } from '../push/hub/hub.ts'
+import type { PushStatus } from '../push/overview.ts'
 import { cacheOther } from './cache-control.ts'
 import { createEncodings, type Encoder } from './encoding.ts'
+import { health, type PushHealth, pushHealth } from './health.ts'
+import { registerHub } from './hub.ts'
+import { type AdminOptions, registerAdmin } from './push/admin.ts'
 import { type RequestHead, requestHeadOf } from './request-head.ts'
 import { createResponder } from './respond.ts'
 import { SECURE_ANSWER, securePage } from './security.ts'
@@ -29,6 +28,16 @@ export interface AppOptions {
   readHead?(environment: unknown): RequestHead
   /** Whether who asks may know the files with problems and the number of articles that are not public; by default nobody may. Gets what the platform tells of the request. */
   mayKnow?(environment: unknown): boolean
+  /** Takes subscriptions at /hub; without one, nothing is there. */
+  hub?: Hub
+  /** The address that a request comes from, for the limits of the hub. Gets what the platform tells of the request. */
+  clientOf?(request: Request, environment: unknown): string
+  /** The page for the publisher at /admin; without it, nothing is there. */
+  admin?: AdminOptions
+  /** How push fares; undefined while the site pushes nothing. */
+  pushStatus?(): Promise<PushStatus | undefined>
+  /** Small files that prove to services of others that the site is ours, by path with a slash before it. */
+  proofs?(): ReadonlyMap<string, string>
   /** Logs why a request failed; `console.error` unless given. */
   log?(text: string): void
 }
@@ -40,6 +49,11 @@ export function createApp({
   encoders = [],
   readHead,
   mayKnow = () => false,
+  hub,
+  clientOf = () => '',
+  admin,
+  pushStatus,
+  proofs,
   log = console.error,
 }: AppOptions): Hono {
   const app = new Hono()
@@ -54,9 +68,13 @@ export function createApp({
     ),
   )
   app.get('/healthz', async (context) => {
-    const text = JSON.stringify(health(await publication.status(now()), mayKnow(context.env)))
+    const text = JSON.stringify(
+      health(await publication.status(now()), mayKnow(context.env), await readPush()),
+    )
     return answerShortly(context, 'json', text, 200, { 'Cache-Control': 'no-store', ...SECURE_ANSWER })
   })
+  if (hub) registerHub(app, { hub, publication, now, clientOf })
+  if (admin) registerAdmin(app, { ...admin, publication, now })
   app.get('*', (context): Response | Promise<Response> => {
     const time = now()
     const path = plainPathOf(context)
@@ -101,7 +119,15 @@ export function createApp({
     const head = readHead?.(context.env) ?? requestHeadOf(context.req.raw)
     if (isDocument(answer)) return respond(head, answer, time)
     if (answer) return answerOther(context, answer)
+    const proof = proofs?.().get(`/${path}`)
+    if (proof !== undefined)
+      return context.text(proof, 200, { 'Cache-Control': 'no-cache', ...SECURE_ANSWER })
     return findSpelling(path, time).then((other) => (other ? answerOther(context, other) : notFound(context)))
+  }
+
+  async function readPush(): Promise<PushHealth | undefined> {
+    const status = await pushStatus?.()
+    return status && pushHealth(status, now())
   }
 
   /** Answers with a redirect, or for a withdrawn article. */
@@ -163,24 +189,4 @@ function plainPathOf(context: Context): string {
 function notFound(context: Context): Response {
   const headers = { 'Cache-Control': 'no-cache', 'Access-Control-Allow-Origin': '*', ...SECURE_ANSWER }
   return answerShortly(context, 'text', 'There is nothing here. The feeds are listed at /.\n', 404, headers)
-}
-
-/**
- * Tells everybody whether all is well, the number of public articles and of problems by code. Those who may know get the articles in other states,
- * which tell that something comes, and the places of problems, without messages, which may quote unpublished articles.
- */
-function health({ articles, problems }: Status, isInsider: boolean): object {
-  const alike = Map.groupBy(problems, ({ severity, code }) => `${severity} ${code}`)
-  return {
-    status: problems.some(({ severity }) => severity === 'error') ? 'degraded' : 'ok',
-    articles: isInsider ? articles : { public: articles.public },
-    problems: [...alike.values()].map((all) => ({
-      severity: all[0]!.severity,
-      code: all[0]!.code,
-      count: all.reduce((sum, { count = 1 }) => sum + count, 0),
-    })),
-    ...(isInsider && {
-      places: problems.map(({ severity, code, path, line }) => ({ severity, code, path, line })),
-    }),
-  }
 }

@@ -1,20 +1,13 @@
 import type { Instant } from '../content/text/dates.ts'
-import type { Format } from '../feed/formats/format.ts'
-import { ALL_FORMATS, FORMATS } from '../feed/formats/formats.ts'
 import type { Document, SiteInfo } from '../publication/publication.ts'
 import { cacheDocument } from './cache-control.ts'
 import { isFresh, isUnchanged, toSeconds, type Validators } from './conditional.ts'
 import { findDelta } from './delta.ts'
 import { type Encodings, isCompressible } from './encoding.ts'
+import { linkHeader } from './links.ts'
 import { hasStrongValidator, isRangeable, refuse, respondWithRange } from './range.ts'
 import type { RequestHead } from './request-head.ts'
 import { secureDocument } from './security.ts'
-
-interface Link {
-  href: string
-  rel: string
-  type?: string
-}
 
 /** Answers a request with a document. */
 export type Responder = (head: RequestHead, document: Document, now: Instant) => Response | Promise<Response>
@@ -98,8 +91,8 @@ export function createResponder(site: () => SiteInfo, encodings: Encodings): Res
       'access-control-expose-headers': 'ETag, Last-Modified, Link',
       ...secureDocument(document),
     }
-    const links = linksOf(document, site())
-    if (links.length > 0) headers.link = links.map(formatLink).join(', ')
+    const links = linkHeader(document, site())
+    if (links !== '') headers.link = links
     if (isRangeable(document)) {
       headers['accept-ranges'] = 'bytes'
       headers['access-control-expose-headers'] += ', Accept-Ranges, Content-Range'
@@ -134,23 +127,6 @@ function makeHeaders({ headers, contentType }: Prepared, length: number, coding?
     ...(coding !== undefined && { 'content-encoding': coding }),
     'content-length': String(length),
   }
-}
-
-/** Links to the feed itself, its hubs, and the other formats for readers. An archive is not a topic of a hub (WebSub section 4). */
-function linksOf({ kind, format: own, path }: Document, { url, hubs = [] }: SiteInfo): Link[] {
-  if (!own) return []
-  const folder = url + path.slice(0, path.lastIndexOf('/') + 1)
-  const link = (rel: string, { file, mediaType }: Format) => ({ href: folder + file, rel, type: mediaType })
-  return [
-    ...ALL_FORMATS.filter(({ name }) => name === own).map((format) => link('self', format)),
-    ...(kind === 'archive' ? [] : hubs.map((href) => ({ rel: 'hub', href }))),
-    ...FORMATS.filter(({ name }) => name !== own).map((format) => link('alternate', format)),
-  ]
-}
-
-/** RFC 8288 section 3. */
-function formatLink({ href, rel, type }: Link): string {
-  return `<${href}>; rel="${rel}"${type === undefined ? '' : `; type="${type}"`}`
 }
 
 async function countBytes(stream: ReadableStream<Uint8Array>): Promise<number> {

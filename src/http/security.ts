@@ -30,8 +30,8 @@ export function secureDocument({ kind, contentType }: Pick<Document, 'kind' | 'c
 /** The headers of an answer without a document, such as an error or a redirect. */
 export const SECURE_ANSWER: HeaderRecord = { ...NO_SNIFFING, 'content-security-policy': NOTHING }
 
-/** The headers of a page with one style, of which `hash` is the digest as CSP writes it. */
-export function securePage(hash: string): HeaderRecord {
-  const policy = `${NOTHING}; style-src '${hash}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`
+/** The headers of a page with one style, of which `hash` is the digest as CSP writes it; `forms` says where its forms may be sent. */
+export function securePage(hash: string, forms: 'none' | 'self' = 'none'): HeaderRecord {
+  const policy = `${NOTHING}; style-src '${hash}'; base-uri 'none'; form-action '${forms}'; frame-ancestors 'none'`
   return { ...NO_SNIFFING, 'content-security-policy': policy }
 }

@@ -17,6 +17,11 @@ export function registerCopy(articles: string): string {
   return `.wireroom/ids/${nameOf(articles)}.txt`
 }
 
+/** The database of push of a folder of articles, in the data folder. Keep it: it has the subscriptions, and what must be sent. */
+export function pushFile(articles: string, dataFolder = '.wireroom'): string {
+  return `${dataFolder}/push/${nameOf(articles)}.sqlite`
+}
+
 /** The file of the cache of a folder of articles, for a command such as `serve`. Safe to delete. */
 export function cacheFile(purpose: string, articles: string): string {
   return `.wireroom/cache/${purpose}-${nameOf(articles)}.json`

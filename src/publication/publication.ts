@@ -102,9 +102,9 @@ export interface Publication {
 }
 
 /** The public description of a site, the same on every runtime. */
-export function toSiteInfo({ url, settings }: Site): SiteInfo {
+export function toSiteInfo({ url, settings, hubs }: Site): SiteInfo {
   const { title, description, language } = settings
-  return { url, title, description, language }
+  return { url, title, description, language, ...(hubs.length > 0 && { hubs }) }
 }
 
 /** The folders that sections of a site had before. */

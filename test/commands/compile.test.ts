@@ -146,3 +146,39 @@ describe('the limits of Cloudflare', () => {
     expect(lines).toMatch(/^_index\.md: error edge-limit: The Worker's manifest has \d+ KiB.*`description`/m)
   })
 })
+
+describe('a hub', () => {
+  /** The hubs that the manifest and a feed name, compiled in a folder with these lines in its wrangler.toml. */
+  async function hubsWith(wranglerToml: string) {
+    const { output, assets, compile } = setUp()
+    const before = process.cwd()
+    process.chdir(makeFolder({ 'wrangler.toml': wranglerToml }))
+    try {
+      await compile()
+    } finally {
+      process.chdir(before)
+    }
+    const { site, push } = JSON.parse(readFileSync(join(output, 'manifest.json'), 'utf8'))
+    const feeds = readdirSync(assets).filter((name) => name.endsWith('-atom.xml'))
+    const inFeed = feeds.some((name) => readFileSync(join(assets, name), 'utf8').includes('rel="hub"'))
+    return { inSite: site.hubs, inFeed, hasPush: push !== undefined }
+  }
+
+  it('is named where wrangler.toml binds the object that pushes', async () => {
+    expect(
+      await hubsWith('[[durable_objects.bindings]]\nname = "PUSH"\nclass_name = "PushObject"\n'),
+    ).toEqual({
+      inSite: ['https://example.org/hub'],
+      inFeed: true,
+      hasPush: true,
+    })
+  })
+
+  it('is not named where it does not', async () => {
+    expect(await hubsWith('name = "wireroom"\n')).toEqual({
+      inSite: undefined,
+      inFeed: false,
+      hasPush: false,
+    })
+  })
+})

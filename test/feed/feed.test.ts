@@ -7,7 +7,7 @@ const { site } = readSite([], { title: 'Site', url: 'https://example.org/blog' }
 
 function feedOf(folder: string, values: Partial<Settings> = {}): Feed {
   return composeFeed({
-    site: { url: site.url, idPrefix: 'tag:example.org,2026:', timezone: 'UTC' },
+    site: { url: site.url, idPrefix: 'tag:example.org,2026:', timezone: 'UTC', hubs: [] },
     folder,
     documentsFolder: folder,
     settings: { ...site.settings, ...values },

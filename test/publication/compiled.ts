@@ -16,6 +16,8 @@ declare module 'vitest' {
     compiled: Record<string, CompiledFixture>
     /** The same with nothing rendered ahead and nothing in the manifest. */
     compiledOnDemand: Record<string, CompiledFixture>
+    /** What is deployed, by name. */
+    deploys: Record<string, CompiledFixture>
   }
 }
 

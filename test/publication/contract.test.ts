@@ -106,6 +106,7 @@ describe.each(Object.entries(PUBLICATIONS))('%s', (_, open) => {
       title: 'The Site',
       description: 'The Site',
       language: 'en',
+      hubs: ['https://example.org/dispatch/hub'],
     })
   })
 

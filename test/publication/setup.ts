@@ -12,6 +12,7 @@ import { createMediaFiles, readPublished } from '../../src/node/serving/media-fi
 import { createFolderBodies } from '../../src/node/serving/publication.ts'
 import { setTimes, writeFiles } from '../make-folder.ts'
 import type { CompiledFixture } from './compiled.ts'
+import { DEPLOYS } from './deploys.ts'
 import { FIXTURES, type Fixture, NOW, WRITTEN } from './fixtures.ts'
 
 /** Compiles the fixtures for both runtimes, and the articles that Wireroom comes with for the Worker itself. */
@@ -22,6 +23,8 @@ export default async function setup(project: TestProject): Promise<void> {
   )
   project.provide('compiled', Object.fromEntries(compiled))
   project.provide('compiledOnDemand', Object.fromEntries(onDemand))
+  const deploys = Object.entries(DEPLOYS).map(([name, fixture]) => [name, compileFixture(fixture)] as const)
+  project.provide('deploys', Object.fromEntries(deploys))
   await runCommand('compile', compileCommand, [], {
     env: {},
     log: () => {},

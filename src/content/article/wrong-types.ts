@@ -151,7 +151,10 @@ function isWrong(lists: number, takesMap: Expected['takesMap']): (entry: Value) 
 }
 
 function reportComments(fields: Fields, source: string, report: Report): void {
-  for (const [, key = '', comment = ''] of source.slice(0, MAX_HEADER).matchAll(COMMENT)) {
+  const header = source.slice(0, MAX_HEADER)
+  // Few headers have one, and this is told from a colon alone.
+  if (!/:[ \t]*#/.test(header)) return
+  for (const [, key = '', comment = ''] of header.matchAll(COMMENT)) {
     const name = normalizeKey(key)
     // A blank after the sign is how people write comments, but nobody leaves a title blank.
     if (fields.get(name) !== null || !(PROSE.has(name) || (isKnownKey(name) && /^#[^\s#]/.test(comment))))

@@ -136,7 +136,7 @@ function toValue(raw: unknown, depth: number, budget: { left: number }): Value {
   return fields
 }
 
-/** Line of a file (1-based) on which a key stands, or 1. `podcast.image` is the `image` within `podcast`, or else `podcast`. */
+/** Line of a file (1-based) on which a key stands, or 1. `podcast.image` is the `image` within `podcast`, or else `podcast`; `push.1.format` that of the second of a list. */
 export function lineOfKey(source: string, key: string): number {
   return linesOfKeys(source)(key)
 }
@@ -148,7 +148,10 @@ export function linesOfKeys(source: string): (key: string) => number {
     header ??= readKeys(source)
     let line = -1
     for (const part of key.split('.')) {
-      const next = findKey(header.lines, normalizeKey(part), line)
+      const isNumber = line >= 0 && /^\d+$/.test(part)
+      const next = isNumber
+        ? findEntry(header.lines, Number(part), line)
+        : findKey(header.lines, normalizeKey(part), line)
       if (next < 0) break
       line = next
     }
@@ -165,13 +168,26 @@ interface KeyLine {
   key?: string
   indent: number
   isTable: boolean
+  /** The column of the hyphen of an entry of a list. */
+  hyphen?: number
 }
 
 function readKey(line: string): KeyLine {
   const [, indent = '', marks = '', name] =
     /^(\s*(?:- +)?)([["'{]*)([\w-]+(?: [\w-]+)*)["']? ?[\]:=]/.exec(line) ?? []
   const key = name === undefined ? undefined : normalizeKey(name)
-  return { key, indent: indent.length, isTable: marks.startsWith('[') }
+  const hyphen = /^ *- /.test(line) ? line.indexOf('-') : undefined
+  return { key, indent: indent.length, isTable: marks.startsWith('['), hyphen }
+}
+
+/** The line on which an entry of the list below the line `parent` begins. */
+function findEntry(lines: KeyLine[], index: number, parent: number): number {
+  const { key, isTable } = lines[parent]!
+  const first = lines.find(({ key, hyphen }, at) => at > parent && (key ?? hyphen) !== undefined)?.hyphen
+  const starts = isTable
+    ? lines.keys().filter((at) => lines[at]!.isTable && lines[at]!.key === key)
+    : lines.keys().filter((at) => at > parent && first !== undefined && lines[at]!.hyphen === first)
+  return starts.drop(index).next().value ?? -1
 }
 
 /** The line of a key below the one on line `parent`; below none, one that is not indented is preferred. */
@@ -180,11 +196,20 @@ function findKey(lines: KeyLine[], wanted: string, parent: number): number {
     const top = lines.findIndex(({ key, indent }) => key === wanted && indent === 0)
     return top < 0 ? lines.findIndex(({ key }) => key === wanted) : top
   }
-  const { indent, isTable } = lines[parent]!
+  const { indent, isTable, hyphen } = lines[parent]!
+  if (hyphen !== undefined) {
+    const next = lines.findIndex((line, at) => at > parent && endsEntry(line, hyphen))
+    const own = lines.slice(parent, next < 0 ? undefined : next).findIndex(({ key }) => key === wanted)
+    return own < 0 ? -1 : parent + own
+  }
   const inside = lines.slice(parent + 1)
   const end = inside.findIndex(
     (line) => line.key !== undefined && (isTable ? line.isTable : line.indent <= indent),
   )
   const found = inside.slice(0, end < 0 ? undefined : end).findIndex(({ key }) => key === wanted)
   return found < 0 ? -1 : parent + 1 + found
+}
+
+function endsEntry({ key, indent, hyphen }: KeyLine, column: number): boolean {
+  return hyphen === column || (key !== undefined && indent <= column)
 }

@@ -1,8 +1,14 @@
 import type { Article } from '../article/article.ts'
 import type { Instant } from '../text/dates.ts'
 
+/** What decides when an article is public. */
+export type ArticleDates = Pick<
+  Article,
+  'hidden' | 'published' | 'updated' | 'embargo' | 'expires' | 'withdrawn'
+>
+
 /** Whether an article is public: every feed, page, count, date and push asks this function. */
-export function isPublic(article: Article, now: Instant): boolean {
+export function isPublic(article: ArticleDates, now: Instant): boolean {
   return stateOf(article, now) === 'public'
 }
 
@@ -10,7 +16,7 @@ export function isPublic(article: Article, now: Instant): boolean {
 export type State = 'public' | 'hidden' | 'embargoed' | 'expired' | 'withdrawn'
 
 /** The state of an article at an instant: a withdrawn one was public before, a hidden one never is. */
-export function stateOf(article: Article, now: Instant): State {
+export function stateOf(article: ArticleDates, now: Instant): State {
   if (article.hidden !== undefined) return 'hidden'
   if (!(article.embargo <= now)) return 'embargoed'
   if (article.withdrawn && !(article.withdrawn.date > now)) return 'withdrawn'
@@ -19,38 +25,38 @@ export function stateOf(article: Article, now: Instant): State {
 }
 
 /** The instants at which the article's state or its `updated` changes by itself. */
-export function turningPoints(article: Article): Instant[] {
+export function turningPoints(article: ArticleDates): Instant[] {
   const [embargo, ...others] = statePoints(article)
   return embargo === undefined ? [] : [embargo, article.updated, ...others]
 }
 
 /** The instants at which the article may become public, or stop being public, by itself. */
-export function statePoints({ hidden, embargo, expires, withdrawn }: Article): Instant[] {
+export function statePoints({ hidden, embargo, expires, withdrawn }: ArticleDates): Instant[] {
   if (hidden !== undefined) return []
   return [embargo, expires, withdrawn?.date].filter((point) => point !== undefined)
 }
 
 /** The next instant at which the article's state changes by itself, or undefined. */
-export function nextState(article: Article, now: Instant): Instant | undefined {
+export function nextState(article: ArticleDates, now: Instant): Instant | undefined {
   const state = stateOf(article, now)
   const changes = turningPoints(article).filter((point) => point > now && stateOf(article, point) !== state)
   return changes.length === 0 ? undefined : Math.min(...changes)
 }
 
 /** The `updated` date at `now`: an update in the future does not count yet. */
-export function updatedAt(article: Article, now: Instant): Instant {
+export function updatedAt(article: ArticleDates, now: Instant): Instant {
   return article.updated <= now ? article.updated : article.published
 }
 
 /** Whether the article is or ever was public; one that expires before its embargo ends never is. */
-export function hasBeenPublic(article: Article, now: Instant): boolean {
+export function hasBeenPublic(article: ArticleDates, now: Instant): boolean {
   if (article.expires !== undefined && article.expires <= article.embargo) return false
   const state = stateOf(article, now)
   return state === 'public' || state === 'expired' || state === 'withdrawn'
 }
 
 /** The last instant at which the article's dates changed it. */
-export function lastChange(article: Article, now: Instant): Instant {
+export function lastChange(article: ArticleDates, now: Instant): Instant {
   const past = turningPoints(article).filter((point) => point <= now)
   return Math.max(article.published, ...past)
 }

@@ -11,6 +11,7 @@ import { isTimezone } from '../text/dates.ts'
 import { parseLanguage } from '../text/language.ts'
 import { resolveUrl } from '../text/urls.ts'
 import { findIdSetting, guessIdSetting, type SettingsFault, setsIdsInText } from './id-settings.ts'
+import { readDestinations } from './push-settings.ts'
 
 /** An `_index.md`; `path` is relative to the articles folder. */
 export interface SettingsFile {
@@ -79,6 +80,19 @@ const siteOnly = {
     z.array(tag, 'must be a list of language tags'),
   ),
   deltas: flag,
+  hub: flag,
+  hubs: z.preprocess(
+    (value) => (typeof value === 'string' ? [value] : value),
+    z.array(
+      z.string().transform((text, context) => {
+        const hub = resolveUrl(text, text)
+        if (hub === undefined) context.addIssue('must be an absolute http or https URL')
+        return hub ?? z.NEVER
+      }),
+      'must be a list of addresses of hubs',
+    ),
+  ),
+  push: z.custom<Value>(),
 }
 const all = { ...inherited, ...siteOnly }
 /** The keys of all settings, as they are documented. */
@@ -160,6 +174,9 @@ export function readSettingsFile(
         reportFault('setting', key, name, message, 'Correct the value; until then the default is used'),
       ),
   })
+  readDestinations(values.push, (place, message, hint) =>
+    reportFault('setting', place, 'push', message, hint),
+  )
   if (values.podcast !== undefined) readPodcast(values.podcast, '', 'http://base.invalid/', undefined, report)
   return values
 }

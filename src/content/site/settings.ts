@@ -1,3 +1,4 @@
+import { linesOfKeys } from '../front-matter/parse.ts'
 import { type Person, parsePeople } from '../front-matter/people.ts'
 import type { Defaults, Generator, GeneratorName, SiteDefaults } from '../generators/generator.ts'
 import { readIndexDefaults } from '../generators/index-defaults.ts'
@@ -6,7 +7,9 @@ import type { FindFile } from '../media/references.ts'
 import { type Podcast, readPodcast } from '../podcast/show.ts'
 import type { Problem } from '../problem.ts'
 import { resolveUrl } from '../text/urls.ts'
+import { HUB_PATH } from './hub-path.ts'
 import { createPictures, type ResolvePicture } from './pictures.ts'
+import { findUnknownSections, type PushSettings, readDestinations } from './push-settings.ts'
 import { readSettingsFile, type SettingsFile, type SettingsValues, sectionOf } from './settings-file.ts'
 
 /** The settings of a section; it inherits those that its own `_index.md` does not set. */
@@ -52,8 +55,12 @@ export interface Site {
   typed?: { url?: string; ids?: 'tag' | 'permalink'; idPrefix?: string }
   /** Languages whose tags may be a suffix of file names, as in `index.fr.md`. */
   languages: string[]
+  /** The WebSub hubs that feeds name: ours, unless the site has no address yet. */
+  hubs: string[]
   /** Whether feed readers may ask for only the new items of a feed (RFC 3229). */
   deltas?: true
+  /** Where news is pushed; absent where `_index.md` says nothing of it. */
+  push?: PushSettings
   /** The generator that builds the site around the articles. */
   generator?: Generator
   /** What the `_index.md` of sections hand down to their articles; absent where they hand down nothing. */
@@ -87,7 +94,8 @@ export function readSite(
   const read = new Map(
     files.map((file) => [sectionOf(file.path).normalize('NFC'), readSettingsFile(file, problems)]),
   )
-  const { url, timezone, ids, idPrefix, languages, deltas, generator: named, ...root } = read.get('') ?? {}
+  const { url, timezone, ids, idPrefix, languages, deltas, generator: named, ...others } = read.get('') ?? {}
+  const { hub, hubs, push: pushed, ...root } = others
   const found = named === 'none' ? undefined : defaults.findGenerator?.(named)
   const { generator, site: stated = {} }: Partial<typeof found> = found ?? {}
   const handedDown = readIndexDefaults(generator, files)
@@ -134,6 +142,7 @@ export function readSite(
       ),
     )
   }
+  const push = readPush({ hub, hubs, push: pushed }, sections, files, problems)
   return {
     site: {
       url: siteUrl,
@@ -142,6 +151,7 @@ export function readSite(
       ids: ids ?? (generator && idPrefix === undefined ? 'generator' : 'tag'),
       idPrefix: idPrefix ?? (generator ? `tag:${new URL(siteUrl).hostname},2026:` : DEFAULT_ID_PREFIX),
       languages: languages ?? stated.languages ?? [],
+      hubs: hubsOf(siteUrl, push, (defaults.overrideUrl ?? url) !== undefined),
       ...((url ?? ids ?? idPrefix) !== undefined && {
         typed: {
           ...(url !== undefined && { url }),
@@ -152,12 +162,36 @@ export function readSite(
       ...(generator && { generator }),
       ...(handedDown.length > 0 && { defaults: handedDown }),
       ...(deltas && { deltas: true }),
+      ...(push && { push }),
       settings,
       sections,
     },
     problems: [...problems, ...missing],
     missing,
   }
+}
+
+/** Our own hub, unless it is switched off or nobody could reach it, and those of others. */
+function hubsOf(siteUrl: string, push: PushSettings | undefined, hasUrl: boolean): string[] {
+  const own = (push?.hub ?? hasUrl) ? [`${siteUrl}${HUB_PATH}`] : []
+  return [...new Set([...own, ...(push?.hubs ?? [])])]
+}
+
+/** The settings of push of the whole site, whose faults `readSettingsFile` has reported; only then is known which sections there are. */
+function readPush(
+  { hub, hubs, push }: Pick<SettingsValues, 'hub' | 'hubs' | 'push'>,
+  sections: ReadonlyMap<string, Settings>,
+  files: SettingsFile[],
+  problems: Problem[],
+): PushSettings | undefined {
+  if ((hub ?? hubs ?? push) === undefined) return undefined
+  const destinations = readDestinations(push, () => {})
+  const path = '_index.md'
+  const lineOf = linesOfKeys(files.find((file) => file.path === path)!.source)
+  findUnknownSections(destinations, sections, (place, message, hint) =>
+    problems.push({ severity: 'error', code: 'setting', path, line: lineOf(place), message, hint }),
+  )
+  return { ...(hub !== undefined && { hub }), hubs: hubs ?? [], destinations }
 }
 
 /** Whether a problem is an unknown key of an `_index.md` that the generator reads too. */

@@ -3,7 +3,7 @@ import { comingChanges, type Library, modifiedAt } from '../../content/library/l
 import { hasBeenPublic, lastChange, turningPoints } from '../../content/library/visibility.ts'
 import type { Instant } from '../../content/text/dates.ts'
 import type { Editions } from '../editions/editions.ts'
-import { opmlPieces } from '../formats/opml.ts'
+import { OPML_TYPE, opmlPieces } from '../formats/opml.ts'
 import type { Documents, OtherDocument } from './document.ts'
 import { toFeedList } from './feed-list.ts'
 import { newsEntries, newsExpiries, newsSitemapPieces } from './news-sitemap.ts'
@@ -101,7 +101,7 @@ export function createSiteDocuments(
   function makeFeedList(path: string, now: Instant): OtherDocument {
     const list = toFeedList(library, editions, now)
     const document = toDocument(path, list, newestChange(now), now, () => opmlPieces(list))
-    return { ...document, contentType: 'text/x-opml; charset=utf-8' }
+    return { ...document, contentType: OPML_TYPE }
   }
 
   /** `content` is all that is rendered; `changed` is when it last changed by itself. */

@@ -2,6 +2,9 @@ import type { Person } from '../../content/front-matter/people.ts'
 import type { Instant } from '../../content/text/dates.ts'
 import { escapeXml, textElement, xmlElement } from './xml.ts'
 
+/** The media type of a list of feeds. */
+export const OPML_TYPE = 'text/x-opml; charset=utf-8'
+
 /** A list of feeds that a reader can import. */
 export interface FeedList {
   /** Plain text. */

@@ -46,8 +46,8 @@ export function watchExchanges(
   })
 }
 
-/** Our own proxy wrote the last entry of `X-Forwarded-For`; the entries before it are claims of the client. */
-function addressOf({ headers, socket }: IncomingMessage, trustProxy: boolean): string {
+/** The address of the client. Behind a proxy of ours, that is the last entry of `X-Forwarded-For`; the entries before it are claims of the client. */
+export function addressOf({ headers, socket }: IncomingMessage, trustProxy: boolean): string {
   const forwarded = trustProxy ? headers['x-forwarded-for'] : undefined
   const last = (Array.isArray(forwarded) ? forwarded.join() : forwarded)?.split(',').at(-1)?.trim()
   return last || (socket.remoteAddress ?? '')

@@ -1,7 +1,9 @@
 import type { Instant } from '../../content/text/dates.ts'
 import { ALL_FORMATS } from '../../feed/formats/formats.ts'
 import { type Answer, isDocument, type Publication } from '../../publication/publication.ts'
+import type { PushReadings } from '../../push/overview.ts'
 import type { Exchange } from './exchange.ts'
+import { addPushMetrics } from './push-metrics.ts'
 import type { Subscribers } from './subscribers.ts'
 
 /** A label of a request: the name of a feed's format, `archive`, `document`, `media`, `home`, `healthz`, `metrics` or `other`. */
@@ -28,6 +30,8 @@ export interface MetricsOptions {
   publication: Publication
   subscribers: Subscribers
   loadSeconds: number
+  /** How push fares; undefined while the site pushes nothing. */
+  push?(): Promise<PushReadings | undefined>
   now(): Instant
 }
 
@@ -71,7 +75,7 @@ export function createMetrics(options: MetricsOptions): Metrics {
 }
 
 async function createRegistry(
-  { publication, subscribers, loadSeconds, now }: MetricsOptions,
+  { publication, subscribers, loadSeconds, push, now }: MetricsOptions,
   requests: ReadonlyMap<string, number>,
   feedBytes: ReadonlyMap<Route, number>,
 ) {
@@ -130,6 +134,7 @@ async function createRegistry(
       }
     },
   })
+  if (push) addPushMetrics({ Counter, Gauge }, registers, push, now)
   return registry
 }
 

@@ -1,4 +1,4 @@
-import { comingChanges } from '../../content/library/library.ts'
+import { comingChanges, type Library } from '../../content/library/library.ts'
 import { describeDoubts } from '../../content/problem.ts'
 import type { Instant } from '../../content/text/dates.ts'
 import type { Publication } from '../../publication/publication.ts'
@@ -26,6 +26,8 @@ export interface ServedFolderOptions
   lookMilliseconds?: number
   /** Gets lines for a person. */
   log(line: string): void
+  /** Called when articles may have become public, changed or gone. */
+  onNews?(): void
 }
 
 /** How soon after an edit that breaks an article its last good version is saved: an editor may have written half of the file, and writes the rest at once. */
@@ -37,6 +39,7 @@ const MAX_TIMEOUT_MILLISECONDS = 2 ** 31 - 1
 /** A loaded folder with its publication. */
 export interface ServedFolder {
   publication: Publication
+  library(): Library
   /** What a start prints about the folder. */
   lines: string[]
   loadSeconds: number
@@ -69,7 +72,7 @@ export function openServedFolder(articles: string, options: ServedFolderOptions)
   if (folder.library().articles.length <= MANY_ARTICLES) folder.register(now())
   let nextRelease: NodeJS.Timeout | undefined
   let savingGood: NodeJS.Timeout | undefined
-  return { publication, lines, loadSeconds, follow, prepare, save }
+  return { publication, library: folder.library, lines, loadSeconds, follow, prepare, save }
 
   function follow(): () => void {
     registerReleases()
@@ -92,6 +95,7 @@ export function openServedFolder(articles: string, options: ServedFolderOptions)
     clearTimeout(nextRelease)
     const current = now()
     folder.register(current)
+    options.onNews?.()
     const next = comingChanges(folder.library(), current)[0]
     if (next !== undefined)
       nextRelease = setTimeout(registerReleases, Math.min(next - current, MAX_TIMEOUT_MILLISECONDS)).unref()

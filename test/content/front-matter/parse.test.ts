@@ -238,6 +238,7 @@ const EXPECTED: Record<string, Record<string, unknown>> = {
       { term: 's' },
     ],
     body: 'Body.\n',
+    problems: ['4 warning value'],
     published: '2024-01-02T00:00',
   },
   'title-is-a-date.md': { title: '2024-01-01', body: 'Body.\n', published: '2024-01-02T00:00' },
@@ -393,9 +394,21 @@ describe('parseFrontMatter', () => {
   })
 
   it('finds keys in the entries of a list', () => {
-    const source = '---\nvalue:\n  recipients:\n    - name: x\n      split: 1\n---\n'
-    expect(lineOfKey(source, 'value.recipients.0.split')).toBe(3)
-    expect(lineOfKey(source, 'value.recipients.split')).toBe(5)
+    const source =
+      '---\nvalue:\n  recipients:\n    # the first\n    - name: x\n      split: 1\n    - name: y\n      split: 2\nsplit: 3\n---\n'
+    const places = ['value.recipients.0.split', 'value.recipients.1.split', 'value.recipients.1.name']
+    expect(places.map((place) => lineOfKey(source, place))).toEqual([6, 8, 7])
+    expect(lineOfKey(source, 'value.recipients.1.no')).toBe(7)
+    expect(lineOfKey(source, 'value.recipients.9.split')).toBe(3)
+    expect(lineOfKey(source, 'value.recipients.split')).toBe(6)
+  })
+
+  it.each([
+    ['a list that is not indented', '---\na:\n- b: 1\n- c: 2\n  b: 3\nb: 4\n---\n', [3, 5]],
+    ['tables of TOML', '+++\n[[a]]\nb = 1\n[[a]]\nc = 2\nb = 3\n+++\n', [3, 6]],
+    ['a list on one line', '---\na: [{ b: 1 }, { b: 2 }]\nc:\n  - b: 3\n---\n', [2, 2]],
+  ])('finds keys in %s', (_, source, lines) => {
+    expect([lineOfKey(source, 'a.0.b'), lineOfKey(source, 'a.1.b')]).toEqual(lines)
   })
 
   it('keeps the lines of a header right that has a run of blank ones', () => {

@@ -92,7 +92,7 @@ describe('the setting `podcast`', () => {
     ['category: ""', 3],
     ['people: []', 3],
     ['medium: radio', 3],
-    ['funding:\n  - text: Give', 3],
+    ['funding:\n  - text: Give', 4],
     ['author: x\nvalue: {type: lightning, recipients: [{type: node, address: 02, split: 1}]}', 4],
     [
       'value:\n  type: lightning\n  method: keysend\n  suggested: much\n  recipients: [{type: node, address: 02, split: 1}]',
@@ -100,7 +100,7 @@ describe('the setting `podcast`', () => {
     ],
     [
       'value:\n  type: lightning\n  method: keysend\n  recipients:\n    - { type: node, address: 02, split: half }',
-      6,
+      7,
     ],
     ['value:\n  type: lightning\n  method: keysend\n  recipients: []', 6],
     ['value:\n  type: a\n  method: b\n  tip: c\n  recipients: [{type: node, address: 02, split: 1}]', 3],

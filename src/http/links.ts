@@ -1,0 +1,37 @@
+import type { Format } from '../feed/formats/format.ts'
+import { ALL_FORMATS, FORMATS } from '../feed/formats/formats.ts'
+import { OPML_TYPE } from '../feed/formats/opml.ts'
+import type { Document, SiteInfo } from '../publication/publication.ts'
+
+interface Link {
+  href: string
+  rel: string
+  type?: string
+}
+
+/** Whether a hub has the document as a topic: feeds, and the list of all feeds. An archive is not one (WebSub section 4). */
+export function isTopic({ kind, contentType }: Document): boolean {
+  return kind === 'feed' || contentType === OPML_TYPE
+}
+
+/** The value of the `Link` header (RFC 8288 section 3): the topic itself, its hubs, and the other formats for readers; empty where there are none. */
+export function linkHeader(document: Document, site: SiteInfo): string {
+  return linksOf(document, site).map(formatLink).join(', ')
+}
+
+function linksOf(document: Document, { url, hubs = [] }: SiteInfo): Link[] {
+  const { format: own, path } = document
+  const hubLinks = isTopic(document) ? hubs.map((href) => ({ href, rel: 'hub' })) : []
+  if (!own) return hubLinks.length === 0 ? [] : [{ href: url + path, rel: 'self' }, ...hubLinks]
+  const folder = url + path.slice(0, path.lastIndexOf('/') + 1)
+  const link = (rel: string, { file, mediaType }: Format) => ({ href: folder + file, rel, type: mediaType })
+  return [
+    ...ALL_FORMATS.filter(({ name }) => name === own).map((format) => link('self', format)),
+    ...hubLinks,
+    ...FORMATS.filter(({ name }) => name !== own).map((format) => link('alternate', format)),
+  ]
+}
+
+function formatLink({ href, rel, type }: Link): string {
+  return `<${href}>; rel="${rel}"${type === undefined ? '' : `; type="${type}"`}`
+}

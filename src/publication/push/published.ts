@@ -1,0 +1,169 @@
+import type { Article } from '../../content/article/article.ts'
+import { stateOf, turningPoints, updatedAt } from '../../content/library/visibility.ts'
+import { FORMATS } from '../../feed/formats/formats.ts'
+import { folderOf } from '../../feed/scope.ts'
+import type { PushedItem } from '../../push/destinations/destination.ts'
+import type { LedgerEntry, TopicContent } from '../../push/outbox.ts'
+import type { Published } from '../../push/work/look.ts'
+import { type Document, isDocument, type Publication } from '../publication.ts'
+
+const KEYS = [
+  'id',
+  'path',
+  'hash',
+  'title',
+  'permalink',
+  'published',
+  'updated',
+  'embargo',
+  'hidden',
+  'expires',
+  'withdrawn',
+  'section',
+  'categories',
+  'authors',
+  'language',
+  'summary',
+  'image',
+] as const satisfies (keyof Article)[]
+
+/** What push needs of an article; can be written as JSON. */
+export type PushedArticle = Pick<Article, (typeof KEYS)[number]>
+
+/** What push asks of a site that is published, on every runtime. */
+export interface PushedSite {
+  articles(): readonly PushedArticle[] | Promise<readonly PushedArticle[]>
+  /** Whether there is a section with the path. */
+  hasSection(path: string): boolean
+  publication: Publication
+  /** The value of the `Link` header of a document. */
+  linksOf(document: Document): string
+  /** Whether a hub has the document as a topic. */
+  isTopic(document: Document): boolean
+}
+
+/** The articles of a site as push sees them. */
+export interface PublishedSite extends Published {
+  /** The address under which a topic is known; undefined for what is not a feed or another document of the site. */
+  findTopic(url: string, now: number): Promise<string | undefined>
+  /** When articles next change by themselves; undefined if they do not. */
+  nextChange(now: number): Promise<number | undefined>
+}
+
+/** What push needs of the articles that are not hidden for ever. */
+export function pickPushed(articles: readonly Article[]): PushedArticle[] {
+  return articles.flatMap((article) => {
+    if (article.hidden !== undefined) return []
+    const known = KEYS.filter((key) => article[key] !== undefined)
+    return [Object.fromEntries(known.map((key) => [key, article[key]])) as unknown as PushedArticle]
+  })
+}
+
+/** Gives push the articles and the documents of a site. */
+export function createPublished(site: PushedSite): PublishedSite {
+  const { publication, linksOf, isTopic } = site
+  return {
+    async entries(now) {
+      return (await site.articles()).flatMap((article) => toEntry(article, now) ?? [])
+    },
+    async content(topic, now) {
+      const document = await findDocument(topic, now)
+      return document && toContent(topic, document)
+    },
+    async item(entry, now) {
+      const article = (await site.articles()).find(({ id }) => id === entry.id)
+      return toItem(entry, article && stateOf(article, now) === 'public' ? article : undefined)
+    },
+    async findTopic(url, now) {
+      const document = await findDocument(url, now)
+      return document && publication.site().url + document.path
+    },
+    async nextChange(now) {
+      const points = (await site.articles()).flatMap(turningPoints).filter((point) => point > now)
+      return points.length === 0 ? undefined : points.reduce((next, point) => Math.min(next, point))
+    },
+  }
+
+  async function findDocument(url: string, now: number): Promise<Document | undefined> {
+    const base = URL.parse(publication.site().url)
+    const parsed = URL.parse(url)
+    if (!base || parsed?.origin !== base.origin || !parsed.pathname.startsWith(base.pathname))
+      return undefined
+    if (parsed.search !== '' || parsed.hash !== '' || parsed.username !== '') return undefined
+    const path = parsed.pathname.slice(base.pathname.length)
+    const answer = (await publication.find(path, now)) ?? (await publication.find(respell(path), now))
+    return isDocument(answer) && isTopic(answer) ? answer : undefined
+  }
+
+  async function toContent(url: string, document: Document): Promise<TopicContent> {
+    const bytes = new Uint8Array(await new Response(await document.read()).arrayBuffer())
+    return {
+      url,
+      bytes,
+      digest: await digestOf(bytes),
+      contentType: document.contentType,
+      links: linksOf(document),
+    }
+  }
+
+  function toItem(
+    { id, url, title, released, updated }: LedgerEntry,
+    article: PushedArticle | undefined,
+  ): PushedItem {
+    const { title: siteTitle, url: siteUrl, language: siteLanguage } = publication.site()
+    const common = {
+      id,
+      url,
+      title,
+      published: released,
+      updated,
+      site: { title: siteTitle, url: siteUrl },
+    }
+    if (!article)
+      return { ...common, section: '', tags: [], authors: [], language: siteLanguage, feeds: feedsOf('') }
+    const { section, categories, authors, language, summary, image } = article
+    return {
+      ...common,
+      section,
+      tags: categories.map(({ term }) => term),
+      authors: authors.map(({ name }) => name),
+      language,
+      ...(summary !== undefined && { summary }),
+      ...(image && { image: image.url }),
+      feeds: feedsOf(section),
+    }
+  }
+
+  /** The addresses of the feeds of the site and of the sections that a path is in. */
+  function feedsOf(section: string): string[] {
+    const parts = section.split('/')
+    const paths = ['', ...parts.map((_, index) => parts.slice(0, index + 1).join('/'))]
+    const known = [...new Set(paths)].filter((path) => path === '' || site.hasSection(path))
+    const { url } = publication.site()
+    return known.flatMap((path) => FORMATS.map(({ file }) => url + folderOf({ section: path }) + file))
+  }
+}
+
+/** The entry of an article that is public or was taken back; undefined for all others. */
+function toEntry(article: PushedArticle, now: number): LedgerEntry | undefined {
+  const state = stateOf(article, now)
+  if (state !== 'public' && state !== 'withdrawn') return undefined
+  const { id, path, hash, title = '', permalink, embargo, withdrawn } = article
+  const updated = updatedAt(article, now)
+  const entry = { id, path, hash: `${hash} ${updated}`, title, url: permalink, released: embargo, updated }
+  return state === 'withdrawn' ? { ...entry, withdrawn: withdrawn?.date || now } : entry
+}
+
+/** The path with the percent-encoding that our addresses have: a letter that needs none may be encoded. */
+function respell(path: string): string {
+  return path.replace(/%[\da-f]{2}/gi, (code) => {
+    const letter = String.fromCharCode(Number.parseInt(code.slice(1), 16))
+    return /[\w.~-]/.test(letter) ? letter : code.toUpperCase()
+  })
+}
+
+/** The SHA-256 of bytes, in hexadecimal digits. */
+async function digestOf(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  const hash = await crypto.subtle.digest('SHA-256', bytes)
+  return [...new Uint8Array(hash)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+}
