@@ -1,11 +1,26 @@
 import manifest from 'wireroom:manifest'
 import type { Hono } from 'hono'
 import { type Assets, createCompiledPublication } from './cloudflare/publication.ts'
+import {
+  createRemotePush,
+  type PushBinding,
+  type RemotePush,
+  stringsOf,
+} from './cloudflare/push/push-binding.ts'
 import { createApp } from './http/app.ts'
 import { withoutGuessedLength } from './http/head-length.ts'
+import { createDestinations } from './push/destinations/table.ts'
+
+export { PushObject } from './cloudflare/push/push-object.ts'
 
 interface Environment {
   ASSETS: Assets
+  /** Absent where wrangler.toml does not bind it: then nothing is pushed. */
+  PUSH?: PushBinding
+}
+
+interface ExecutionContext {
+  waitUntil(work: Promise<unknown>): void
 }
 
 /** What Cloudflare tells of a request: the header Accept-Encoding that a Worker gets is not the client's own. */
@@ -14,12 +29,36 @@ interface CloudflareRequest extends Request {
 }
 
 let app: Hono | undefined
+let push: RemotePush | undefined
 
 /** The Cloudflare Worker: the same app as on Node, over the folder that `wireroom compile` compiled. */
 export default {
-  async fetch(request: CloudflareRequest, environment: Environment): Promise<Response> {
-    app ??= createApp({ publication: createCompiledPublication(manifest, environment.ASSETS), now: Date.now })
+  async fetch(
+    request: CloudflareRequest,
+    environment: Environment,
+    context: ExecutionContext,
+  ): Promise<Response> {
+    app ??= await openApp(environment)
+    if (push && manifest.push) context.waitUntil(push.announce(manifest.push.articles))
     const answer = await app.fetch(request)
     return request.method === 'HEAD' ? withoutGuessedLength(answer, request.cf?.clientAcceptEncoding) : answer
   },
+}
+
+async function openApp(environment: Environment): Promise<Hono> {
+  const { site, push: settings } = manifest
+  const publication = createCompiledPublication(manifest, environment.ASSETS)
+  if (!settings || !environment.PUSH) return createApp({ publication, now: Date.now })
+  push = createRemotePush(environment.PUSH)
+  const { files } = await createDestinations(settings.choices, stringsOf(environment), site)
+  const proofs = new Map(files.map(({ path, text }) => [path, text]))
+  return createApp({
+    publication,
+    now: Date.now,
+    hub: push.hub,
+    pushStatus: push.status,
+    proofs: () => proofs,
+    // Cloudflare writes it, whatever the client has sent.
+    clientOf: (request) => request.headers.get('CF-Connecting-IP') ?? '',
+  })
 }

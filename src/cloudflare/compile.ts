@@ -1,14 +1,17 @@
 import { canonicalPath } from '../content/library/addresses.ts'
 import { comingChanges, type Library } from '../content/library/library.ts'
+import { isPushWanted } from '../content/site/push-settings.ts'
 import type { Instant } from '../content/text/dates.ts'
 import type { Edition } from '../feed/editions/edition.ts'
 import type { Editions } from '../feed/editions/editions.ts'
 import { ALL_FORMATS, splitFeedPath } from '../feed/formats/formats.ts'
 import { type CataloguedAnswer, createCatalogue, type MediaFiles } from '../publication/catalogue.ts'
 import { findFormerFolders, listFeeds, toSiteInfo } from '../publication/publication.ts'
+import { pickPushed } from '../publication/push/published.ts'
 import { divideEntries } from './entry-shards.ts'
 import { type AssetOwner, MAX_ASSETS } from './limits.ts'
 import type {
+  EdgePushSettings,
   EdgeStatus,
   Entry,
   FeedLists,
@@ -17,6 +20,7 @@ import type {
   Manifest,
   PathEntry,
   PathState,
+  PushedContent,
 } from './manifest.ts'
 import { createPieceRuns, type PieceRuns } from './pieces.ts'
 import { placeCandidates, type RenderingCandidate, rankEdition, rankItem } from './prerender.ts'
@@ -106,8 +110,15 @@ export function compile({
       counts: countPublic(library, now),
     } satisfies EdgeStatus),
     ...(formerFolders.length > 0 && { formerFolders: addJson('former', formerFolders) }),
+    ...(isPushWanted(library.site) && { push: addPush() }),
   }
   return { manifest, assets, mediaAssets, owners }
+
+  function addPush(): EdgePushSettings {
+    const { sections, push: { hubs, destinations } = { hubs: [], destinations: [] } } = library.site
+    const content: PushedContent = { articles: pickPushed(library.articles), sections: [...sections.keys()] }
+    return { articles: addJson('push', content), choices: { hubs, destinations } }
+  }
 
   function addText(name: string, text: string): string {
     const asset = `${name}-${digest(text)}.json`

@@ -1,8 +1,10 @@
 import type { Gone, Redirect } from '../content/library/addresses.ts'
+import type { PushSettings } from '../content/site/push-settings.ts'
 import type { Instant } from '../content/text/dates.ts'
 import type { Feed } from '../feed/feed.ts'
 import type { Format, ItemFormat } from '../feed/formats/format.ts'
 import type { SiteInfo, Status } from '../publication/publication.ts'
+import type { PushedArticle } from '../publication/push/published.ts'
 
 /** Folder of the assets that only the Worker reads; requests for them get 404. */
 export const PRIVATE_FOLDER = '_data'
@@ -22,6 +24,21 @@ export interface Manifest {
   status: string
   /** Name of the asset with the former folders of sections; absent if there are none. */
   formerFolders?: string
+  /** Absent where the site pushes nothing. */
+  push?: EdgePushSettings
+}
+
+/** What push needs to know of the site. */
+export interface EdgePushSettings {
+  /** Name of the asset with the `PushedContent`; differs whenever that differs. */
+  articles: string
+  choices: Pick<PushSettings, 'hubs' | 'destinations'>
+}
+
+/** The articles that are not hidden for ever, whatever the time, and the paths of all sections. */
+export interface PushedContent {
+  articles: readonly PushedArticle[]
+  sections: string[]
 }
 
 /** The problems, and the number of public articles from each instant on, at which it changes. */

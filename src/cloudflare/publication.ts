@@ -171,11 +171,16 @@ export function createCompiledPublication(manifest: Manifest, assets: Assets): P
     return value
   }
 
-  async function open(asset: string): Promise<Response> {
-    const response = await assets.fetch(`https://assets.invalid/${PRIVATE_FOLDER}/${asset}`)
-    if (!response.ok) throw new Error(`The asset ${asset} is missing (${response.status}). Deploy again.`)
-    return response
+  function open(asset: string): Promise<Response> {
+    return openAsset(assets, asset)
   }
+}
+
+/** Opens an asset of the Worker's own; rejects if it is missing. */
+export async function openAsset(assets: Assets, asset: string): Promise<Response> {
+  const response = await assets.fetch(`https://assets.invalid/${PRIVATE_FOLDER}/${asset}`)
+  if (!response.ok) throw new Error(`The asset ${asset} is missing (${response.status}). Deploy again.`)
+  return response
 }
 
 /** The last state whose `from` has passed. */

@@ -57,6 +57,7 @@ async function bundleWorker(outfile: string): Promise<void> {
     format: 'esm',
     target: 'es2024',
     conditions: ['workerd', 'worker', 'browser'],
+    external: ['cloudflare:workers'],
     logLevel: 'silent',
     plugins: [
       {

@@ -1,8 +1,18 @@
-/** The little of workerd's own module that the tests use. */
+/** The little of workerd's own modules that the tests use. */
 declare module 'cloudflare:workers' {
   interface Fetcher {
     fetch(request: string, init?: RequestInit): Promise<Response>
   }
-  export const env: { ASSETS: Fetcher }
+  export const env: {
+    ASSETS: Fetcher
+    PUSH: import('../../src/cloudflare/push/push-binding.ts').PushBinding
+  }
   export const exports: { default: Fetcher }
+}
+
+declare module 'cloudflare:test' {
+  export function runInDurableObject<R>(
+    stub: unknown,
+    work: (instance: unknown, state: import('cloudflare:workers').DurableObjectState) => Promise<R>,
+  ): Promise<R>
 }

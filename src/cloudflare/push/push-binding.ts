@@ -1,0 +1,47 @@
+import type { Hub, HubAnswer } from '../../push/hub/hub.ts'
+import type { PushStatus } from '../../push/overview.ts'
+
+/** The binding of the object in the Worker, as far as it is used. */
+export interface PushBinding {
+  idFromName(name: string): unknown
+  get(id: unknown): PushStub
+}
+
+/** The object, as another program sees it. */
+interface PushStub {
+  post(form: string, client: string): Promise<HubAnswer>
+  announce(version: string): Promise<void>
+  status(): Promise<PushStatus | undefined>
+}
+
+/** The object, as the Worker uses it. */
+export interface RemotePush {
+  hub: Hub
+  status(): Promise<PushStatus | undefined>
+  /** Tells the object once that a version is served; again with the next request where that fails. */
+  announce(version: string): Promise<void>
+}
+
+/** Finds the one object of the site. A stub belongs to the request that made it, so that each call makes its own. */
+export function createRemotePush(binding: PushBinding): RemotePush {
+  const stub = () => binding.get(binding.idFromName('push'))
+  let isTold = false
+  return {
+    hub: { post: (form, client) => stub().post(form.toString(), client) },
+    status: () => stub().status(),
+    async announce(version) {
+      if (isTold) return
+      isTold = true
+      try {
+        await stub().announce(version)
+      } catch {
+        isTold = false
+      }
+    },
+  }
+}
+
+/** The variables and secrets of an environment, without its bindings. */
+export function stringsOf(environment: object): Record<string, string> {
+  return Object.fromEntries(Object.entries(environment).filter(([, value]) => typeof value === 'string'))
+}
