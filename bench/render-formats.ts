@@ -23,7 +23,7 @@ function printRatios(): void {
     titles: 'any' as const,
   }
   const frame = composeFeed({
-    site: { url: 'https://example.org/', idPrefix: 'tag:example.org,2026:', timezone: 'UTC' },
+    site: { url: 'https://example.org/', idPrefix: 'tag:example.org,2026:', timezone: 'UTC', hubs: [] },
     folder: '',
     documentsFolder: '',
     settings,

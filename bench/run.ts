@@ -3,6 +3,7 @@ import { benchCompiling, COMPILE_PROCESSES } from './compile.ts'
 import { benchEdge, EDGE_PROCESSES } from './edge.ts'
 import { benchEdit, EDIT_PROCESSES } from './edit.ts'
 import { benchMemory, MEMORY_PROCESSES } from './memory.ts'
+import { benchPush, PUSH_PROCESSES } from './push.ts'
 import { benchRender, RENDER_PROCESSES } from './render.ts'
 import { benchServe, SERVE_PROCESSES } from './serve.ts'
 import { benchStart, START_PROCESSES } from './start.ts'
@@ -16,6 +17,7 @@ const BENCHES: Record<string, { processes: number | string; run(): Promise<void>
   edit: { processes: EDIT_PROCESSES, run: benchEdit },
   memory: { processes: MEMORY_PROCESSES, run: benchMemory },
   tags: { processes: TAGS_PROCESSES, run: benchTags },
+  push: { processes: PUSH_PROCESSES, run: benchPush },
   compile: { processes: COMPILE_PROCESSES, run: benchCompiling },
   cold: { processes: COLD_PROCESSES, run: benchCold },
   edge: { processes: EDGE_PROCESSES, run: benchEdge },
