@@ -232,7 +232,9 @@ describe('the Node server and the Worker', () => {
       [node.url, edgeUrl].map(async (base) => {
         const answer = await ask(base, '/healthz', { headers: { 'X-Forwarded-For': '192.0.2.1' } })
         const { push, ...body } = JSON.parse(answer.body)
-        return { ...answer, body, hasPush: push !== undefined }
+        const { 'content-length': length, ...headers } = answer.headers
+        expect(length).toBe(String(Buffer.byteLength(answer.body)))
+        return { ...answer, headers, body, hasPush: push !== undefined }
       }),
     )
     expect(b).toEqual(a)
