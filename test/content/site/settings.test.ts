@@ -20,6 +20,7 @@ describe('readSite', () => {
         ids: 'tag',
         idPrefix: 'tag:localhost,2026:',
         languages: [],
+        hubs: [],
         settings: {
           title: 'Folder',
           description: 'Folder',
