@@ -3,10 +3,12 @@ import { once } from 'node:events'
 import type { Server } from 'node:http'
 import { type AddressInfo, isIPv6 } from 'node:net'
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server'
+import type { Hono } from 'hono'
 import { dropAtEnd } from './content/text/characters.ts'
 import { FORMATS } from './feed/formats/formats.ts'
 import { createApp } from './http/app.ts'
 import { isTopic, linkHeader } from './http/links.ts'
+import { registerAdmin } from './http/push/admin.ts'
 import type { RequestHead } from './http/request-head.ts'
 import { SECURE_ANSWER } from './http/security.ts'
 import { codeVersion } from './node/code-version.ts'
@@ -98,7 +100,10 @@ export async function startServer({
   const hasMetrics = insiders !== 'nobody'
   const isInsider = createInsiderTest(insiders)
   const mayKnow = (environment: unknown) => isInsider((environment as HttpBindings).incoming)
-  const admin = adminToken === undefined || !pushing ? undefined : { token: adminToken, open: pushing.admin }
+  const addRoutes = (app: Hono) => {
+    if (adminToken === undefined || !pushing) return
+    registerAdmin(app, { token: adminToken, open: pushing.admin, publication, now: Date.now })
+  }
   const clientOf = (_: Request, environment: unknown) =>
     addressOf((environment as HttpBindings).incoming, trustProxy)
   const app = createApp({
@@ -111,7 +116,7 @@ export async function startServer({
     clientOf,
     pushStatus: pushing?.status,
     proofs: pushing?.proofs,
-    admin,
+    addRoutes,
     log,
   })
   const subscribers = createSubscribers(() => randomBytes(16).toString('hex'))

@@ -9,9 +9,8 @@ import type { Hub } from '../push/hub/hub.ts'
 import type { PushStatus } from '../push/overview.ts'
 import { cacheOther } from './cache-control.ts'
 import { createEncodings, type Encoder } from './encoding.ts'
-import { health, type PushHealth, pushHealth } from './health.ts'
+import { DEAD_PUSH, health, type PushHealth, pushHealth } from './health.ts'
 import { registerHub } from './hub.ts'
-import { type AdminOptions, registerAdmin } from './push/admin.ts'
 import { type RequestHead, requestHeadOf } from './request-head.ts'
 import { createResponder } from './respond.ts'
 import { SECURE_ANSWER, securePage } from './security.ts'
@@ -32,8 +31,8 @@ export interface AppOptions {
   hub?: Hub
   /** The address that a request comes from, for the limits of the hub. Gets what the platform tells of the request. */
   clientOf?(request: Request, environment: unknown): string
-  /** The page for the publisher at /admin; without it, nothing is there. */
-  admin?: AdminOptions
+  /** Adds the routes that this runtime alone has. */
+  addRoutes?(app: Hono): void
   /** How push fares; undefined while the site pushes nothing. */
   pushStatus?(): Promise<PushStatus | undefined>
   /** Small files that prove to services of others that the site is ours, by path with a slash before it. */
@@ -51,7 +50,7 @@ export function createApp({
   mayKnow = () => false,
   hub,
   clientOf = () => '',
-  admin,
+  addRoutes,
   pushStatus,
   proofs,
   log = console.error,
@@ -74,7 +73,7 @@ export function createApp({
     return answerShortly(context, 'json', text, 200, { 'Cache-Control': 'no-store', ...SECURE_ANSWER })
   })
   if (hub) registerHub(app, { hub, publication, now, clientOf })
-  if (admin) registerAdmin(app, { ...admin, publication, now })
+  addRoutes?.(app)
   app.get('*', (context): Response | Promise<Response> => {
     const time = now()
     const path = plainPathOf(context)
@@ -126,8 +125,12 @@ export function createApp({
   }
 
   async function readPush(): Promise<PushHealth | undefined> {
-    const status = await pushStatus?.()
-    return status && pushHealth(status, now())
+    try {
+      const status = await pushStatus?.()
+      return status && pushHealth(status, now())
+    } catch {
+      return DEAD_PUSH
+    }
   }
 
   /** Answers with a redirect, or for a withdrawn article. */

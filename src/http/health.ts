@@ -10,6 +10,9 @@ export interface PushHealth {
   forInsiders: object
 }
 
+/** The health of push that cannot start, or whose database cannot be read; why stands in the log. */
+export const DEAD_PUSH: PushHealth = { isDead: true, forAll: { status: 'dead' }, forInsiders: {} }
+
 /** Push is dead if nothing has gone the whole way of a delivery for a while, although something is sent on it every few minutes. */
 export function pushHealth(status: PushStatus, now: Instant): PushHealth {
   const { lastPush, oldest, ...counts } = status

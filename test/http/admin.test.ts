@@ -1,6 +1,8 @@
+import type { Hono } from 'hono'
 import { describe, expect, it } from 'vitest'
 import { PUBLICATIONS } from '#publications'
 import { createApp } from '../../src/http/app.ts'
+import { registerAdmin } from '../../src/http/push/admin.ts'
 import { ADMIN_STYLE, ADMIN_STYLE_HASH } from '../../src/pages/admin-style.ts'
 import type { OutboundRequest } from '../../src/push/outbound.ts'
 import type { Overview } from '../../src/push/overview.ts'
@@ -98,7 +100,9 @@ describe.each(Object.entries(PUBLICATIONS))('the page for the publisher over %s'
       token: TOKEN,
       open: async () => (isWanted ? { overview, subscriptions, dial } : undefined),
     }
-    const app = createApp({ publication: open('basic'), now: () => NOW, admin })
+    const publication = open('basic')
+    const addRoutes = (app: Hono) => registerAdmin(app, { ...admin, publication, now: () => NOW })
+    const app = createApp({ publication, now: () => NOW, addRoutes })
     const ask = (headers: Record<string, string> = basic(TOKEN), path = '/admin') =>
       app.request(path, { headers })
     const post = (form: Record<string, string>, headers: Record<string, string> = {}) =>

@@ -300,7 +300,7 @@ describe('deploying', () => {
     console.log(
       `Worker bundle: ${Math.round(bundle.length / 1024)} KiB; ${/Total Upload.*/.exec(stdout)?.[0]}`,
     )
-    expect(bundle.length).toBeLessThan(300 * 1024)
+    expect(bundle.length).toBeLessThan(250 * 1024)
     for (const parser of ['safeLoad', 'section_matter', 'linkify', 'ZodError'])
       expect(bundle.includes(parser), parser).toBe(false)
   })

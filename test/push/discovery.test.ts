@@ -1,8 +1,10 @@
+import { join } from 'node:path'
 import { parseFeed } from 'feedsmith'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { createApp } from '../../src/http/app.ts'
 import { openFolder } from '../../src/node/folder/folder.ts'
 import { createFolderPublication } from '../../src/node/serving/publication.ts'
+import { startServer } from '../../src/server.ts'
 import { article } from '../article.ts'
 import { makeFolder } from '../make-folder.ts'
 
@@ -113,4 +115,30 @@ describe('the settings of hubs', () => {
     })
     expect(own.status).toBe(hubs.includes(HUB) ? 202 : 404)
   })
+})
+
+it('/healthz answers, and says that push is dead, where its database cannot be opened', async () => {
+  const directory = makeFolder({
+    'articles/_index.md': `---\nurl: ${SITE}\n---\n`,
+    'articles/one.md': article({ title: 'One', date: '2026-03-01' }, 'The first.'),
+    // A file stands where the folder of the database would be made.
+    data: '',
+  })
+  const lines: string[] = []
+  const { url, stop } = await startServer({
+    articles: join(directory, 'articles'),
+    port: 0,
+    host: '127.0.0.1',
+    push: { file: join(directory, 'data/push.sqlite'), environment: {} },
+    log: (line) => lines.push(line),
+  })
+  onTestFinished(stop)
+  const health = await fetch(`${url}/healthz`)
+  expect([health.status, await health.json()]).toMatchObject([
+    200,
+    { status: 'degraded', articles: { public: 1 }, push: { status: 'dead' } },
+  ])
+  expect(await (await fetch(`${url}/metrics`)).text()).toContain('wireroom_articles{state="public"} 1')
+  expect((await fetch(`${url}/feed.xml`)).status).toBe(200)
+  expect(lines.join('\n')).toMatch(/Push cannot start: /)
 })

@@ -14,7 +14,7 @@ export interface Pushing {
   look(): void
   /** Resolves to undefined while push is not wanted. */
   overview(): Promise<Overview | undefined>
-  /** How it fares, and what it did on each day; undefined while push is not wanted. */
+  /** How it fares, and what it did on each day; undefined while push is not wanted or cannot start. */
   readings(now: number): Promise<PushReadings | undefined>
   /** What the page for the publisher works with; undefined while push is not wanted. */
   admin(): Promise<(Pick<PushStore, 'overview' | 'subscriptions'> & { dial: Dial }) | undefined>
@@ -42,8 +42,10 @@ export function createPushing(options: PushingOptions): Pushing {
       return isWanted() ? (await start()).store.overview : undefined
     },
     async readings(now) {
-      if (!isWanted()) return undefined
-      const { overview } = (await start()).store
+      // Without a database there is nothing to count; the other metrics are told all the same.
+      const started = isWanted() ? await start().catch(() => undefined) : undefined
+      if (!started) return undefined
+      const { overview } = started.store
       return { status: await overview.status(now), days: await overview.days('') }
     },
     async admin() {
