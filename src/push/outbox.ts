@@ -112,6 +112,9 @@ export interface MessageOutcome {
   due?: number
 }
 
+/** `deliveries` of topics, and `requests`: messages and verifications. A worker that does one kind need not wake for the other. */
+export type Work = 'deliveries' | 'requests'
+
 /** What must be sent, so that it survives the end of the process at any moment. Filled by SQLite and PostgreSQL. */
 export interface Outbox {
   /** All that was published, by id; undefined before the first look, which announces nothing. */
@@ -138,8 +141,8 @@ export interface Outbox {
   /** Claims messages to destinations. `owner` names the server, where several share the store. */
   claimMessages(now: number, limit: number, owner?: string): Promise<ClaimedMessage[]>
   settleMessages(outcomes: readonly MessageOutcome[], now: number): Promise<void>
-  /** When the next delivery, message or verification is due; undefined if nothing waits. */
-  nextDue(now: number): Promise<number | undefined>
+  /** When the next delivery, message or verification is due, or only the next of that kind of work; undefined if nothing waits. */
+  nextDue(now: number, work?: Work): Promise<number | undefined>
   /** Says that a server is there, where several share the store. Resolves to how often each has said so. */
   signal(owner: string): Promise<Map<string, number>>
   /** Gives back at once all that a server had claimed that is not there any more, and forgets it. */

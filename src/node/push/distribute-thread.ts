@@ -26,7 +26,7 @@ const { step } = createDistributor({
 })
 const lanes = createLanes({
   step,
-  nextDue: store.outbox.nextDue,
+  nextDue: (now) => store.outbox.nextDue(now, 'deliveries'),
   now: Date.now,
   report: (error) => console.error(`Push: ${(error as Error).message}. It is tried again.`),
 })

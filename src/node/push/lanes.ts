@@ -3,7 +3,8 @@ import type { Outbox } from '../../push/outbox.ts'
 export interface LanesOptions {
   /** Does some of what is due; resolves to whether there was any. */
   step(): Promise<boolean>
-  nextDue: Outbox['nextDue']
+  /** When the next of it is due. */
+  nextDue(now: number): ReturnType<Outbox['nextDue']>
   now(): number
   /** Gets the errors of steps, which are tried again. */
   report(error: unknown): void

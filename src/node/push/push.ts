@@ -71,7 +71,8 @@ export async function startPush(options: PushOptions): Promise<Push> {
     wakeToVerify: () => lanes.wake(),
     look,
   })
-  const lanes = createLanes({ step: worker.step, nextDue: outbox.nextDue, now, report })
+  const nextDue = (now: number) => outbox.nextDue(now, options.startThread && 'requests')
+  const lanes = createLanes({ step: worker.step, nextDue, now, report })
   const watch = createWatch(outbox, owner, now)
   const working = work()
   return {

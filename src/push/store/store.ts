@@ -1,5 +1,5 @@
 import { CANARY } from '../canary.ts'
-import type { Outbox } from '../outbox.ts'
+import type { Outbox, Work } from '../outbox.ts'
 import type { Overview } from '../overview.ts'
 import type { Subscriptions } from '../subscriptions.ts'
 import { claim } from './claim.ts'
@@ -51,7 +51,7 @@ export async function openStore(
       settle: (page, outcomes, now) => run(() => settle(dialect, page, outcomes, now)),
       claimMessages: (now, limit, owner) => run(() => claimMessages(dialect, now, limit, owner)),
       settleMessages: (outcomes, now) => run(() => settleMessages(outcomes, now)),
-      nextDue: (now) => run(() => readNextDue(now)),
+      nextDue: (now, work) => run(() => readNextDue(now, work)),
       signal: (owner) => run(() => signal(owner)),
       bury: (owner, now) => run(() => bury(owner, now)),
       release: (owner, now) => run(() => release(owner, now)),
@@ -106,13 +106,20 @@ function* readContent(url: string, digest: string): Steps<Uint8Array | undefined
   return whole
 }
 
-function* readNextDue(now: number): Steps<number | undefined> {
-  const [open] = yield* query('select 1 as one from topic where started is not null limit 1')
-  if (open) return now
-  const rows = yield* query<{ due: number | null }>(
-    `select min(due) as due from retry union all select min(due) from intent union all select min(leased_until) from page
-      union all select min(case when leased_until is null then due else leased_until end) from message where ${IS_NEXT}`,
-  )
+const DELIVERIES_DUE = 'select min(due) as due from retry union all select min(leased_until) as due from page'
+const REQUESTS_DUE = `select min(due) as due from intent
+  union all select min(case when leased_until is null then due else leased_until end) as due from message where ${IS_NEXT}`
+
+function* readNextDue(now: number, work?: Work): Steps<number | undefined> {
+  const isOpen =
+    work !== 'requests' &&
+    (yield* query('select 1 as one from topic where started is not null limit 1')).length > 0
+  if (isOpen) return now
+  const wanted = [
+    ...(work === 'requests' ? [] : [DELIVERIES_DUE]),
+    ...(work === 'deliveries' ? [] : [REQUESTS_DUE]),
+  ]
+  const rows = yield* query<{ due: number | null }>(wanted.join(' union all '))
   const dues = rows.map(({ due }) => due).filter((due) => due !== null)
   return dues.length === 0 ? undefined : Math.min(...dues)
 }

@@ -46,6 +46,8 @@ export function describeDistribution(open: OpenStore): void {
       const store = await open()
       await subscribeMany(store, 7)
       await publish(store, 1)
+      expect(await store.outbox.nextDue(T0, 'deliveries')).toBe(T0)
+      expect(await store.outbox.nextDue(T0, 'requests')).toBeUndefined()
       const pages = [await claimPage(store, T0, 3, 'a'), await claimPage(store, T0, 3, 'b')]
       expect(pages.map(callbacksOf)).toEqual([callbacks(1, 2, 3), callbacks(4, 5, 6)])
       for (const page of pages) await store.outbox.settle(page, outcomesOf(page), T0)

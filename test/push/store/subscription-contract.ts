@@ -28,6 +28,8 @@ export function describeSubscriptions(open: OpenStore): void {
       const { subscriptions, outbox } = await open()
       expect(await subscriptions.request(makeIntent(callback(1), { secret: 's' }), T0)).toBeUndefined()
       expect(await outbox.nextDue(T0)).toBe(T0)
+      expect(await outbox.nextDue(T0, 'requests')).toBe(T0)
+      expect(await outbox.nextDue(T0, 'deliveries')).toBeUndefined()
       const expected = { ...makeIntent(callback(1)), secret: 's', id: expect.any(Number), attempts: 0 }
       expect(await subscriptions.claimIntents(T0, 20)).toEqual([expected])
       expect(await subscriptions.claimIntents(T0, 20)).toEqual([])
