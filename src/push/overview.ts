@@ -49,7 +49,7 @@ export interface DayReport {
   channel: string
   delivered: number
   failed: number
-  /** Of all deliveries together, from publication on. */
+  /** The time from publication to arrival, summed over all deliveries. */
   milliseconds: number
   slowest: number
   subscriptions: number

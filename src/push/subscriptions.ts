@@ -34,7 +34,7 @@ export interface Subscription {
   isCurrent: boolean
 }
 
-/** Who gets what. Filled by SQLite and PostgreSQL. */
+/** The subscriptions of the hub, and the requests that change them. Filled by SQLite and PostgreSQL. */
 export interface Subscriptions {
   /** Keeps a request until it is verified; a later one for the same topic and callback replaces it. */
   request(intent: Omit<Intent, 'id' | 'attempts'>, now: number): Promise<LimitReached | undefined>

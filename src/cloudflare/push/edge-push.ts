@@ -91,7 +91,7 @@ export async function startEdgePush(options: EdgePushOptions): Promise<EdgePush 
     now,
     random: options.random,
     log,
-    // Who calls these sets the alarm afterwards. There is news only where the version or the time has changed, which the alarm knows.
+    // The caller sets the alarm afterwards. There is news only where the version or the time has changed, which the alarm knows.
     wake: () => {},
     look: () => {},
     lookAnyway: () => agenda.write({ ...agenda.read(), look: now() }),

@@ -56,7 +56,7 @@ export function readEpisode(
   place: EpisodePlace,
   report: Report,
 ): Episode | undefined {
-  // Of every article of a show, so that what cannot be read is also told where there is nothing to play.
+  // Read in every article of a show, so that a mistake is also told where there is nothing to play.
   const said = {
     number: readNumber(fields, ['episode', 'episode_number', 'itunes_episode'], false, report),
     season: readSeason(fields, report),

@@ -19,7 +19,7 @@ export interface AdminPush {
 }
 
 export interface AdminOptions {
-  /** Who has it may see and change everything. */
+  /** The password: it lets people see and change everything. */
   token: string
   /** Resolves to undefined while the site pushes nothing. */
   open(): Promise<AdminPush | undefined>

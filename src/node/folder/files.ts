@@ -62,7 +62,7 @@ export function createFiles(root: string, durations: Durations = createDurations
     try {
       if (!types.has(found)) read(path, found, HEAD_BYTES)
     } catch {
-      // Whoever needs more of the file reports it.
+      // The readers that need more of the file report it.
     }
     return types.get(found)
   }

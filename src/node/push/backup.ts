@@ -135,7 +135,7 @@ function readList(folder: string): BackupList {
 }
 
 /**
- * Fills the database anew in one transaction. The file stays the same one: a command or a second server that has it open sees the restored rows, where it
+ * Replaces all rows of the database in one transaction. The file stays the same one: a command or a second server that has it open sees the restored rows, where it
  * would go on with a file that is gone if this one were replaced.
  */
 async function restoreDatabase(from: string, to: string): Promise<void> {

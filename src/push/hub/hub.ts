@@ -66,7 +66,7 @@ export function createHub({ subscriptions, findTopic, checkCallback, wake, look,
     const secret = (mode === 'subscribe' && form.get('hub.secret')) || undefined
     if (secret !== undefined && new TextEncoder().encode(secret).byteLength > MAX_SECRET_BYTES)
       return refuse('hub.secret must have less than 200 bytes.')
-    // Of no meaning where a subscription ends.
+    // A lease means nothing where a subscription ends.
     const leaseSeconds =
       mode === 'subscribe' ? readLease(form.get('hub.lease_seconds') ?? '') : LEASE_SECONDS.usual
     if (leaseSeconds === undefined) return refuse('hub.lease_seconds must be a positive number of seconds.')

@@ -5,7 +5,7 @@ import { hasten, readInFlight } from './waiting.ts'
 /** Subscriptions that a claim passes over at most, so that no transaction gets long. */
 const MAX_PASSED = 1000
 
-/** How long a worker has for a page; settling a part of it starts the time anew. Longer than all timeouts of its deliveries. */
+/** How long a worker has for a page; settling a part of it extends the lease. Longer than all timeouts of its deliveries. */
 export const LEASE_MILLISECONDS = 120_000
 
 interface TopicRow {
