@@ -5,8 +5,11 @@ import { codeVersion } from '../node/code-version.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 
-/** Where `main.js` looks for the bundle. Safe to delete. */
-const OUTPUT = join(ROOT, '.wireroom/bundle')
+/** Whether the program is bundled for a package: below node_modules, Node runs no TypeScript. */
+const IS_FOR_PACKAGE = process.argv.includes('--package')
+
+/** Where `main.js` looks for the bundle, in a checkout and in a package. Safe to delete. */
+const OUTPUT = join(ROOT, IS_FOR_PACKAGE ? 'dist' : '.wireroom/bundle')
 
 /** Packages that only some commands load, and only when they need them. */
 const EXTERNAL = ['esbuild', 'feedsmith', 'music-metadata', 'pg', 'pino', 'prom-client', 'wrangler']
@@ -19,6 +22,7 @@ async function bundle(): Promise<void> {
   rmSync(OUTPUT, { recursive: true, force: true })
   const esbuild = await import('esbuild').catch(() => undefined)
   if (!esbuild) {
+    if (IS_FOR_PACKAGE) throw new Error('A package cannot be made without esbuild.')
     console.log('Without esbuild the program is not bundled; it starts a little later.')
     return
   }
@@ -46,6 +50,7 @@ async function bundle(): Promise<void> {
     await esbuild.build({ ...options, entryPoints: ['src/node/trial/trial-thread.ts'] }),
     await esbuild.build({ ...options, entryPoints: ['src/node/push/distribute-thread.ts'] }),
   ]
+  if (IS_FOR_PACKAGE) return bundleWorker(esbuild.build)
   const inputs = built.flatMap(({ metafile }) => Object.keys(metafile.inputs))
   const own = inputs.filter((path) => path.startsWith('src/') || path === 'package.json')
   const files = [...new Set(own), 'node_modules/.package-lock.json'].map((path) => ({
@@ -62,6 +67,20 @@ async function bundle(): Promise<void> {
     `${size} ${mtimeMs}`,
   ])
   writeFileSync(join(OUTPUT, 'made-of.json'), JSON.stringify(Object.fromEntries(stamps)))
+}
+
+/** The Worker for publications that have no source of it beside them: Wrangler adds their manifest to it. */
+async function bundleWorker(build: (options: BuildOptions) => Promise<unknown>): Promise<void> {
+  await build({
+    absWorkingDir: ROOT,
+    entryPoints: ['src/worker.ts'],
+    outdir: OUTPUT,
+    bundle: true,
+    format: 'esm',
+    target: 'es2024',
+    conditions: ['workerd', 'worker', 'browser'],
+    external: ['cloudflare:*', 'node:*', 'wireroom:manifest'],
+  })
 }
 
 /** Makes the version a constant, because hashing the whole source at each start would take the time that the bundle saves. */

@@ -9,11 +9,13 @@ export interface Command<O extends Options = Options> {
   /** How the help writes the arguments beside the options, such as `ADDRESS`; absent where the command takes none. */
   positionals?: string
   options: O
+  /** Calls that teach, without `wireroom`, each with its meaning. */
+  examples?: readonly (readonly [call: string, meaning: string])[]
   /** The environment variables that it reads, each with its meaning. */
   environment?: Record<string, string>
   /** The program that gets all arguments, such as `wrangler dev`; it judges the options that are not listed here. */
   passesOnTo?: string
-  /** The exit code where the command fails; 1 unless given. */
+  /** The exit code where the command fails; 1 unless given. Wrong usage is 2 in all commands. */
   failureCode?: number
   /** Resolves to the exit code, or to undefined where the process goes on. The message of an error that it throws is printed alone. */
   run(invocation: Invocation<O>): Promise<number | undefined> | number | undefined
@@ -34,7 +36,16 @@ export interface CommandContext {
   log(line: string): void
   logError(line: string): void
   now(): Instant
+  /** Whether a person can be asked. */
+  isInteractive?: boolean
+  /** Whether the output is a terminal that shows colours. */
+  hasColors?: boolean
+  /** Replaces the last line of the terminal by a text that says how far the work is; an empty text clears it. Absent where no person looks on. */
+  showProgress?(text: string): void
 }
+
+/** The arguments are wrong: the program ends with 2, after the message and where to find help. */
+export class UsageError extends Error {}
 
 /** One call of a command; `args` are all arguments as they were typed. */
 export interface Invocation<O extends Options> extends CommandContext {
@@ -47,7 +58,8 @@ export interface Invocation<O extends Options> extends CommandContext {
 export const ARTICLES_OPTION = {
   type: 'string',
   value: 'DIR',
-  description: 'the folder of articles; without it ARTICLES in the environment, or `articles`',
+  description:
+    'the folder of articles; without it ARTICLES in the environment, or `articles`, or the folder you are in where it has an _index.md',
 } as const satisfies Option
 
 /** Returns the command as it is; `values` in `run` has the types of its own options. */
@@ -60,11 +72,26 @@ export function chooseArticles(
   option: string | undefined,
   env: NodeJS.ProcessEnv,
 ): { articles: string; siteUrl: string | undefined } {
-  const articles = option ?? env.ARTICLES ?? 'articles'
-  if (!existsSync(articles) || !statSync(articles).isDirectory())
-    throw new Error(`There is no folder ${articles}. Name one with --articles DIR.`)
+  const named = option ?? (env.ARTICLES || undefined)
+  const articles = named ?? findArticles()
+  if (!isDirectoryAt(articles))
+    throw new UsageError(
+      named === undefined
+        ? `There is no folder ${articles} here. \`wireroom init\` makes one to start with, and --articles DIR names another folder.`
+        : `There is no folder ${articles}. Name one with --articles DIR.`,
+    )
   const siteUrl = env.SITE_URL || undefined
   if (siteUrl !== undefined && !/^https?:$/.test(URL.parse(siteUrl)?.protocol ?? ''))
-    throw new Error(`SITE_URL is "${siteUrl}". Set it to an address such as https://example.org/.`)
+    throw new UsageError(`SITE_URL is "${siteUrl}". Set it to an address such as https://example.org/.`)
   return { articles, siteUrl }
+}
+
+/** The folder where none is named: `articles`, or the one that we are in. */
+function findArticles(): string {
+  return !isDirectoryAt('articles') && existsSync('_index.md') ? '.' : 'articles'
+}
+
+/** Whether there is a folder at a path. */
+export function isDirectoryAt(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
 }

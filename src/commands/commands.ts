@@ -1,7 +1,10 @@
 import type { Command } from './command.ts'
 
+/** Commands by name, each with the function that loads it. */
+export type CommandTable = ReadonlyMap<string, () => Promise<Command>>
+
 /** All commands by name, in the order of the help. Each file is loaded when it is needed, because a start waits for every file that it loads. */
-export const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
+export const COMMANDS: CommandTable = new Map([
   ['serve', async () => (await import('./serve.ts')).serveCommand],
   ['check', async () => (await import('./check.ts')).checkCommand],
   ['stats', async () => (await import('./stats.ts')).statsCommand],

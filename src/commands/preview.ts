@@ -22,16 +22,18 @@ import type { KnownArticle, PublishedFeed } from '../preview/published.ts'
 import { canRead, readFeed } from '../preview/read-feed.ts'
 import { describeComparison, type Fix, type IdFix } from '../preview/report.ts'
 import { VERSION } from '../version.ts'
-import { ARTICLES_OPTION, chooseArticles, defineCommand } from './command.ts'
-
-const USAGE =
-  'Name the live feed, an address or a file: npm run preview -- https://example.org/feed.xml [--articles DIR] [--feed news/feed.xml] [--verbose]'
+import { ARTICLES_OPTION, chooseArticles, defineCommand, UsageError } from './command.ts'
 
 /** Prints what subscribers will see when the folder replaces the live feed. */
 export const previewCommand = defineCommand({
   positionals: 'ADDRESS|FILE',
   description:
     'Compares a live feed with what would be published.\nExits with 1 if subscribers would get articles again, with 2 if it cannot compare, and with 0 otherwise.',
+  examples: [
+    [`preview https://example.org/${RSS.file}`, 'what its subscribers will see'],
+    [`preview https://example.org/news/${RSS.file} --feed news/${RSS.file}`, 'those of a section'],
+    ['preview saved.xml --json', 'the same of a saved feed, for programs'],
+  ],
   // A deploy script tells by the code whether subscribers would get articles again or the comparison failed.
   failureCode: 2,
   options: {
@@ -46,7 +48,8 @@ export const previewCommand = defineCommand({
   environment: { SITE_URL: 'the address that links start with, such as https://example.org/' },
   async run({ values, positionals, env, log, now: clock }) {
     const [source, ...others] = positionals
-    if (source === undefined || others.length > 0) throw new Error(USAGE)
+    if (source === undefined || others.length > 0)
+      throw new UsageError('Name one live feed, an address or a file.')
     const { articles, siteUrl } = chooseArticles(values.articles, env)
     const live = await readLive(source)
     const now = clock()
@@ -167,6 +170,6 @@ function reportBroken({ problems }: Library, log: (line: string) => void): void 
   const broken = new Set(problems.filter(isError).map(({ path }) => path)).size
   if (broken > 0)
     log(
-      `${broken === 1 ? '1 file has errors and is' : `${broken} files have errors and are`} left out; \`npm run check\` lists the errors`,
+      `${broken === 1 ? '1 file has errors and is' : `${broken} files have errors and are`} left out; \`wireroom check\` lists the errors`,
     )
 }

@@ -1,16 +1,30 @@
 import type { InsiderRule } from '../node/operation/insiders.ts'
 import { cacheFile, registerCopy, statsFile } from '../node/wireroom-folder.ts'
-import { ARTICLES_OPTION, chooseArticles, defineCommand } from './command.ts'
+import { ARTICLES_OPTION, chooseArticles, defineCommand, UsageError } from './command.ts'
 import { choosePushPlace, PUSH_ENVIRONMENT } from './push/open-push-store.ts'
 
 /** Serves the folder until a signal stops the process. */
 export const serveCommand = defineCommand({
   description:
     'Serves the folder of articles as feeds.\nFiles that are edited, added, renamed or deleted change the feeds within a second.',
-  options: { articles: ARTICLES_OPTION },
+  options: {
+    articles: ARTICLES_OPTION,
+    port: {
+      type: 'string',
+      value: 'NUMBER',
+      description: 'the port, 8787 unless given; 0 chooses a free one',
+    },
+    host: { type: 'string', value: 'ADDRESS', description: 'the interface to listen on; all unless given' },
+    open: { type: 'boolean', description: 'opens the page in a browser' },
+  },
+  examples: [
+    ['', 'serves the folder `articles`'],
+    ['serve content/posts --open', 'serves another one, and opens the page in a browser'],
+    ['serve --port 8000 --host 127.0.0.1', 'for this machine alone'],
+  ],
   environment: {
-    PORT: 'the port, 8787 unless set; 0 chooses a free one',
-    HOST: 'the interface to listen on; all unless set',
+    PORT: 'the same as --port',
+    HOST: 'the same as --host',
     SITE_URL: 'the address that links start with, such as https://example.org/',
     LOG: 'the format of the line for each request: text unless set, json, or off for no lines',
     METRICS:
@@ -24,7 +38,7 @@ export const serveCommand = defineCommand({
   },
   async run({ values, env, log, logError }) {
     const { articles, siteUrl } = chooseArticles(values.articles, env)
-    const { port, host, form, insiders, adminToken, trustProxy } = readEnvironment(env)
+    const { port, host, form, insiders, adminToken, trustProxy } = readChoices(values, env)
     const { accessLog, flush } = form === 'off' ? {} : await openLog(form)
     const { startServer } = await import('../server.ts')
     const server = await startServer({
@@ -43,8 +57,11 @@ export const serveCommand = defineCommand({
       log: accessLog?.say ?? log,
     }).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== 'EADDRINUSE') throw error
-      throw new Error(`Port ${port} is in use. Stop the process that uses it, or set PORT to another.`)
+      throw new Error(
+        `Port ${port} is in use. Stop the process that uses it, or choose another with --port ${port + 1}.`,
+      )
     })
+    if (values.open) await openInBrowser(`${server.url}/`, logError)
     stopOnSignal(async () => {
       await server.stop()
       await flush?.()
@@ -53,15 +70,18 @@ export const serveCommand = defineCommand({
   },
 })
 
-/** Throws if a variable has a value that is not allowed. */
-function readEnvironment(env: NodeJS.ProcessEnv) {
-  const { PORT = '8787', HOST, LOG = 'text', METRICS = 'on', TRUST_PROXY = '0' } = env
-  const port = Number(PORT)
-  if (!/^\d+$/.test(PORT) || port > 65535)
-    throw new Error(`PORT is "${PORT}". Set it to a number from 0 to 65535.`)
+/** Throws if an option or a variable has a value that is not allowed. */
+function readChoices(options: { port?: string; host?: string }, env: NodeJS.ProcessEnv) {
+  const { LOG = 'text', METRICS = 'on', TRUST_PROXY = '0' } = env
+  const { port: text = env.PORT ?? '8787', host = env.HOST } = options
+  const port = Number(text)
+  if (!/^\d+$/.test(text) || port > 65535)
+    throw new UsageError(
+      `${options.port === undefined ? 'PORT' : '--port'} is "${text}". Set it to a number from 0 to 65535.`,
+    )
   return {
     port,
-    host: HOST || undefined,
+    host: host || undefined,
     form: oneOf('LOG', LOG, ['json', 'text', 'off']),
     insiders: readInsiders(METRICS),
     adminToken: readAdminToken(env.ADMIN_TOKEN),
@@ -75,7 +95,7 @@ function readInsiders(text: string): InsiderRule {
   if (text === 'off') return 'nobody'
   const token = /^token:\s*(\S+)\s*$/.exec(text)?.[1]
   if (token === undefined)
-    throw new Error(
+    throw new UsageError(
       'METRICS cannot be read. Set it to on, off or token:SECRET, without blanks in the secret.',
     )
   return { token }
@@ -86,7 +106,7 @@ function readAdminToken(text: string | undefined): string | undefined {
   const token = text?.trim()
   if (!token) return undefined
   if (token.length < MIN_TOKEN_LENGTH)
-    throw new Error(
+    throw new UsageError(
       `ADMIN_TOKEN has fewer than ${MIN_TOKEN_LENGTH} characters, so that it could be guessed. Make one with \`openssl rand -base64 24\`.`,
     )
   return token
@@ -97,7 +117,7 @@ const MIN_TOKEN_LENGTH = 16
 function oneOf<const V extends string>(variable: string, value: string, allowed: readonly V[]): V {
   const found = allowed.find((one) => one === value)
   if (found !== undefined) return found
-  throw new Error(
+  throw new UsageError(
     `${variable} is "${value}". Set it to ${allowed.slice(0, -1).join(', ')} or ${allowed.at(-1)}.`,
   )
 }
@@ -107,6 +127,17 @@ async function openLog(form: 'json' | 'text') {
   const { createLines } = await import('../node/operation/lines.ts')
   const lines = createLines(process.stdout.fd)
   return { accessLog: await createAccessLog({ form, write: lines.write, now: Date.now }), flush: lines.flush }
+}
+
+/** Opens an address with the program that the system has for it; where there is none, the address stands in the log all the same. */
+async function openInBrowser(address: string, logError: (line: string) => void): Promise<void> {
+  const { spawn } = await import('node:child_process')
+  const [program, ...args] = { darwin: ['open'], win32: ['cmd', '/c', 'start', ''] }[
+    process.platform as string
+  ] ?? ['xdg-open']
+  spawn(program!, [...args, address], { stdio: 'ignore', detached: true })
+    .on('error', () => logError(`No browser could be opened. Open ${address} yourself.`))
+    .unref()
 }
 
 /** A terminal signals every process it runs, and npm passes the signal on, so one key press arrives twice. */

@@ -1,8 +1,8 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it, onTestFinished } from 'vitest'
 import { chooseArticles } from '../../src/commands/command.ts'
-import { makeFolder } from '../make-folder.ts'
+import { makeFolder, writeFiles } from '../make-folder.ts'
 
 describe('the folder of articles', () => {
   const folder = makeFolder({ 'a.md': '', 'inner/b.md': '' }, false)
@@ -20,6 +20,17 @@ describe('the folder of articles', () => {
     expect(() => chooseArticles(path, {})).toThrow(
       new Error(`There is no folder ${path}. Name one with --articles DIR.`),
     )
+  })
+
+  it('is this one where it has settings and no articles', () => {
+    const before = process.cwd()
+    onTestFinished(() => process.chdir(before))
+    process.chdir(inner)
+    expect(() => chooseArticles(undefined, {})).toThrow('There is no folder articles here. `wireroom init`')
+    writeFiles(inner, { '_index.md': '' })
+    expect(chooseArticles(undefined, {}).articles).toBe('.')
+    writeFiles(inner, { 'articles/a.md': '' })
+    expect(chooseArticles(undefined, {}).articles).toBe('articles')
   })
 
   it('has the address that SITE_URL names, which must be one', () => {

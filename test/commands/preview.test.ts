@@ -194,7 +194,7 @@ describe('the preview of what subscribers will see', () => {
     })
     const { code, lines, head } = await run(published(live, 'feed.xml'), folder)
     expect(code).toBe(0)
-    expect(head.at(-1)).toBe('1 file has errors and is left out; `npm run check` lists the errors')
+    expect(head.at(-1)).toBe('1 file has errors and is left out; `wireroom check` lists the errors')
     expect(lines).toEqual([
       '2 are gone from the feed',
       '  "Three" https://example.org/essays/three/: essays/three.md is a draft or hidden',
@@ -279,7 +279,7 @@ describe('the preview of what subscribers will see', () => {
       ['--feed', 'wire.json'],
       /^There is no feed wire\.json\./,
     ],
-    ['an address too much', all(() => ''), ['another'], /^Name the live feed/],
+    ['an address too much', all(() => ''), ['another'], /^Name one live feed/],
   ])('cannot compare with %s', async (_, live, args, reason) => {
     const { code, errors } = await run(live, makeFolder(FILES), args)
     expect([code, errors]).toEqual([2, [expect.stringMatching(reason)]])

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { type Command, defineCommand } from '../../src/commands/command.ts'
+import { type Command, type CommandContext, defineCommand } from '../../src/commands/command.ts'
 import { runCommand } from '../../src/commands/run-command.ts'
 
 /** Runs a made-up command; returns its output, its exit code and the arguments that it got. */
-async function run(command: Partial<Command>, args: string[]) {
+async function run(command: Partial<Command>, args: string[], context: Partial<CommandContext> = {}) {
   const lines: string[] = []
   const errors: string[] = []
   const calls: unknown[] = []
@@ -23,6 +23,7 @@ async function run(command: Partial<Command>, args: string[]) {
     log: (line) => lines.push(line),
     logError: (line) => errors.push(line),
     now: () => 0,
+    ...context,
   })
   return { code, lines, errors, calls }
 }
@@ -47,18 +48,26 @@ describe('a command', () => {
     expect((await run({ positionals: 'SONG' }, ['a', '--loud', 'b'])).calls).toMatchObject([
       { positionals: ['a', 'b'] },
     ])
-    expect(await run({}, ['a'])).toMatchObject({ code: 1, calls: [] })
+    expect(await run({}, ['a'])).toMatchObject({ code: 2, calls: [] })
   })
 
   it.each([
-    [['--quiet'], "Unknown option '--quiet'. `wireroom sing --help` lists the options of this command."],
-    [['a'], "Unexpected argument 'a'. `wireroom sing --help` lists the options of this command."],
-    [
-      ['--feed'],
-      "Option '--feed <value>' argument missing. `wireroom sing --help` lists the options of this command.",
-    ],
-  ])('refuses %j and says why', async (args, message) => {
-    expect(await run({}, args)).toEqual({ code: 1, lines: [], errors: [message], calls: [] })
+    [['--quiet'], "Unknown option '--quiet'."],
+    [['--laud'], "Unknown option '--laud'. Did you mean --loud?"],
+    [['a'], "Unexpected argument 'a'."],
+    [['--feed'], "Option '--feed <PATH>' argument missing."],
+  ])('refuses %j with 2 and says why', async (args, message) => {
+    const errors = [`${message} \`wireroom sing --help\` has its options and examples.`]
+    expect(await run({}, args)).toEqual({ code: 2, lines: [], errors, calls: [] })
+  })
+
+  it('that reads articles takes their folder as a plain argument, and no second one', async () => {
+    const options = { articles: { type: 'string', description: 'where' } } as const
+    expect((await run({ options }, ['content'])).calls).toMatchObject([
+      { values: { articles: 'content' }, positionals: [] },
+    ])
+    expect(await run({ options }, ['content', '--articles', 'other'])).toMatchObject({ code: 2, calls: [] })
+    expect(await run({ options }, ['content', 'other'])).toMatchObject({ code: 2, calls: [] })
   })
 
   it('that passes on its arguments takes any, and still knows its own options', async () => {
@@ -79,26 +88,53 @@ describe('a command', () => {
       code: 2,
       errors: ['There is no song.'],
     })
-    expect(await run({ failureCode: 2 }, ['--quiet'])).toMatchObject({ code: 2, calls: [] })
+  })
+
+  it('that has a bug prints the stack, and asks to report it', async () => {
+    const fail = {
+      run: () => {
+        throw new TypeError('x is undefined')
+      },
+    }
+    const { code, errors } = await run(fail, [])
+    expect(code).toBe(1)
+    expect(errors[0]).toMatch(
+      /^This is a mistake in Wireroom\..*\nTypeError: x is undefined\n +at .*run-command/,
+    )
   })
 
   it('prints its help instead of running, whatever the other arguments are', async () => {
-    const command = { positionals: 'SONG', environment: { VOICE: 'whose' } }
-    const { code, lines, errors, calls } = await run(command, ['--quiet', '--help'])
-    expect({ code, errors, calls }).toEqual({ code: 0, errors: [], calls: [] })
-    expect(lines.join('\n').split('\n')).toEqual([
-      'Usage: wireroom sing SONG [OPTIONS]',
-      '',
-      'Sings a feed.',
-      'Stops at night.',
-      '',
-      '  --loud       shouts',
-      '  --feed PATH  which feed',
-      '  --help       prints this help',
-      '',
-      'In the environment:',
-      '',
-      '  VOICE  whose',
-    ])
+    const command = {
+      positionals: 'SONG',
+      environment: { VOICE: 'whose' },
+      examples: [['sing la', 'sings la']] as const,
+    }
+    for (const flag of ['--help', '-h']) {
+      const { code, lines, errors, calls } = await run(command, ['--quiet', flag])
+      expect({ code, errors, calls }).toEqual({ code: 0, errors: [], calls: [] })
+      expect(lines.join('\n').split('\n')).toEqual([
+        'Usage: wireroom sing SONG [OPTIONS]',
+        '',
+        'Sings a feed.',
+        'Stops at night.',
+        '',
+        'Options:',
+        '  --loud         shouts',
+        '  --feed <PATH>  which feed',
+        '  -h, --help     prints this help',
+        '',
+        'Examples:',
+        '  wireroom sing la  sings la',
+        '',
+        'In the environment:',
+        '  VOICE  whose',
+      ])
+    }
+  })
+
+  it('colours its help where the output shows colours, and there alone', async () => {
+    const { lines } = await run({}, ['--help'], { hasColors: true })
+    expect(lines.join('\n')).toContain('\u001b[1mOptions:\u001b[22m')
+    expect((await run({}, ['--help'])).lines.join('\n')).not.toContain('\u001b')
   })
 })

@@ -2,7 +2,7 @@ import type { LedgerEntry } from '../../push/outbox.ts'
 import type { ArticleReport } from '../../push/overview.ts'
 import type { PushStore } from '../../push/store/store.ts'
 import { countOf, describeChannel, describeMoment, describeStatus, EVENT_WORDS } from '../../push/words.ts'
-import { ARTICLES_OPTION, chooseArticles, defineCommand } from '../command.ts'
+import { ARTICLES_OPTION, chooseArticles, defineCommand, UsageError } from '../command.ts'
 import { findArticle } from './find-article.ts'
 import { choosePushPlace, PUSH_ENVIRONMENT, withPushStore } from './open-push-store.ts'
 import { fitWidth, forPrograms, forTerminal, wrapWords } from './terminal.ts'
@@ -18,14 +18,14 @@ export const deliveriesCommand = defineCommand({
   positionals: '[ARTICLE]',
   description: `Shows when articles arrived on every channel, which answers came, and what waits.
 Without ARTICLE it shows the last ${LATEST} releases, corrections and withdrawals.
-
-  deliveries                                   what was published last, and where it arrived
-  deliveries news/hello.md                     all that was sent of an article: its path, id or address
-  deliveries news/hello.md --again             sends it again to every destination of \`push\`
-  deliveries --dry-run                         what would be sent of the newest article, without sending it
-  deliveries drafts/next.md --dry-run          the same of one that is not released yet
-
 Subscribers of feeds are not sent again what they have; \`hub retry\` tries those that failed.`,
+  examples: [
+    ['deliveries', 'what was published last, and where it arrived'],
+    ['deliveries news/hello.md', 'all that was sent of an article: its path, id or address'],
+    ['deliveries news/hello.md --again', 'sends it again to every destination of `push`'],
+    ['deliveries --dry-run', 'what would be sent of the newest article, without sending it'],
+    ['deliveries drafts/next.md --dry-run', 'the same of one that is not released yet'],
+  ],
   options: {
     articles: ARTICLES_OPTION,
     again: {
@@ -41,9 +41,9 @@ Subscribers of feeds are not sent again what they have; \`hub retry\` tries thos
   environment: PUSH_ENVIRONMENT,
   async run({ values, positionals, env, log, now: clock }) {
     const [name, ...others] = positionals
-    if (others.length > 0) throw new Error('Name one article, by its path, its id or its address.')
-    if (values.again && values['dry-run']) throw new Error('Choose one of --again and --dry-run.')
-    if (values.again && name === undefined) throw new Error('Name the article that is to be sent again.')
+    if (others.length > 0) throw new UsageError('Name one article, by its path, its id or its address.')
+    if (values.again && values['dry-run']) throw new UsageError('Choose one of --again and --dry-run.')
+    if (values.again && name === undefined) throw new UsageError('Name the article that is to be sent again.')
     const { articles, siteUrl } = chooseArticles(values.articles, env)
     if (values['dry-run']) {
       const { showDryRun } = await import('./show-dry-run.ts')

@@ -1,10 +1,11 @@
+import { RSS } from '../../feed/formats/rss.ts'
 import { createDial } from '../../node/dial/dial.ts'
 import { parseHostList } from '../../push/host-list.ts'
 import { removeSubscriptions } from '../../push/hub/remove.ts'
 import type { Subscription } from '../../push/subscriptions.ts'
 import { countOf, describeMoment, describeStatus, describeSubscription } from '../../push/words.ts'
 import { VERSION } from '../../version.ts'
-import { ARTICLES_OPTION, chooseArticles, defineCommand } from '../command.ts'
+import { ARTICLES_OPTION, chooseArticles, defineCommand, UsageError } from '../command.ts'
 import { choosePushPlace, PUSH_ENVIRONMENT, withPushStore } from './open-push-store.ts'
 import { fitWidth, forPrograms, forTerminal, wrapWords } from './terminal.ts'
 
@@ -15,15 +16,17 @@ export const hubCommand = defineCommand({
   positionals: '[list | retry [CALLBACK] | remove CALLBACK [TOPIC]]',
   description: `Lists who subscribes to the hub and how they fare, tries failed ones again, or removes one.
 It works beside a running server, which follows within seconds.
-
-  hub list                                   every subscription, the failing ones first
-  hub retry                                  tries every failed delivery now
-  hub retry https://reader.example/callback  those of one callback
-  hub remove 17                              ends the subscription with that number in the list
-  hub remove https://reader.example/callback https://example.org/feed.xml
-                                             ends that of one feed; without the feed, of all
-
 Whoever is removed is told so, and may subscribe again.`,
+  examples: [
+    ['hub list', 'every subscription, the failing ones first'],
+    ['hub retry', 'tries every failed delivery now'],
+    ['hub retry https://reader.example/callback', 'those of one callback'],
+    ['hub remove 17', 'ends the subscription with that number in the list'],
+    [
+      `hub remove https://reader.example/callback https://example.org/${RSS.file}`,
+      'ends that of one feed; without the feed, of all',
+    ],
+  ],
   options: {
     articles: ARTICLES_OPTION,
     json: { type: 'boolean', description: 'prints everything as JSON, for programs' },
@@ -36,9 +39,7 @@ Whoever is removed is told so, and may subscribe again.`,
     const [action = 'list', ...rest] = positionals
     const most = ACTIONS.get(action)
     if (most === undefined || rest.length > most || (action === 'remove' && rest.length === 0))
-      throw new Error(
-        'Say `hub list`, `hub retry [CALLBACK]` or `hub remove CALLBACK [TOPIC]`. `wireroom hub --help` has examples.',
-      )
+      throw new UsageError('Say `hub list`, `hub retry [CALLBACK]` or `hub remove CALLBACK [TOPIC]`.')
     const place = choosePushPlace(chooseArticles(values.articles, env).articles, env)
     return withPushStore(place, async ({ subscriptions, overview }) => {
       const now = clock()

@@ -66,7 +66,7 @@ function toKept([first, ...others]: Article[]): Problem {
     'kept-id',
     first!.path,
     `This keeps the id that it was published with, and path and settings would make another${count}`,
-    'Keep the register of published ids (`npm run ids` puts it beside `_index.md`), or write `id` into the files',
+    'Keep the register of published ids (`wireroom ids` puts it beside `_index.md`), or write `id` into the files',
   )
 }
 

@@ -29,7 +29,7 @@ export function createReport(log: (line: string) => void): (problem: Problem) =>
     const count = (counts.get(problem.code) ?? 0) + 1
     counts.set(problem.code, count)
     if (count <= MAX_ALIKE) log(formatProblem(problem))
-    if (count === MAX_ALIKE + 1) log(`There are more of ${problem.code}; \`npm run check\` lists them all.`)
+    if (count === MAX_ALIKE + 1) log(`There are more of ${problem.code}; \`wireroom check\` lists them all.`)
   }
 }
 

@@ -23,7 +23,7 @@ export function describeProblems(problems: readonly Problem[], most = Number.POS
   return [
     ...lines,
     ...omitted.map(
-      ([code, count]) => `… and ${count - most} more of ${code}; \`npm run check\` lists them all.`,
+      ([code, count]) => `… and ${count - most} more of ${code}; \`wireroom check\` lists them all.`,
     ),
   ]
 }

@@ -54,7 +54,9 @@ it('sends an article again to every destination', async () => {
   expect((await run(['deliveries', 'one', '--again'])).lines[0]).toMatch(/is sent again to 2 destinations/)
   expect(await store.outbox.claimMessages(NOW, 9)).toHaveLength(2)
   const { errors } = await run(['deliveries', '--again'])
-  expect(errors).toEqual(['Name the article that is to be sent again.'])
+  expect(errors).toEqual([
+    expect.stringMatching(/^Name the article that is to be sent again\. `wireroom deliveries --help`/),
+  ])
 })
 
 it('prints JSON for programs', async () => {

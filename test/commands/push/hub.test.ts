@@ -85,11 +85,11 @@ it.each([
   [['remove'], 'Say `hub list`'],
   [['sing'], 'Say `hub list`'],
   [['list', 'x'], 'Say `hub list`'],
-  [['remove', '99'], 'There is no subscription of 99.'],
-])('refuses %j and says what to do', async (args, reason) => {
+  [['remove', '99'], 'There is no subscription of 99.', 1],
+])('refuses %j and says what to do', async (args, reason, expected = 2) => {
   const { run } = await openCommands()
   const { code, errors } = await run(['hub', ...args])
-  expect(code).toBe(1)
+  expect(code).toBe(expected)
   expect(errors[0]).toContain(reason)
 })
 

@@ -1,0 +1,139 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { parse } from 'acorn'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { article } from '../../article.ts'
+import { eventually } from '../../eventually.ts'
+import { makeFolder } from '../../make-folder.ts'
+
+const ROOT = join(import.meta.dirname, '../../..')
+const BIN = join('node_modules', '.bin')
+
+/** A checkout to pack, so that the test writes nothing into this one. */
+const checkout = makeFolder({ LICENSE: '' }, false)
+/** A folder into which the package is installed. */
+const home = makeFolder(
+  {
+    'articles/_index.md': '---\ntitle: Ours\n---\n',
+    'articles/a.md': article({ title: 'A', date: '2025-01-01' }),
+    // A thread tries what is long.
+    'articles/long.md': article({ title: 'Long', date: '2025-02-20' }, 'word '.repeat(15_000)),
+  },
+  false,
+)
+
+/** Without the flags that this process runs with, as a person calls it. */
+function run(...args: string[]) {
+  const { status, stdout, stderr } = spawnSync(join(home, BIN, 'wireroom'), args, {
+    cwd: home,
+    encoding: 'utf8',
+    env: environment(),
+  })
+  return { status, output: stdout + stderr }
+}
+
+function environment(more: Record<string, string> = {}): NodeJS.ProcessEnv {
+  const { NODE_OPTIONS: _, ...env } = process.env
+  return { ...env, PATH: `${dirname(process.execPath)}:${env.PATH}`, NO_COLOR: '1', ...more }
+}
+
+describe('the package', () => {
+  let files: string[]
+
+  beforeAll(() => {
+    for (const path of ['src', 'package.json', 'README.md'])
+      cpSync(join(ROOT, path), join(checkout, path), { recursive: true })
+    symlinkSync(join(ROOT, 'node_modules'), join(checkout, 'node_modules'))
+    const packed = spawnSync('npm', ['pack', '--json', '--foreground-scripts=false'], {
+      cwd: checkout,
+      encoding: 'utf8',
+      env: environment({ npm_config_offline: 'true' }),
+    })
+    expect(packed.status, packed.stderr).toBe(0)
+    const [{ filename }] = JSON.parse(packed.stdout.slice(packed.stdout.indexOf('[\n'))) as [
+      { filename: string },
+    ]
+    // `npm install` of a package wants a registry for what it depends on, which a test has not: the package is unpacked, and what it depends
+    // on is linked, without what only development needs.
+    const installed = join(home, 'node_modules/wireroom')
+    mkdirSync(installed, { recursive: true })
+    mkdirSync(join(home, BIN))
+    expect(
+      spawnSync('tar', ['-xzf', join(checkout, filename), '-C', installed, '--strip-components=1']).status,
+    ).toBe(0)
+    const { dependencies, bin } = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8'))
+    for (const name of Object.keys(dependencies)) {
+      mkdirSync(dirname(join(home, 'node_modules', name)), { recursive: true })
+      symlinkSync(join(ROOT, 'node_modules', name), join(home, 'node_modules', name))
+    }
+    symlinkSync(join('../wireroom', bin.wireroom), join(home, BIN, 'wireroom'))
+    files = readdirSync(installed, { recursive: true, encoding: 'utf8' })
+  })
+
+  afterAll(() => {
+    for (const folder of [checkout, home]) rmSync(folder, { recursive: true })
+  })
+
+  it('has JavaScript alone, because Node runs no TypeScript below node_modules', () => {
+    expect(files).toContain('dist/cli.js')
+    expect(files).toContain('dist/worker.js')
+    expect(files.filter((path) => path.endsWith('.ts'))).toEqual([])
+  })
+
+  it('runs as a command', () => {
+    const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
+    expect(run('--version')).toEqual({ status: 0, output: `${version}\n` })
+    expect(run('check')).toMatchObject({ status: 0 })
+    expect(run('check', 'nowhere')).toMatchObject({ status: 2 })
+    expect(run('chekc')).toEqual({
+      status: 2,
+      output: 'There is no command chekc. Did you mean check? `wireroom help` lists all of them.\n',
+    })
+  })
+
+  it('serves the folder in which it is installed, texts that a thread tries included', async () => {
+    const child = spawn(join(home, BIN, 'wireroom'), [], {
+      cwd: home,
+      env: environment({ PORT: '0', HOST: '127.0.0.1' }),
+    })
+    onTestFinished(() => void child.kill())
+    let output = ''
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk))
+    await eventually(() => expect(output).toMatch(/127\.0\.0\.1:\d+\/feed\.json/))
+    const port = Number(/127\.0\.0\.1:(\d+)/.exec(output)![1])
+    const feed = await (await fetch(`http://127.0.0.1:${port}/feed.json`)).json()
+    expect(feed).toMatchObject({ title: 'Ours', items: [{ title: 'Long' }, { title: 'A' }] })
+    expect(output).not.toContain('error')
+  })
+})
+
+describe('main.js', () => {
+  const text = readFileSync(join(ROOT, 'src/main.js'), 'utf8')
+
+  it('is read by Node 12, and imports nothing that an old Node lacks before it has looked', () => {
+    const { body } = parse(text, { ecmaVersion: 2020, sourceType: 'module', allowHashBang: true })
+    expect(body.filter(({ type }) => type.startsWith('Import') || type.startsWith('Export'))).toEqual([])
+    // Parts of ECMAScript 2020 that Node 12 does not read.
+    expect(text).not.toMatch(/\?\.|\?\?/)
+  })
+
+  it('asks for the Node that package.json asks for', () => {
+    const { engines } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
+    const [, major, minor] = /needed = \[(\d+), (\d+)\]/.exec(text)!
+    expect(engines.node).toBe(`>=${major}.${minor}.0`)
+  })
+
+  it('says in one sentence which Node is needed', (context) => {
+    const old = ['/usr/bin/node', '/usr/local/bin/node'].find((path) => {
+      const version = existsSync(path) ? spawnSync(path, ['--version'], { encoding: 'utf8' }).stdout : ''
+      return /^v(?:1\d|2[01])\./.test(version)
+    })
+    if (old === undefined) return context.skip('this machine has no old Node')
+    const { status, stdout, stderr } = spawnSync(old, [join(ROOT, 'src/main.js'), 'serve'], {
+      encoding: 'utf8',
+    })
+    expect(status).toBe(1)
+    expect(stdout + stderr).toMatch(/^Wireroom needs Node 22\.13 or newer, and this is Node [\d.]+\.\n$/)
+  })
+})
