@@ -553,7 +553,7 @@ describe('the command line', () => {
     expect(await once(child, 'exit')).toEqual([1, null])
     expect(output[0]).toMatch(/^a\.md:3: error date: "2025-02-30" is not a date that exists\. /)
     expect(output[1]).toMatch(/^b\.md:\d: error front-matter: YAML: /)
-    expect(output.at(-1)).toBe('1 articles, 2 errors, 0 warnings')
+    expect(output.at(-1)).toBe('1 article, 2 errors, 0 warnings')
   })
 
   it('check exits with 0 on the articles that Wireroom comes with', async () => {

@@ -24,6 +24,7 @@ import { createRegisterFile } from '../node/register-file.ts'
 import { describeProblems } from '../node/serving/describe-problems.ts'
 import { createFolderBodies } from '../node/serving/publication.ts'
 import { registerCopy } from '../node/wireroom-folder.ts'
+import { countOf } from '../push/words.ts'
 import { ARTICLES_OPTION, chooseArticles, defineCommand } from './command.ts'
 
 /** Prints every problem of the folder. */
@@ -68,7 +69,13 @@ export function check(
   for (const line of isVerbose ? problems.map(formatProblem) : describeProblems(problems)) log(line)
   for (const line of describeAccounts(accountFor(library, listMarkdown(folder.directory), now))) log(line)
   const errors = problems.filter(isError).length
-  log(`${library.articles.length} articles, ${errors} errors, ${problems.length - errors} warnings`)
+  log(
+    [
+      countOf(library.articles.length, 'article'),
+      countOf(errors, 'error'),
+      countOf(problems.length - errors, 'warning'),
+    ].join(', '),
+  )
   return errors > 0 ? 1 : 0
 }
 

@@ -5,6 +5,8 @@ export type CommandTable = ReadonlyMap<string, () => Promise<Command>>
 
 /** All commands by name, in the order of the help. Each file is loaded when it is needed, because a start waits for every file that it loads. */
 export const COMMANDS: CommandTable = new Map([
+  ['init', async () => (await import('./start/init.ts')).initCommand],
+  ['new', async () => (await import('./start/new.ts')).newCommand],
   ['serve', async () => (await import('./serve.ts')).serveCommand],
   ['check', async () => (await import('./check.ts')).checkCommand],
   ['stats', async () => (await import('./stats.ts')).statsCommand],

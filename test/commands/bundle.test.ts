@@ -44,7 +44,7 @@ describe('the bundle', () => {
 
   it('does what the source does', () => {
     expect(fromSource).toContain('a.md:3')
-    expect(fromSource).toContain('1 articles, 1 errors')
+    expect(fromSource).toContain('1 article, 1 error')
     expect(run('main.js', 'check')).toBe(`bundled\n${fromSource}`)
   })
 

@@ -47,7 +47,7 @@ describe('check', () => {
       '  hidden 5: draft 2, a file name that starts with _ 1, status: evergreen 1, status: wip 1',
       '  not articles 7: settings 2, README and the like 1, left out: templates/ 1, no date 1, no front matter 1, redirect 1',
       '  left out with errors 1: broken.md',
-      expect.stringMatching(/ articles, 1 errors, 3 warnings$/),
+      expect.stringMatching(/ articles, 1 error, 3 warnings$/),
     ])
   })
 

@@ -1,5 +1,5 @@
 import { styleText } from 'node:util'
-import { type CommanderError, Command as Parser } from 'commander'
+import { type CommanderError, Command as Parser, Option as ParserOption } from 'commander'
 import { type Command, type CommandContext, type Option, UsageError } from '../command.ts'
 import { wrapWords } from '../push/terminal.ts'
 
@@ -79,12 +79,11 @@ function createParser(name: string, command: Command, hasColors: boolean): Parse
       styleTitle: (title) => styleText('bold', title, { validateStream: false }),
       styleOptionTerm: (term) => styleText('cyan', term, { validateStream: false }),
     })
-  for (const [long, option] of Object.entries(options))
-    parser.option(
-      flagsOf(long, option, passesOnTo !== undefined),
-      option.description,
-      option.default as string,
-    )
+  for (const [long, option] of Object.entries(options)) {
+    const made = new ParserOption(flagsOf(long, option, passesOnTo !== undefined), option.description)
+    if (option.multiple) made.argParser((value, before: string[] | undefined) => [...(before ?? []), value])
+    parser.addOption(made.default(option.default))
+  }
   if (passesOnTo !== undefined) parser.allowUnknownOption()
   const taken = takesFolder(command) ? '[DIR]' : positionals
   parser.usage([taken, '[OPTIONS]'].filter(Boolean).join(' '))
@@ -103,7 +102,7 @@ function describeRest({ examples, environment }: Command, hasColors: boolean): s
   const title = (text: string) => (hasColors ? styleText('bold', text, { validateStream: false }) : text)
   const parts = [
     examples &&
-      `${title('Examples:')}\n${alignPairs(examples.map(([call, meaning]) => [`wireroom ${call}`.trim(), meaning]))}`,
+      `${title('Examples:')}\n${examples.map(([call, meaning]) => `  ${`wireroom ${call}`.trim()}\n      ${meaning}`).join('\n')}`,
     environment && `${title('In the environment:')}\n${alignPairs(Object.entries(environment))}`,
   ]
   return parts.flatMap((part) => (part ? [`\n${part}`] : [])).join('\n')

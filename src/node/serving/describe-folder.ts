@@ -39,5 +39,5 @@ function describeGenerator({ generator, ids, settings }: Site): string {
     .filter(Boolean)
     .join(' and ')
   const by = generator!.mark ?? 'set in _index.md'
-  return `Recognised a ${label} site (${by})${kept === '' ? '' : `; ${kept} are made as it makes them`}. \`generator: none\` in _index.md switches that off.`
+  return `Recognised ${/^[AEIO]/.test(label) ? 'an' : 'a'} ${label} site (${by})${kept === '' ? '' : `; ${kept} are made as it makes them`}. \`generator: none\` in _index.md switches that off.`
 }
