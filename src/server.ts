@@ -4,8 +4,6 @@ import type { Server } from 'node:http'
 import { type AddressInfo, isIPv6 } from 'node:net'
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server'
 import type { Hono } from 'hono'
-import { dropAtEnd } from './content/text/characters.ts'
-import { FORMATS } from './feed/formats/formats.ts'
 import { createApp } from './http/app.ts'
 import { isTopic, linkHeader } from './http/links.ts'
 import { registerAdmin } from './http/push/admin.ts'
@@ -24,6 +22,7 @@ import { keepCounts } from './node/operation/stats.ts'
 import { createSubscribers } from './node/operation/subscribers.ts'
 import type { PushPlace } from './node/push/push-place.ts'
 import { createPushing } from './node/push/pushing.ts'
+import { describeStart } from './node/serving/describe-start.ts'
 import { openServedFolder, type ServedFolderOptions } from './node/serving/served-folder.ts'
 import { VERSION } from './version.ts'
 
@@ -157,8 +156,8 @@ export async function startServer({
   const address = server.address() as AddressInfo
   const name = host !== undefined && isIPv6(host) ? `[${host}]` : (host ?? 'localhost')
   const url = `http://${name}:${address.port}`
-  const { articles: counted } = await publication.status(Date.now())
-  for (const line of [...folder.lines, ...describeStart(counted.public, articles, url)]) log(line)
+  const start = { library: library(), articles, url, port: address.port, host, now: Date.now() }
+  for (const line of [...folder.lines, ...describeStart(start)]) log(line)
   // Finding the folders to watch takes as long as loading them. Changes until then are found when the watch starts.
   let stopWatching: (() => void) | undefined
   const following = setTimeout(() => {
@@ -237,13 +236,4 @@ function readHead(environment: unknown): RequestHead {
       return Array.isArray(value) ? value.join(', ') : value
     },
   }
-}
-
-/** The lines that a start prints after those about the folder. */
-function describeStart(count: number, articles: string, url: string): string[] {
-  const width = Math.max(...FORMATS.map(({ title }) => title.length))
-  return [
-    `Wireroom serves ${count} ${count === 1 ? 'article' : 'articles'} from ${dropAtEnd(articles, '/')}/`,
-    ...FORMATS.map(({ title, file }) => `  ${title.padEnd(width)}  ${url}/${file}`),
-  ]
 }

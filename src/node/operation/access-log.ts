@@ -35,8 +35,14 @@ export async function createAccessLog({ form, write, now }: AccessLogOptions): P
   )
   return {
     write: (exchange) => logger.info(fieldsOf(exchange)),
-    say: (line) => logger.info(line),
+    say: (line) => logger[levelOf(line)](line),
   }
+}
+
+/** The level of a line for a person: the severity of the problem that it names. */
+function levelOf(line: string): 'error' | 'warn' | 'info' {
+  const severity = /^[^:]*(?::\d+)?: (error|warning) [\w-]+: /.exec(line)?.[1]
+  return severity === 'error' ? 'error' : severity === 'warning' ? 'warn' : 'info'
 }
 
 function fieldsOf({ method, path, status, bytes, milliseconds, userAgent, encoding }: Exchange): object {

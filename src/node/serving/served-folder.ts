@@ -7,6 +7,7 @@ import { keepsGood } from '../folder/load-article.ts'
 import { watchFolder } from '../folder/watch.ts'
 import { createRegisterFile } from '../register-file.ts'
 import { type Cache, readCache, writeCache } from './cache.ts'
+import { createChangeLog } from './change-log.ts'
 import { createContentDigests } from './content-digests.ts'
 import { createDates } from './dates.ts'
 import { createReport, describeFolder } from './describe-folder.ts'
@@ -70,6 +71,7 @@ export function openServedFolder(articles: string, options: ServedFolderOptions)
   const lines = describeFolder(folder.library())
   // For a large folder that takes a tenth of the start, so it waits until the folder is followed.
   if (folder.library().articles.length <= MANY_ARTICLES) folder.register(now())
+  const changes = createChangeLog()
   let nextRelease: NodeJS.Timeout | undefined
   let savingGood: NodeJS.Timeout | undefined
   return { publication, library: folder.library, lines, loadSeconds, follow, prepare, save }
@@ -95,6 +97,7 @@ export function openServedFolder(articles: string, options: ServedFolderOptions)
     clearTimeout(nextRelease)
     const current = now()
     folder.register(current)
+    for (const line of changes.note(folder.library(), current)) log(line)
     options.onNews?.()
     const next = comingChanges(folder.library(), current)[0]
     if (next !== undefined)

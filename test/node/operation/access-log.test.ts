@@ -69,6 +69,13 @@ describe('the access log as JSON', () => {
     expect(JSON.parse(text)).toMatchObject({ userAgent })
   })
 
+  it('has the level of the problem that a line for a person names', async () => {
+    const lines: string[] = []
+    const { say } = await createAccessLog({ form: 'json', write: (line) => lines.push(line), now: () => 0 })
+    for (const line of ['a.md:3: error date: x', 'news/b.md: warning link: x', 'Wireroom serves']) say(line)
+    expect(lines.map((line) => JSON.parse(line).level)).toEqual(['error', 'warn', 'info'])
+  })
+
   it('marks a response that was cut off', async () => {
     expect(JSON.parse(await written('json', { bytes: undefined }))).toMatchObject({ status: 200, cut: true })
   })
