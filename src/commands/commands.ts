@@ -9,6 +9,7 @@ export const COMMANDS: CommandTable = new Map([
   ['new', async () => (await import('./start/new.ts')).newCommand],
   ['serve', async () => (await import('./serve.ts')).serveCommand],
   ['check', async () => (await import('./check.ts')).checkCommand],
+  ['show', async () => (await import('./show.ts')).showCommand],
   ['stats', async () => (await import('./stats.ts')).statsCommand],
   ['preview', async () => (await import('./preview.ts')).previewCommand],
   ['ids', async () => (await import('./ids.ts')).idsCommand],

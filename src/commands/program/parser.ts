@@ -1,7 +1,7 @@
 import { styleText } from 'node:util'
 import { type CommanderError, Command as Parser, Option as ParserOption } from 'commander'
 import { type Command, type CommandContext, type Option, UsageError } from '../command.ts'
-import { wrapWords } from '../push/terminal.ts'
+import { alignPairs, helpWidth } from './align-pairs.ts'
 
 /** What a command gets of its arguments. */
 export interface ReadArguments {
@@ -106,21 +106,4 @@ function describeRest({ examples, environment }: Command, hasColors: boolean): s
     environment && `${title('In the environment:')}\n${alignPairs(Object.entries(environment))}`,
   ]
   return parts.flatMap((part) => (part ? [`\n${part}`] : [])).join('\n')
-}
-
-/** Lines for each pair; the second parts start in the same column, and are wrapped. */
-export function alignPairs(pairs: readonly (readonly [first: string, second: string])[]): string {
-  const width = Math.max(...pairs.map(([first]) => first.length))
-  const indent = ' '.repeat(width + 4)
-  return pairs
-    .map(
-      ([first, second]) =>
-        `  ${first.padEnd(width)}  ${wrapWords(second, helpWidth(), indent).join('\n').trimStart()}`,
-    )
-    .join('\n')
-}
-
-/** Wider lines are hard to read, and a narrow terminal would break them anywhere. */
-function helpWidth(): number {
-  return Math.max(60, Math.min(100, process.stdout.columns ?? 100))
 }

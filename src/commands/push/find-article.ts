@@ -23,7 +23,7 @@ export function findArticle<T extends Named>(all: readonly T[], articles: string
   const paths = ends.slice(0, MAX_SUGGESTIONS).map(({ path }) => forTerminal(path))
   throw new Error(
     ends.length === 0
-      ? `There is no article ${forTerminal(name)} among those that were published. Name it by its path, its id or its address.`
+      ? `There is no article ${forTerminal(name)}. Name it by its path, its id or its address.`
       : `${ends.length} articles are named ${forTerminal(name)}, such as ${paths.join(', ')}. Give the whole path.`,
   )
 }
