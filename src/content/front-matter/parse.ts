@@ -1,5 +1,6 @@
 import type { Problem } from '../problem.ts'
 import { dropForbidden, findForbidden } from '../text/characters.ts'
+import { explainOpenHeader, findFalseOpening } from './explain-fences.ts'
 import { type Fences, findFences } from './fences.ts'
 import { readHeader } from './gray-matter.ts'
 import { normalizeKey } from './normalize-key.ts'
@@ -34,7 +35,13 @@ export function parseFrontMatter(source: string, path: string): FrontMatter {
   const fences = findFences(dropFromSource(source, path, problems))
   const bodyLine = fences.source.slice(0, fences.source.length - fences.body.length).split('\n').length
   const result = { present: fences.present, fields: EMPTY, body: fences.body, bodyLine, problems }
-  if (!fences.present) return result
+  if (!fences.present) {
+    const fault = findFalseOpening(fences.source)
+    if (!fault) return result
+    // What hides the article may stand in it.
+    problems.push({ severity: 'error', code: 'front-matter', path, ...fault })
+    return { ...result, present: true }
+  }
   if (fences.isOpen) return { ...result, fields: readOpen(fences, path, problems) }
   try {
     const value = parseHeader(fences, (line) =>
@@ -69,20 +76,21 @@ export function parseFrontMatter(source: string, path: string): FrontMatter {
 
 /** Reports that a header is never closed; what it says as far as it goes may still hide the article. */
 function readOpen(fences: Fences, path: string, problems: Problem[]): Fields {
-  const blanks = fences.source.length - fences.source.trimStart().length
-  problems.push({
-    severity: 'error',
-    code: 'front-matter',
-    path,
-    line: fences.source.slice(0, blanks).split('\n').length,
-    message: 'The front matter that is opened here is never closed',
-    hint: 'Close it as it is opened: with a line of `---` or `+++`, or with `}`',
-  })
+  problems.push({ severity: 'error', code: 'front-matter', path, ...describeOpen(fences) })
   try {
     const value = parseHeader(fences, () => {})
     return value instanceof Map ? value : EMPTY
   } catch {
     return EMPTY
+  }
+}
+
+function describeOpen({ language, header, headerLine }: Fences) {
+  if (language !== 'json') return explainOpenHeader(header, headerLine, language === 'toml' ? '+++' : '---')
+  return {
+    line: headerLine,
+    message: 'The front matter that is opened here is never closed',
+    hint: 'Close it with a line of `}`',
   }
 }
 

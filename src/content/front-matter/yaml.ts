@@ -1,4 +1,5 @@
 import yaml from 'js-yaml'
+import { explainYaml } from './explain-yaml.ts'
 import { MAX_NESTING, nestedTooDeeply, type Parsed, SyntaxProblem } from './syntax-problem.ts'
 
 const asText = (tag: string) =>
@@ -35,7 +36,7 @@ export function parseYaml(text: string): Parsed {
     return { root: load(text, false), duplicates: [] }
   } catch (error) {
     const problem = toProblem(error)
-    if (!problem.message.includes('duplicated mapping key')) throw problem
+    if (!problem.message.includes('duplicated mapping key')) throw explainYaml(text, problem)
     // `json` lets the last of two equal keys win.
     return { root: loadLenient(text), duplicates: [problem.line] }
   }

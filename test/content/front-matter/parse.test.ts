@@ -313,9 +313,8 @@ describe('parseFrontMatter', () => {
         code: 'front-matter',
         path: 'news/a.md',
         line: 4,
-        message:
-          'YAML: incomplete explicit mapping pair; a key node is missed; or followed by a non-tabulated empty line',
-        hint: 'Put the value in quotes if it contains `: `, `#`, `*`, `&` or starts with a quote',
+        message: 'A colon within the value begins another key',
+        hint: 'Write `title: "A: b"`',
       },
     ])
   })
@@ -338,14 +337,14 @@ describe('parseFrontMatter', () => {
     ['within a fence of pluses', '++', 1],
     ['within the first key', '---\ntit', 1],
     ['after a key', '---\ntitle: A\n', 1],
-    ['within the closing fence', '---\ntitle: A\ndate: 2025-01-01\n--', 1],
+    ['within the closing fence', '---\ntitle: A\ndate: 2025-01-01\n--', 4],
     ['within a value that YAML cannot read', '---\ntitle: "A', 1],
     ['within TOML', '+++\n[extra]\na = 1\n', 1],
     ['within a named fence', '---toml\n', 1],
     ['within JSON', '{\n"title": "A",\n', 1],
     ['after the first brace', '{\n', 1],
     ['within the first key of JSON', '{ "tit', 1],
-  ])('a file that is cut %s is an error at the line of its opening fence', (_, source, line) => {
+  ])('a file that is cut %s is an error at the line of its opening fence, or of the one that is cut', (_, source, line) => {
     expect(parseFrontMatter(source, 'a.md')).toMatchObject({
       present: true,
       body: '',
