@@ -344,15 +344,18 @@ describe('parseFrontMatter', () => {
     ['within JSON', '{\n"title": "A",\n', 1],
     ['after the first brace', '{\n', 1],
     ['within the first key of JSON', '{ "tit', 1],
-  ])('a file that is cut %s is an error at the line of its opening fence, or of the one that is cut', (_, source, line) => {
-    expect(parseFrontMatter(source, 'a.md')).toMatchObject({
-      present: true,
-      body: '',
-      problems: [
-        { severity: 'error', code: 'front-matter', line, message: expect.stringMatching(/never closed/) },
-      ],
-    })
-  })
+  ])(
+    'a file that is cut %s is an error at the line of its opening fence, or of the one that is cut',
+    (_, source, line) => {
+      expect(parseFrontMatter(source, 'a.md')).toMatchObject({
+        present: true,
+        body: '',
+        problems: [
+          { severity: 'error', code: 'front-matter', line, message: expect.stringMatching(/never closed/) },
+        ],
+      })
+    },
+  )
 
   it.each(['---\n\nA text after a thematic break.\n', '- a list', '-- Ada', '{{< figure >}}\n', '+ a'])(
     '%j is a text without front matter',
