@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { isError } from '../content/article/article.ts'
+import { type Article, isError } from '../content/article/article.ts'
 import { MARKDOWN_ENDING } from '../content/article/file-name.ts'
 import type { Bodies } from '../content/body/bodies.ts'
 import { lineOfKey } from '../content/front-matter/parse.ts'
@@ -8,9 +8,10 @@ import { type Accounts, accountFor } from '../content/library/accounts.ts'
 import { judgeFileTypes } from '../content/library/file-types.ts'
 import type { Library } from '../content/library/library.ts'
 import { judgePodcasts } from '../content/library/podcast-rules.ts'
+import { stateOf } from '../content/library/visibility.ts'
 import { createReferences } from '../content/media/references.ts'
 import { formatProblem, type Problem } from '../content/problem.ts'
-import type { Instant } from '../content/text/dates.ts'
+import { formatClock, type Instant } from '../content/text/dates.ts'
 import { createEditions } from '../feed/editions/editions.ts'
 import { checkFeedSize } from '../feed/editions/size.ts'
 import { FORMATS } from '../feed/formats/formats.ts'
@@ -25,7 +26,11 @@ import { describeProblems } from '../node/serving/describe-problems.ts'
 import { createFolderBodies } from '../node/serving/publication.ts'
 import { registerCopy } from '../node/wireroom-folder.ts'
 import { countOf } from '../push/words.ts'
+import type { Aggregator } from './aggregators/aggregator.ts'
+import { checkFor, chooseAggregators } from './aggregators/check-for.ts'
+import { AGGREGATORS } from './aggregators/table.ts'
 import { ARTICLES_OPTION, chooseArticles, defineCommand } from './command.ts'
+import { forPrograms, forTerminal } from './push/terminal.ts'
 
 /** Prints every problem of the folder. */
 export const checkCommand = defineCommand({
@@ -37,10 +42,31 @@ export const checkCommand = defineCommand({
       type: 'boolean',
       description: 'prints every place of equal warnings, instead of the first few',
     },
+    for: {
+      type: 'string',
+      value: 'LIST',
+      description: `also says what these would refuse of the feed: ${AGGREGATORS.map(({ name }) => name).join(',')}`,
+    },
+    json: { type: 'boolean', description: 'prints everything as JSON, for programs' },
   },
-  run: ({ values, env, log, now }) =>
-    check(chooseArticles(values.articles, env).articles, log, now(), values.verbose),
+  examples: [
+    ['check', 'every mistake, with file and line'],
+    ['check content/posts --for msn,apple-news', 'and what these two would refuse'],
+    ['check --json', 'problems, scheduled articles and counts, for programs'],
+  ],
+  run: ({ values, env, log, now, showProgress }) =>
+    check(chooseArticles(values.articles, env).articles, log, now(), values.verbose, {
+      aggregators: chooseAggregators(values.for),
+      isJson: values.json,
+      showProgress,
+    }),
 })
+
+interface CheckOptions {
+  aggregators?: readonly Aggregator[]
+  isJson?: boolean
+  showProgress?(text: string): void
+}
 
 /**
  * Prints the problems of a folder at `now`, equal warnings as one line unless `isVerbose`, then what has become of its Markdown files; returns
@@ -51,6 +77,7 @@ export function check(
   log: (line: string) => void,
   now: Instant,
   isVerbose = false,
+  { aggregators = [], isJson = false, showProgress }: CheckOptions = {},
 ): number {
   const folder = openFolder(articles, {
     defaultUrl: 'http://localhost/',
@@ -59,21 +86,46 @@ export function check(
   const library = folder.library()
   const dropped: Problem[] = []
   const bodies = createFolderBodies(folder, (problem) => dropped.push(problem))
-  for (const article of library.articles) bodies.find(article, now)
+  for (const [index, article] of library.articles.entries()) {
+    showProgress?.(`Reading article ${index + 1} of ${library.articles.length}`)
+    bodies.find(article, now)
+  }
+  showProgress?.('')
   const problems = [
     ...library.problems,
     ...dropped,
     ...checkSizes(library, bodies, now),
     ...checkFiles(folder, now),
+    ...checkFor(aggregators, folder, bodies, now),
   ]
-  for (const line of isVerbose ? problems.map(formatProblem) : describeProblems(problems)) log(line)
-  for (const line of describeAccounts(accountFor(library, listMarkdown(folder.directory), now))) log(line)
+  const accounts = accountFor(library, listMarkdown(folder.directory), now)
   const errors = problems.filter(isError).length
+  const warnings = problems.length - errors
+  const scheduled = library.articles
+    .filter((article) => stateOf(article, now) === 'embargoed')
+    .toSorted((a, b) => a.embargo - b.embargo)
+  if (isJson) {
+    const rows = scheduled.map(({ path, title, embargo }) => ({ path, title, at: embargo }))
+    log(
+      forPrograms({
+        articles: library.articles.length,
+        errors,
+        warnings,
+        problems,
+        scheduled: rows,
+        files: accounts,
+      }),
+    )
+    return errors > 0 ? 1 : 0
+  }
+  for (const line of isVerbose ? problems.map(formatProblem) : describeProblems(problems)) log(line)
+  for (const line of describeScheduled(scheduled, library.site.timezone, isVerbose)) log(line)
+  for (const line of describeAccounts(accounts)) log(line)
   log(
     [
       countOf(library.articles.length, 'article'),
       countOf(errors, 'error'),
-      countOf(problems.length - errors, 'warning'),
+      countOf(warnings, 'warning'),
     ].join(', '),
   )
   return errors > 0 ? 1 : 0
@@ -88,6 +140,18 @@ function listMarkdown(directory: string, folder = ''): string[] {
     return MARKDOWN_ENDING.test(entry.name) ? [path] : []
   })
 }
+
+/** A line for each article that is scheduled, the next one first. */
+function describeScheduled(articles: readonly Article[], timezone: string, isVerbose: boolean): string[] {
+  const lines = articles.map(({ path, title, embargo }) => {
+    const when = formatClock(embargo, timezone).slice(0, 16).replace('T', ' ')
+    return `${path}: scheduled until ${when} ${timezone}${title === undefined ? '' : `, “${forTerminal(title)}”`}`
+  })
+  if (isVerbose || lines.length <= MAX_SCHEDULED) return lines
+  return [...lines.slice(0, MAX_SCHEDULED), `… and ${lines.length - MAX_SCHEDULED} more that are scheduled.`]
+}
+
+const MAX_SCHEDULED = 10
 
 /** A line for each fate that files have; the numbers add up to that of the first line. */
 function describeAccounts(accounts: Accounts): string[] {

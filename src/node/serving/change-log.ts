@@ -90,9 +90,7 @@ function describeState(article: Article, now: Instant, timezone: string): string
   if (state === 'public') return ''
   if (state === 'hidden') return `hidden: ${clean(article.hidden!)}`
   if (state === 'embargoed')
-    return Number.isFinite(article.embargo)
-      ? `scheduled until ${formatClock(article.embargo, timezone).slice(0, 16).replace('T', ' ')} ${timezone}`
-      : 'held without a date'
+    return `scheduled until ${formatClock(article.embargo, timezone).slice(0, 16).replace('T', ' ')} ${timezone}`
   return state
 }
 
