@@ -2,6 +2,9 @@ import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import type { BuildOptions, Plugin } from 'esbuild'
 import { codeVersion } from '../node/code-version.ts'
+import { VERSION } from '../version.ts'
+import { COMMANDS } from './commands.ts'
+import { renderManPage } from './program/man-page.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 
@@ -50,7 +53,10 @@ async function bundle(): Promise<void> {
     await esbuild.build({ ...options, entryPoints: ['src/node/trial/trial-thread.ts'] }),
     await esbuild.build({ ...options, entryPoints: ['src/node/push/distribute-thread.ts'] }),
   ]
-  if (IS_FOR_PACKAGE) return bundleWorker(esbuild.build)
+  if (IS_FOR_PACKAGE) {
+    writeFileSync(join(OUTPUT, 'wireroom.1'), await renderManPage(COMMANDS, VERSION))
+    return bundleWorker(esbuild.build)
+  }
   const inputs = built.flatMap(({ metafile }) => Object.keys(metafile.inputs))
   const own = inputs.filter((path) => path.startsWith('src/') || path === 'package.json')
   const files = [...new Set(own), 'node_modules/.package-lock.json'].map((path) => ({

@@ -30,12 +30,17 @@ export interface Option extends ParseArgsOptionDescriptor {
   description: string
 }
 
+/** Commands by name, each with the function that loads it. */
+export type CommandTable = ReadonlyMap<string, () => Promise<Command>>
+
 /** Where a command runs: its environment, its output and its clock. */
 export interface CommandContext {
   env: NodeJS.ProcessEnv
   log(line: string): void
   logError(line: string): void
   now(): Instant
+  /** All commands, for one that tells of the others. */
+  commands?: CommandTable
   /** Whether a person can be asked. */
   isInteractive?: boolean
   /** Whether the output is a terminal that shows colours. */

@@ -1,7 +1,4 @@
-import type { Command } from './command.ts'
-
-/** Commands by name, each with the function that loads it. */
-export type CommandTable = ReadonlyMap<string, () => Promise<Command>>
+import type { CommandTable } from './command.ts'
 
 /** All commands by name, in the order of the help. Each file is loaded when it is needed, because a start waits for every file that it loads. */
 export const COMMANDS: CommandTable = new Map([
@@ -20,4 +17,5 @@ export const COMMANDS: CommandTable = new Map([
   ['compile', async () => (await import('./compile.ts')).compileCommand],
   ['dev', async () => (await import('./wrangler.ts')).devCommand],
   ['deploy', async () => (await import('./wrangler.ts')).deployCommand],
+  ['completion', async () => (await import('./program/completion.ts')).completionCommand],
 ])

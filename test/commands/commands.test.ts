@@ -37,6 +37,6 @@ describe('the table of commands', () => {
 
   it('loads no file before a command is called', () => {
     const table = readFileSync(join(ROOT, 'src/commands/commands.ts'), 'utf8')
-    expect(table.match(/^import .*$/gm)).toEqual(["import type { Command } from './command.ts'"])
+    expect(table.match(/^import .*$/gm)).toEqual(["import type { CommandTable } from './command.ts'"])
   })
 })

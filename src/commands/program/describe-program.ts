@@ -1,6 +1,5 @@
 import { styleText } from 'node:util'
-import type { CommandContext } from '../command.ts'
-import type { CommandTable } from '../commands.ts'
+import type { CommandContext, CommandTable } from '../command.ts'
 import { alignPairs } from './align-pairs.ts'
 
 /** The help of the whole program: how to begin, and a line for each command, which is the first of its description. */

@@ -1,7 +1,7 @@
 import { editDistance } from '../../content/text/edit-distance.ts'
 import { VERSION } from '../../version.ts'
-import { type CommandContext, isDirectoryAt } from '../command.ts'
-import { COMMANDS, type CommandTable } from '../commands.ts'
+import { type CommandContext, type CommandTable, isDirectoryAt } from '../command.ts'
+import { COMMANDS } from '../commands.ts'
 import { runCommand } from '../run-command.ts'
 
 /**
@@ -10,9 +10,10 @@ import { runCommand } from '../run-command.ts'
  */
 export async function runProgram(
   args: readonly string[],
-  context: CommandContext,
+  given: CommandContext,
 ): Promise<number | undefined> {
   const [first = 'serve', ...rest] = args
+  const context = { ...given, commands: COMMANDS }
   if (VERSION_WORDS.has(first)) {
     context.log(VERSION)
     return 0
