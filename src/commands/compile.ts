@@ -16,6 +16,7 @@ import { createContentDigests } from '../node/serving/content-digests.ts'
 import { createMediaFiles, readPublished } from '../node/serving/media-files.ts'
 import { createFolderBodies } from '../node/serving/publication.ts'
 import { cacheFile, EDGE_FOLDER, registerCopy } from '../node/wireroom-folder.ts'
+import { countOf } from '../push/words.ts'
 import { VERSION } from '../version.ts'
 import { ARTICLES_OPTION, chooseArticles, defineCommand } from './command.ts'
 import { openOutput } from './write-compiled.ts'
@@ -112,7 +113,7 @@ export const compileCommand = defineCommand({
     if (register.entries.length > 0) ids.write(register)
     const milliseconds = Math.round(performance.now() - started)
     log(
-      `Compiled ${library.articles.length} articles into ${assets} assets and a manifest of ${kibibytes} KiB in ${milliseconds} ms.`,
+      `Compiled ${countOf(library.articles.length, 'article')} into ${countOf(assets, 'asset')} and a manifest of ${kibibytes} KiB in ${milliseconds} ms.`,
     )
     return 0
   },

@@ -57,15 +57,24 @@ export const deployCommand = defineCommand({
   run: ({ args, env }) => runWrangler('deploy', args, env),
 })
 
+/** Wrangler's program. Throws where it is not installed: a package of Wireroom does not bring it. */
+function findWrangler(): string {
+  try {
+    return fileURLToPath(
+      import.meta.resolve('wrangler/package.json').replace('package.json', 'bin/wrangler.js'),
+    )
+  } catch {
+    throw new Error('Wrangler is not installed. `npm install wrangler` beside Wireroom brings it.')
+  }
+}
+
 /** Passes our own options to `compile` through the environment, because Wrangler refuses options it does not know. */
 async function runWrangler(
   command: 'dev' | 'deploy',
   args: string[],
   env: NodeJS.ProcessEnv,
 ): Promise<number> {
-  const wrangler = fileURLToPath(
-    import.meta.resolve('wrangler/package.json').replace('package.json', 'bin/wrangler.js'),
-  )
+  const wrangler = findWrangler()
   const child = spawn(
     process.execPath,
     [wrangler, command, ...args.filter((argument) => argument !== '--allow-broken')],

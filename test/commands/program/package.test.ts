@@ -92,6 +92,13 @@ describe('the package', () => {
     })
   })
 
+  it('says that Wrangler is missing, which it does not bring', () => {
+    expect(run('deploy')).toEqual({
+      status: 1,
+      output: 'Wrangler is not installed. `npm install wrangler` beside Wireroom brings it.\n',
+    })
+  })
+
   it('serves the folder in which it is installed, texts that a thread tries included', async () => {
     const child = spawn(join(home, BIN, 'wireroom'), [], {
       cwd: home,
