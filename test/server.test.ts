@@ -481,10 +481,11 @@ describe('the command line', () => {
     })
     const environment = { PORT: '0', HOST: '127.0.0.1', SITE_URL: 'https://example.org' }
     const { child, output } = await start(['serve', '--articles', directory], environment, makeFolder({}))
-    await eventually(() => expect(output).toHaveLength(4))
+    await eventually(() => expect(output).toHaveLength(5))
     expect(output[0]).toBe(`Wireroom serves 1 article from ${directory}/`)
-    expect(output[1]).toMatch(/^ {2}RSS {8}http:\/\/127\.0\.0\.1:\d+\/feed\.xml$/)
-    const feed = await (await fetch(output[3]!.replace('JSON Feed', '').trim())).json()
+    expect(output[1]).toMatch(/^ {2}Page {7}http:\/\/127\.0\.0\.1:\d+\/$/)
+    expect(output[2]).toMatch(/^ {2}RSS {8}http:\/\/127\.0\.0\.1:\d+\/feed\.xml$/)
+    const feed = await (await fetch(output[4]!.replace('JSON Feed', '').trim())).json()
     expect(feed).toMatchObject({ feed_url: 'https://example.org/feed.json' })
     child.kill('SIGTERM')
     expect(await once(child, 'exit')).toEqual([0, null])
@@ -552,7 +553,7 @@ describe('the command line', () => {
     const { child, output } = await start(['check', '--articles', directory])
     expect(await once(child, 'exit')).toEqual([1, null])
     expect(output[0]).toMatch(/^a\.md:3: error date: "2025-02-30" is not a date that exists\. /)
-    expect(output[1]).toMatch(/^b\.md:\d: error front-matter: YAML: /)
+    expect(output[1]).toMatch(/^b\.md:2: error front-matter: The `\[` that is opened here is never closed/)
     expect(output.at(-1)).toBe('1 article, 2 errors, 0 warnings')
   })
 
