@@ -31,6 +31,7 @@ const PUSH = ['push', 'push/destinations', 'push/store', 'push/hub', 'push/work'
 const ALLOWED: Record<string, string[]> = {
   ...Object.fromEntries(CONTENT.map((room, index) => [room, CONTENT.slice(0, index + 1)])),
   ...Object.fromEntries(FEED.map((room, index) => [room, [...CONTENT, ...FEED.slice(0, index + 1)]])),
+  import: ['import', ...CONTENT],
   publication: ['publication', ...FEED, ...CONTENT],
   'publication/push': ['publication/push', 'publication', ...PUSH, ...FEED, ...CONTENT],
   pages: ['pages', 'push', 'publication', ...FEED, ...CONTENT],
@@ -199,6 +200,11 @@ const RULES: [rule: string, find: (sources: Sources) => string[], planted: Recor
     'imports go one way, room by room',
     findImportsUp,
     { 'content/text/urls.ts': "import { a } from '../media/media.ts'\n" },
+  ],
+  [
+    'importers know texts and nothing of feeds or folders',
+    findImportsUp,
+    { 'import/wire/dispatch.ts': "import { a } from '../../node/digest.ts'\n" },
   ],
   [
     'feeds know nothing of HTTP, and HTTP nothing of a runtime',
