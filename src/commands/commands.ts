@@ -9,6 +9,7 @@ export const COMMANDS: CommandTable = new Map([
   ['show', async () => (await import('./show.ts')).showCommand],
   ['stats', async () => (await import('./stats.ts')).statsCommand],
   ['preview', async () => (await import('./preview.ts')).previewCommand],
+  ['import', async () => (await import('./import/import.ts')).importCommand],
   ['ids', async () => (await import('./ids.ts')).idsCommand],
   ['hub', async () => (await import('./push/hub.ts')).hubCommand],
   ['deliveries', async () => (await import('./push/deliveries.ts')).deliveriesCommand],
