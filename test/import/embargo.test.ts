@@ -57,6 +57,18 @@ describe.each(UNCERTAIN)('an embargo that is not certain never publishes: %s', (
   })
 })
 
+it.each([
+  `BRIDGES (EMBARGOED)\n\n${TEXT}`,
+  `Embargoed: bridges closed\n\n${TEXT}`,
+  `${TEXT}\nThis report is embargoed until\nTuesday.\n`,
+  `PARIS (XY) – The bridges are closed, said a report that is under\nembargo until Tuesday.\n`,
+  `${TEXT}\nENDS\n\nNote: press embargo, Tuesday noon\n`,
+])('a text that says somewhere that it is held back is not published: %j', (text) => {
+  const draft = convert(text, { publish: true })
+  expect(draft.isPublished).toBe(false)
+  expect(draft.markdown).toMatch(/^embargo:$/m)
+})
+
 it('two embargoes that differ are not certain', () => {
   const lines = ['EMBARGOED until 0001 GMT Oct 15, 2019', 'EMBARGOED until 0001 GMT Oct 16, 2019']
   expect(convert(`${lines.join('\n')}\n\n${TEXT}`, { publish: true }).isPublished).toBe(false)

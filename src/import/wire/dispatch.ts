@@ -41,7 +41,12 @@ export function readDispatch(lines: readonly string[], received: Instant): Dispa
   const dateline = takeDateline(paragraphs)
   const date = header.date ?? (dateline?.date && toDay(dateline.date, received))
   const embargoes = header.embargoes
-  const held = [...embargoes, ...below.filter(isShortEmbargo), ...notes.filter(mentionsEmbargo)]
+  const texts = [header.slugline ?? '', header.headline ?? '', ...paragraphs.map((text) => text.join(' '))]
+  const held = [
+    ...embargoes,
+    ...below.filter(isShortEmbargo),
+    ...[...texts, ...notes].filter(mentionsEmbargo),
+  ]
   return {
     ...header,
     notes,

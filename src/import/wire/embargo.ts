@@ -4,18 +4,19 @@ import { undress } from './lines.ts'
 /** Words with which a line holds a dispatch back, in the languages of large agencies. */
 const HOLDS =
   /^(?:strict(?:ly)? |attention[,:–-]? )?(?:embargo|hold(?:ing)? (?:for|until|till|to)\b|not for (?:publication|release|use|broadcast|distribution)\b|(?:do not|don't) (?:publish|release|use|broadcast)\b|not to be (?:published|released|used|broadcast)\b|for (?:release|publication|use) (?:at|on|after|from|not|only|in|\d)|for (?:\w{1,12} )?(?:am|pm|morning|evening)s? release|advance for\b|release (?:at|on|after)\b|publish after\b|sous embargo|sperrfrist|gesperrt bis|embargad|no publicar|ne pas publier|non pubblicare|محظور النشر|ممنوع النشر|حظر النشر|ممنوعیت نشر)/i
-/** The same where it stands within a note to editors. */
+/** The same within a sentence, where one about the embargo on a country does not count. */
 const HELD =
-  /\b(?:embargo|sperrfrist|not for (?:publication|release|use|broadcast) (?:before|until|till))|محظور النشر|ممنوع النشر|حظر النشر/i
+  /\b(?:embargoed|(?:under|strict|press|news|media) embargo|embargo(?:es)? (?:until|till|lifts?|ends?|expires?)|sperrfrist|not for (?:publication|release|use|broadcast) (?:before|until|till))\b|محظور النشر|ممنوع النشر|حظر النشر|ممنوعیت نشر/i
+const HELD_IN_CAPITALS = /\bEMBARGO/
 
 /** Whether a line holds the dispatch back. */
 export function isEmbargo(line: string): boolean {
   return HOLDS.test(undress(line))
 }
 
-/** Whether a note to editors speaks of an embargo. */
-export function mentionsEmbargo(note: string): boolean {
-  return HELD.test(note)
+/** Whether a text says somewhere that it is held back. */
+export function mentionsEmbargo(text: string): boolean {
+  return HELD.test(text) || HELD_IN_CAPITALS.test(text)
 }
 
 const CLOCK =
