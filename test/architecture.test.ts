@@ -108,20 +108,30 @@ function findImportsUp(sources: Sources): string[] {
 }
 
 function findForeignImports(sources: Sources): string[] {
-  return imports(sources).flatMap(({ path, imported }) => {
+  return imports(sources).flatMap(({ path, text, imported }) => {
     const [top = ''] = path.split('/')
     const isDoor = DOORS.has(roomOf(path))
     const isWrong =
       (imported.startsWith('node:') && top !== 'node' && !isDoor) ||
+      // Code is parsed on Node alone: the Worker would carry the parser for nothing.
+      (imported === 'acorn' && top !== 'node' && !isTypeOnly(text, imported)) ||
       (/^@?hono\b/.test(imported) && top !== 'http' && top !== 'pages' && !isDoor) ||
       (/^(?:cloudflare|wireroom):/.test(imported) && top !== 'cloudflare' && !isDoor)
     return isWrong ? [`${path} imports ${imported}`] : []
   })
 }
 
+/** Whether a file imports nothing but types from a package; these are gone when it runs. */
+function isTypeOnly(text: string, imported: string): boolean {
+  const lines = text.match(/^import [^']*'[^']+'/gm) ?? []
+  return lines
+    .filter((line) => line.endsWith(`'${imported}'`))
+    .every((line) => line.startsWith('import type '))
+}
+
 function imports(sources: Sources) {
   return [...sources].flatMap(([path, text]) =>
-    importsOf(text).map((imported) => ({ path, imported, target: targetOf(path, imported) })),
+    importsOf(text).map((imported) => ({ path, text, imported, target: targetOf(path, imported) })),
   )
 }
 
@@ -215,6 +225,11 @@ const RULES: [rule: string, find: (sources: Sources) => string[], planted: Recor
     'only the runtime on Node, commands and doors import modules of Node',
     findForeignImports,
     { 'feed/item.ts': "import { join } from 'node:path'\n" },
+  ],
+  [
+    'only Node parses code',
+    findForeignImports,
+    { 'content/generators/read.ts': "import { parse } from 'acorn'\n" },
   ],
   [
     'only what speaks HTTP or HTML imports Hono',

@@ -1,16 +1,15 @@
 import { findText, findValue, isFields } from '../front-matter/fields.ts'
 import { type Fields, parseFrontMatter } from '../front-matter/parse.ts'
-
 import type { Problem } from '../problem.ts'
-
 import { dropAtEnd } from '../text/characters.ts'
+import type { Script } from './code/code-value.ts'
 
 /** The contents of a generator's configuration files. */
 export interface Configuration {
   /** The fields of TOML, YAML and JSON files. */
   fields: Fields
-  /** Code without its comments. */
-  code: string
+  /** The plain values of its code; data files come first, then the configuration files in their order. */
+  scripts: Script[]
   /** The articles folder relative to the site's, or empty if they are the same. */
   folder: string
   /** Paths of the files relative to the site's folder. */

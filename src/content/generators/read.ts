@@ -1,14 +1,17 @@
+import type { Program } from 'acorn'
 import { findLine, findText, isFields } from '../front-matter/fields.ts'
 import { normalizeKey } from '../front-matter/normalize-key.ts'
 import type { Fields, Value } from '../front-matter/parse.ts'
 import { type Person, parsePeople } from '../front-matter/people.ts'
 import type { Problem } from '../problem.ts'
+import type { Script } from './code/code-value.ts'
+import { readPython } from './code/python.ts'
+import { type ParseScript, readScripts } from './code/read-script.ts'
 import { type Configuration, NOWHERE, readMarkup } from './configuration.ts'
 import { isReadable } from './exclusions.ts'
 import type { Generator, GeneratorName, SiteDefaults, UnreadRule } from './generator.ts'
 import { readIgnoreFile } from './ignore-patterns.ts'
 import { toDefaults } from './index-defaults.ts'
-import { withoutComments } from './literals.ts'
 import type { GeneratorRow } from './row.ts'
 import { readSiteDefaults } from './site-defaults.ts'
 import { rowOf } from './table.ts'
@@ -32,13 +35,13 @@ export interface GeneratorSite {
   problems: Problem[]
 }
 
-/** Reads a generator's configuration and data files. Code is never run; only its literals are read. */
-export function readGenerator(found: FoundSite): GeneratorSite {
+/** Reads a generator's configuration and data files. Code is never run: `parseScript` parses JavaScript and TypeScript, and only plain values are read. */
+export function readGenerator(found: FoundSite, parseScript: ParseScript): GeneratorSite {
   const row = rowOf(found.name)
   const folder = found.folder.normalize('NFC')
-  const { configuration, authors, tags, directoryData, broken } = readFiles(found, row)
+  const { configuration, scripts, authors, tags, directoryData, broken } = readFiles(found, row, parseScript)
   const configured = row.readDefaults?.(configuration) ?? []
-  const { exclusions, unread } = readRules(row, configuration, found)
+  const { exclusions, unread } = readRules(row, configuration, found, scripts)
   const options = readOptions(row, configuration)
   return {
     generator: {
@@ -78,16 +81,17 @@ function describeBroken({ folder, unreadable = [] }: FoundSite, broken: Problem[
   }))
 }
 
-function readFiles({ folder, files }: FoundSite, row: GeneratorRow) {
+function readFiles({ folder, files }: FoundSite, row: GeneratorRow, parseScript: ParseScript) {
   const fields = new Map<string, Value>()
-  const texts: string[] = []
   const authors: Record<string, Person> = {}
   const tags: Record<string, string> = {}
   const directoryData: [folder: string, fields: Fields, pattern?: string][] = []
   const ignoreFiles = new Map<string, string>()
   const broken: Problem[] = []
+  const scripts = readCode(files, row, parseScript, broken)
+  const settings: Script[] = []
   const addDirectoryData = (path: string, text: string) => {
-    const given = row.directoryData?.read(path, text)
+    const given = row.directoryData?.read(path, text, scripts.get(path))
     if (!given) return
     const [name = '', above] = path.split('/').reverse()
     const folder = path.split('/').slice(0, -1).join('/')
@@ -103,13 +107,14 @@ function readFiles({ folder, files }: FoundSite, row: GeneratorRow) {
       ignoreFiles.set(path, text)
       continue
     }
-    const isCode = /\.(?:[cm]?[jt]s|py)$/.test(path)
+    const isCode = CODE.test(path)
     if (isCode && row.directoryData?.endings.some((ending) => path.endsWith(ending)))
       addDirectoryData(path, text)
     // Data files describe the site better than the configuration, so they come first.
-    else if (isCode && /(?:^|\/)_data\/[^/]*$/.test(path)) texts.unshift(withoutComments(path, text))
-    else if (isCode) texts.push(withoutComments(path, text))
-    else if (row.configFiles.includes(path))
+    else if (isCode) {
+      const script = scripts.get(path)
+      if (script) settings[/(?:^|\/)_data\/[^/]*$/.test(path) ? 'unshift' : 'push'](script)
+    } else if (row.configFiles.includes(path))
       mergeConfig(fields, row.configTables?.exec(path)?.[1], readMarkup(path, text, broken))
     else if (/(?:^|\/)authors?(?:\/|\.)/.test(path)) addAuthors(authors, path, readMarkup(path, text))
     else if (/(?:^|\/)tags\.yml$/.test(path)) addTags(tags, readMarkup(path, text))
@@ -118,8 +123,34 @@ function readFiles({ folder, files }: FoundSite, row: GeneratorRow) {
     else addDirectoryData(path, text)
   }
   const paths = files.map(({ path }) => path)
-  const configuration: Configuration = { fields, code: texts.join('\n'), folder, paths, ignoreFiles }
-  return { configuration, authors, tags, directoryData, broken }
+  const configuration: Configuration = { fields, scripts: settings, folder, paths, ignoreFiles }
+  return { configuration, scripts, authors, tags, directoryData, broken }
+}
+
+const CODE = /\.(?:[cm]?[jt]s|py)$/
+
+/** The plain values of the files of code, by path; a configuration file that cannot be parsed is `broken`. */
+function readCode(
+  files: FoundSite['files'],
+  row: GeneratorRow,
+  parseScript: ParseScript,
+  broken: Problem[],
+): ReadonlyMap<string, Script> {
+  const programs: { path: string; program: Program }[] = []
+  const scripts = new Map<string, Script>()
+  for (const { path, text } of files) {
+    if (!CODE.test(path)) continue
+    if (path.endsWith('.py')) {
+      scripts.set(path, readPython(path, text))
+      continue
+    }
+    const program = parseScript(path, text)
+    if (typeof program !== 'string') programs.push({ path, program })
+    else if (row.configFiles.includes(path))
+      broken.push({ severity: 'error', code: 'front-matter', path, message: program, hint: '' })
+  }
+  for (const script of readScripts(programs)) scripts.set(script.path, script)
+  return scripts
 }
 
 function readOptions(row: GeneratorRow, configuration: Configuration): Record<string, string> {
@@ -186,7 +217,12 @@ function belowArticles(articles: string, folder: string): string[] {
 }
 
 /** The rules of configuration and ignore files; a pattern that is not understood is one that cannot be read. */
-function readRules(row: GeneratorRow, configuration: Configuration, { files }: FoundSite) {
+function readRules(
+  row: GeneratorRow,
+  configuration: Configuration,
+  { files }: FoundSite,
+  scripts: ReadonlyMap<string, Script>,
+) {
   const { exclusions, unread = [] } = row.readExclusions?.(configuration) ?? { exclusions: [] }
   const ignored = [...configuration.ignoreFiles].flatMap(([path, text]) => readIgnoreFile(path, text))
   const { readable = [], not = [] } = Object.groupBy([...ignored, ...exclusions], (exclusion) =>
@@ -197,7 +233,9 @@ function readRules(row: GeneratorRow, configuration: Configuration, { files }: F
   const ofData = files.flatMap(({ path, text }): UnreadRule[] => {
     if (!row.directoryData?.endings.some((ending) => path.endsWith(ending))) return []
     const folder = path.split('/').slice(0, -1).join('/')
-    return row.directoryData.unreadKeys(path, text).map((rule) => ({ rule, file: path, folder }))
+    return row.directoryData
+      .unreadKeys(path, text, scripts.get(path))
+      .map((rule) => ({ rule, file: path, folder }))
   })
   return {
     exclusions: readable,

@@ -1,4 +1,5 @@
 import type { Fields, Value } from '../front-matter/parse.ts'
+import type { CodeValue, Script } from './code/code-value.ts'
 import type { Configuration } from './configuration.ts'
 import type { Exclusion, Generator, GeneratorName } from './generator.ts'
 import type { PermalinkInput } from './permalink-input.ts'
@@ -39,14 +40,18 @@ export interface GeneratorRow {
   directoryData?: {
     /** Endings of their names, which begin with the name of the folder. */
     endings: string[]
-    read(path: string, text: string): Fields
+    read(path: string, text: string, script?: Script): Fields
     /** The keys that decide what is public and whose value only running the code could tell. */
-    unreadKeys(path: string, text: string): string[]
+    unreadKeys(path: string, text: string, script?: Script): string[]
   }
   /** Files in the syntax of `.gitignore` that leave articles out. */
   ignoreFiles?: string[]
   /** Folders to which paths of pages are relative, unless the option `content` names one; absent for the site's folder. */
   content?: string[]
+  /** The keys that may hold the title of the site, in order of precedence; `title` alone unless given. */
+  titleKeys?: string[]
+  /** The objects in a file of code that describe the site, besides what it exports. */
+  siteObjects?(script: Script): (CodeValue | undefined)[]
   /** Reads the settings that permalinks and bodies depend on. */
   readOptions?(configuration: Configuration): Record<string, string | undefined>
   /** Reads permalink patterns by section; the site's own is under the empty key. */

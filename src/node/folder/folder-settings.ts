@@ -8,6 +8,7 @@ import { isForeignKey, readSite, type Site, titleFromSlug } from '../../content/
 import { readSettingsFile, type SettingsFile } from '../../content/site/settings-file.ts'
 import { findSite } from './generator.ts'
 import { describeUnread, readText } from './read-text.ts'
+import { parseScript } from './site/parse-script.ts'
 
 /** The `_index.md` files of a folder, and the site that they describe. */
 export interface FolderSettings {
@@ -74,7 +75,7 @@ export function readFolderSettings(
       },
       findGenerator(name) {
         const generatorSite = findSite(root, name)
-        const read = generatorSite && readGenerator(generatorSite)
+        const read = generatorSite && readGenerator(generatorSite, parseScript)
         generatorProblems = read?.problems ?? []
         return read
       },

@@ -2,10 +2,11 @@ import { describe, expect, it } from 'vitest'
 import type { GeneratorName } from '../../../src/content/generators/generator.ts'
 import { readGenerator } from '../../../src/content/generators/read.ts'
 import { rowOf } from '../../../src/content/generators/table.ts'
+import { parseScript } from '../../../src/node/folder/site/parse-script.ts'
 
 /** What is read of a site whose configuration is code. */
 function read(name: GeneratorName, path: string, text: string, folder = '') {
-  return readGenerator({ name, folder, files: [{ path, text }] })
+  return readGenerator({ name, folder, files: [{ path, text }] }, parseScript)
 }
 
 describe('configuration that is code', () => {
@@ -71,7 +72,7 @@ describe('data that is code', () => {
       { path: 'eleventy.config.js', text: "plugin({ title: 'Feed', url: 'https://plugin.example' })" },
       { path: '_data/metadata.js', text: "export default { title: 'Site', url: 'https://example.org' }" },
     ]
-    expect(readGenerator({ name: 'eleventy', folder: '', files }).site).toEqual({
+    expect(readGenerator({ name: 'eleventy', folder: '', files }, parseScript).site).toEqual({
       title: 'Site',
       url: 'https://example.org/',
     })
@@ -94,7 +95,8 @@ describe('directory data of Eleventy', () => {
     ['posts.11tydata.js', 'permalink: (d) => `/$<format(d.date)>/`', undefined],
     ['posts.json', '"eleventyComputed": { "permalink": "/c/{{ title }}/" }', '/c/{{ title }}/'],
   ])('of %s: %s', (file, text, permalink) => {
-    const data = `{ ${text.replace('$<', '\u0024{').replace('>/`', '}/`')} }`
+    const code = text.replace('$<', '\u0024{').replace('>/`', '}/`')
+    const data = file.endsWith('.js') ? `module.exports = { ${code} }` : `{ ${code} }`
     const { generator } = read('eleventy', `posts/${file}`, data, 'posts')
     expect(generator.defaults[0]?.fields).toEqual(permalink && [['permalink', permalink]])
   })

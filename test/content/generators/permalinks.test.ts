@@ -3,6 +3,7 @@ import { parseArticle } from '../../../src/content/article/article.ts'
 import type { GeneratorName } from '../../../src/content/generators/generator.ts'
 import { readGenerator } from '../../../src/content/generators/read.ts'
 import { readSite } from '../../../src/content/site/settings.ts'
+import { parseScript } from '../../../src/node/folder/site/parse-script.ts'
 
 /** The path of an article's page in the site of a generator with one configuration file. */
 function pathIn(
@@ -14,7 +15,7 @@ function pathIn(
   const { site } = readSite([], {
     title: 'T',
     url: 'https://example.org/',
-    findGenerator: () => readGenerator({ name, folder, files: [{ path: file, text: config }] }),
+    findGenerator: () => readGenerator({ name, folder, files: [{ path: file, text: config }] }, parseScript),
   })
   const source = `---\ntitle: "A Title's, été"\ndate: 2024-03-05T08:09:10Z\n${frontMatter}\n---\n`
   const { article } = parseArticle({ path, source, hash: '' }, site, () => undefined)
@@ -128,7 +129,7 @@ describe('permalinks of others', () => {
     [
       'docusaurus',
       'docusaurus.config.js',
-      "trailingSlash: true, blog: { routeBasePath: '/' }",
+      "module.exports = { trailingSlash: true, presets: [['classic', { blog: { routeBasePath: '/' } }]] }",
       'blog',
       'a/2024-03-05-x.md',
       '',
@@ -155,17 +156,33 @@ describe('permalinks of others', () => {
       'lang: en',
       '/a-titles-ete-en.html',
     ],
-    ['astro', 'astro.config.mjs', "trailingSlash: 'never'", 'src/content/blog', 'A b.md', '', '/blog/a-b'],
+    [
+      'astro',
+      'astro.config.mjs',
+      "export default { trailingSlash: 'never' }",
+      'src/content/blog',
+      'A b.md',
+      '',
+      '/blog/a-b',
+    ],
     ['astro', 'astro.config.mjs', '', 'src/pages/posts', 'x.md', '', '/posts/x/'],
     ['next', 'next.config.js', '', 'data/blog', 'x.mdx', '', '/blog/x'],
     ['next', 'next.config.js', '', 'app/blog', 'x/page.mdx', '', '/blog/x'],
     ['svelte', 'svelte.config.js', '', 'src/routes/blog', 'x/+page.md', '', '/blog/x'],
-    ['vitepress', '.vitepress/config.ts', 'cleanUrls: true', 'posts', 'x.md', '', '/posts/x'],
+    [
+      'vitepress',
+      '.vitepress/config.ts',
+      'export default { cleanUrls: true }',
+      'posts',
+      'x.md',
+      '',
+      '/posts/x',
+    ],
     ['gatsby', 'gatsby-config.js', '', 'content/blog', 'x/index.md', 'slug: /own/', '/own/'],
     [
       'eleventy',
       'eleventy.config.js',
-      "input: 'src'",
+      "export default () => ({ dir: { input: 'src' } })",
       'src/posts',
       '2024-03-05-x.md',
       '',

@@ -9,6 +9,7 @@ import { EMPTY_REGISTER, parseRegister, renderRegister } from '../../../src/cont
 import { hasBeenPublic, isPublic } from '../../../src/content/library/visibility.ts'
 import { readSite } from '../../../src/content/site/settings.ts'
 import { digest } from '../../../src/node/digest.ts'
+import { parseScript } from '../../../src/node/folder/site/parse-script.ts'
 import { applyOperation, createWorld, operations, settingsOf, sourceOf, type World } from '../../histories.ts'
 
 const CONFIG = { path: 'hugo.toml', text: 'baseURL = "https://hugo.example/"\n' }
@@ -19,7 +20,7 @@ function siteOf(world: World) {
     url: 'http://localhost/',
     findGenerator: (name) =>
       (name ?? 'hugo') === 'hugo' && world.hasGenerator
-        ? readGenerator({ name: 'hugo', mark: 'hugo.toml', folder: 'content', files: [CONFIG] })
+        ? readGenerator({ name: 'hugo', mark: 'hugo.toml', folder: 'content', files: [CONFIG] }, parseScript)
         : undefined,
   }).site
 }

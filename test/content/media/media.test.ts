@@ -3,6 +3,7 @@ import { parseArticle } from '../../../src/content/article/article.ts'
 import type { GeneratorName } from '../../../src/content/generators/generator.ts'
 import { readGenerator } from '../../../src/content/generators/read.ts'
 import { createReferences, type LocalFile } from '../../../src/content/media/references.ts'
+import { parseScript } from '../../../src/node/folder/site/parse-script.ts'
 import { SITE } from '../outline.ts'
 
 const FILES: Record<string, LocalFile> = {
@@ -73,7 +74,7 @@ describe('a path from the root of a site that is below one', () => {
     ['hugo', '/images/x.png', 'https://example.org/images/x.png'],
     ['docusaurus', '//cdn.example/x.png', 'https://cdn.example/x.png'],
   ])('is with %s, of %s, %s', (name, reference, url) => {
-    const { generator } = readGenerator({ name, folder: '', files: [] })
+    const { generator } = readGenerator({ name, folder: '', files: [] }, parseScript)
     const site = 'https://example.org/base/'
     expect(createReferences('a.md', `${site}a/`, site, findFile, generator).resolve(reference)).toEqual({
       url,

@@ -271,7 +271,11 @@ describe("the site's own rules of what is not published", () => {
   it.each([
     ['hugo.toml', 'ignoreFiles = ["(a+)+$"]', 'content'],
     ['eleventy.config.js', 'export default (c) => { c.ignores.add(secret) }', 'content'],
-    ['docusaurus.config.js', 'export default { blog: { exclude: globs() } }', 'content'],
+    [
+      'docusaurus.config.js',
+      'export default { presets: [["classic", { blog: { exclude: globs() } }]] }',
+      'content',
+    ],
     ['pelicanconf.py', 'IGNORE_FILES = secret', 'content'],
     ['next.config.js', 'module.exports = {}', 'content'],
   ])('that only code could tell are named: %s', (file, text, articles) => {

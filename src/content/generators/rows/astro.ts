@@ -1,6 +1,6 @@
+import { exportedText, isCall, textsIn, valueIn } from '../code/code-value.ts'
 import { codeFiles } from '../configuration.ts'
 import { excludeEach } from '../ignore-patterns.ts'
-import { listsIn, literalIn } from '../literals.ts'
 import { directory, partsOf, plainWords, typedSlug } from '../patterns.ts'
 import type { GeneratorRow } from '../row.ts'
 
@@ -21,9 +21,16 @@ export const ASTRO: GeneratorRow = {
   ].flatMap(codeFiles),
   dataFiles: ['src/content/authors/*', 'src/data/authors/*'],
   content: ['src/content', 'src/pages', 'src/data', 'src'],
-  readOptions: ({ code }) => ({ trailingSlash: literalIn(code, 'trailingSlash') }),
-  readExclusions({ code }) {
-    const { texts, isWhole } = listsIn(code, 'pattern')
+  siteObjects({ exported }) {
+    const integrations = valueIn(exported, 'integrations')
+    return Array.isArray(integrations)
+      ? integrations.flatMap((one) => (isCall(one) && one.name === 'starlight' ? one.inputs.slice(0, 1) : []))
+      : []
+  },
+  readOptions: ({ scripts }) => ({ trailingSlash: exportedText(scripts, 'trailingSlash') }),
+  readExclusions({ scripts }) {
+    const globs = scripts.flatMap(({ calls }) => calls('glob'))
+    const { texts, isWhole } = textsIn(globs.flatMap(({ inputs }) => valueIn(inputs[0], 'pattern') ?? []))
     const patterns = texts.filter((text) => text.startsWith('!')).map((text) => text.slice(1))
     return {
       exclusions: excludeEach('pattern in content.config', patterns, '**/'),

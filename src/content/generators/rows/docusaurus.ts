@@ -2,10 +2,18 @@ import { findText } from '../../front-matter/fields.ts'
 import { normalizeKey } from '../../front-matter/normalize-key.ts'
 import type { Value } from '../../front-matter/parse.ts'
 import { dropAtEnd } from '../../text/characters.ts'
+import {
+  type CodeObject,
+  exportedText,
+  isObject,
+  isUnknown,
+  textIn,
+  textsIn,
+  valueIn,
+} from '../code/code-value.ts'
 import { type Configuration, codeFiles, toFolder } from '../configuration.ts'
 import { type Generator, ownValue } from '../generator.ts'
 import { excludeEach } from '../ignore-patterns.ts'
-import { listsIn, literalIn, objectAt } from '../literals.ts'
 import type { PermalinkInput } from '../permalink-input.ts'
 import type { GeneratorRow } from '../row.ts'
 
@@ -24,14 +32,14 @@ export const DOCUSAURUS: GeneratorRow = {
   ]),
   readOptions: (configuration) => ({
     base: blogBase(configuration),
-    trailingSlash: literalIn(configuration.code, 'trailingSlash'),
+    trailingSlash: exportedText(configuration.scripts, 'trailingSlash'),
   }),
   partials: /(?:^|\/)_[^/]*$/,
-  readExclusions({ code }) {
-    const { texts, isWhole } = listsIn(blogsIn(code).join('\n'), 'exclude')
+  readExclusions(configuration) {
+    const { texts, isWhole } = textsIn(blogsIn(configuration).flatMap((blog) => blog.get('exclude') ?? []))
     return {
       exclusions: excludeEach('exclude in docusaurus.config', texts, '**/'),
-      ...(!isWhole && { unread: ['exclude'] }),
+      ...((!isWhole || isComputed(configuration)) && { unread: ['exclude'] }),
     }
   },
   excludes: (_, path) => (/(?:^|\/)__tests__\/|\.test\.\w+$/.test(path) ? 'a test' : undefined),
@@ -45,21 +53,34 @@ export const DOCUSAURUS: GeneratorRow = {
 }
 
 /** The base path of the blog that contains the articles; each blog of a site has its own options. */
-function blogBase({ code, folder }: Configuration): string | undefined {
-  const blogs = blogsIn(code)
+function blogBase(configuration: Configuration): string | undefined {
+  const { folder } = configuration
+  const blogs = blogsIn(configuration)
     .filter((blog) => {
-      const path = toFolder(literalIn(blog, 'path')) ?? 'blog'
+      const path = toFolder(textIn(blog, 'path')) ?? 'blog'
       return folder === '' || `${folder}/`.startsWith(`${path}/`)
     })
-    .map((blog) => literalIn(blog, 'routeBasePath'))
+    .map((blog) => textIn(blog, 'routeBasePath'))
   return blogs.find((base) => base !== undefined) ?? (blogs.length > 0 ? 'blog' : undefined)
 }
 
-/** The options of all blogs. */
-function blogsIn(code: string): string[] {
-  return [...code.matchAll(/(?:\bblog\s*:|plugin-content-blog["'`]\s*,)\s*(?=\{)/g)].map(
-    ({ 0: start, index }) => objectAt(code, index + start.length),
-  )
+function isComputed({ scripts }: Configuration): boolean {
+  return scripts.some(({ exported }) => isUnknown(valueIn(exported, 'presets')))
+}
+
+/** The options of all blogs: those of the presets, and of the plugin itself. */
+function blogsIn({ scripts }: Configuration): CodeObject[] {
+  return scripts.flatMap(({ exported }) => {
+    const optionsIn = (key: string) => {
+      const entries = valueIn(exported, key)
+      return Array.isArray(entries) ? entries.filter(Array.isArray) : []
+    }
+    const ofPresets = optionsIn('presets').map(([, options]) => valueIn(options, 'blog'))
+    const ofPlugins = optionsIn('plugins').flatMap(([name, options]) =>
+      typeof name === 'string' && name.endsWith('plugin-content-blog') ? [options] : [],
+    )
+    return [...ofPresets, ...ofPlugins].filter(isObject)
+  })
 }
 
 /** Replaces the keys of tags by their labels in `tags.yml`. */

@@ -2,10 +2,20 @@ import { asList, isFields } from '../../front-matter/fields.ts'
 import { normalizeKey } from '../../front-matter/normalize-key.ts'
 import type { Fields, Value } from '../../front-matter/parse.ts'
 import { formatClock } from '../../text/dates.ts'
+import {
+  type CodeValue,
+  exportedText,
+  isObject,
+  isUnknown,
+  type Script,
+  textIn,
+  toText,
+  valueIn,
+} from '../code/code-value.ts'
+import { patternOf } from '../code/pattern.ts'
 import { type Configuration, codeFiles, readMarkup, toFolder } from '../configuration.ts'
 import { type Generator, ownValue } from '../generator.ts'
 import { excludeEach } from '../ignore-patterns.ts'
-import { literalIn, patternIn, withoutComments } from '../literals.ts'
 import {
   dateTokens,
   directory,
@@ -39,7 +49,8 @@ export const ELEVENTY: GeneratorRow = {
     `${folder}.gitignore`,
   ]),
   readExclusions,
-  readOptions: ({ code, paths }) => ({ content: toFolder(literalIn(code, 'input')) || aboveData(paths) }),
+  siteObjects: ({ calls }) => calls('addPlugin').map(({ inputs }) => valueIn(inputs[1], 'metadata')),
+  readOptions: ({ scripts, paths }) => ({ content: toFolder(inputFolder(scripts)) || aboveData(paths) }),
   readTags: dropCollections,
   addressKeys: ['permalink'],
   fillTyped,
@@ -48,6 +59,16 @@ export const ELEVENTY: GeneratorRow = {
     return directory(folders.at(-1) === name ? folders : [...folders, name])
   },
   fillsTemplates: true,
+}
+
+/** The folder that the configuration returns, exports or sets. */
+function inputFolder(scripts: readonly Script[]): string | undefined {
+  const set = scripts.flatMap(({ calls }) => calls('setInputDirectory'))
+  return (
+    exportedText(scripts, 'dir.input') ??
+    scripts.map(({ names }) => textIn(names, 'config.dir.input')).find((folder) => folder !== undefined) ??
+    toText(set[0]?.inputs[0])
+  )
 }
 
 /** The content folder, which contains Eleventy's data folder. */
@@ -61,18 +82,19 @@ const DECIDING_KEYS =
     ' ',
   )
 
-/** A key that stands in the code, but not with a text that can be read. */
-function unreadKeys(path: string, text: string): string[] {
+/** A key that stands in the code, but not with a value that can be read. */
+function unreadKeys(path: string, text: string, script?: Script): string[] {
   if (!path.endsWith('js')) return []
-  const code = withoutComments(path, text)
-  const known = readDirectoryData(path, text)
-  return DECIDING_KEYS.filter((key) => !known.has(normalizeKey(key)) && new RegExp(`\\b${key}\\b`).test(code))
+  if (!isObject(script?.exported)) return DECIDING_KEYS.filter((key) => new RegExp(`\\b${key}\\b`).test(text))
+  return DECIDING_KEYS.filter((key) => {
+    const value = statedAt(script.exported, key)
+    return isUnknown(value) && patternOf(value) === undefined
+  })
 }
 
 /** Reads `ignores.add("…")`; the ignore files are read beside it. */
-function readExclusions({ code }: Configuration): Exclusions {
-  const calls = [...code.matchAll(/\bignores\.add\(\s*(?:"([^"\n]*)"|'([^'\n]*)'|`([^`$\n]*)`)?/g)]
-  const patterns = calls.map(([, ...texts]) => texts.find((text) => text !== undefined))
+function readExclusions({ scripts }: Configuration): Exclusions {
+  const patterns = scripts.flatMap(({ calls }) => calls('ignores.add').map(({ inputs }) => toText(inputs[0])))
   return {
     exclusions: patterns.flatMap((pattern) =>
       excludeEach('ignores.add', pattern === undefined ? [] : [pattern]),
@@ -81,19 +103,23 @@ function readExclusions({ code }: Configuration): Exclusions {
   }
 }
 
-/** Reads the fields of a data file; from code, which is not run, only literals, and a permalink that is a pattern. */
-function readDirectoryData(path: string, text: string): Fields {
+/** Reads the fields of a data file; of code, which is not run, only plain values, and a permalink that is a pattern. */
+function readDirectoryData(path: string, text: string, script?: Script): Fields {
   if (path.endsWith('js')) {
-    const code = withoutComments(path, text)
-    const literals = DECIDING_KEYS.map((key): [string, string | undefined] => [
-      normalizeKey(key),
-      literalIn(code, key) ?? (key === 'permalink' ? patternIn(code, key) : undefined),
-    ])
-    return new Map(literals.filter((entry): entry is [string, string] => entry[1] !== undefined))
+    const values = DECIDING_KEYS.map((key): [string, string | undefined] => {
+      const value = statedAt(script?.exported, key)
+      return [normalizeKey(key), toText(value) ?? (key === 'permalink' ? patternOf(value) : undefined)]
+    })
+    return new Map(values.filter((entry): entry is [string, string] => entry[1] !== undefined))
   }
   const fields = readMarkup(path, text)
   const computed = fields.get('eleventycomputed')
   return new Map([...fields, ...(isFields(computed) ? computed : [])])
+}
+
+/** What Eleventy computes takes the place of what the file states. */
+function statedAt(exported: CodeValue | undefined, key: string): CodeValue | undefined {
+  return valueIn(exported, `eleventyComputed.${key}`) ?? valueIn(exported, key)
 }
 
 /** Tags that only name collections for templates. */

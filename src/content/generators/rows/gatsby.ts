@@ -1,6 +1,6 @@
+import { textsIn, valuesOf } from '../code/code-value.ts'
 import { codeFiles } from '../configuration.ts'
 import { excludeEach } from '../ignore-patterns.ts'
-import { listsIn } from '../literals.ts'
 import { directory, typedSlug } from '../patterns.ts'
 import type { GeneratorRow } from '../row.ts'
 
@@ -12,8 +12,8 @@ export const GATSBY: GeneratorRow = {
   dependency: 'gatsby',
   configFiles: codeFiles('gatsby-config'),
   dataFiles: ['content/author.yaml', 'content/authors.yaml', 'content/authors/*'],
-  readExclusions({ code }) {
-    const { texts, isWhole } = listsIn(code, 'ignore')
+  readExclusions({ scripts }) {
+    const { texts, isWhole } = textsIn(scripts.flatMap(({ exported }) => valuesOf(exported, 'ignore')).flat())
     return {
       exclusions: excludeEach('ignore in gatsby-config', texts, '**/'),
       ...(!isWhole && { unread: ['ignore'] }),

@@ -25,6 +25,8 @@ export const JEKYLL: GeneratorRow = {
   readDefaults,
   readExclusions,
   excludes,
+  // The rule of jekyll-feed.
+  titleKeys: ['title', 'name'],
   hasPathAsBaseUrl: true,
   isPage: ({ folder }, path) => (folder === '' || folder === 'source') && !/(?:^|\/)_[^/]+\//.test(path),
   readTags: splitWords,

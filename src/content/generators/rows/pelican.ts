@@ -1,10 +1,10 @@
 import { findText } from '../../front-matter/fields.ts'
 import type { Fields } from '../../front-matter/parse.ts'
 import { formatClock } from '../../text/dates.ts'
+import { exportedText, textsIn } from '../code/code-value.ts'
 import { type Configuration, toFolder } from '../configuration.ts'
 import type { Generator } from '../generator.ts'
 import { excludeEach } from '../ignore-patterns.ts'
-import { listsIn, literalIn, objectAt } from '../literals.ts'
 import { dateTokens, partsOf, plainSlug, typedSlug } from '../patterns.ts'
 import type { PermalinkInput } from '../permalink-input.ts'
 import type { Exclusions, GeneratorRow } from '../row.ts'
@@ -16,13 +16,13 @@ export const PELICAN: GeneratorRow = {
   marks: [[/^pelicanconf\.py$/]],
   configFiles: ['publishconf.py', 'pelicanconf.py'],
   content: ['content'],
-  readOptions: ({ code }) => ({
-    content: toFolder(literalIn(code, 'PATH')),
-    slugSource: literalIn(code, 'SLUGIFY_SOURCE'),
-    translated: literalIn(code, 'ARTICLE_LANG_URL') ?? '{slug}-{lang}.html',
-    language: literalIn(code, 'DEFAULT_LANG') ?? 'en',
+  readOptions: ({ scripts }) => ({
+    content: toFolder(exportedText(scripts, 'PATH')),
+    slugSource: exportedText(scripts, 'SLUGIFY_SOURCE'),
+    translated: exportedText(scripts, 'ARTICLE_LANG_URL') ?? '{slug}-{lang}.html',
+    language: exportedText(scripts, 'DEFAULT_LANG') ?? 'en',
   }),
-  readPermalinks: ({ code }) => ({ '': literalIn(code, 'ARTICLE_URL') ?? '{slug}.html' }),
+  readPermalinks: ({ scripts }) => ({ '': exportedText(scripts, 'ARTICLE_URL') ?? '{slug}.html' }),
   readDefaults: readMetadata,
   readExclusions,
   // The default of PAGE_PATHS.
@@ -41,17 +41,17 @@ export const PELICAN: GeneratorRow = {
 }
 
 /** The status that `DEFAULT_METADATA` gives to all articles. */
-function readMetadata({ code }: Configuration): [folder: string, fields: Fields][] {
-  const at = /^DEFAULT_METADATA\s*=\s*(?=\{)/m.exec(code)
-  const status = at && literalIn(objectAt(code, at.index + at[0].length), 'status')
+function readMetadata({ scripts }: Configuration): [folder: string, fields: Fields][] {
+  const status = exportedText(scripts, 'DEFAULT_METADATA.status')
   return status ? [['', new Map([['status', status]])]] : []
 }
 
 /** Reads `IGNORE_FILES`, patterns of names, and `ARTICLE_EXCLUDES`, folders of the content. */
-function readExclusions({ code }: Configuration): Exclusions {
-  const content = toFolder(literalIn(code, 'PATH')) ?? 'content'
-  const files = listsIn(code, 'IGNORE_FILES')
-  const folders = listsIn(code, 'ARTICLE_EXCLUDES')
+function readExclusions({ scripts }: Configuration): Exclusions {
+  const content = toFolder(exportedText(scripts, 'PATH')) ?? 'content'
+  const stated = (name: string) => scripts.find(({ names }) => names.has(name))?.names.get(name)
+  const files = textsIn(stated('IGNORE_FILES'))
+  const folders = textsIn(stated('ARTICLE_EXCLUDES'))
   return {
     exclusions: [
       ...excludeEach('IGNORE_FILES', files.texts, '**/'),

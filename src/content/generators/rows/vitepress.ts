@@ -1,6 +1,6 @@
+import { exportedText, textsIn, valueIn } from '../code/code-value.ts'
 import { codeFiles, toFolder } from '../configuration.ts'
 import { excludeEach } from '../ignore-patterns.ts'
-import { listsIn, literalIn } from '../literals.ts'
 import { partsOf } from '../patterns.ts'
 import type { GeneratorRow } from '../row.ts'
 
@@ -10,13 +10,15 @@ export const VITEPRESS: GeneratorRow = {
   label: 'VitePress',
   marks: [[/^\.vitepress$/]],
   dependency: 'vitepress',
-  configFiles: codeFiles('.vitepress/config'),
-  readOptions: ({ code }) => ({
-    content: toFolder(literalIn(code, 'srcDir')),
-    cleanUrls: literalIn(code, 'cleanUrls'),
+  configFiles: ['.vitepress/config', '.vitepress/config/index'].flatMap(codeFiles),
+  readOptions: ({ scripts }) => ({
+    content: toFolder(exportedText(scripts, 'srcDir')),
+    cleanUrls: exportedText(scripts, 'cleanUrls'),
   }),
-  readExclusions({ code }) {
-    const { texts, isWhole } = listsIn(code, 'srcExclude')
+  readExclusions({ scripts }) {
+    const { texts, isWhole } = textsIn(
+      scripts.flatMap(({ exported }) => valueIn(exported, 'srcExclude') ?? []),
+    )
     return {
       exclusions: excludeEach('srcExclude', texts, '**/'),
       ...(!isWhole && { unread: ['srcExclude'] }),
