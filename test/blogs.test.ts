@@ -37,10 +37,14 @@ const FOLDERS: Record<string, { articles: string; problems: string[] }> = {
   },
   next: {
     articles: '_posts',
-    problems: ['../next.config.js:undefined unread-rule', 'hello.mdx:14 template'],
+    problems: [
+      '../next.config.js:undefined unread-rule',
+      '_index.md:undefined guessed-permalink',
+      'hello.mdx:14 template',
+    ],
   },
   pelican: { articles: 'content', problems: [] },
-  svelte: { articles: 'src/posts', problems: [] },
+  svelte: { articles: 'src/posts', problems: ['_index.md:undefined guessed-permalink'] },
   vitepress: { articles: 'posts', problems: [] },
   zola: { articles: 'content', problems: ['blog/2024-01-05_Hello World.md:18 template'] },
 }

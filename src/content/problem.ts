@@ -27,6 +27,7 @@ export const WARNING_CODES = [
   'file-type',
   'flag',
   'forbidden-character',
+  'guessed-permalink',
   'image',
   'image-size',
   'kept-id',

@@ -2,7 +2,7 @@ import { asList, findLine, findText, findValue, isFlag } from '../front-matter/f
 import { type Fields, type FrontMatter, linesOfKeys, parseFrontMatter } from '../front-matter/parse.ts'
 import type { Person } from '../front-matter/people.ts'
 import { findExclusion } from '../generators/exclusions.ts'
-import { isPage, withDefaults } from '../generators/front-matter.ts'
+import { isPage, showsPublishDate, withDefaults } from '../generators/front-matter.ts'
 import type { FileName } from '../generators/permalink-input.ts'
 import { type Enclosure, type Image, readEnclosures, readImage } from '../media/media.ts'
 import { findMentions } from '../media/mentions.ts'
@@ -160,7 +160,7 @@ function parseFile(
   }
 
   const settings = settingsOf(site, file.section)
-  const dating = readDating(fields, file, path, site.timezone, report)
+  const dating = readDating(fields, file, path, site.timezone, report, showsPublishDate(site.generator))
   if (!dating) return { ...(problems.some(isError) ? { problems } : asideAs(NO_DATE)), unpublished }
   const misspelt = reportUnknownKeys(header.fields, report)
   reportWrongTypes(header.fields, source, report)

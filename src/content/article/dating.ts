@@ -41,7 +41,7 @@ const NONE = /^(?:0001-01-01|(?:git )?(?:last modified|created)$|now$|today$)/i
 
 /**
  * Reads when the article was published and updated, and when it is public. Undefined with an error reported where a date cannot be
- * read, and with a warning where the article has none.
+ * read, and with a warning where the article has none. With `isPublishDateFirst`, `publishDate` is the date of publication where there is a `date`, too.
  */
 export function readDating(
   fields: Fields,
@@ -49,6 +49,7 @@ export function readDating(
   path: string,
   timezone: string,
   report: Report,
+  isPublishDateFirst = false,
 ): Dating | undefined {
   const inName = file.date === undefined ? undefined : parseDate(file.date, timezone)
   let failed = false
@@ -75,11 +76,12 @@ export function readDating(
   }
   // Docusaurus nests the second under `last_update`, MkDocs under `date`.
   const nested = ['lastupdate', 'date'].map((key) => fields.get(key)).find(isFields)
-  const written = read(PUBLISHED, 'error')
+  const dated = read(PUBLISHED, 'error')
   const embargo = read(EMBARGO_KEYS, 'error')
   // Hugo's `publishDate` beside a `date` is an embargo; alone it is the date, and was read as such.
   const isDated = findDateText(fields, 'date') !== undefined
   const scheduled = isDated ? read(SCHEDULED, 'error') : undefined
+  const written = (isPublishDateFirst ? scheduled : undefined) ?? dated
   const expires = read(EXPIRES, 'error')
   const updated =
     read(UPDATED, 'warning') ??

@@ -14,6 +14,8 @@ export interface Configuration {
   folder: string
   /** Paths of the files relative to the site's folder. */
   paths: string[]
+  /** Paths of its pages whose names have parameters, such as `src/pages/blog/[slug].astro`. */
+  routes: readonly string[]
   /** The texts of its ignore files by path. */
   ignoreFiles: ReadonlyMap<string, string>
 }

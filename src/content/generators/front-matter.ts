@@ -37,6 +37,11 @@ function applies({ folder, pattern }: Defaults, generator: Generator | undefined
   return !test || test(whole) || test(page.toLowerCase())
 }
 
+/** Whether the generator's own feed shows `publishDate` as the date of publication. */
+export function showsPublishDate(generator: Generator | undefined): boolean {
+  return generator !== undefined && rowOf(generator.name).showsPublishDate === true
+}
+
 const THEME = /(?:^|\/)(?:_includes|_layouts|_site|_sass|_data|_partials)\//
 /** Folders at the top of a site, but not of its content. */
 const BUILD = /^(?:themes|archetypes|layouts|vendor|scaffolds|public|dist|build|out)\//

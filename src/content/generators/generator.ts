@@ -40,6 +40,8 @@ export interface Generator {
   defaults: Defaults[]
   /** The files that the site leaves out; the last rule that matches counts. Absent where there are none. */
   exclusions?: Exclusion[]
+  /** Settings of the site that its code computes, such as `url`. */
+  computed?: string[]
   /** Rules of what is left out that only code could tell. */
   unread?: UnreadRule[]
 }

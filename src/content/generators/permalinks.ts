@@ -1,3 +1,4 @@
+import { chooseRoute } from './code/routes.ts'
 import type { Generator } from './generator.ts'
 import { literalAddress, typedSlug } from './patterns.ts'
 import type { PermalinkInput } from './permalink-input.ts'
@@ -29,15 +30,26 @@ export function pathOf(generator: Generator, input: PermalinkInput): string {
   return translated.replace(/^\/+/, '').replace(/\/{2,}/g, '/')
 }
 
+function routesOf(routes: string): string[] {
+  return routes.split(' ').map((route) => route.slice(1))
+}
+
+/** Whether only the site's own code could tell the address of the page of a file. */
+export function isPathByCode(generator: Generator, path: string): boolean {
+  return rowOf(generator.name).isPathByCode?.(generator, path) === true
+}
+
 /** The usual path where a framework leaves pages to the author: `posts/x.md` is `/posts/x`. */
-function pathByFolder({ folder }: Generator, { file, fields }: PermalinkInput): string {
+function pathByFolder({ folder, options }: Generator, { file, fields }: PermalinkInput): string {
   const above = folder
     .split('/')
     .filter((part) => !/^(?:src|content|contents|data|app|pages|public|static|lib|routes|)$/.test(part))
   const inside = file.stem.split('/').filter((part) => !/^(?:content|src|app|routes|\+?page)$/.test(part))
   const name = inside.pop() ?? ''
   const folders = [...above.slice(-1), ...inside].map((part) => part.replace(/^_/, ''))
-  return [...folders, typedSlug(fields) ?? name].join('/')
+  const route =
+    options.routes === undefined ? undefined : chooseRoute(routesOf(options.routes), folders.slice(-1), true)
+  return [...(route === undefined ? folders : route.split('/')), typedSlug(fields) ?? name].join('/')
 }
 
 /** The id of an article in the generator's own feed: mostly its permalink. */

@@ -1,19 +1,19 @@
 import type { Program } from 'acorn'
-import { findLine, findText, isFields } from '../front-matter/fields.ts'
-import { normalizeKey } from '../front-matter/normalize-key.ts'
 import type { Fields, Value } from '../front-matter/parse.ts'
-import { type Person, parsePeople } from '../front-matter/people.ts'
+import type { Person } from '../front-matter/people.ts'
 import type { Problem } from '../problem.ts'
+import { parseLanguage } from '../text/language.ts'
 import type { Script } from './code/code-value.ts'
 import { readPython } from './code/python.ts'
 import { type ParseScript, readScripts } from './code/read-script.ts'
-import { type Configuration, NOWHERE, readMarkup } from './configuration.ts'
+import { type Configuration, readMarkup } from './configuration.ts'
+import { addAuthors, addTags } from './data-files.ts'
 import { isReadable } from './exclusions.ts'
 import type { Generator, GeneratorName, SiteDefaults, UnreadRule } from './generator.ts'
 import { readIgnoreFile } from './ignore-patterns.ts'
 import { toDefaults } from './index-defaults.ts'
 import type { GeneratorRow } from './row.ts'
-import { readSiteDefaults } from './site-defaults.ts'
+import { isUrlComputed, readSiteDefaults } from './site-defaults.ts'
 import { rowOf } from './table.ts'
 
 /** A generator's site with the texts of its files, which are not parsed yet. */
@@ -24,6 +24,8 @@ export interface FoundSite {
   folder: string
   /** Configuration and data files; paths are relative to the site's folder. */
   files: { path: string; text: string }[]
+  /** Paths of pages whose names have parameters; relative to the site's folder. */
+  routes?: readonly string[]
   /** Configuration files that cannot be read, with the reason. */
   unreadable?: { path: string; reason: string }[]
 }
@@ -48,7 +50,9 @@ export function readGenerator(found: FoundSite, parseScript: ParseScript): Gener
       name: found.name,
       ...(found.mark !== undefined && { mark: found.mark }),
       folder,
-      content: options.content === undefined ? (row.content ?? []) : [options.content],
+      content:
+        row.readContent?.(configuration) ??
+        (options.content === undefined ? (row.content ?? []) : [options.content]),
       permalinks: row.readPermalinks?.(configuration) ?? {},
       options,
       authors,
@@ -60,10 +64,16 @@ export function readGenerator(found: FoundSite, parseScript: ParseScript): Gener
       ),
       ...(exclusions.length > 0 && { exclusions }),
       ...(unread.length > 0 && { unread }),
+      ...(isUrlComputed(row, configuration) && { computed: ['url'] }),
     },
-    site: readSiteDefaults(row, configuration),
+    site: { ...readSiteDefaults(row, configuration), ...readLanguage(row, configuration) },
     problems: describeBroken(found, broken),
   }
+}
+
+function readLanguage(row: GeneratorRow, configuration: Configuration): SiteDefaults {
+  const language = parseLanguage(row.readLanguage?.(configuration) ?? '')
+  return language === undefined ? {} : { language }
 }
 
 function describeBroken({ folder, unreadable = [] }: FoundSite, broken: Problem[]): Problem[] {
@@ -81,7 +91,7 @@ function describeBroken({ folder, unreadable = [] }: FoundSite, broken: Problem[
   }))
 }
 
-function readFiles({ folder, files }: FoundSite, row: GeneratorRow, parseScript: ParseScript) {
+function readFiles({ folder, files, routes = [] }: FoundSite, row: GeneratorRow, parseScript: ParseScript) {
   const fields = new Map<string, Value>()
   const authors: Record<string, Person> = {}
   const tags: Record<string, string> = {}
@@ -123,7 +133,7 @@ function readFiles({ folder, files }: FoundSite, row: GeneratorRow, parseScript:
     else addDirectoryData(path, text)
   }
   const paths = files.map(({ path }) => path)
-  const configuration: Configuration = { fields, scripts: settings, folder, paths, ignoreFiles }
+  const configuration: Configuration = { fields, scripts: settings, folder, paths, routes, ignoreFiles }
   return { configuration, scripts, authors, tags, directoryData, broken }
 }
 
@@ -169,44 +179,6 @@ function mergeMissing(config: Map<string, Value>, fields: Fields, keys: string[]
     const value = fields.get(key)
     if (value !== undefined && !config.has(key)) config.set(key, value)
   }
-}
-
-/** Adds the people of a file that lists them by key, or the one person of a file in an `authors` folder. */
-function addAuthors(authors: Record<string, Person>, path: string, fields: Fields): void {
-  const single = /\/authors\/([^/]+)\.\w+$/.exec(path)?.[1]
-  const entries: [string, Value][] = single === undefined ? [...fields] : [[single, fields]]
-  for (const [key, value] of entries) {
-    if (!isFields(value)) continue
-    const [person] = parsePeople(value, NOWHERE)
-    if (!person) continue
-    const { name, email } = person
-    const url = absoluteOnly(person.url) ?? profileOf(value)
-    const imageUrl = absoluteOnly(person.imageUrl)
-    authors[normalizeKey(key)] = {
-      name,
-      ...(email && { email }),
-      ...(url && { url }),
-      ...(imageUrl && { imageUrl }),
-    }
-  }
-}
-
-function addTags(tags: Record<string, string>, fields: Fields): void {
-  for (const [key, value] of fields) {
-    const label = isFields(value) ? findLine(value, ['label']) : undefined
-    if (label !== undefined) tags[normalizeKey(key)] = label
-  }
-}
-
-function absoluteOnly(url: string | undefined): string | undefined {
-  return url?.startsWith(NOWHERE) ? undefined : url
-}
-
-function profileOf(person: Fields): string | undefined {
-  const { key, value } = findText(person, ['twitter', 'github', 'email']) ?? { key: 'email', value: '' }
-  return key !== 'email' && /^@?[\w-]+$/.test(value)
-    ? `https://${key}.com/${value.replace('@', '')}`
-    : undefined
 }
 
 /** The folder relative to that of the articles, empty for those above it; nothing for a folder beside them. */

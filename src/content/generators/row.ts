@@ -52,6 +52,12 @@ export interface GeneratorRow {
   titleKeys?: string[]
   /** The objects in a file of code that describe the site, besides what it exports. */
   siteObjects?(script: Script): (CodeValue | undefined)[]
+  /** Folders of the site with a file for each page. */
+  routeFolders?: string[]
+  /** Reads the folders to which paths of pages are relative, the most special first; undefined for those of `content`. */
+  readContent?(configuration: Configuration): string[] | undefined
+  /** Reads the language of the articles folder, where the configuration gives a folder to each language. */
+  readLanguage?(configuration: Configuration): string | undefined
   /** Reads the settings that permalinks and bodies depend on. */
   readOptions?(configuration: Configuration): Record<string, string | undefined>
   /** Reads permalink patterns by section; the site's own is under the empty key. */
@@ -84,6 +90,10 @@ export interface GeneratorRow {
   fillTyped?(generator: Generator, typed: string, input: PermalinkInput): string | undefined
   /** The path of an article's page relative to the site's root, without the language folder. */
   pathOf?(generator: Generator, input: PermalinkInput): string
+  /** Whether only the site's own code could tell the address of the page of a file. */
+  isPathByCode?(generator: Generator, path: string): boolean
+  /** Whether its own feed shows `publishDate` as the date of publication, and not `date`. */
+  showsPublishDate?: true
   /** Whether a language folder becomes part of paths, as the language suffix of a file's name does. */
   hasLanguageFolders?: true
   /** The id of an article in the generator's own feed. */

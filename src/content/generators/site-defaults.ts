@@ -47,6 +47,18 @@ export function readSiteDefaults(row: GeneratorRow, { fields, scripts }: Configu
   }
 }
 
+/** Whether the configuration computes the address of the site. */
+export function isUrlComputed(row: GeneratorRow, { scripts }: Configuration): boolean {
+  return isUnknown(
+    findStated(
+      scripts.flatMap((script) => siteObjects(row, script)),
+      URL_KEYS,
+    ),
+  )
+}
+
+const URL_KEYS = 'siteUrl siteURL SITEURL SITE_URL site website url hostname base'.split(' ')
+
 /** Objects that describe a site, where a file exports them by name. */
 const SITE_NAME = /^(?:site|config|meta|blog)|config$/i
 
@@ -94,9 +106,7 @@ function readSiteAuthors(config: Fields, objects: readonly CodeValue[], base: st
 
 function readUrl({ hasPathAsBaseUrl }: GeneratorRow, config: Fields, literal: Literal): string | undefined {
   const typed = findText(config, ['baseURL', 'base_url'])?.value
-  const host =
-    findText(config, ['url'])?.value ??
-    literal('siteUrl', 'siteURL', 'SITEURL', 'SITE_URL', 'site', 'website', 'url', 'hostname', 'base')
+  const host = findText(config, ['url'])?.value ?? literal(...URL_KEYS)
   const path = hasPathAsBaseUrl
     ? typed
     : (findText(config, ['root'])?.value ?? literal('baseUrl', 'base', 'pathPrefix', 'basePath'))

@@ -84,7 +84,19 @@ function readSite(articles: string, site: string, row: GeneratorRow, mark: strin
     const text = read(path)
     return text === undefined ? [] : [{ path, text }]
   })
-  return { name: row.name, mark, folder, files, unreadable }
+  const routes = (row.routeFolders ?? []).flatMap((path) => listRoutes(site, path, 0))
+  return { name: row.name, mark, folder, files, unreadable, ...(routes.length > 0 && { routes }) }
+}
+
+/** The paths below a folder of pages that have parameters. */
+function listRoutes(site: string, folder: string, depth: number): string[] {
+  if (depth > MAX_FOLDERS) return []
+  return listEntries(join(site, folder)).flatMap((entry) => {
+    const path = `${folder}/${entry.name}`
+    if (isIgnored(entry.name)) return []
+    if (entry.isDirectory()) return listRoutes(site, path, depth + 1)
+    return path.includes('[') ? [path] : []
+  })
 }
 
 function expand(site: string, path: string): string[] {

@@ -2,6 +2,7 @@ import type { Article, ParsedArticle } from '../../content/article/article.ts'
 import { MARKDOWN_ENDING } from '../../content/article/file-name.ts'
 import { describeUnreadRules, findPageResources } from '../../content/generators/exclusions.ts'
 import { findForeignFiles } from '../../content/generators/foreign.ts'
+import { describeGuesses } from '../../content/library/describe-guesses.ts'
 import { buildLibrary, type Library, reviseLibrary } from '../../content/library/library.ts'
 import type { Problem } from '../../content/problem.ts'
 import type { ReadRegister, RegisterFile } from '../register-file.ts'
@@ -76,6 +77,7 @@ function folderProblems({ scan, settings, published, kept }: Omit<LoadedFolder, 
     ...kept.problems,
     ...scan.problems.values(),
     ...describeUnreadRules(settings.site.generator, scan.articles.keys()),
+    ...describeGuesses(settings.site, scan.articles.keys()),
     ...findForeignFiles(settings.site.generator, scan.foreign.keys()),
   ]
 }

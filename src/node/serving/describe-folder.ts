@@ -10,7 +10,13 @@ const MAX_ALIKE = 10
 /** What a start prints about a folder: its problems, the generator that was recognised, and the settings to make before it is published. */
 export function describeFolder({ problems, site }: Library): string[] {
   const lines = describeProblems(problems, MAX_ALIKE)
-  if (site.generator) lines.push(describeGenerator(site))
+  if (site.generator)
+    lines.push(
+      describeGenerator(
+        site,
+        problems.some(({ code }) => code === 'guessed-permalink'),
+      ),
+    )
   if (site.url.startsWith('http://localhost'))
     lines.push(
       'No `url` is set in _index.md, so links lead to this machine. Set it, or SITE_URL, before you publish.',
@@ -33,9 +39,13 @@ export function createReport(log: (line: string) => void): (problem: Problem) =>
   }
 }
 
-function describeGenerator({ generator, ids, settings }: Site): string {
+/** Claims nothing of permalinks that are guessed, nor of ids that are made of them. */
+function describeGenerator({ generator, ids, settings }: Site, isGuessed: boolean): string {
   const { label } = rowOf(generator!.name)
-  const kept = [settings.permalinks === '' && 'permalinks', ids === 'generator' && 'ids']
+  const kept = [
+    settings.permalinks === '' && !isGuessed && 'permalinks',
+    ids === 'generator' && !isGuessed && 'ids',
+  ]
     .filter(Boolean)
     .join(' and ')
   const by = generator!.mark ?? 'set in _index.md'

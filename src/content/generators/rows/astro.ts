@@ -1,8 +1,13 @@
-import { exportedText, isCall, textsIn, valueIn } from '../code/code-value.ts'
-import { codeFiles } from '../configuration.ts'
+import { exportedText, isCall, isObject, type Script, textIn, textsIn, valueIn } from '../code/code-value.ts'
+import { articleRoutes, chooseRoute } from '../code/routes.ts'
+import { type Configuration, codeFiles, toFolder } from '../configuration.ts'
+import { type Generator, ownValue } from '../generator.ts'
 import { excludeEach } from '../ignore-patterns.ts'
 import { directory, partsOf, plainWords, typedSlug } from '../patterns.ts'
+import type { PermalinkInput } from '../permalink-input.ts'
 import type { GeneratorRow } from '../row.ts'
+
+const ROOTS = ['src/content', 'src/pages', 'src/data', 'src']
 
 /** Astro; most of its blogs show a collection from `src/content`. */
 export const ASTRO: GeneratorRow = {
@@ -20,14 +25,18 @@ export const ASTRO: GeneratorRow = {
     'src/content/config',
   ].flatMap(codeFiles),
   dataFiles: ['src/content/authors/*', 'src/data/authors/*'],
-  content: ['src/content', 'src/pages', 'src/data', 'src'],
-  siteObjects({ exported }) {
-    const integrations = valueIn(exported, 'integrations')
-    return Array.isArray(integrations)
-      ? integrations.flatMap((one) => (isCall(one) && one.name === 'starlight' ? one.inputs.slice(0, 1) : []))
-      : []
-  },
-  readOptions: ({ scripts }) => ({ trailingSlash: exportedText(scripts, 'trailingSlash') }),
+  content: ROOTS,
+  siteObjects: starlightsIn,
+  routeFolders: ['src/pages'],
+  readOptions: ({ scripts, routes }) => ({
+    trailingSlash: exportedText(scripts, 'trailingSlash'),
+    routes: articleRoutes(routes, ['src/pages'])
+      .map((route) => `/${route}`)
+      .join(' '),
+    docs: scripts.some((script) => starlightsIn(script).length > 0) ? DOCS : undefined,
+  }),
+  readContent: (configuration) => [...Object.keys(readCollections(configuration)), ...ROOTS],
+  readPermalinks: readCollections,
   readExclusions({ scripts }) {
     const globs = scripts.flatMap(({ calls }) => calls('glob'))
     const { texts, isWhole } = textsIn(globs.flatMap(({ inputs }) => valueIn(inputs[0], 'pattern') ?? []))
@@ -37,12 +46,69 @@ export const ASTRO: GeneratorRow = {
       ...(!isWhole && { unread: ['pattern'] }),
     }
   },
-  pathOf(generator, { file, fields }) {
-    const { folders, name } = partsOf(generator, file)
-    const path = [
-      ...folders.filter((folder) => folder !== 'pages').map(plainWords),
-      typedSlug(fields) ?? plainWords(name),
-    ]
-    return generator.options.trailingSlash === 'never' ? path.join('/') : directory(path)
+  pathOf,
+  isPathByCode(generator, path) {
+    const found = findCollection(generator, path)
+    return found !== undefined && found.route === undefined && generator.options.routes !== undefined
   },
+}
+
+/** The collection that Starlight shows at the top of the site. */
+const DOCS = 'src/content/docs'
+
+/** The settings that Starlight is given. */
+function starlightsIn({ exported }: Script) {
+  const integrations = valueIn(exported, 'integrations')
+  const all = Array.isArray(integrations) ? integrations.flat() : []
+  return all.flatMap((one) => (isCall(one) && one.name === 'starlight' ? [one.inputs[0] ?? null] : []))
+}
+
+/** The names of the collections by the folders of their files. */
+function readCollections({ scripts }: Configuration): Record<string, string> {
+  const collections = scripts.map(({ names }) => names.get('collections')).filter(isObject)
+  const entries = collections.flatMap((all) =>
+    [...all].map(([name, collection]) => {
+      const loader = valueIn(collection, 'loader')
+      const base =
+        isCall(loader) && loader.name === 'glob' ? toFolder(textIn(loader.inputs[0], 'base')) : undefined
+      return [base ?? `src/content/${name}`, name] as const
+    }),
+  )
+  return Object.fromEntries(entries)
+}
+
+/** The collection of a file: its folder, and where the site shows it, if that is certain. */
+function findCollection(generator: Generator, path: string): { base: string; route?: string } | undefined {
+  const { folder, permalinks, options } = generator
+  const whole = folder === '' ? path : `${folder}/${path}`
+  const bases = Object.keys(permalinks).filter((base) => whole.startsWith(`${base}/`))
+  const base = bases.sort((a, b) => b.length - a.length)[0] ?? /^src\/content\/[^/]+(?=\/)/.exec(whole)?.[0]
+  if (base === undefined) return undefined
+  if (base === options.docs) return { base, route: '' }
+  const last = base.slice(base.lastIndexOf('/') + 1)
+  const routes = (options.routes?.split(' ') ?? []).map((route) => route.slice(1))
+  const isOnly = Object.keys(permalinks).length <= 1
+  const names = [ownValue(permalinks, base) ?? last, last]
+  const route = chooseRoute(routes, names, isOnly)
+  return { base, ...(route !== undefined && { route }) }
+}
+
+function pathOf(generator: Generator, { file, fields }: PermalinkInput): string {
+  const { folder } = generator
+  const slug = typedSlug(fields)
+  const found = findCollection(generator, file.stem)
+  const end = (path: string[]) =>
+    generator.options.trailingSlash === 'never' ? path.join('/') : directory(path)
+  if (found) {
+    const {
+      base,
+      route = ROOTS.flatMap((root) => (base.startsWith(`${root}/`) ? [base.slice(root.length + 1)] : []))[0],
+    } = found
+    const below = (folder === '' ? file.stem : `${folder}/${file.stem}`).slice(base.length + 1)
+    const prefix = route ?? base.slice(base.lastIndexOf('/') + 1)
+    // A typed slug takes the place of the whole path in the collection.
+    return end([...prefix.split('/'), ...(slug === undefined ? below.split('/').map(plainWords) : [slug])])
+  }
+  const { folders, name } = partsOf(generator, file)
+  return end([...folders.filter((one) => one !== 'pages').map(plainWords), slug ?? plainWords(name)])
 }

@@ -17,6 +17,8 @@ export const HUGO: GeneratorRow = {
     [/^hugo\.(?:toml|ya?ml|json)$/],
     [/^config\.(?:toml|ya?ml|json)$/, /^(?:content|archetypes|layouts|themes)$/],
     [/^config$/, /^(?:archetypes|layouts|themes)$/],
+    // Themes may be modules, so that nothing of them is there.
+    [/^config$/, /^(?:go\.mod|hugo_stats\.json|\.hugo_build\.lock)$/, /^content$/],
   ],
   configFiles: [
     'hugo',
@@ -29,14 +31,12 @@ export const HUGO: GeneratorRow = {
   configTables: /^config\/_default\/(permalinks|languages)\./,
   dataFiles: ['data/authors/*', ...markupFiles('data/authors')],
   content: ['content'],
-  readOptions: ({ fields }) => ({
-    content: toFolder(textAt(fields, 'contentDir')),
-    uglyUrls: textAt(fields, 'uglyURLs'),
-    keepsCase: textAt(fields, 'disablePathToLower'),
-    language: textAt(fields, 'defaultContentLanguage') ?? 'en',
-    languageInPath: textAt(fields, 'defaultContentLanguageInSubdir'),
-    datesFromNames: takesDatesFromNames(fields) ? 'true' : undefined,
-  }),
+  readOptions,
+  readContent: ({ fields }) => [
+    ...languageFolders(fields).map(([, folder]) => folder),
+    toFolder(textAt(fields, 'contentDir')) ?? 'content',
+  ],
+  readLanguage: languageOfFolder,
   readPermalinks,
   hasIndexFiles: true,
   readDefaults: ({ fields }) =>
@@ -45,9 +45,40 @@ export const HUGO: GeneratorRow = {
   readExclusions,
   hasPageResources: true,
   addressKeys: ['url'],
+  // `url: /old/path` is a folder.
+  fillTyped: (_, typed) => (/\/$|\.\w+$/.test(typed) ? typed : `${typed}/`),
+  // The template of its feed shows it.
+  showsPublishDate: true,
   pathOf,
   hasLanguageFolders: true,
   bundle: /^(.+)\/index(?:\.[\w-]+)?\.\w+$/,
+}
+
+function readOptions(configuration: Configuration): Record<string, string | undefined> {
+  const { fields } = configuration
+  return {
+    content: toFolder(textAt(fields, 'contentDir')),
+    uglyUrls: textAt(fields, 'uglyURLs'),
+    keepsCase: textAt(fields, 'disablePathToLower'),
+    language: textAt(fields, 'defaultContentLanguage') ?? 'en',
+    folderLanguage: languageOfFolder(configuration),
+    languageInPath: textAt(fields, 'defaultContentLanguageInSubdir'),
+    datesFromNames: takesDatesFromNames(fields) ? 'true' : undefined,
+  }
+}
+
+/** The folders of the languages that have one of their own. */
+function languageFolders(config: Fields): [language: string, folder: string][] {
+  const table = config.get('languages')
+  return [...(isFields(table) ? table : [])].flatMap(([language, value]): [string, string][] => {
+    const folder = isFields(value) ? toFolder(textAt(value, 'contentDir')) : undefined
+    return folder ? [[language, folder]] : []
+  })
+}
+
+/** The language in whose folder the articles are. */
+function languageOfFolder({ fields, folder }: Configuration): string | undefined {
+  return languageFolders(fields).find(([, own]) => `${folder}/`.startsWith(`${own}/`))?.[0]
 }
 
 /** The values of a map or a list of maps in which `target` says which pages get them. */
@@ -101,8 +132,16 @@ function readPermalinks({ fields }: Configuration): Record<string, string> {
   )
 }
 
-/** The path by the section's pattern in `[permalinks]`, or by folders and name. */
+/** Below the folder of another language, its tag comes first. */
 function pathOf(generator: Generator, input: PermalinkInput): string {
+  const { folderLanguage, language, languageInPath } = generator.options
+  const path = pathInLanguage(generator, input)
+  const isShown = folderLanguage !== undefined && (folderLanguage !== language || languageInPath === 'true')
+  return isShown && input.languageFolder === undefined ? `${folderLanguage}/${path}` : path
+}
+
+/** The path by the section's pattern in `[permalinks]`, or by folders and name. */
+function pathInLanguage(generator: Generator, input: PermalinkInput): string {
   const { fields, file, published, timezone, title = '' } = input
   const { options } = generator
   const tidy = (text: string) => {
@@ -141,7 +180,8 @@ function pathOf(generator: Generator, input: PermalinkInput): string {
   const sliced = pattern.replace(/:sections\[([^[\]]*)\]/g, (_, cut: string) =>
     slice(sections, cut).join('/'),
   )
-  const path = fillPattern(sliced, tokens).replace(/^\/+/, '')
+  const filled = fillPattern(sliced, tokens).replace(/^\/+/, '')
+  const path = options.keepsCase === 'true' ? filled : filled.toLowerCase()
   return /(?:\/|\.\w+)$/.test(path) ? path : `${path}${end}`
 }
 

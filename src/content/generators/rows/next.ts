@@ -1,5 +1,8 @@
+import { articleRoutes } from '../code/routes.ts'
 import { codeFiles } from '../configuration.ts'
 import type { GeneratorRow } from '../row.ts'
+
+const ROUTES = ['app', 'pages', 'src/app', 'src/pages']
 
 /** Next.js, a framework that leaves the pages to the author. */
 export const NEXT: GeneratorRow = {
@@ -11,4 +14,18 @@ export const NEXT: GeneratorRow = {
   dataFiles: ['data/authors/*'],
   // Whatever a site leaves out, its own code does.
   readExclusions: () => ({ exclusions: [], unread: ['the code of its pages'] }),
+  routeFolders: ROUTES,
+  readOptions: ({ routes }) => ({
+    routes: articleRoutes(routes, ROUTES)
+      .map((route) => `/${route}`)
+      .join(' '),
+  }),
+  // Unless there is one route, and no date that code may drop, the code of the site decides.
+  isPathByCode: ({ options }, path) =>
+    !isPageFile(path) && (!/^\S+$/.test(options.routes ?? '') || /(?:^|\/)\d{4}-\d\d-\d\d-/.test(path)),
+}
+
+/** A Markdown file that is itself the page of its folder. */
+function isPageFile(path: string): boolean {
+  return /(?:^|\/)\+?page\.\w+$/.test(path)
 }

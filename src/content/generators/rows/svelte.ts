@@ -1,5 +1,8 @@
+import { articleRoutes } from '../code/routes.ts'
 import { codeFiles } from '../configuration.ts'
 import type { GeneratorRow } from '../row.ts'
+
+const ROUTES = ['src/routes']
 
 /** SvelteKit, a framework that leaves the pages to the author. */
 export const SVELTE: GeneratorRow = {
@@ -8,4 +11,18 @@ export const SVELTE: GeneratorRow = {
   marks: [[/^svelte\.config\.[cm]?[jt]s$/]],
   dependency: '@sveltejs/kit',
   configFiles: ['svelte.config', 'src/lib/config'].flatMap(codeFiles),
+  routeFolders: ROUTES,
+  readOptions: ({ routes }) => ({
+    routes: articleRoutes(routes, ROUTES)
+      .map((route) => `/${route}`)
+      .join(' '),
+  }),
+  // Unless there is one route, and no date that code may drop, the code of the site decides.
+  isPathByCode: ({ options }, path) =>
+    !isPageFile(path) && (!/^\S+$/.test(options.routes ?? '') || /(?:^|\/)\d{4}-\d\d-\d\d-/.test(path)),
+}
+
+/** A Markdown file that is itself the page of its folder. */
+function isPageFile(path: string): boolean {
+  return /(?:^|\/)\+?page\.\w+$/.test(path)
 }

@@ -1,0 +1,33 @@
+import { isPathByCode } from '../generators/permalinks.ts'
+import { rowOf } from '../generators/table.ts'
+import type { Problem } from '../problem.ts'
+import type { Site } from '../site/settings.ts'
+
+/** Warns, once, where only the code of the site could tell the addresses of its pages, or its own address. */
+export function describeGuesses(site: Site, paths: Iterable<string>): Problem[] {
+  const { generator, settings, url } = site
+  if (!generator) return []
+  const { label } = rowOf(generator.name)
+  const common = { severity: 'warning', code: 'guessed-permalink', path: '_index.md' } as const
+  const guessed = settings.permalinks === '' ? [...paths].filter((path) => isPathByCode(generator, path)) : []
+  return [
+    ...(generator.computed?.includes('url') && /^http:\/\/localhost\b/.test(url)
+      ? [
+          {
+            ...common,
+            message: `The address of the site is computed in the configuration of ${label}, so it is not known`,
+            hint: 'Set `url`',
+          },
+        ]
+      : []),
+    ...(guessed.length > 0
+      ? [
+          {
+            ...common,
+            message: `The code of the ${label} site decides the addresses of its pages, so those of ${guessed.length} articles are guessed, such as that of ${guessed[0]}`,
+            hint: 'Compare it with the site, and set `permalinks`, such as `/blog/:slug/`, which also leaves dates out of names',
+          },
+        ]
+      : []),
+  ]
+}
