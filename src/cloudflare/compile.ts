@@ -6,6 +6,7 @@ import type { Edition } from '../feed/editions/edition.ts'
 import type { Editions } from '../feed/editions/editions.ts'
 import { ALL_FORMATS, splitFeedPath } from '../feed/formats/formats.ts'
 import { type CataloguedAnswer, createCatalogue, type MediaFiles } from '../publication/catalogue.ts'
+import { findFormerFeeds } from '../publication/former-feeds.ts'
 import { findFormerFolders, listFeeds, toSiteInfo } from '../publication/publication.ts'
 import { pickPushed } from '../publication/push/published.ts'
 import { divideEntries } from './entry-shards.ts'
@@ -93,6 +94,7 @@ export function compile({
   const entries = new Map<string, Entry>([...folders, ...paths])
   const { bundled, shards } = divideEntries(entries, maxBundledBytes)
   const formerFolders = findFormerFolders(library.site)
+  const formerFeeds = findFormerFeeds(library.site)
   const addJson = (name: string, value: unknown) => addText(name, JSON.stringify(value))
   const manifest: Manifest = {
     site: toSiteInfo(library.site),
@@ -110,6 +112,7 @@ export function compile({
       counts: countPublic(library, now),
     } satisfies EdgeStatus),
     ...(formerFolders.length > 0 && { formerFolders: addJson('former', formerFolders) }),
+    ...(formerFeeds.length > 0 && { formerFeeds: addJson('former-feeds', formerFeeds) }),
     ...(isPushWanted(library.site) && { push: addPush() }),
   }
   return { manifest, assets, mediaAssets, owners }

@@ -24,6 +24,8 @@ export interface Manifest {
   status: string
   /** Name of the asset with the former folders of sections; absent if there are none. */
   formerFolders?: string
+  /** Name of the asset with the addresses that feeds had before; absent if there are none. */
+  formerFeeds?: string
   /** Absent where the site pushes nothing. */
   push?: EdgePushSettings
 }

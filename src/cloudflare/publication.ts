@@ -1,3 +1,4 @@
+import type { FormerFeed } from '../content/generators/feeds/former-feed.ts'
 import { canonicalPath } from '../content/library/addresses.ts'
 import type { Instant } from '../content/text/dates.ts'
 import type { Format } from '../feed/formats/format.ts'
@@ -56,6 +57,9 @@ export function createCompiledPublication(manifest: Manifest, assets: Assets): P
     },
     async formerFolders() {
       return manifest.formerFolders === undefined ? [] : load<FormerFolders>(manifest.formerFolders)
+    },
+    async formerFeeds() {
+      return manifest.formerFeeds === undefined ? [] : load<FormerFeed[]>(manifest.formerFeeds)
     },
     async feeds(now) {
       const lists = await load<FeedLists>(manifest.feeds)

@@ -1,9 +1,12 @@
 import { type Context, Hono } from 'hono'
+import { getPath } from 'hono/utils/url'
 import type { Gone, Redirect } from '../content/library/addresses.ts'
 import type { Instant } from '../content/text/dates.ts'
 import { renderGone } from '../pages/gone.ts'
 import { renderHome } from '../pages/home.ts'
 import { STYLE_HASH } from '../pages/style.ts'
+import { formerFeedPaths, isFeedOfComments } from '../publication/former-feeds.ts'
+import { createPathWithin } from '../publication/path-within.ts'
 import { type Answer, isDocument, type Publication, redirectTo } from '../publication/publication.ts'
 import type { Hub } from '../push/hub/hub.ts'
 import type { PushStatus } from '../push/overview.ts'
@@ -55,17 +58,20 @@ export function createApp({
   proofs,
   log = console.error,
 }: AppOptions): Hono {
-  const app = new Hono()
+  const within = createPathWithin(publication)
+  const app = new Hono({ getPath: (request) => within(getPath(request)) })
   const respond = createResponder(publication.site, createEncodings(encoders))
-  app.get('/', async (context) =>
-    answerShortly(
+  app.get('/', async (context) => {
+    const asked = feedInQuery(context)
+    if (asked !== undefined) return answerOther(context, redirectTo(asked, 301, publication.site().url))
+    return answerShortly(
       context,
       'html',
       String(await renderHome(publication.site(), await publication.feeds(now()))),
       200,
       SECURE_PAGE,
-    ),
-  )
+    )
+  })
   app.get('/healthz', async (context) => {
     const text = JSON.stringify(
       health(await publication.status(now()), mayKnow(context.env), await readPush()),
@@ -76,14 +82,15 @@ export function createApp({
   addRoutes?.(app)
   app.get('*', (context): Response | Promise<Response> => {
     const time = now()
-    const path = plainPathOf(context)
-    const answer = publication.find(path, time)
+    const outer = plainPathOf(context)
+    const path = within(`/${outer}`).slice(1)
+    const answer = find(path, outer, time)
     if (answer instanceof Promise) return answer.then((found) => reply(context, path, found, time))
     return reply(context, path, answer, time)
   })
   // A second handler for all methods would send every GET through a chain of handlers.
   app.notFound(async (context) => {
-    const path = pathOf(context)
+    const path = within(`/${pathOf(context)}`).slice(1)
     const time = now()
     const answer = (await publication.find(path, time)) ?? (await findSpelling(path, time))
     if (answer && context.req.method === 'OPTIONS') return context.body(null, 204, PREFLIGHT)
@@ -121,7 +128,22 @@ export function createApp({
     const proof = proofs?.().get(`/${path}`)
     if (proof !== undefined)
       return context.text(proof, 200, { 'Cache-Control': 'no-cache', ...SECURE_ANSWER })
-    return findSpelling(path, time).then((other) => (other ? answerOther(context, other) : notFound(context)))
+    return findSpelling(path, time, context.req.query('alt')).then((other) => {
+      if (other) return answerOther(context, other)
+      return isFeedOfComments(path) ? noComments(context) : notFound(context)
+    })
+  }
+
+  /** A section may have the name of the folder that the site is in, and the proxy before it may take that folder away. */
+  function find(
+    path: string,
+    outer: string,
+    time: Instant,
+  ): Promise<Answer | undefined> | Answer | undefined {
+    const found = publication.find(path, time)
+    if (path === outer) return found
+    if (found instanceof Promise) return found.then((one) => one ?? publication.find(outer, time))
+    return found ?? publication.find(outer, time)
   }
 
   async function readPush(): Promise<PushHealth | undefined> {
@@ -148,9 +170,14 @@ export function createApp({
   }
 
   /** The redirect to the first other spelling of a path that has a document, or what that spelling leads to. */
-  async function findSpelling(path: string, time: Instant): Promise<Redirect | Gone | undefined> {
+  async function findSpelling(
+    path: string,
+    time: Instant,
+    alternative?: string,
+  ): Promise<Redirect | Gone | undefined> {
     const { url } = publication.site()
-    for (const spelling of respell(path, await publication.formerFolders())) {
+    const former = formerFeedPaths(path, (await publication.formerFeeds?.()) ?? [], alternative)
+    for (const spelling of new Set([...respell(path, await publication.formerFolders()), ...former])) {
       const other = await publication.find(spelling, time)
       if (other) return isDocument(other) ? redirectTo(other.path, 301, url) : other
     }
@@ -175,6 +202,12 @@ const FAILED = { 'Cache-Control': 'no-store', 'Access-Control-Allow-Origin': '*'
 
 const SECURE_PAGE = securePage(STYLE_HASH)
 
+/** The feed that WordPress has at `/?feed=rss2`. */
+function feedInQuery(context: Context): string | undefined {
+  const asked = context.req.query('feed')
+  return asked === undefined ? undefined : formerFeedPaths(`feed/${asked}`, [])[0]
+}
+
 function pathOf(context: Context): string {
   return new URL(context.req.url).pathname.slice(1)
 }
@@ -186,6 +219,18 @@ function plainPathOf(context: Context): string {
   const query = url.indexOf('?', start)
   const path = query < 0 ? url.slice(start) : url.slice(start, query)
   return start > 0 && /^[\w./-]*$/.test(path) ? path : pathOf(context)
+}
+
+/** Whoever polls comments may stop (RFC 9110 15.5.11). */
+function noComments(context: Context): Response {
+  const headers = { 'Cache-Control': 'no-cache', 'Access-Control-Allow-Origin': '*', ...SECURE_ANSWER }
+  return answerShortly(
+    context,
+    'text',
+    'Comments have no feed here. The feeds are listed at /.\n',
+    410,
+    headers,
+  )
 }
 
 /** Caches must revalidate it, because an article may be released at this address at any second. */

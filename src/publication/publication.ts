@@ -1,3 +1,4 @@
+import type { FormerFeed } from '../content/generators/feeds/former-feed.ts'
 import { type Gone, pathOnSite, type Redirect } from '../content/library/addresses.ts'
 import type { State } from '../content/library/visibility.ts'
 import type { Problem } from '../content/problem.ts'
@@ -97,6 +98,8 @@ export interface Publication {
   /** What a path leads to at `now`; undefined for nothing. */
   find(path: string, now: Instant): Promise<Answer | undefined> | Answer | undefined
   formerFolders(): Promise<FormerFolders> | FormerFolders
+  /** Where the site had feeds before. */
+  formerFeeds?(): Promise<readonly FormerFeed[]> | readonly FormerFeed[]
   feeds(now: Instant): Promise<FeedEntry[]> | FeedEntry[]
   status(now: Instant): Promise<Status> | Status
 }

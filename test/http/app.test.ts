@@ -86,6 +86,62 @@ describe.each(Object.entries(PUBLICATIONS))('the app over %s', (runtime, open) =
       expect(feed.feed_url).toBe('https://example.org/dispatch/feed.json')
       expect((await app.request('/rss')).headers.get('location')).toBe('/dispatch/feed.xml')
     })
+
+    it('a site below a path answers there too, for a proxy that leaves the path as it is', async () => {
+      const app = appOf('below a path')
+      for (const path of [
+        '',
+        'feed.json',
+        'news/feed.xml',
+        'sitemap.xml',
+        'healthz',
+        'nothing',
+        'rss',
+        'news//feed.xml',
+      ]) {
+        const [plain, within] = await Promise.all([app.request(`/${path}`), app.request(`/dispatch/${path}`)])
+        expect([within.status, ...within.headers]).toEqual([plain.status, ...plain.headers])
+        expect(await within.text()).toBe(await plain.text())
+      }
+      expect((await app.request('/dispatch')).status).toBe(200)
+      expect((await app.request('/dispatched/feed.xml')).status).toBe(404)
+      expect((await app.request('/dispatch/dispatch/feed.xml')).status).toBe(404)
+      expect((await app.request('/dispatch/feed.xml', { method: 'POST' })).status).toBe(405)
+    })
+
+    it.each([
+      ['/old/index.rdf', 'feed.xml'],
+      ['/blog/old/index.rdf', 'feed.xml'],
+      ['/Press.atom', 'news/atom.xml'],
+      ['/feeds/news.json', 'news/feed.json'],
+      ['/all/feed.xml', 'atom.xml'],
+      ['/feed/', 'feed.xml'],
+      ['/feed/atom/', 'atom.xml'],
+      ['/news/feed/rss2/', 'news/feed.xml'],
+      ['/tag/peace/feed/', 'tags/peace/feed.xml'],
+      ['/category/x/peace/feed/atom/', 'tags/peace/atom.xml'],
+      ['/author/ada/feed/', 'authors/ada/feed.xml'],
+      ['/wp-atom.php', 'atom.xml'],
+      ['/?feed=rss2', 'feed.xml'],
+      ['/blog/?feed=atom', 'atom.xml'],
+      ['/feeds/posts/default', 'atom.xml'],
+      ['/feeds/posts/default?alt=rss', 'feed.xml'],
+      ['/feeds/posts/default?alt=json', 'feed.json'],
+      ['/feeds/posts/default/-/Peace', 'tags/peace/atom.xml'],
+      ['/rss/', 'feed.xml'],
+      ['/tag/peace/rss/', 'tags/peace/feed.xml'],
+    ])('%s leads to %s, where the feed was before', async (path, feed) => {
+      const { status, headers } = await appOf('former feeds').request(path)
+      expect([status, headers.get('location')]).toEqual([301, `/blog/${feed}`])
+    })
+
+    it('no other address leads to a feed, and that of comments is gone', async () => {
+      const app = appOf('former feeds')
+      for (const path of ['/tag/war/feed/', '/2025/01/one/feed/', '/press.rss', '/?feed=x', '/?p=1'])
+        expect((await app.request(path)).status, path).toBe(path.startsWith('/?') ? 200 : 404)
+      for (const path of ['/comments/feed/', '/blog/comments/feed/atom/', '/feeds/comments/default'])
+        expect((await app.request(path)).status, path).toBe(410)
+    })
   })
 
   describe('addresses that people and other generators use', () => {

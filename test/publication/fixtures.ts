@@ -44,6 +44,16 @@ export interface Fixture {
 export const FIXTURES = {
   basic: { files: BASIC, siteUrl: 'https://example.org/' },
   'below a path': { files: BASIC, siteUrl: 'https://example.org/dispatch' },
+  'former feeds': {
+    files: {
+      'eleventy.config.js':
+        "export default (c) => c.addPlugin(feedPlugin, { type: 'atom', outputPath: '/all/feed.xml' })",
+      '_index.md': '---\nfeedAliases: /old/index.rdf\n---\n',
+      'news/_index.md': '---\nfeedAliases: [/press.atom, "https://example.org/blog/Feeds/News.json"]\n---\n',
+      'news/one.md': article({ title: 'One', date: '2025-01-01', tags: '[peace]', authors: 'Ada' }),
+    },
+    siteUrl: 'https://example.org/blog/',
+  },
   'another script': {
     files: { 'اخبار/یک.md': article({ title: 'یک', date: '2025-01-01' }) },
     siteUrl: 'https://example.org/',

@@ -1,4 +1,5 @@
 import type { Person } from '../front-matter/people.ts'
+import type { FormerFeed } from './feeds/former-feed.ts'
 
 /** The names of all generators, which the `generator` setting accepts. */
 export const GENERATORS = [
@@ -40,6 +41,8 @@ export interface Generator {
   defaults: Defaults[]
   /** The files that the site leaves out; the last rule that matches counts. Absent where there are none. */
   exclusions?: Exclusion[]
+  /** Where the site had its feeds. */
+  feeds?: readonly FormerFeed[]
   /** Settings of the site that its code computes, such as `url`. */
   computed?: string[]
   /** Rules of what is left out that only code could tell. */

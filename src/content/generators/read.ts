@@ -9,6 +9,7 @@ import { type ParseScript, readScripts } from './code/read-script.ts'
 import { type Configuration, readMarkup } from './configuration.ts'
 import { addAuthors, addTags } from './data-files.ts'
 import { isReadable } from './exclusions.ts'
+import { type FormerFeed, placeOf } from './feeds/former-feed.ts'
 import type { Generator, GeneratorName, SiteDefaults, UnreadRule } from './generator.ts'
 import { readIgnoreFile } from './ignore-patterns.ts'
 import { toDefaults } from './index-defaults.ts'
@@ -45,14 +46,19 @@ export function readGenerator(found: FoundSite, parseScript: ParseScript): Gener
   const configured = row.readDefaults?.(configuration) ?? []
   const { exclusions, unread } = readRules(row, configuration, found, scripts)
   const options = readOptions(row, configuration)
+  const content =
+    row.readContent?.(configuration) ??
+    (options.content === undefined ? (row.content ?? []) : [options.content])
+  const place = placeOf(folder, content)
+  // Whoever serves a section alone serves its feeds at their addresses, too.
+  const ofPlace: FormerFeed[] = place === '' ? [] : [[`${place}/**/`, '**']]
+  const feeds = [...(row.readFeeds?.(configuration, place) ?? []), ...ofPlace]
   return {
     generator: {
       name: found.name,
       ...(found.mark !== undefined && { mark: found.mark }),
       folder,
-      content:
-        row.readContent?.(configuration) ??
-        (options.content === undefined ? (row.content ?? []) : [options.content]),
+      content,
       permalinks: row.readPermalinks?.(configuration) ?? {},
       options,
       authors,
@@ -64,6 +70,7 @@ export function readGenerator(found: FoundSite, parseScript: ParseScript): Gener
       ),
       ...(exclusions.length > 0 && { exclusions }),
       ...(unread.length > 0 && { unread }),
+      ...(feeds.length > 0 && { feeds }),
       ...(isUrlComputed(row, configuration) && { computed: ['url'] }),
     },
     site: { ...readSiteDefaults(row, configuration), ...readLanguage(row, configuration) },

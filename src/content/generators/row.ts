@@ -1,6 +1,7 @@
 import type { Fields, Value } from '../front-matter/parse.ts'
 import type { CodeValue, Script } from './code/code-value.ts'
 import type { Configuration } from './configuration.ts'
+import type { FormerFeed } from './feeds/former-feed.ts'
 import type { Exclusion, Generator, GeneratorName } from './generator.ts'
 import type { PermalinkInput } from './permalink-input.ts'
 
@@ -58,6 +59,8 @@ export interface GeneratorRow {
   readContent?(configuration: Configuration): string[] | undefined
   /** Reads the language of the articles folder, where the configuration gives a folder to each language. */
   readLanguage?(configuration: Configuration): string | undefined
+  /** Reads where the site has its feeds, by default and as configured; `place` is the articles folder below the content. */
+  readFeeds?(configuration: Configuration, place: string): FormerFeed[]
   /** Reads the settings that permalinks and bodies depend on. */
   readOptions?(configuration: Configuration): Record<string, string | undefined>
   /** Reads permalink patterns by section; the site's own is under the empty key. */

@@ -57,6 +57,9 @@ const inherited = {
   titles: z.enum(['any', 'none'], 'must be `any` or `none`'),
   tombstones: flag,
   podcast: z.custom<Value>(),
+  feedAliases: z
+    .preprocess((value) => (typeof value === 'string' ? [value] : value), z.array(z.string()))
+    .refine((paths) => paths.every((path) => path.trim() !== ''), 'must be a path or a list of paths'),
   aliases: z
     .preprocess((value) => (typeof value === 'string' ? [value] : value), z.array(z.string()))
     .refine((paths) => paths.every((path) => path.trim() !== ''), 'must be a path or a list of paths'),

@@ -40,6 +40,8 @@ export interface Settings {
   podcast?: Podcast
   /** Former addresses of this section, as paths or URLs; not inherited. */
   aliases?: string[]
+  /** Former addresses of feeds of the same articles, as paths or URLs; not inherited. */
+  feedAliases?: string[]
 }
 
 /** The settings of the whole publication. */
@@ -225,7 +227,7 @@ function merge(
   section: string,
   resolvePicture: ResolvePicture = (reference) => resolveUrl(reference, siteUrl),
 ): Settings {
-  const { aliases: _, ...handedDown } = inherited
+  const { aliases: _, feedAliases: __, ...handedDown } = inherited
   const { authors, licence, image, icon, podcast, ...plain } = own
   return {
     ...handedDown,

@@ -1,5 +1,6 @@
 import { type Dirent, existsSync, readdirSync } from 'node:fs'
 import { basename, dirname, join, relative, sep } from 'node:path'
+import { isFeedRoute } from '../../content/generators/code/routes.ts'
 import type { GeneratorName } from '../../content/generators/generator.ts'
 import type { FoundSite } from '../../content/generators/read.ts'
 import type { GeneratorRow } from '../../content/generators/row.ts'
@@ -88,14 +89,14 @@ function readSite(articles: string, site: string, row: GeneratorRow, mark: strin
   return { name: row.name, mark, folder, files, unreadable, ...(routes.length > 0 && { routes }) }
 }
 
-/** The paths below a folder of pages that have parameters. */
+/** The paths below a folder of pages that have parameters, or are feeds. */
 function listRoutes(site: string, folder: string, depth: number): string[] {
   if (depth > MAX_FOLDERS) return []
   return listEntries(join(site, folder)).flatMap((entry) => {
     const path = `${folder}/${entry.name}`
     if (isIgnored(entry.name)) return []
     if (entry.isDirectory()) return listRoutes(site, path, depth + 1)
-    return path.includes('[') ? [path] : []
+    return path.includes('[') || isFeedRoute(path) ? [path] : []
   })
 }
 

@@ -1,4 +1,5 @@
 import type { Instant } from '../../content/text/dates.ts'
+import { createPathWithin } from '../../publication/path-within.ts'
 import type { Answer, Publication } from '../../publication/publication.ts'
 import type { AccessLog } from './access-log.ts'
 import type { Exchange } from './exchange.ts'
@@ -21,9 +22,11 @@ export function createObserver({
   accessLog,
   now,
 }: ObserverOptions): (exchange: Exchange) => void {
+  const within = createPathWithin(publication)
   return (exchange) => {
     accessLog?.write(exchange)
-    const { method, path, status, address, userAgent } = exchange
+    const { method, status, address, userAgent } = exchange
+    const path = within(exchange.path)
     const answer = status === 404 ? undefined : find(path.slice(1))
     metrics.count(exchange, routeOf(path, answer))
     if (method === 'GET' && DELIVERED.has(status) && answer?.kind === 'feed')

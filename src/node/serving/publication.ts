@@ -8,6 +8,7 @@ import type { ItemSource } from '../../feed/editions/item-source.ts'
 import { checkFeedSize } from '../../feed/editions/size.ts'
 import type { Format } from '../../feed/formats/format.ts'
 import { type Catalogue, createCatalogue, type RenderedDocument } from '../../publication/catalogue.ts'
+import { findFormerFeeds } from '../../publication/former-feeds.ts'
 import {
   type Delta,
   type Document,
@@ -62,6 +63,7 @@ export function createFolderPublication(
     site: () => toSiteInfo(folder.library().site),
     find,
     formerFolders: () => findFormerFolders(folder.library().site),
+    formerFeeds: () => findFormerFeeds(folder.library().site),
     feeds: (now) => listFeeds(periodAt(now).editions, now),
     status(now) {
       const { articles, problems } = folder.library()

@@ -29,6 +29,7 @@ const ANSWERS: Record<string, Answer> = {
 }
 
 const publication = {
+  site: () => ({ url: 'https://example.org/blog/' }),
   find: (path: string) => ANSWERS[path],
   status: () => ({
     articles: { public: 3, hidden: 1, embargoed: 2, expired: 0, withdrawn: 0 },
@@ -77,6 +78,7 @@ describe('routes', () => {
 describe('the observer', () => {
   it.each<[string, number, Partial<Exchange>, number]>([
     ['/feed.xml', 200, {}, 1],
+    ['/blog/feed.xml', 200, {}, 1],
     ['/feed.xml', 304, {}, 1],
     ['/feed.xml', 226, {}, 1],
     ['/feed.xml', 500, {}, 0],

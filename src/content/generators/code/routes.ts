@@ -1,3 +1,5 @@
+import { type FormerFeed, feedAt } from '../feeds/former-feed.ts'
+
 /** The ways in which frameworks name the part of a page's file that the address of an article fills in. */
 const PARAMETER = /^\[+(?:\.\.\.)?(?:slug|id|post|path|article|entry|name|postId|postSlug)\]+$/
 /** Ends of the names of files that are pages. */
@@ -37,3 +39,23 @@ export function chooseRoute(
   }
   return isOnly && routes.length === 1 ? routes[0] : undefined
 }
+
+/** The feeds that a site makes by code, from files such as `src/pages/blog/rss.xml.ts` and `app/feed.xml/route.ts`: each leads to the feed of the articles, because a framework has one blog. */
+export function feedRoutes(paths: readonly string[], folders: readonly string[]): FormerFeed[] {
+  return paths.flatMap((path) => {
+    const folder = folders.find((one) => path.startsWith(`${one}/`))
+    const inside = folder === undefined ? '' : path.slice(folder.length + 1)
+    const address = inside
+      .replace(/\/(?:\+server|route)\.[jt]s$/, '')
+      .replace(/\.[jt]s$/, '')
+      .replace(/(?:^|\/)\([^/]*\)(?=\/)/g, '')
+    return FEED_FILE.test(address) && !address.includes('[') ? feedAt(address) : []
+  })
+}
+
+/** Whether a file makes a feed, by the name of its page. */
+export function isFeedRoute(path: string): boolean {
+  return FEED_FILE.test(path.replace(/\/(?:\+server|route)\.[jt]s$/, '').replace(/\.[jt]s$/, ''))
+}
+
+const FEED_FILE = /(?:^|\/)(?:[\w-]*(?:feed|rss|atom|index)[\w-]*\.(?:xml|rss|atom|json)|rss|feed|atom)$/

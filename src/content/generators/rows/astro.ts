@@ -1,6 +1,7 @@
 import { exportedText, isCall, isObject, type Script, textIn, textsIn, valueIn } from '../code/code-value.ts'
-import { articleRoutes, chooseRoute } from '../code/routes.ts'
+import { articleRoutes, chooseRoute, feedRoutes } from '../code/routes.ts'
 import { type Configuration, codeFiles, toFolder } from '../configuration.ts'
+import type { FormerFeed } from '../feeds/former-feed.ts'
 import { type Generator, ownValue } from '../generator.ts'
 import { excludeEach } from '../ignore-patterns.ts'
 import { directory, partsOf, plainWords, typedSlug } from '../patterns.ts'
@@ -28,6 +29,7 @@ export const ASTRO: GeneratorRow = {
   content: ROOTS,
   siteObjects: starlightsIn,
   routeFolders: ['src/pages'],
+  readFeeds: ({ routes }): FormerFeed[] => feedRoutes(routes, ['src/pages']),
   readOptions: ({ scripts, routes }) => ({
     trailingSlash: exportedText(scripts, 'trailingSlash'),
     routes: articleRoutes(routes, ['src/pages'])

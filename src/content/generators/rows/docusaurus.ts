@@ -1,7 +1,7 @@
 import { findText } from '../../front-matter/fields.ts'
 import { normalizeKey } from '../../front-matter/normalize-key.ts'
 import type { Value } from '../../front-matter/parse.ts'
-import { dropAtEnd } from '../../text/characters.ts'
+import { dropAtEnd, dropAtEnds } from '../../text/characters.ts'
 import {
   type CodeObject,
   exportedText,
@@ -30,6 +30,15 @@ export const DOCUSAURUS: GeneratorRow = {
     `${folder}/authors.json`,
     `${folder}/tags.yml`,
   ]),
+  readFeeds: (configuration) => {
+    const base = dropAtEnds(blogBase(configuration) ?? 'blog', '/')
+    return base === ''
+      ? []
+      : [
+          [`${base}/**/`, '**'],
+          [`${base}/tags/*/`, 'tags/*'],
+        ]
+  },
   readOptions: (configuration) => ({
     base: blogBase(configuration),
     trailingSlash: exportedText(configuration.scripts, 'trailingSlash'),

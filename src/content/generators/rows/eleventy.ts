@@ -14,6 +14,7 @@ import {
 } from '../code/code-value.ts'
 import { patternOf } from '../code/pattern.ts'
 import { type Configuration, codeFiles, readMarkup, toFolder } from '../configuration.ts'
+import { type FormerFeed, feedAt } from '../feeds/former-feed.ts'
 import { type Generator, ownValue } from '../generator.ts'
 import { excludeEach } from '../ignore-patterns.ts'
 import {
@@ -50,6 +51,7 @@ export const ELEVENTY: GeneratorRow = {
   ]),
   readExclusions,
   siteObjects: ({ calls }) => calls('addPlugin').map(({ inputs }) => valueIn(inputs[1], 'metadata')),
+  readFeeds,
   readOptions: ({ scripts, paths }) => ({ content: toFolder(inputFolder(scripts)) || aboveData(paths) }),
   readTags: dropCollections,
   addressKeys: ['permalink'],
@@ -168,4 +170,13 @@ function fillTyped(generator: Generator, typed: string, input: PermalinkInput): 
 function formatAs(format: string, clock: string): string {
   const { year, month, day } = dateTokens(clock)
   return format.replace(/%Y/g, year!).replace(/%m/g, month!).replace(/%d/g, day!)
+}
+
+/** The feeds of its plugin. */
+function readFeeds({ scripts }: Configuration): FormerFeed[] {
+  const plugins = scripts.flatMap(({ calls }) => calls('addPlugin'))
+  return plugins.flatMap(({ inputs: [, options] }) => {
+    const type = textIn(options, 'type')
+    return feedAt(textIn(options, 'outputPath'), '', type === 'rss' || type === 'json' ? type : 'atom')
+  })
 }

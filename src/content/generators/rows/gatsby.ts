@@ -1,5 +1,6 @@
-import { type Script, textsIn, valuesOf } from '../code/code-value.ts'
+import { type Script, textsIn, toText, valuesOf } from '../code/code-value.ts'
 import { codeFiles } from '../configuration.ts'
+import { type FormerFeed, feedAt } from '../feeds/former-feed.ts'
 import { excludeEach } from '../ignore-patterns.ts'
 import { directory, typedSlug } from '../patterns.ts'
 import type { GeneratorRow } from '../row.ts'
@@ -13,6 +14,10 @@ export const GATSBY: GeneratorRow = {
   marks: [[/^gatsby-config\.[cm]?[jt]s$/]],
   dependency: 'gatsby',
   configFiles: codeFiles('gatsby-config'),
+  readFeeds: ({ scripts }): FormerFeed[] =>
+    scripts
+      .flatMap(({ exported }) => valuesOf(exported, 'output'))
+      .flatMap((output) => feedAt(toText(output))),
   readOptions: ({ scripts }) => ({ byCode: makesPaths(scripts) ? 'true' : undefined }),
   isPathByCode: ({ options }) => options.byCode === 'true',
   dataFiles: [...NODE, 'content/author.yaml', 'content/authors.yaml', 'content/authors/*'],

@@ -1,7 +1,8 @@
-import { asList, findText } from '../../front-matter/fields.ts'
+import { asList, findText, isFields } from '../../front-matter/fields.ts'
 import { normalizeKey } from '../../front-matter/normalize-key.ts'
 import { formatClock } from '../../text/dates.ts'
-import { textAt, toFolder } from '../configuration.ts'
+import { type Configuration, textAt, toFolder } from '../configuration.ts'
+import { type FormerFeed, feedAt } from '../feeds/former-feed.ts'
 import type { Generator } from '../generator.ts'
 import { excludeEach, textsOf } from '../ignore-patterns.ts'
 import { dateTokens, fillPattern, partsOf, plainWords, withoutDate } from '../patterns.ts'
@@ -17,6 +18,7 @@ export const HEXO: GeneratorRow = {
   configFiles: ['_config.yml'],
   dataFiles: ['source/_data/*'],
   content: ['source'],
+  readFeeds,
   readOptions: ({ fields }) => ({
     content: toFolder(textAt(fields, 'source_dir')),
     newPostName: textAt(fields, 'new_post_name'),
@@ -72,4 +74,22 @@ function pathOf(generator: Generator, input: PermalinkInput): string {
   const path = fillPattern(pattern, tokens)
   if (trailingIndex === 'false') return path.replace(/index\.html$/, '')
   return trailingHtml === 'false' ? path.replace(/\.html$/, '') : path
+}
+
+/** The feeds of hexo-generator-feed, whose types and paths may be lists. */
+function readFeeds({ fields }: Configuration): FormerFeed[] {
+  const feed = fields.get('feed')
+  const read = (key: string) => textsOf(isFields(feed) ? feed.get(key) : undefined)
+  const types = read('type')
+  return [
+    ...read('path').flatMap((path, index) => {
+      const type = types[index] ?? types[0]
+      return feedAt(
+        path,
+        '',
+        type === 'rss2' || type === 'rss' ? 'rss' : type === 'atom' ? 'atom' : undefined,
+      )
+    }),
+    ...feedAt('rss2.xml'),
+  ]
 }

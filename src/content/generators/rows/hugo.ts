@@ -3,6 +3,7 @@ import { normalizeKey } from '../../front-matter/normalize-key.ts'
 import type { Fields, Value } from '../../front-matter/parse.ts'
 import { formatClock } from '../../text/dates.ts'
 import { type Configuration, markupFiles, textAt, toFolder } from '../configuration.ts'
+import type { FeedFormat, FormerFeed } from '../feeds/former-feed.ts'
 import { type Generator, ownValue } from '../generator.ts'
 import { excludeEach, textsOf } from '../ignore-patterns.ts'
 import { dateTokens, directory, fillPattern, partsOf, typedSlug, withoutDate } from '../patterns.ts'
@@ -31,6 +32,7 @@ export const HUGO: GeneratorRow = {
   configTables: /^config\/_default\/(permalinks|languages)\./,
   dataFiles: ['data/authors/*', ...markupFiles('data/authors')],
   content: ['content'],
+  readFeeds,
   readOptions,
   readContent: ({ fields }) => [
     ...languageFolders(fields).map(([, folder]) => folder),
@@ -191,4 +193,43 @@ function slice(parts: string[], cut: string): string[] {
   const [from = '', to] = cut.split(':')
   if (to === undefined) return parts.slice(index(from), index(from) + 1)
   return parts.slice(from === '' ? 0 : index(from), to === '' ? parts.length : index(to))
+}
+
+/** Its own feeds are `index.xml` everywhere; `outputFormats` and `mediaTypes` give them other names, and add formats. */
+function readFeeds({ fields }: Configuration, place: string): FormerFeed[] {
+  const table = (value: Value | undefined) =>
+    isFields(value) ? [...value].filter((entry) => isFields(entry[1])) : []
+  const suffixes = new Map(
+    table(fields.get('mediatypes')).map(([type, value]) => [
+      type,
+      textsOf((value as Fields).get('suffixes'))[0],
+    ]),
+  )
+  const taxonomies = fields.get('taxonomies')
+  const plurals = isFields(taxonomies) ? [...taxonomies.values()] : []
+  const names = table(fields.get('outputformats')).flatMap(([name, value]): [string, FeedFormat][] => {
+    const type = textAt(value as Fields, 'mediaType') ?? (name === 'rss' ? 'application/rss+xml' : '')
+    const format = FEED_TYPES[type]
+    const suffix = suffixes.get(normalizeKey(type)) ?? (format === 'json' ? 'json' : 'xml')
+    return format ? [[`${textAt(value as Fields, 'baseName') ?? 'index'}.${suffix}`, format]] : []
+  })
+  return [
+    ...names.flatMap(([file, format]): FormerFeed[] => [
+      [`**/${file}`, '**', format],
+      [`categories/*/${file}`, 'tags/*', format],
+      ...(place === '' ? [] : [[`${place}/**/${file}`, '**', format] as const]),
+    ]),
+    ...plurals.flatMap((plural): FormerFeed[] =>
+      typeof plural === 'string' ? [[`${plural}/*/`, 'tags/*']] : [],
+    ),
+  ]
+}
+
+const FEED_TYPES: Record<string, FeedFormat> = {
+  'application/rss+xml': 'rss',
+  'application/rss': 'rss',
+  'application/atom+xml': 'atom',
+  'application/atom': 'atom',
+  'application/feed+json': 'json',
+  'application/json': 'json',
 }

@@ -4,6 +4,7 @@ import type { Fields, Value } from '../../front-matter/parse.ts'
 import { dropAtEnd } from '../../text/characters.ts'
 import { formatClock } from '../../text/dates.ts'
 import { type Configuration, textAt } from '../configuration.ts'
+import { type FormerFeed, feedAt } from '../feeds/former-feed.ts'
 import { type Generator, ownValue } from '../generator.ts'
 import { excludeEach, textsOf } from '../ignore-patterns.ts'
 import { dateTokens, fillPattern, literalAddress, partsOf, typedSlug } from '../patterns.ts'
@@ -17,6 +18,7 @@ export const JEKYLL: GeneratorRow = {
   marks: [[/^_config\.(?:ya?ml|toml)$/], [/^_posts$/, /^(?:_layouts|Gemfile)$/]],
   configFiles: ['_config.yml', '_config.yaml', '_config.toml'],
   dataFiles: ['_data/authors.yml', '_data/authors.yaml', '_data/authors.json', '_data/authors/*'],
+  readFeeds,
   readOptions: ({ fields }) => ({
     excerptSeparator: textAt(fields, 'excerpt_separator'),
     collections: collectionsOf(fields),
@@ -161,4 +163,21 @@ function categoriesOf(fields: Fields): string[] {
 
 function prettySlug(text: string): string {
   return text.replace(/[^\p{M}\p{L}\p{Nd}._~!$&'()+,;=@]+/gu, '-').replace(/^-|-$/g, '')
+}
+
+/** The feeds of jekyll-feed: of the posts, of categories, of collections and, where switched on, of tags. */
+function readFeeds({ fields }: Configuration): FormerFeed[] {
+  const feed = fields.get('feed')
+  const options: Fields = isFields(feed) ? feed : new Map()
+  const collections = options.get('collections')
+  const ofCollections = isFields(collections)
+    ? [...collections].map(([name, one]) => [name, isFields(one) ? textAt(one, 'path') : undefined] as const)
+    : textsOf(collections).map((name) => [name, undefined] as const)
+  const byTag = textAt(options, 'tags.path') ?? 'feed/by_tag/'
+  return [
+    ...feedAt(textAt(options, 'path'), '', 'atom'),
+    ...ofCollections.flatMap(([name, path]) => feedAt(path ?? `feed/${name}.xml`, `_${name}`, 'atom')),
+    ...feedAt(`${dropAtEnd(byTag, '/')}/*.xml`, 'tags/*', 'atom'),
+    ...feedAt('feed/*.xml', 'tags/*', 'atom'),
+  ]
 }

@@ -1,5 +1,6 @@
-import { articleRoutes } from '../code/routes.ts'
+import { articleRoutes, feedRoutes } from '../code/routes.ts'
 import { codeFiles } from '../configuration.ts'
+import type { FormerFeed } from '../feeds/former-feed.ts'
 import type { GeneratorRow } from '../row.ts'
 
 const ROUTES = ['app', 'pages', 'src/app', 'src/pages']
@@ -15,6 +16,7 @@ export const NEXT: GeneratorRow = {
   // Whatever a site leaves out, its own code does.
   readExclusions: () => ({ exclusions: [], unread: ['the code of its pages'] }),
   routeFolders: ROUTES,
+  readFeeds: ({ routes }): FormerFeed[] => feedRoutes(routes, ROUTES),
   readOptions: ({ routes }) => ({
     routes: articleRoutes(routes, ROUTES)
       .map((route) => `/${route}`)

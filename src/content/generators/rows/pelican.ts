@@ -3,6 +3,7 @@ import type { Fields } from '../../front-matter/parse.ts'
 import { formatClock } from '../../text/dates.ts'
 import { exportedText, textsIn } from '../code/code-value.ts'
 import { type Configuration, toFolder } from '../configuration.ts'
+import { type FormerFeed, feedAt } from '../feeds/former-feed.ts'
 import type { Generator } from '../generator.ts'
 import { excludeEach } from '../ignore-patterns.ts'
 import { dateTokens, partsOf, plainSlug, typedSlug } from '../patterns.ts'
@@ -16,6 +17,7 @@ export const PELICAN: GeneratorRow = {
   marks: [[/^pelicanconf\.py$/]],
   configFiles: ['publishconf.py', 'pelicanconf.py'],
   content: ['content'],
+  readFeeds,
   readOptions: ({ scripts }) => ({
     content: toFolder(exportedText(scripts, 'PATH')),
     slugSource: exportedText(scripts, 'SLUGIFY_SOURCE'),
@@ -97,4 +99,34 @@ function pathOf(generator: Generator, input: PermalinkInput): string {
       if (key === 'lang') return lang
       return key === 'author' ? toSlug(findText(fields, ['author'])?.value ?? '') : all
     })
+}
+
+/** The names of its feeds in the folder `feeds` by default; those of categories, authors and translations have a wildcard. */
+const FEED_DEFAULTS: Record<string, string> = {
+  FEED_ALL_ATOM: 'all',
+  CATEGORY_FEED_ATOM: '*',
+  AUTHOR_FEED_ATOM: '*',
+  AUTHOR_FEED_RSS: '*',
+  TRANSLATION_FEED_ATOM: 'all-*',
+}
+
+/** Categories are tags here, and sections where they are the names of folders. */
+function readFeeds({ scripts }: Configuration): FormerFeed[] {
+  const read = (kind: string, folders: string[]) =>
+    (['atom', 'rss'] as const).flatMap((format) => {
+      const name = `${kind}_${format.toUpperCase()}`
+      const isStated = scripts.some(({ names }) => names.has(name))
+      const given = FEED_DEFAULTS[name]
+      const path = isStated ? exportedText(scripts, name) : given && `feeds/${given}.${format}.xml`
+      const pattern = path?.replace(/\{\w+\}|%s/g, '*')
+      return folders.flatMap((folder) => feedAt(pattern, folder, format))
+    })
+  return [
+    ...read('FEED_ALL', ['']),
+    ...read('FEED', ['']),
+    ...read('TRANSLATION_FEED', ['*']),
+    ...read('CATEGORY_FEED', ['*', 'tags/*']),
+    ...read('TAG_FEED', ['tags/*']),
+    ...read('AUTHOR_FEED', ['authors/*']),
+  ]
 }

@@ -1,5 +1,6 @@
-import { articleRoutes } from '../code/routes.ts'
+import { articleRoutes, feedRoutes } from '../code/routes.ts'
 import { codeFiles } from '../configuration.ts'
+import type { FormerFeed } from '../feeds/former-feed.ts'
 import type { GeneratorRow } from '../row.ts'
 
 const ROUTES = ['src/routes']
@@ -12,6 +13,7 @@ export const SVELTE: GeneratorRow = {
   dependency: '@sveltejs/kit',
   configFiles: ['svelte.config', 'src/lib/config'].flatMap(codeFiles),
   routeFolders: ROUTES,
+  readFeeds: ({ routes }): FormerFeed[] => feedRoutes(routes, ROUTES),
   readOptions: ({ routes }) => ({
     routes: articleRoutes(routes, ROUTES)
       .map((route) => `/${route}`)

@@ -1,5 +1,6 @@
 import { dropAtEnd } from '../../text/characters.ts'
-import { textAt } from '../configuration.ts'
+import { type Configuration, textAt } from '../configuration.ts'
+import { type FormerFeed, feedAt } from '../feeds/former-feed.ts'
 import type { Generator } from '../generator.ts'
 import { excludeEach, textsOf } from '../ignore-patterns.ts'
 import { directory, partsOf, plainSlug, typedSlug, withoutDate } from '../patterns.ts'
@@ -14,6 +15,7 @@ export const ZOLA: GeneratorRow = {
   markText: /^[ \t]*base_url[ \t]*=/m,
   configFiles: ['config.toml', 'zola.toml'],
   content: ['content'],
+  readFeeds,
   readOptions: ({ fields }) => ({ slugify: textAt(fields, 'slugify.paths') }),
   hasIndexFiles: true,
   readExclusions: ({ fields }) => ({
@@ -35,4 +37,13 @@ function pathOf(generator: Generator, { file, fields }: PermalinkInput): string 
   const isKept = generator.options.slugify === 'safe' || generator.options.slugify === 'off'
   const toSlug = (text: string) => (isKept ? text : plainSlug(text.replace(/['’]/g, '-')))
   return directory([...folders.map(toSlug), toSlug(typedSlug(fields) ?? withoutDate(name))])
+}
+
+/** The files of `feed_filenames`, in every folder. */
+function readFeeds({ fields }: Configuration, place: string): FormerFeed[] {
+  const names = [...textsOf(fields.get('feedfilenames')), ...textsOf(fields.get('feedfilename'))]
+  return names.flatMap((name) => [
+    ...feedAt(`**/${name}`, '**'),
+    ...(place === '' ? [] : feedAt(`${place}/**/${name}`, '**')),
+  ])
 }

@@ -1,0 +1,78 @@
+import { type FeedFormat, type FormerFeed, formatOf } from '../content/generators/feeds/former-feed.ts'
+import { FEEDS_OF_SERVICES } from '../content/generators/feeds/services.ts'
+import { canonicalPath, pathOnSite } from '../content/library/addresses.ts'
+import type { Site } from '../content/site/settings.ts'
+import { FORMATS } from '../feed/formats/formats.ts'
+import { folderOf } from '../feed/scope.ts'
+
+/** The feeds that a site had before, from its settings and from its generator. */
+export function findFormerFeeds({ url, settings, sections, generator }: Site): FormerFeed[] {
+  const typed = [['', settings] as const, ...sections].flatMap(([section, { feedAliases = [] }]) =>
+    feedAliases.flatMap((alias): FormerFeed[] => {
+      const path = pathOnSite(alias, url)
+      return path === undefined ? [] : [[path, folderOf({ section }), formatOf(path)]]
+    }),
+  )
+  return [...typed, ...(generator?.feeds ?? []).flatMap(expand)]
+}
+
+/** The feeds of a folder, by all names that we know of. */
+function expand(feed: FormerFeed): FormerFeed[] {
+  const [from, folder, format] = feed
+  if (format !== undefined) return [feed]
+  return FORMATS.flatMap(({ name, file, formerFiles }) =>
+    [file, ...formerFiles].map((one): FormerFeed => [from + one, folder, name as FeedFormat]),
+  )
+}
+
+const OF_SERVICES = FEEDS_OF_SERVICES.flatMap(expand)
+
+/** The paths of our feeds that a former address may mean, the most likely first. `alternative` is the format that its query asks for. */
+export function formerFeedPaths(path: string, feeds: readonly FormerFeed[], alternative?: string): string[] {
+  const parts = canonicalPath(path).split('/')
+  return [...feeds, ...OF_SERVICES].flatMap(([from, folder, format]) => {
+    const found = matchParts(from.split('/'), parts)
+    const row = FORMATS.find(({ name }) => name === (alternative ?? format))
+    return found && row ? [fill(folder, found) + row.file] : []
+  })
+}
+
+/** Whether a path was a feed of comments, which are not published here. */
+export function isFeedOfComments(path: string): boolean {
+  return /^(?:comments\/feed(?:\/(?:atom|rss2?|rdf))?|feeds\/comments\/default)$/.test(canonicalPath(path))
+}
+
+/** What the wildcards of a pattern stand for; undefined where it does not match. */
+function matchParts(pattern: readonly string[], parts: readonly string[]): string[] | undefined {
+  const [first, ...rest] = pattern
+  if (first === undefined) return parts.length === 0 ? [] : undefined
+  if (first === '**') {
+    // As few folders as possible; patterns have one `**`, and paths are short.
+    const count = parts.length - rest.length
+    if (count < 0) return undefined
+    const found = matchParts(rest, parts.slice(count))
+    return found && [parts.slice(0, count).join('/'), ...found]
+  }
+  const [part, ...others] = parts
+  const own = part === undefined ? undefined : matchPart(first.toLowerCase(), part)
+  const found = own && matchParts(rest, others)
+  return found && [...own, ...found]
+}
+
+function matchPart(pattern: string, part: string): string[] | undefined {
+  const [start = '', end] = pattern.split('*')
+  if (end === undefined) return pattern === part ? [] : undefined
+  const isMatch = part.length > start.length + end.length && part.startsWith(start) && part.endsWith(end)
+  return isMatch ? [part.slice(start.length, part.length - end.length)] : undefined
+}
+
+/** The folder for what wildcards stand for, with a slash at its end; the last of them count where there are more. */
+function fill(folder: string, found: readonly string[]): string {
+  const wildcards = folder.split('/').filter((part) => part.includes('*')).length
+  const values = found.slice(found.length - wildcards)
+  const parts = folder
+    .split('/')
+    .map((part) => (part.includes('*') ? part.replace(/\*+/, () => values.shift()!) : part))
+  const path = parts.filter(Boolean).join('/')
+  return path === '' ? '' : `${path}/`
+}

@@ -1,0 +1,138 @@
+import { describe, expect, it } from 'vitest'
+import type { GeneratorName } from '../../../src/content/generators/generator.ts'
+import { readGenerator } from '../../../src/content/generators/read.ts'
+import { readSite } from '../../../src/content/site/settings.ts'
+import { parseScript } from '../../../src/node/folder/site/parse-script.ts'
+import { findFormerFeeds, formerFeedPaths } from '../../../src/publication/former-feeds.ts'
+
+/** The feeds of ours that a former address in the site of a generator may mean. */
+function leadsTo(
+  name: GeneratorName,
+  file: string,
+  text: string,
+  path: string,
+  folder = '',
+  routes: string[] = [],
+) {
+  const { site } = readSite([], {
+    title: 'T',
+    url: 'https://example.org/',
+    findGenerator: () => readGenerator({ name, folder, files: [{ path: file, text }], routes }, parseScript),
+  })
+  return formerFeedPaths(path, findFormerFeeds(site))
+}
+
+const OUTPUTS = '[outputFormats.MyAtom]\nmediaType = "application/atom+xml"\nbaseName = "news"\n'
+
+describe('the feeds that subscribers of a site know', () => {
+  it.each<[GeneratorName, string, string, string, string, string?, string[]?]>([
+    ['docusaurus', 'docusaurus.config.js', '', 'blog/rss.xml', 'feed.xml', 'blog'],
+    ['docusaurus', 'docusaurus.config.js', '', 'blog/atom.xml', 'atom.xml', 'blog'],
+    ['docusaurus', 'docusaurus.config.js', '', 'blog/feed.json', 'feed.json', 'blog'],
+    [
+      'docusaurus',
+      'docusaurus.config.js',
+      "module.exports = { presets: [['classic', { blog: { path: 'blog', routeBasePath: 'news' } }]] }",
+      'news/atom.xml',
+      'atom.xml',
+      'blog',
+    ],
+    ['pelican', 'pelicanconf.py', '', 'feeds/all.atom.xml', 'atom.xml'],
+    ['pelican', 'pelicanconf.py', '', 'feeds/peace.atom.xml', 'tags/peace/atom.xml'],
+    ['pelican', 'pelicanconf.py', '', 'feeds/ada.rss.xml', 'authors/ada/feed.xml'],
+    ['pelican', 'pelicanconf.py', '', 'feeds/all-fr.atom.xml', 'fr/atom.xml'],
+    [
+      'pelican',
+      'pelicanconf.py',
+      "TAG_FEED_ATOM = 'feeds/tag_{slug}.xml'",
+      'feeds/tag_x.xml',
+      'tags/x/atom.xml',
+    ],
+    ['pelican', 'pelicanconf.py', "FEED_ALL_RSS = 'rss/all.xml'", 'rss/all.xml', 'feed.xml'],
+    ['jekyll', '_config.yml', 'feed:\n  path: blog/feed.xml\n', 'blog/feed.xml', 'atom.xml'],
+    ['jekyll', '_config.yml', '', 'feed/by_tag/peace.xml', 'tags/peace/atom.xml'],
+    ['jekyll', '_config.yml', '', 'feed/peace.xml', 'tags/peace/atom.xml'],
+    ['jekyll', '_config.yml', 'feed:\n  collections: [notes]\n', 'feed/notes.xml', '_notes/atom.xml'],
+    [
+      'jekyll',
+      '_config.yml',
+      'feed:\n  collections:\n    notes:\n      path: /n.xml\n',
+      'n.xml',
+      '_notes/atom.xml',
+    ],
+    ['hexo', '_config.yml', 'feed:\n  type: [atom, rss2]\n  path: [a.xml, b.xml]\n', 'b.xml', 'feed.xml'],
+    ['hexo', '_config.yml', '', 'rss2.xml', 'feed.xml'],
+    ['hugo', 'hugo.toml', '', 'posts/index.xml', 'feed.xml', 'content/posts'],
+    ['hugo', 'hugo.toml', '', 'categories/peace/index.xml', 'tags/peace/feed.xml', 'content'],
+    [
+      'hugo',
+      'hugo.toml',
+      '[taxonomies]\nserie = "series"\n',
+      'series/a/index.xml',
+      'tags/a/feed.xml',
+      'content',
+    ],
+    ['hugo', 'hugo.toml', OUTPUTS, 'news.xml', 'atom.xml', 'content'],
+    ['hugo', 'hugo.toml', OUTPUTS, 'essays/news.xml', 'essays/atom.xml', 'content'],
+    [
+      'hugo',
+      'hugo.toml',
+      '[outputFormats.RSS]\nbaseName = "feed"\n[mediaTypes."application/rss+xml"]\nsuffixes = ["rss"]\n',
+      'feed.rss',
+      'feed.xml',
+      'content',
+    ],
+    [
+      'zola',
+      'config.toml',
+      'feed_filenames = ["a.xml", "news.atom"]',
+      'fr/news.atom',
+      'fr/atom.xml',
+      'content',
+    ],
+    [
+      'eleventy',
+      'eleventy.config.js',
+      "export default (c) => c.addPlugin(feedPlugin, { type: 'rss', outputPath: '/x/y.xml' })",
+      'x/y.xml',
+      'feed.xml',
+    ],
+    [
+      'gatsby',
+      'gatsby-config.js',
+      "module.exports = { plugins: [{ resolve: 'gatsby-plugin-feed', options: { feeds: [{ output: '/news.xml' }] } }] }",
+      'news.xml',
+      'feed.xml',
+    ],
+    [
+      'astro',
+      'astro.config.mjs',
+      '',
+      'blog/atom.xml',
+      'atom.xml',
+      'src/content/essays',
+      ['src/pages/blog/atom.xml.ts'],
+    ],
+    [
+      'svelte',
+      'svelte.config.js',
+      '',
+      'blog/rss.xml',
+      'feed.xml',
+      'posts',
+      ['src/routes/blog/rss.xml/+server.ts'],
+    ],
+    [
+      'next',
+      'next.config.js',
+      '',
+      'news/feed.xml',
+      'feed.xml',
+      'posts',
+      ['app/(site)/news/feed.xml/route.ts'],
+    ],
+    ['vitepress', '.vitepress/config.ts', '', 'posts/feed.rss', 'feed.xml', 'posts'],
+  ])('%s, %s %j: %s leads to %s', (name, file, text, path, feed, folder, routes) => {
+    expect(leadsTo(name, file, text, path, folder, routes)).toContain(feed)
+  })
+})
