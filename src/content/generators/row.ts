@@ -75,6 +75,8 @@ export interface GeneratorRow {
   excludes?(generator: Generator, path: string): string | undefined
   /** Whether the other Markdown files in the folder of an `index.md` belong to that article instead of being articles. */
   hasPageResources?: true
+  /** Whether each feed has one language, the main feed that of the site. */
+  hasFeedsByLanguage?: true
   /** Whether `baseurl` is only the path of the site's address. */
   hasPathAsBaseUrl?: true
 

@@ -12,6 +12,7 @@ import { parseLanguage } from '../text/language.ts'
 import { resolveUrl } from '../text/urls.ts'
 import { findIdSetting, guessIdSetting, type SettingsFault, setsIdsInText } from './id-settings.ts'
 import { readDestinations } from './push-settings.ts'
+import { ALL_LANGUAGES } from './site-languages.ts'
 
 /** An `_index.md`; `path` is relative to the articles folder. */
 export interface SettingsFile {
@@ -80,7 +81,7 @@ const siteOnly = {
     ),
   languages: z.preprocess(
     (value) => (typeof value === 'string' ? value.trim().split(/[\s,]+/) : value),
-    z.array(tag, 'must be a list of language tags'),
+    z.array(z.union([z.literal(ALL_LANGUAGES), tag]), 'must be a list of language tags, or `all`'),
   ),
   deltas: flag,
   hub: flag,

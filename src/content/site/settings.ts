@@ -11,6 +11,7 @@ import { HUB_PATH } from './hub-path.ts'
 import { createPictures, type ResolvePicture } from './pictures.ts'
 import { findUnknownSections, type PushSettings, readDestinations } from './push-settings.ts'
 import { readSettingsFile, type SettingsFile, type SettingsValues, sectionOf } from './settings-file.ts'
+import { chooseLanguages, type SiteLanguages } from './site-languages.ts'
 
 /** The settings of a section; it inherits those that its own `_index.md` does not set. */
 export interface Settings {
@@ -45,7 +46,7 @@ export interface Settings {
 }
 
 /** The settings of the whole publication. */
-export interface Site {
+export interface Site extends SiteLanguages {
   /** Absolute, ends in `/`. */
   url: string
   /** IANA name, used for dates without a zone. */
@@ -55,8 +56,6 @@ export interface Site {
   idPrefix: string
   /** What `_index.md` itself says of these. */
   typed?: { url?: string; ids?: 'tag' | 'permalink'; idPrefix?: string }
-  /** Languages whose tags may be a suffix of file names, as in `index.fr.md`. */
-  languages: string[]
   /** The WebSub hubs that feeds name: ours, unless the site has no address yet. */
   hubs: string[]
   /** Whether feed readers may ask for only the new items of a feed (RFC 3229). */
@@ -152,15 +151,9 @@ export function readSite(
       // A site with a prefix has subscribers who know the ids that start with it.
       ids: ids ?? (generator && idPrefix === undefined ? 'generator' : 'tag'),
       idPrefix: idPrefix ?? (generator ? `tag:${new URL(siteUrl).hostname},2026:` : DEFAULT_ID_PREFIX),
-      languages: languages ?? stated.languages ?? [],
+      ...chooseLanguages(languages, stated.languages, settings.language, generator),
       hubs: hubsOf(siteUrl, push, (defaults.overrideUrl ?? url) !== undefined),
-      ...((url ?? ids ?? idPrefix) !== undefined && {
-        typed: {
-          ...(url !== undefined && { url }),
-          ...(ids !== undefined && { ids }),
-          ...(idPrefix !== undefined && { idPrefix }),
-        },
-      }),
+      ...toTyped({ url, ids, idPrefix }),
       ...(generator && { generator }),
       ...(handedDown.length > 0 && { defaults: handedDown }),
       ...(deltas && { deltas: true }),
@@ -171,6 +164,12 @@ export function readSite(
     problems: [...problems, ...missing],
     missing,
   }
+}
+
+/** What is written of these settings; nothing where none of them is. */
+function toTyped(settings: NonNullable<Site['typed']>): Pick<Site, 'typed'> {
+  const written = Object.entries(settings).filter(([, value]) => value !== undefined)
+  return written.length > 0 ? { typed: Object.fromEntries(written) } : {}
 }
 
 /** Our own hub, unless it is switched off or nobody could reach it, and those of others. */

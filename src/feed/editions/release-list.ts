@@ -2,6 +2,7 @@ import type { Article } from '../../content/article/article.ts'
 import type { Person } from '../../content/front-matter/people.ts'
 import { type Library, sectionSettings } from '../../content/library/library.ts'
 import { hasBeenPublic } from '../../content/library/visibility.ts'
+import { isOne } from '../../content/site/site-languages.ts'
 import type { Instant } from '../../content/text/dates.ts'
 import type { Facet, FacetKind, Scope } from '../scope.ts'
 import { groupByFacet } from './facets.ts'
@@ -52,9 +53,19 @@ export function createReleaseLists(library: Library): ReleaseLists {
     members ??= groupBySection(inOrderOfRelease(library.articles.filter((article) => !article.isOutOfFeeds)))
     const articles = members.get(section) ?? []
     const groups = kind ? groupByFacet(kind, articles) : new Map([['', { articles }]])
-    const made = new Map([...groups].map(([slug, group]) => [slug, toReleaseList(section, group)]))
+    const chosen =
+      kind === 'language' ? groups : new Map([...groups].map(([slug, one]) => [slug, inMainLanguage(one)]))
+    const made = new Map([...chosen].map(([slug, group]) => [slug, toReleaseList(section, group)]))
     lists.set(key, made)
     return made
+  }
+
+  /** A section or a tag that is in other languages alone keeps its articles. */
+  function inMainLanguage<T extends { articles: Article[] }>(group: T): T {
+    const { mainLanguages } = library.site
+    if (!mainLanguages) return group
+    const articles = group.articles.filter(({ language }) => isOne(mainLanguages, language))
+    return articles.length > 0 ? { ...group, articles } : group
   }
 
   function toReleaseList(section: string, of: Omit<ReleaseList, 'archives'>): ReleaseList {

@@ -49,13 +49,20 @@ export function feedRoutes(paths: readonly string[], folders: readonly string[])
       .replace(/\/(?:\+server|route)\.[jt]s$/, '')
       .replace(/\.[jt]s$/, '')
       .replace(/(?:^|\/)\([^/]*\)(?=\/)/g, '')
-    return FEED_FILE.test(address) && !address.includes('[') ? feedAt(address) : []
+    return isFeedFile(address) && !address.includes('[') ? feedAt(address) : []
   })
 }
 
 /** Whether a file makes a feed, by the name of its page. */
 export function isFeedRoute(path: string): boolean {
-  return FEED_FILE.test(path.replace(/\/(?:\+server|route)\.[jt]s$/, '').replace(/\.[jt]s$/, ''))
+  return isFeedFile(path.replace(/\/(?:\+server|route)\.[jt]s$/, '').replace(/\.[jt]s$/, ''))
 }
 
-const FEED_FILE = /(?:^|\/)(?:[\w-]*(?:feed|rss|atom|index)[\w-]*\.(?:xml|rss|atom|json)|rss|feed|atom)$/
+/** Whether the last part of an address is the name of a feed. */
+function isFeedFile(address: string): boolean {
+  const name = address.slice(address.lastIndexOf('/') + 1)
+  return (
+    /^(?:rss|feed|atom)$/.test(name) ||
+    (/\.(?:xml|rss|atom|json)$/.test(name) && /feed|rss|atom|index/.test(name))
+  )
+}

@@ -53,6 +53,7 @@ export const HUGO: GeneratorRow = {
   showsPublishDate: true,
   pathOf,
   hasLanguageFolders: true,
+  hasFeedsByLanguage: true,
   bundle: /^(.+)\/index(?:\.[\w-]+)?\.\w+$/,
 }
 

@@ -18,6 +18,7 @@ export const ZOLA: GeneratorRow = {
   readFeeds,
   readOptions: ({ fields }) => ({ slugify: textAt(fields, 'slugify.paths') }),
   hasIndexFiles: true,
+  hasFeedsByLanguage: true,
   readExclusions: ({ fields }) => ({
     exclusions: textsOf(fields.get('ignoredcontent')).flatMap((pattern) => {
       const crossing = pattern.replace(/\*+/g, '**')
