@@ -35,6 +35,7 @@ const FOLDERS: Record<string, { articles: string; problems: string[] }> = {
       'about.md:1 page',
     ],
   },
+  mkdocs: { articles: 'docs/blog/posts', problems: [] },
   next: {
     articles: '_posts',
     problems: [
@@ -43,6 +44,7 @@ const FOLDERS: Record<string, { articles: string; problems: string[] }> = {
       'hello.mdx:14 template',
     ],
   },
+  obsidian: { articles: '', problems: ['Ideas.md:1 no-date'] },
   pelican: { articles: 'content', problems: [] },
   svelte: { articles: 'src/posts', problems: ['_index.md:undefined guessed-permalink'] },
   vitepress: { articles: 'posts', problems: [] },
@@ -141,6 +143,13 @@ describe('ids and permalinks', () => {
       ['https://hexo.example.org/2024/01/05/hello-world/', 'https://hexo.example.org/own/address.html'],
     ],
     ['gatsby', ['https://gatsby.example.org/hello-world/']],
+    [
+      'mkdocs',
+      [
+        'https://mkdocs.example.org/blog/2024/01/hello-world/',
+        'https://mkdocs.example.org/blog/2024/01/own-slug/',
+      ],
+    ],
     ['next', ['http://localhost/posts/hello']],
     ['svelte', ['http://localhost/posts/hello']],
     [
@@ -189,6 +198,15 @@ describe('ids and permalinks', () => {
     const { articles } = open(name).library
     const shown = articles.filter(({ hidden }) => hidden === undefined)
     expect(shown.map(({ id, permalink }) => [id, permalink])).toEqual(expected)
+  })
+
+  it('in a vault are as without a generator, because nobody knows others', () => {
+    const { site, articles } = open('obsidian').library
+    expect(site.ids).toBe('tag')
+    const shown = articles.filter(({ hidden }) => hidden === undefined)
+    const without = makeFolder({ 'Blog/A first note.md': '---\ndate: 2024-01-05\n---\n' })
+    const [plain] = openFolder(without, { defaultUrl: 'http://localhost/' }).library().articles
+    expect(shown.map(({ id, permalink }) => [id, permalink])).toContainEqual([plain!.id, plain!.permalink])
   })
 
   it('are given to every article in the content, whatever its section is called', () => {

@@ -2,7 +2,7 @@ import { asList, findLine, findText, findValue, isFlag } from '../front-matter/f
 import { type Fields, type FrontMatter, linesOfKeys, parseFrontMatter } from '../front-matter/parse.ts'
 import type { Person } from '../front-matter/people.ts'
 import { findExclusion } from '../generators/exclusions.ts'
-import { isPage, showsPublishDate, withDefaults } from '../generators/front-matter.ts'
+import { hideText, isPage, showsPublishDate, withDefaults } from '../generators/front-matter.ts'
 import type { FileName } from '../generators/permalink-input.ts'
 import { type Enclosure, type Image, readEnclosures, readImage } from '../media/media.ts'
 import { findMentions } from '../media/mentions.ts'
@@ -166,7 +166,8 @@ function parseFile(
   reportWrongTypes(header.fields, source, report)
   const hidden = readHidden(fields, path, report) ?? readRedirect(fields, report) ?? misspelt
   const language = readLanguage(fields, file, settings, report)
-  const heading = readTitle(fields, header.body, file, settings)
+  const body = hideText(header.body, site.generator)
+  const heading = readTitle(fields, body, file, settings)
   const permalinkInput = toPermalinkInput(fields, file, site, heading.title, dating.published)
   const permalink = choosePermalink(fields, file, site, settings, language, permalinkInput, report)
   const references = createReferences(path, permalink, site.url, findFile, site.generator)
@@ -209,7 +210,7 @@ function parseFile(
     newswire: readNewswire(fields, report),
     copyright: findLine(fields, ['copyright', 'rights']) ?? settings.copyright,
     licence: resolveUrl(findLine(fields, ['licence', 'license']), site.url) ?? settings.licence,
-    externalUrl: readExternalUrl(fields, header.body, site.url, report),
+    externalUrl: readExternalUrl(fields, body, site.url, report),
     mentions: unpublished.mentions,
     bodyLine: header.bodyLine + heading.lines,
     readBody: readerOf(heading.body),

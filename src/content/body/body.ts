@@ -21,6 +21,7 @@ import {
 } from '../text/html.ts'
 import { isRightToLeft } from '../text/language.ts'
 import { decodePart, joinParts, resolveLink, slugify } from '../text/urls.ts'
+import { adaptMarkdown } from './adapt-markdown.ts'
 import type { BodyContext } from './body-context.ts'
 import { findHiddenAddresses, findUrls, isHiddenAddress } from './hidden-addresses.ts'
 import { isUnpublishedFile, splitArticleFile } from './linked-files.ts'
@@ -84,9 +85,10 @@ function renderText(article: Article, source: string, site: Site, context: BodyC
     isMdx: isMdxFile(article, source, row),
     liquid: row?.fillsTemplates ? 'every' : 'clear',
   }
-  const { body, problems } = fillTemplates(article, source, dialect, site, context)
   const findFile: FindFile = (path) => (context.hasFile(path) ? PRESENT : undefined)
   const references = createReferences(article.path, permalink, site.url, findFile, site.generator)
+  const adapted = adaptMarkdown(source, article, site, context)
+  const { body, problems } = fillTemplates(article, adapted, dialect, site, context)
   const missing = createMissing(article, source)
   const resolveResource = (reference: string) => {
     const target = references.resolve(reference)

@@ -7,7 +7,10 @@ import { NOWHERE } from './configuration.ts'
 /** Adds the people of a file that lists them by key, or the one person of a file in an `authors` folder. */
 export function addAuthors(authors: Record<string, Person>, path: string, fields: Fields): void {
   const single = /\/authors\/([^/]+)\.\w+$/.exec(path)?.[1]
-  const entries: [string, Value][] = single === undefined ? [...fields] : [[single, fields]]
+  // MkDocs has them under a key of that name.
+  const inner = fields.get('authors')
+  const listed = isFields(inner) && fields.size === 1 ? inner : fields
+  const entries: [string, Value][] = single === undefined ? [...listed] : [[single, fields]]
   for (const [key, value] of entries) {
     if (!isFields(value)) continue
     const [person] = parsePeople(value, NOWHERE)

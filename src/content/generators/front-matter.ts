@@ -42,6 +42,11 @@ export function showsPublishDate(generator: Generator | undefined): boolean {
   return generator !== undefined && rowOf(generator.name).showsPublishDate === true
 }
 
+/** A text without what readers must never see. */
+export function hideText(source: string, generator: Generator | undefined): string {
+  return (generator && rowOf(generator.name).hideText?.(source)) ?? source
+}
+
 const THEME = /(?:^|\/)(?:_includes|_layouts|_site|_sass|_data|_partials)\//
 /** Folders at the top of a site, but not of its content. */
 const BUILD = /^(?:themes|archetypes|layouts|vendor|scaffolds|public|dist|build|out)\//

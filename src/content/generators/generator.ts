@@ -15,6 +15,8 @@ export const GENERATORS = [
   'gatsby',
   'svelte',
   'vitepress',
+  'mkdocs',
+  'obsidian',
 ] as const
 
 /** A supported static site generator. */

@@ -132,8 +132,12 @@ function readFiles({ folder, files, routes = [] }: FoundSite, row: GeneratorRow,
       const script = scripts.get(path)
       if (script) settings[/(?:^|\/)_data\/[^/]*$/.test(path) ? 'unshift' : 'push'](script)
     } else if (row.configFiles.includes(path))
-      mergeConfig(fields, row.configTables?.exec(path)?.[1], readMarkup(path, text, broken))
-    else if (/(?:^|\/)authors?(?:\/|\.)/.test(path)) addAuthors(authors, path, readMarkup(path, text))
+      mergeConfig(
+        fields,
+        row.configTables?.exec(path)?.[1],
+        readMarkup(path, row.cleanConfig?.(text) ?? text, broken),
+      )
+    else if (/(?:^|\/)\.?authors?(?:\/|\.)/.test(path)) addAuthors(authors, path, readMarkup(path, text))
     else if (/(?:^|\/)tags\.yml$/.test(path)) addTags(tags, readMarkup(path, text))
     else if (/(?:^|\/)_data\//.test(path))
       mergeMissing(fields, readMarkup(path, text), ['title', 'url', 'description', 'language', 'author'])

@@ -12,6 +12,15 @@ export interface HandedDown {
   isFinal?: true
 }
 
+/** What a text can ask about the files around it; paths are from the top of the articles. */
+export interface FilesAround {
+  /** The path of the article. */
+  path: string
+  /** Whether a reference names an article that is or will be public. */
+  isArticle(reference: string): boolean
+  hasFile(path: string): boolean
+}
+
 /** The rules of what a site leaves out; `unread` names those that cannot be read as plain text. */
 export interface Exclusions {
   exclusions: Exclusion[]
@@ -33,6 +42,8 @@ export interface GeneratorRow {
 
   /** Configuration files, relative to the site's folder. */
   configFiles: string[]
+  /** Makes a configuration readable that has more than its language. */
+  cleanConfig?(text: string): string
   /** Configuration files that hold the value of one key, which the first group captures. */
   configTables?: RegExp
   /** Files with authors and other data; `*` stands for every file of a folder, `~/` for the articles folder. */
@@ -89,6 +100,8 @@ export interface GeneratorRow {
   /** Reads a value of `tags`, `categories` or a similar key. */
   readTags?(key: string, value: Value | undefined, generator: Generator): Value | undefined
 
+  /** Whether it only edits the articles: addresses and ids are then as without a generator. */
+  isEditor?: true
   /** The front matter keys that may hold the complete address of a page, in order of precedence. */
   addressKeys?: string[]
   /** Fills in a typed address; undefined if that would need a template engine. */
@@ -115,6 +128,10 @@ export interface GeneratorRow {
   readsAllAsMdx?: true
   /** Whether it fills in all `{{ … }}` of a body. */
   fillsTemplates?: true
+  /** Takes out of a text what readers must never see, such as comments; lines stay where they are. */
+  hideText?(source: string): string
+  /** Turns what only the generator writes in Markdown into Markdown, before anything else. */
+  adaptMarkdown?(source: string, generator: Generator, files: FilesAround): string
   /** Adapts rendered Markdown to what the generator's own renderer produces. */
   adaptHtml?(html: string): string
 }

@@ -28,7 +28,7 @@ export function readSiteDefaults(row: GeneratorRow, { fields, scripts }: Configu
     (main && findLine(main, ['title'])) ??
     literal('title', 'siteTitle', 'SITENAME', 'SITE_TITLE')
   const description =
-    findLine(fields, ['description', 'subtitle', 'tagline']) ??
+    findLine(fields, ['description', 'subtitle', 'tagline', 'site_description']) ??
     literal('description', 'tagline', 'SITESUBTITLE', 'SITE_DESCRIPTION')
   const url = readUrl(row, fields, literal)
   const named =
@@ -99,14 +99,15 @@ type Literal = (...keys: string[]) => string | undefined
 function readSiteAuthors(config: Fields, objects: readonly CodeValue[], base: string): Person[] {
   const params = config.get('params')
   const typed =
-    findValue(config, ['author', 'authors']) ?? (isFields(params) ? findValue(params, ['author']) : undefined)
+    findValue(config, ['author', 'authors', 'site_author']) ??
+    (isFields(params) ? findValue(params, ['author']) : undefined)
   if (typed) return parsePeople(typed.value, base)
   return parsePeople(toValue(findStated(objects, ['author', 'AUTHOR'])), base)
 }
 
 function readUrl({ hasPathAsBaseUrl }: GeneratorRow, config: Fields, literal: Literal): string | undefined {
   const typed = findText(config, ['baseURL', 'base_url'])?.value
-  const host = findText(config, ['url'])?.value ?? literal(...URL_KEYS)
+  const host = findText(config, ['url', 'site_url'])?.value ?? literal(...URL_KEYS)
   const path = hasPathAsBaseUrl
     ? typed
     : (findText(config, ['root'])?.value ?? literal('baseUrl', 'base', 'pathPrefix', 'basePath'))

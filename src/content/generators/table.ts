@@ -7,7 +7,9 @@ import { GATSBY } from './rows/gatsby.ts'
 import { HEXO } from './rows/hexo.ts'
 import { HUGO } from './rows/hugo.ts'
 import { JEKYLL } from './rows/jekyll.ts'
+import { MKDOCS } from './rows/mkdocs.ts'
 import { NEXT } from './rows/next.ts'
+import { OBSIDIAN } from './rows/obsidian.ts'
 import { PELICAN } from './rows/pelican.ts'
 import { SVELTE } from './rows/svelte.ts'
 import { VITEPRESS } from './rows/vitepress.ts'
@@ -25,8 +27,11 @@ export const ROWS: readonly GeneratorRow[] = [
   HEXO,
   JEKYLL,
   PELICAN,
+  MKDOCS,
   ZOLA,
   HUGO,
+  // The notes of another generator's site may be edited in a vault.
+  OBSIDIAN,
 ]
 
 /** Finds the row of a generator by its name. */

@@ -99,6 +99,7 @@ export function readSite(
   const { hub, hubs, push: pushed, ...root } = others
   const found = named === 'none' ? undefined : defaults.findGenerator?.(named)
   const { generator, site: stated = {} }: Partial<typeof found> = found ?? {}
+  const isMaker = generator !== undefined && !rowOf(generator.name).isEditor
   const handedDown = readIndexDefaults(generator, files)
   const base =
     resolveUrl(defaults.overrideUrl ?? url ?? stated.url ?? defaults.url, defaults.url) ?? defaults.url
@@ -116,7 +117,7 @@ export function readSite(
       description: stated.description ?? title,
       language: stated.language ?? 'en',
       authors: stated.authors ?? [],
-      permalinks: generator ? '' : '/:path/',
+      permalinks: isMaker ? '' : '/:path/',
       feedLimit: 20,
       content: 'full',
       titles: 'any',
@@ -149,8 +150,8 @@ export function readSite(
       url: siteUrl,
       timezone: timezone ?? stated.timezone ?? 'UTC',
       // A site with a prefix has subscribers who know the ids that start with it.
-      ids: ids ?? (generator && idPrefix === undefined ? 'generator' : 'tag'),
-      idPrefix: idPrefix ?? (generator ? `tag:${new URL(siteUrl).hostname},2026:` : DEFAULT_ID_PREFIX),
+      ids: ids ?? (isMaker && idPrefix === undefined ? 'generator' : 'tag'),
+      idPrefix: idPrefix ?? (isMaker ? `tag:${new URL(siteUrl).hostname},2026:` : DEFAULT_ID_PREFIX),
       ...chooseLanguages(languages, stated.languages, settings.language, generator),
       hubs: hubsOf(siteUrl, push, (defaults.overrideUrl ?? url) !== undefined),
       ...toTyped({ url, ids, idPrefix }),

@@ -48,7 +48,9 @@ export function feedRoutes(paths: readonly string[], folders: readonly string[])
     const address = inside
       .replace(/\/(?:\+server|route)\.[jt]s$/, '')
       .replace(/\.[jt]s$/, '')
-      .replace(/(?:^|\/)\([^/]*\)(?=\/)/g, '')
+      .split('/')
+      .filter((part) => !/^\(.*\)$/.test(part))
+      .join('/')
     return isFeedFile(address) && !address.includes('[') ? feedAt(address) : []
   })
 }
