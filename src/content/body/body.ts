@@ -84,6 +84,7 @@ function renderText(article: Article, source: string, site: Site, context: BodyC
   const dialect: TemplateDialect = {
     isMdx: isMdxFile(article, source, row),
     liquid: row?.fillsTemplates ? 'every' : 'clear',
+    hasIndentedCode: !site.generator?.markdown?.includes('no-indented-code'),
   }
   const findFile: FindFile = (path) => (context.hasFile(path) ? PRESENT : undefined)
   const references = createReferences(article.path, permalink, site.url, findFile, site.generator)
@@ -95,7 +96,7 @@ function renderText(article: Article, source: string, site: Site, context: BodyC
     if (target?.missing) missing.note(reference, target.missing)
     return target?.missing ? undefined : target?.url
   }
-  const html = renderMarkdown(body, dialect.isMdx)
+  const html = renderMarkdown(body, dialect.isMdx, site.generator?.markdown)
   const nodes = cleanHtml(parseHtml(row?.adaptHtml?.(html) ?? html), {
     permalink,
     resolveResource,

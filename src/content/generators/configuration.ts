@@ -51,12 +51,12 @@ export function readMarkup(path: string, text: string, problems: Problem[] = [])
   return fields
 }
 
-/** The text at a key, or at a key of a table: `slugify.paths`. */
+/** The text at a key, or at a key of tables in tables: `markup.goldmark.extensions.typographer`. */
 export function textAt(fields: Fields, key: string): string | undefined {
-  const [first = '', second] = key.split('.')
-  if (second === undefined) return findText(fields, [first])?.value
-  const table = findValue(fields, [first])?.value
-  return isFields(table) ? findText(table, [second])?.value : undefined
+  const dot = key.indexOf('.')
+  if (dot < 0) return findText(fields, [key])?.value
+  const table = findValue(fields, [key.slice(0, dot)])?.value
+  return isFields(table) ? textAt(table, key.slice(dot + 1)) : undefined
 }
 
 /** The path of a folder without leading `./` and surrounding slashes. */

@@ -1,5 +1,6 @@
 import type { Person } from '../front-matter/people.ts'
 import type { FormerFeed } from './feeds/former-feed.ts'
+import type { MarkdownFeature } from './renderers/markdown-feature.ts'
 
 /** The names of all generators, which the `generator` setting accepts. */
 export const GENERATORS = [
@@ -35,6 +36,8 @@ export interface Generator {
   permalinks: Record<string, string>
   /** Settings of its configuration that change permalinks or bodies. */
   options: Record<string, string>
+  /** What its Markdown has and ours has not by itself. Absent where it is the same. */
+  markdown?: readonly MarkdownFeature[]
   /** Authors by the key that articles use, in lower case without `-` and `_`. */
   authors: Record<string, Person>
   /** Labels of tags by the key that articles use, in lower case without `-` and `_`. */

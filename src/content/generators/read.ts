@@ -53,6 +53,7 @@ export function readGenerator(found: FoundSite, parseScript: ParseScript): Gener
   // Whoever serves a section alone serves its feeds at their addresses, too.
   const ofPlace: FormerFeed[] = place === '' ? [] : [[`${place}/**/`, '**']]
   const feeds = [...(row.readFeeds?.(configuration, place) ?? []), ...ofPlace]
+  const markdown = (row.readFeatures?.(configuration) ?? []).filter((feature) => feature !== false)
   return {
     generator: {
       name: found.name,
@@ -61,6 +62,7 @@ export function readGenerator(found: FoundSite, parseScript: ParseScript): Gener
       content,
       permalinks: row.readPermalinks?.(configuration) ?? {},
       options,
+      ...(markdown.length > 0 && { markdown }),
       authors,
       tags,
       defaults: [...directoryData, ...configured].flatMap(([place, fields, pattern]) =>

@@ -4,6 +4,7 @@ import type { Configuration } from './configuration.ts'
 import type { FormerFeed } from './feeds/former-feed.ts'
 import type { Exclusion, Generator, GeneratorName } from './generator.ts'
 import type { PermalinkInput } from './permalink-input.ts'
+import type { Switches } from './renderers/markdown-feature.ts'
 
 /** Values that a section or a site hands down to its articles; `pattern` is a glob of the pages that get them. */
 export interface HandedDown {
@@ -124,6 +125,8 @@ export interface GeneratorRow {
   /** Matches paths of articles with a folder of files for their page, which the first group captures. */
   bundle?: RegExp
 
+  /** Reads what its Markdown has beyond ours, by default and as configured. */
+  readFeatures?(configuration: Configuration): Switches
   /** Whether all files are MDX, regardless of their extension. */
   readsAllAsMdx?: true
   /** Whether it fills in all `{{ … }}` of a body. */

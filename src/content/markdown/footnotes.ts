@@ -36,6 +36,8 @@ export function addFootnotes(markdown: MarkdownIt): void {
   markdown.inline.ruler.at('footnote_inline', readNote)
   markdown.inline.ruler.before('footnote_ref', 'footnote-no-label', skipNoLabel)
   markdown.core.ruler.at('footnote_tail', placeNotes)
+  // The second reference to a note has its number too; the plugin prints `[1:1]`.
+  markdown.renderer.rules.footnote_caption = (tokens, index) => `[${Number(tokens[index]!.meta?.id) + 1}]`
 }
 
 function readNote(state: StateInline, silent: boolean): boolean {

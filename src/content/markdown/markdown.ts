@@ -1,18 +1,27 @@
 import MarkdownIt from 'markdown-it'
 import cjkFriendly from 'markdown-it-cjk-friendly'
+import type { MarkdownFeature } from '../generators/renderers/markdown-feature.ts'
 import { oneLine } from '../text/characters.ts'
 import { joinWideLines } from './cjk-breaks.ts'
+import { addDefinitionLists } from './dialects/definition-lists.ts'
+import { addMark } from './dialects/mark.ts'
+import { addTypographer } from './dialects/typographer.ts'
 import { addFootnotes } from './footnotes.ts'
 
 // MDX writes comments as `{/* truncate */}`. A comment longer than a marker stays text.
 const MDX_COMMENT = /\{\/\*([^*]{0,200})\*\/\}/y
 
-const markdown = createMarkdown()
-// Components are indented, so MDX has no indented code.
-const mdx = createMarkdown().disable('code')
+const markdown = createMarkdown([])
+/** A renderer for each set of features that a site has asked for. */
+const renderers = new Map<string, ReturnType<typeof createMarkdown>>([['', markdown]])
 
-function createMarkdown() {
-  const markdown = new MarkdownIt({ html: true, linkify: true })
+function createMarkdown(features: readonly MarkdownFeature[]) {
+  const has = new Set(features)
+  const markdown = new MarkdownIt({ html: true, linkify: true, breaks: has.has('breaks') })
+  if (has.has('no-indented-code')) markdown.disable('code')
+  if (has.has('definition-lists')) addDefinitionLists(markdown)
+  if (has.has('mark')) addMark(markdown)
+  addTypographer(markdown, has)
   addFootnotes(markdown)
   joinWideLines(markdown)
   // CommonMark's rule for emphasis expects blanks between words: without it, `**「強調」**です` is not bold.
@@ -39,9 +48,21 @@ function createMarkdown() {
   return markdown
 }
 
-/** Renders CommonMark, GFM and footnotes as HTML. Raw HTML passes through: the result is unsafe until `cleanHtml` has processed it. */
-export function renderMarkdown(source: string, isMdx = false): string {
-  return (isMdx ? mdx : markdown).render(source)
+/**
+ * Renders CommonMark, GFM, footnotes and the features of a generator as HTML. Raw HTML passes through: the result is unsafe until `cleanHtml` has
+ * processed it.
+ */
+export function renderMarkdown(
+  source: string,
+  isMdx = false,
+  features: readonly MarkdownFeature[] = [],
+): string {
+  // Components are indented, so MDX has no indented code.
+  const all: readonly MarkdownFeature[] = isMdx ? [...features, 'no-indented-code'] : features
+  const key = all.join(' ')
+  const renderer = renderers.get(key) ?? createMarkdown(all)
+  renderers.set(key, renderer)
+  return renderer.render(source)
 }
 
 /** Renders one line of Markdown without a paragraph around it; as unsafe as the result of `renderMarkdown`. */

@@ -60,6 +60,8 @@ export const ELEVENTY: GeneratorRow = {
     const { folders, name } = partsOf(generator, file)
     return directory(folders.at(-1) === name ? folders : [...folders, name])
   },
+  // Since Eleventy 2.
+  readFeatures: () => ['no-indented-code'],
   fillsTemplates: true,
 }
 

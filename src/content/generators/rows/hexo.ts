@@ -7,6 +7,7 @@ import type { Generator } from '../generator.ts'
 import { excludeEach, textsOf } from '../ignore-patterns.ts'
 import { dateTokens, fillPattern, partsOf, plainWords, withoutDate } from '../patterns.ts'
 import type { PermalinkInput } from '../permalink-input.ts'
+import { isOn } from '../renderers/is-on.ts'
 import type { GeneratorRow } from '../row.ts'
 
 /** Hexo, whose content is in `source`. */
@@ -42,6 +43,10 @@ export const HEXO: GeneratorRow = {
       ],
     }
   },
+  readFeatures: ({ fields }) => [
+    isOn(fields, 'marked.smartypants', true) && 'smartypants',
+    isOn(fields, 'marked.breaks', true) && 'breaks',
+  ],
   addressKeys: ['permalink'],
   pathOf,
   // Hexo adds the path of the site only to images.

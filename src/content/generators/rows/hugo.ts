@@ -8,6 +8,7 @@ import { type Generator, ownValue } from '../generator.ts'
 import { excludeEach, textsOf } from '../ignore-patterns.ts'
 import { dateTokens, directory, fillPattern, partsOf, typedSlug, withoutDate } from '../patterns.ts'
 import type { PermalinkInput } from '../permalink-input.ts'
+import { goldmarkFeatures } from '../renderers/goldmark.ts'
 import type { Exclusions, GeneratorRow, HandedDown } from '../row.ts'
 
 /** Hugo; its row comes last because other generators use its older configuration file names too. */
@@ -28,8 +29,10 @@ export const HUGO: GeneratorRow = {
     'config/_default/config',
     'config/_default/permalinks',
     'config/_default/languages',
+    'config/_default/markup',
+    'config/_default/params',
   ].flatMap(markupFiles),
-  configTables: /^config\/_default\/(permalinks|languages)\./,
+  configTables: /^config\/_default\/(permalinks|languages|markup|params)\./,
   dataFiles: ['data/authors/*', ...markupFiles('data/authors')],
   content: ['content'],
   readFeeds,
@@ -39,6 +42,7 @@ export const HUGO: GeneratorRow = {
     toFolder(textAt(fields, 'contentDir')) ?? 'content',
   ],
   readLanguage: languageOfFolder,
+  readFeatures: goldmarkFeatures,
   readPermalinks,
   hasIndexFiles: true,
   readDefaults: ({ fields }) =>

@@ -9,6 +9,7 @@ import { type Generator, ownValue } from '../generator.ts'
 import { excludeEach, textsOf } from '../ignore-patterns.ts'
 import { dateTokens, fillPattern, literalAddress, partsOf, typedSlug } from '../patterns.ts'
 import type { PermalinkInput } from '../permalink-input.ts'
+import { kramdownFeatures } from '../renderers/kramdown.ts'
 import type { Exclusions, GeneratorRow } from '../row.ts'
 
 /** Jekyll, whose posts and collections are in folders that start with `_`. */
@@ -23,6 +24,7 @@ export const JEKYLL: GeneratorRow = {
     excerptSeparator: textAt(fields, 'excerpt_separator'),
     collections: collectionsOf(fields),
   }),
+  readFeatures: kramdownFeatures,
   readPermalinks,
   readDefaults,
   readExclusions,

@@ -30,6 +30,11 @@ export const PELICAN: GeneratorRow = {
   // The default of PAGE_PATHS.
   isPage: ({ folder, content }, path) =>
     content.some((root) => `${folder}/${path}`.replace(/^\//, '').startsWith(`${root}/pages/`)),
+  // Python-Markdown's `extra` is on.
+  readFeatures: ({ scripts }) => [
+    'definition-lists',
+    exportedText(scripts, 'TYPOGRIFY') === 'true' && 'smartypants',
+  ],
   addressKeys: ['url'],
   pathOf,
   feedId(_, permalink, { published, timezone }) {

@@ -5,6 +5,7 @@ import type { Generator } from '../generator.ts'
 import { excludeEach, textsOf } from '../ignore-patterns.ts'
 import { directory, partsOf, plainSlug, typedSlug, withoutDate } from '../patterns.ts'
 import type { PermalinkInput } from '../permalink-input.ts'
+import { isOn } from '../renderers/is-on.ts'
 import type { GeneratorRow } from '../row.ts'
 
 /** Zola; the key that it requires tells its `config.toml` from Hugo's. */
@@ -25,6 +26,11 @@ export const ZOLA: GeneratorRow = {
       return excludeEach('ignored_content', [crossing, `**/${crossing}`], 'content/')
     }),
   }),
+  readFeatures: ({ fields }) => [
+    isOn(fields, 'markdown.smart_punctuation') && 'goldmark-quotes',
+    isOn(fields, 'markdown.smart_punctuation') && 'goldmark-symbols',
+    isOn(fields, 'markdown.definition_list') && 'definition-lists',
+  ],
   addressKeys: ['path'],
   // Even typed addresses end in a slash.
   fillTyped: (_, typed) => `${dropAtEnd(typed, '/')}/`,

@@ -17,6 +17,8 @@ export interface TemplateDialect {
   isMdx: boolean
   /** Which `{{ … }}` are filled in. */
   liquid: LiquidMode
+  /** Whether indented lines are code; MDX has none. */
+  hasIndentedCode?: boolean
 }
 
 /** A tag that was not understood and is left out. */
@@ -73,7 +75,7 @@ function findTags(body: string, dialect: TemplateDialect): Found[] {
   let [line, counted] = [1, 0]
   scanMarkdown(body, {
     search,
-    hasIndentedCode: !dialect.isMdx,
+    hasIndentedCode: !dialect.isMdx && dialect.hasIndentedCode !== false,
     tagAt(at, isLineStart) {
       for (const syntax of syntaxes) {
         const tag = syntax.read(search, at, isLineStart)

@@ -1,0 +1,18 @@
+import { isFields } from '../../front-matter/fields.ts'
+import { type Configuration, textAt } from '../configuration.ts'
+import { textsOf } from '../ignore-patterns.ts'
+import { isOn } from './is-on.ts'
+import type { Switches } from './markdown-feature.ts'
+
+/** What kramdown has switched on; its quotes are straight where `smart_quotes` names the entities of straight ones. */
+export function kramdownFeatures({ fields }: Configuration): Switches {
+  if ((textAt(fields, 'markdown') ?? 'kramdown').toLowerCase() !== 'kramdown') return []
+  const options = fields.get('kramdown')
+  const quotes = isFields(options) ? textsOf(options.get('smartquotes')).join() : ''
+  return [
+    !/apos|quot\b|34|39/.test(quotes.replace(/[lr][sd]quo/g, '')) && 'kramdown-quotes',
+    'kramdown-symbols',
+    'definition-lists',
+    isOn(fields, 'kramdown.hard_wrap') && 'breaks',
+  ]
+}

@@ -1,0 +1,18 @@
+/** What a generator's Markdown has beyond CommonMark, GFM and footnotes, or without. */
+export type MarkdownFeature =
+  /** Curly quotes, dashes and ellipses by the rules of Goldmark, of kramdown, or of marked's smartypants in Hexo. */
+  | 'goldmark-quotes'
+  | 'goldmark-symbols'
+  | 'kramdown-quotes'
+  | 'kramdown-symbols'
+  | 'smartypants'
+  | 'definition-lists'
+  /** A line break is a break. */
+  | 'breaks'
+  /** Indented lines are text. */
+  | 'no-indented-code'
+  /** `==marked==` text. */
+  | 'mark'
+
+/** Features, some of which are switched off. */
+export type Switches = readonly (MarkdownFeature | false)[]
