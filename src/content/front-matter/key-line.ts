@@ -32,7 +32,9 @@ export function keyLine(source: string, path: string, key: string, value: string
   if (opening > 0) {
     const [before, after] = [fences.source.slice(0, opening), fences.source.slice(opening)]
     const line = before.split('\n').length + (after.startsWith('\n') ? 1 : 0)
-    return { line, text, replaces: false, source: `${before}\n${text}${after}` }
+    // An object without keys needs no comma after the first one.
+    const only = /^\s*\}/.test(after) ? text.replace(/,$/, '') : text
+    return { line, text: only, replaces: false, source: `${before}\n${only}${after}` }
   }
   const line = fences.headerLine
   return { line, text, replaces: false, source: lines.toSpliced(line - 1, 0, text).join('\n') }

@@ -1,7 +1,7 @@
 import { oneLine } from '../text/characters.ts'
 import { resolveUrl } from '../text/urls.ts'
-import { asList, findLine, isFields } from './fields.ts'
-import type { Value } from './parse.ts'
+import { asList, findLine, findValue, isFields } from './fields.ts'
+import type { Fields, Value } from './parse.ts'
 
 /** An author; the URLs are absolute. */
 export interface Person {
@@ -9,6 +9,10 @@ export interface Person {
   email?: string
   url?: string
   imageUrl?: string
+  /** The account in the fediverse, as `@name@host`. */
+  fediverse?: string
+  /** Addresses of the same person's profiles elsewhere. */
+  me?: string[]
 }
 
 /**
@@ -38,8 +42,32 @@ function parseEntry(entry: Value, base: string): Person[] {
       email: parseEmail(email),
       url: resolveUrl(findLine(entry, ['url', 'link', 'website', 'homepage', 'uri']), base),
       imageUrl: resolveUrl(findLine(entry, ['image_url', 'image', 'avatar', 'picture']), base),
+      ...readProfiles(entry, base),
     },
   ]
+}
+
+/** The accounts of a person: `@name@host`, or the address of the profile in the fediverse, and other profiles. */
+function readProfiles(entry: Fields, base: string): Pick<Person, 'fediverse' | 'me'> {
+  const account = findLine(entry, ['fediverse', 'mastodon'])
+  const profile = resolveUrl(account, account ?? '')
+  const fediverse =
+    account === undefined || account.length > MAX_LENGTH
+      ? undefined
+      : (toHandle(account) ?? toHandle(profile ?? ''))
+  const profiles = asList(findValue(entry, ['me', 'rel_me', 'profiles'])?.value).flatMap((value) =>
+    typeof value === 'string' ? (resolveUrl(value, base) ?? []) : [],
+  )
+  const me = [...new Set([...(profile === undefined ? [] : [profile]), ...profiles])]
+  return { ...(fediverse !== undefined && { fediverse }), ...(me.length > 0 && { me }) }
+}
+
+/** `@name@host`, of that or of `https://host/@name`. */
+function toHandle(text: string): string | undefined {
+  const [, name, host] = /^@?([\w.-]+)@([a-z\d.-]+\.[a-z\d-]+(?::\d+)?)$/i.exec(text) ?? []
+  const [, ofUrl, named] = /^https?:\/\/([^/?#]+)\/(?:@|users\/)([\w.-]+)\/?$/i.exec(text) ?? []
+  if (name !== undefined) return `@${name}@${host}`
+  return named === undefined ? undefined : `@${named}@${ofUrl}`
 }
 
 /** Longer than any list of names, and short enough that every pattern stays fast. */

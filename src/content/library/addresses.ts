@@ -1,4 +1,5 @@
 import type { Article } from '../article/article.ts'
+import type { Site } from '../site/settings.ts'
 import type { Instant } from '../text/dates.ts'
 import { decodePart } from '../text/urls.ts'
 import type { Library } from './library.ts'
@@ -56,12 +57,15 @@ export function createAddresses(library: Library): Addresses {
   let owners: Map<string, Owner> | undefined
   return {
     paths() {
-      return [...byPath()].filter(([, owner]) => leadsAnywhere(owner)).map(([path]) => path)
+      const owned = [...byPath()].filter(([, owner]) => leadsAnywhere(owner)).map(([path]) => path)
+      return iconOf(library.site) === undefined ? owned : [...new Set([...owned, FAVICON_PATH])]
     },
     find(path, now) {
       const owner = byPath().get(path)
       const state = owner && stateOf(owner.article, now)
       if (state === 'withdrawn') return { kind: 'gone', reason: owner?.article.withdrawn?.reason }
+      const icon = path === FAVICON_PATH && !owner ? iconOf(library.site) : undefined
+      if (icon !== undefined) return { kind: 'redirect', to: icon, status: 307 }
       if (state !== 'public' || !owner?.isAlias) return undefined
       const { article } = owner
       const until = nextState(article, now)
@@ -77,6 +81,14 @@ export function createAddresses(library: Library): Addresses {
     owners ??= findOwners(library)
     return owners
   }
+}
+
+/** Browsers look here for the icon of a site whose feed they show, whatever its pages say. */
+const FAVICON_PATH = 'favicon.ico'
+
+/** The icon, where it is not at that address itself, and the site's pages are ours. */
+function iconOf({ url, pages, settings: { icon } }: Site): string | undefined {
+  return pages && icon !== url + FAVICON_PATH ? icon : undefined
 }
 
 /** Whether the address can have an answer: the page at a permalink is not ours, unless the article is withdrawn. */

@@ -120,6 +120,8 @@ function indexOwners(
   }
 
   function ownersOf(path: string): readonly Owner[] {
+    // It is written for everybody, and no article names it.
+    if (path === 'robots.txt') return [ALWAYS]
     const folder = sectionOf(path)
     const name = nameOf(path)
     const own = [...(settled.get(path) ?? []), ...(named.get(path) ?? [])]
@@ -154,7 +156,8 @@ function toOwner(article: Article): Owner {
 /** The owners of the files that settings name: the site, or a section that has had an article. */
 function indexSettings({ site, articles }: Library): ReadonlyMap<string, Owner[]> {
   const owners = new Map<string, Owner[]>()
-  for (const path of filesOf(site.settings, site)) add(owners, path, ALWAYS)
+  for (const settings of [site.settings, site.theme])
+    for (const path of filesOf(settings, site)) add(owners, path, ALWAYS)
   for (const [section, settings] of site.sections) {
     const paths = filesOf(settings, site).filter((path) => !owners.get(path)?.includes(ALWAYS))
     if (paths.length === 0) continue
@@ -169,8 +172,8 @@ function indexSettings({ site, articles }: Library): ReadonlyMap<string, Owner[]
 }
 
 /** The paths of everything on the site that settings name. */
-function filesOf(settings: Settings, { url }: Site): string[] {
-  const addresses = JSON.stringify(settings).match(/https?:[^"\\\s]+/g) ?? []
+function filesOf(settings: Settings | Site['theme'], { url }: Site): string[] {
+  const addresses = JSON.stringify(settings ?? {}).match(/https?:[^"\\\s]+/g) ?? []
   return addresses
     .filter((address) => address.startsWith(url))
     .map((address) => decodePart(address.slice(url.length).split(/[?#]/, 1)[0]!)?.normalize('NFC') ?? '')

@@ -4,6 +4,7 @@ export const CHAPTERS_TYPE = 'application/json+chapters'
 const TYPES: Record<string, string> = {
   aac: 'audio/aac',
   avif: 'image/avif',
+  css: 'text/css; charset=utf-8',
   csv: 'text/csv; charset=utf-8',
   doc: 'application/msword',
   docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
@@ -41,6 +42,7 @@ const TYPES: Record<string, string> = {
   wav: 'audio/wav',
   webm: 'video/webm',
   webp: 'image/webp',
+  woff2: 'font/woff2',
   xls: 'application/vnd.ms-excel',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   zip: 'application/zip',
@@ -53,8 +55,8 @@ const TYPES: Record<string, string> = {
 /** The endings of the names of all files that are published, without the dot before them. */
 export const FILE_ENDINGS: readonly string[] = Object.keys(TYPES)
 
-/** Files that may be the manuscript of an article that is still to come. */
-const WRITINGS = /\.(?:csv|docx?|gpx|html|ics|json|od[pst]|pptx?|rtf|srt|tsv|txt|vtt|xlsx?)$/i
+/** Files that may be the manuscript of an article that is still to come; and stylesheets, of which only that of the site is of use. */
+const WRITINGS = /\.(?:css|csv|docx?|gpx|html|ics|json|od[pst]|pptx?|rtf|srt|tsv|txt|vtt|xlsx?)$/i
 
 /** Whether a file of this name is published only while a public article names it, because it may be a text that nobody has published yet. */
 export function isWriting(name: string): boolean {

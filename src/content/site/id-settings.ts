@@ -44,3 +44,18 @@ export function findDoubts(faults: readonly SettingsFault[], { ids }: { ids: str
     })
     .map(({ problem }) => problem)
 }
+
+/** The settings that `_index.md` itself says of ids. */
+export interface TypedSettings {
+  url?: string
+  ids?: 'tag' | 'permalink'
+  idPrefix?: string
+}
+
+/** What is written of these settings; nothing where none of them is. */
+export function toTyped(settings: { [K in keyof TypedSettings]: TypedSettings[K] | undefined }): {
+  typed?: TypedSettings
+} {
+  const written = Object.entries(settings).filter(([, value]) => value !== undefined)
+  return written.length > 0 ? { typed: Object.fromEntries(written) } : {}
+}

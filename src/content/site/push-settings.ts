@@ -2,6 +2,7 @@ import { asList, findLine, isFields, parseFlag } from '../front-matter/fields.ts
 import type { Fields, Value } from '../front-matter/parse.ts'
 import { oneLine } from '../text/characters.ts'
 import { resolveUrl } from '../text/urls.ts'
+import { HUB_PATH } from './hub-path.ts'
 
 /** What every destination of `push` may say. */
 interface DestinationLimits {
@@ -205,4 +206,10 @@ export function findUnknownSections(
           `There is no section \`${path}\``,
           `Known are ${[...sections.keys()].sort().slice(0, 20).join(', ') || 'none'}`,
         )
+}
+
+/** Our own hub, unless it is switched off or nobody could reach it, and those of others. */
+export function hubsOf(siteUrl: string, push: PushSettings | undefined, hasUrl: boolean): string[] {
+  const own = (push?.hub ?? hasUrl) ? [`${siteUrl}${HUB_PATH}`] : []
+  return [...new Set([...own, ...(push?.hubs ?? [])])]
 }

@@ -13,6 +13,8 @@ import { resolveUrl } from '../text/urls.ts'
 import { findIdSetting, guessIdSetting, type SettingsFault, setsIdsInText } from './id-settings.ts'
 import { readDestinations } from './push-settings.ts'
 import { ALL_LANGUAGES } from './site-languages.ts'
+import { readTheme } from './theme.ts'
+import { usageTerms } from './usage-terms.ts'
 
 /** An `_index.md`; `path` is relative to the articles folder. */
 export interface SettingsFile {
@@ -84,6 +86,9 @@ const siteOnly = {
     z.array(z.union([z.literal(ALL_LANGUAGES), tag]), 'must be a list of language tags, or `all`'),
   ),
   deltas: flag,
+  pages: flag,
+  browserView: flag,
+  usageTerms,
   hub: flag,
   hubs: z.preprocess(
     (value) => (typeof value === 'string' ? [value] : value),
@@ -97,6 +102,7 @@ const siteOnly = {
     ),
   ),
   push: z.custom<Value>(),
+  theme: z.custom<Value>(),
 }
 const all = { ...inherited, ...siteOnly }
 /** The keys of all settings, as they are documented. */
@@ -181,6 +187,7 @@ export function readSettingsFile(
   readDestinations(values.push, (place, message, hint) =>
     reportFault('setting', place, 'push', message, hint),
   )
+  readTheme(values.theme, (place, message, hint) => reportFault('setting', place, 'theme', message, hint))
   if (values.podcast !== undefined) readPodcast(values.podcast, '', 'http://base.invalid/', undefined, report)
   return values
 }

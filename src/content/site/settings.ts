@@ -1,4 +1,3 @@
-import { linesOfKeys } from '../front-matter/parse.ts'
 import { type Person, parsePeople } from '../front-matter/people.ts'
 import type { Defaults, Generator, GeneratorName, SiteDefaults } from '../generators/generator.ts'
 import { readIndexDefaults } from '../generators/index-defaults.ts'
@@ -7,11 +6,14 @@ import type { FindFile } from '../media/references.ts'
 import { type Podcast, readPodcast } from '../podcast/show.ts'
 import type { Problem } from '../problem.ts'
 import { resolveUrl } from '../text/urls.ts'
-import { HUB_PATH } from './hub-path.ts'
+import { type TypedSettings, toTyped } from './id-settings.ts'
 import { createPictures, type ResolvePicture } from './pictures.ts'
-import { findUnknownSections, type PushSettings, readDestinations } from './push-settings.ts'
+import { readPush } from './push-of-site.ts'
+import { hubsOf, type PushSettings } from './push-settings.ts'
 import { readSettingsFile, type SettingsFile, type SettingsValues, sectionOf } from './settings-file.ts'
 import { chooseLanguages, type SiteLanguages } from './site-languages.ts'
+import { readSiteTheme, type Theme } from './theme.ts'
+import { resolveUsageTerms, type UsageTerms } from './usage-terms.ts'
 
 /** The settings of a section; it inherits those that its own `_index.md` does not set. */
 export interface Settings {
@@ -55,13 +57,21 @@ export interface Site extends SiteLanguages {
   ids: 'tag' | 'permalink' | 'generator'
   idPrefix: string
   /** What `_index.md` itself says of these. */
-  typed?: { url?: string; ids?: 'tag' | 'permalink'; idPrefix?: string }
+  typed?: TypedSettings
   /** The WebSub hubs that feeds name: ours, unless the site has no address yet. */
   hubs: string[]
   /** Whether feed readers may ask for only the new items of a feed (RFC 3229). */
   deltas?: true
+  /** Whether the pages for people are served; unless `_index.md` says so, a site with a generator has pages elsewhere. */
+  pages: boolean
+  /** `false`: a browser that opens a feed gets the feed, and not its subscribe page. */
+  browserView?: false
+  /** What machines may use the articles for; absent where `_index.md` says nothing of it. */
+  usageTerms?: UsageTerms
   /** Where news is pushed; absent where `_index.md` says nothing of it. */
   push?: PushSettings
+  /** How pages look; absent where `_index.md` says nothing of it. */
+  theme?: Theme
   /** The generator that builds the site around the articles. */
   generator?: Generator
   /** What the `_index.md` of sections hand down to their articles; absent where they hand down nothing. */
@@ -95,8 +105,20 @@ export function readSite(
   const read = new Map(
     files.map((file) => [sectionOf(file.path).normalize('NFC'), readSettingsFile(file, problems)]),
   )
-  const { url, timezone, ids, idPrefix, languages, deltas, generator: named, ...others } = read.get('') ?? {}
-  const { hub, hubs, push: pushed, ...root } = others
+  const {
+    url,
+    timezone,
+    ids,
+    idPrefix,
+    languages,
+    deltas,
+    pages,
+    browserView = true,
+    usageTerms,
+    generator: named,
+    ...others
+  } = read.get('') ?? {}
+  const { hub, hubs, push: pushed, theme: dressed, ...root } = others
   const found = named === 'none' ? undefined : defaults.findGenerator?.(named)
   const { generator, site: stated = {} }: Partial<typeof found> = found ?? {}
   const isMaker = generator !== undefined && !rowOf(generator.name).isEditor
@@ -145,6 +167,7 @@ export function readSite(
     )
   }
   const push = readPush({ hub, hubs, push: pushed }, sections, files, problems)
+  const theme = readSiteTheme(dressed, pictures.get(''))
   return {
     site: {
       url: siteUrl,
@@ -158,42 +181,17 @@ export function readSite(
       ...(generator && { generator }),
       ...(handedDown.length > 0 && { defaults: handedDown }),
       ...(deltas && { deltas: true }),
+      pages: pages ?? generator === undefined,
+      ...(!browserView && { browserView }),
+      ...(usageTerms && { usageTerms: resolveUsageTerms(usageTerms, siteUrl) }),
       ...(push && { push }),
+      ...(theme && { theme }),
       settings,
       sections,
     },
     problems: [...problems, ...missing],
     missing,
   }
-}
-
-/** What is written of these settings; nothing where none of them is. */
-function toTyped(settings: NonNullable<Site['typed']>): Pick<Site, 'typed'> {
-  const written = Object.entries(settings).filter(([, value]) => value !== undefined)
-  return written.length > 0 ? { typed: Object.fromEntries(written) } : {}
-}
-
-/** Our own hub, unless it is switched off or nobody could reach it, and those of others. */
-function hubsOf(siteUrl: string, push: PushSettings | undefined, hasUrl: boolean): string[] {
-  const own = (push?.hub ?? hasUrl) ? [`${siteUrl}${HUB_PATH}`] : []
-  return [...new Set([...own, ...(push?.hubs ?? [])])]
-}
-
-/** The settings of push of the whole site, whose faults `readSettingsFile` has reported; only then is known which sections there are. */
-function readPush(
-  { hub, hubs, push }: Pick<SettingsValues, 'hub' | 'hubs' | 'push'>,
-  sections: ReadonlyMap<string, Settings>,
-  files: SettingsFile[],
-  problems: Problem[],
-): PushSettings | undefined {
-  if ((hub ?? hubs ?? push) === undefined) return undefined
-  const destinations = readDestinations(push, () => {})
-  const path = '_index.md'
-  const lineOf = linesOfKeys(files.find((file) => file.path === path)!.source)
-  findUnknownSections(destinations, sections, (place, message, hint) =>
-    problems.push({ severity: 'error', code: 'setting', path, line: lineOf(place), message, hint }),
-  )
-  return { ...(hub !== undefined && { hub }), hubs: hubs ?? [], destinations }
 }
 
 /** Whether a problem is an unknown key of an `_index.md` that the generator reads too. */

@@ -90,6 +90,7 @@ function offsetOf(local: Instant, timezone: string): number {
 }
 
 function offsetAt(instant: Instant, timezone: string): number {
+  if (timezone === 'UTC') return 0
   let format = formats.get(timezone)
   if (!format) {
     format = new Intl.DateTimeFormat('en-GB', { timeZone: timezone, dateStyle: 'short', timeStyle: 'medium' })

@@ -36,7 +36,14 @@ const url = { optional: isUrl }
 const isLanguage: Shape = (value) =>
   typeof value === 'string' && /^[a-z]{2,8}(?:-[a-z\d]{1,8})*$/i.test(value)
 
-const isPerson = isRecord<Person>({ name: isText, email: text, url, imageUrl: url })
+const isPerson = isRecord<Person>({
+  name: isText,
+  email: text,
+  url,
+  imageUrl: url,
+  fediverse: text,
+  me: { optional: isListOf(isUrl) },
+})
 const isCategory = isRecord<Category>({ term: isText, scheme: text, code: text })
 const categories = { optional: isListOf(isCategory) }
 const size = { width: number, height: number }

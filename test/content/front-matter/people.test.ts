@@ -71,6 +71,19 @@ describe('parsePeople', () => {
     ])
   })
 
+  it.each([
+    [{ fediverse: '@ada@social.example' }, { fediverse: '@ada@social.example' }],
+    [{ fediverse: 'ada@social.example' }, { fediverse: '@ada@social.example' }],
+    [
+      { mastodon: 'https://social.example/@ada', me: '/about' },
+      { fediverse: '@ada@social.example', me: ['https://social.example/@ada', 'https://example.org/about'] },
+    ],
+    [{ fediverse: 'ada', me: 'javascript:alert(1)' }, {}],
+  ])('reads the profiles of %j', (profiles, expected) => {
+    const person = new Map<string, Value>(Object.entries({ name: 'Ada', ...profiles }))
+    expect(parsePeople(person, 'https://example.org/')).toEqual([{ name: 'Ada', ...expected }])
+  })
+
   it('takes a text far longer than names are for one name', () => {
     const long = 'a & '.repeat(10_000)
     expect(names(long)).toEqual([long.trim()])

@@ -21,6 +21,7 @@ describe('readSite', () => {
         idPrefix: 'tag:localhost,2026:',
         languages: [],
         hubs: [],
+        pages: true,
         settings: {
           title: 'Folder',
           description: 'Folder',
@@ -35,6 +36,14 @@ describe('readSite', () => {
       },
       problems: [],
     })
+  })
+
+  it('tells of the view of feeds in browsers only where it is switched off', () => {
+    expect(read({ '_index.md': 'browserView: false' }).site.browserView).toBe(false)
+    expect(read({ '_index.md': 'browser-view: true' }).site).not.toHaveProperty('browserView')
+    const { site, problems } = read({ 'a/_index.md': 'browserView: false' })
+    expect(site).not.toHaveProperty('browserView')
+    expect(problems).toEqual(['a/_index.md:2 error setting'])
   })
 
   it('the addresses that a section had before are its own alone', () => {
@@ -98,6 +107,7 @@ describe('readSite', () => {
     ['feedBytes: 512 KB', 'setting'],
     ['feedBytes: 10', 'setting'],
     ['deltas: some', 'setting'],
+    ['browserView: perhaps', 'setting'],
     ['content: some', 'setting'],
     ['titles: all', 'setting'],
     ['tombstones: maybe', 'setting'],
