@@ -3,6 +3,7 @@ import type { Person } from '../content/front-matter/people.ts'
 import { updatedAt } from '../content/library/visibility.ts'
 import type { Podcast } from '../content/podcast/show.ts'
 import type { Settings, Site } from '../content/site/settings.ts'
+import type { UsageTerms } from '../content/site/usage-terms.ts'
 import type { Instant } from '../content/text/dates.ts'
 import type { Item } from './item.ts'
 import { folderOf } from './scope.ts'
@@ -28,6 +29,8 @@ export interface Feed {
   authors: Person[]
   copyright?: string
   licence?: string
+  /** What machines may use the items for. */
+  usageTerms?: UsageTerms
   image?: string
   icon?: string
   /** The show, if the feed is a podcast. */
@@ -58,7 +61,7 @@ export interface History {
 
 /** All that decides a feed, except its items; `updated` is that of the newest item, known before any is rendered. */
 export interface FeedParts extends Pick<Feed, 'updated' | 'history' | 'tombstones'> {
-  site: Pick<Site, 'url' | 'idPrefix' | 'timezone' | 'hubs'>
+  site: Pick<Site, 'url' | 'idPrefix' | 'timezone' | 'hubs' | 'usageTerms'>
   /** Its folder from the site's root, percent-encoded; empty for the site's own feed. */
   folder: string
   /** The folder of its documents, which differs for an archive. */
@@ -89,6 +92,7 @@ export function composeFeed({
     authors: settings.authors.length > 0 ? settings.authors : [{ name: settings.title }],
     copyright: settings.copyright,
     licence: settings.licence,
+    ...(site.usageTerms && { usageTerms: site.usageTerms }),
     image: show?.image ?? settings.image,
     icon: settings.icon,
     podcast: show,

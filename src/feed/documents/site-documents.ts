@@ -1,11 +1,10 @@
-import type { Article } from '../../content/article/article.ts'
 import { comingChanges, type Library, modifiedAt } from '../../content/library/library.ts'
-import { hasBeenPublic, lastChange, turningPoints } from '../../content/library/visibility.ts'
 import type { Instant } from '../../content/text/dates.ts'
 import type { Editions } from '../editions/editions.ts'
 import { OPML_TYPE, opmlPieces } from '../formats/opml.ts'
 import type { Documents, OtherDocument } from './document.ts'
 import { toFeedList } from './feed-list.ts'
+import { createNewestChange } from './newest-change.ts'
 import { newsEntries, newsExpiries, newsSitemapPieces } from './news-sitemap.ts'
 import {
   createSitemap,
@@ -26,7 +25,7 @@ export function createSiteDocuments(
   let sitemap: ((now: Instant) => SitemapPart[]) | undefined
   let known: { from: Instant; until: Instant; parts: SitemapPart[] } | undefined
   let ends: Instant[] | undefined
-  let newest: ReturnType<typeof newestOverTime> | undefined
+  const newestChange = createNewestChange(library.articles)
   const makers: ReadonlyMap<string, (path: string, now: Instant) => OtherDocument> = new Map([
     ['sitemap.xml', makeSitemap],
     ['news-sitemap.xml', makeNewsSitemap],
@@ -126,35 +125,6 @@ export function createSiteDocuments(
     ends ??= newsExpiries(library)
     return ends
   }
-
-  function newestChange(now: Instant): Instant {
-    newest ??= newestOverTime(library.articles)
-    let [low, high] = [0, newest.length]
-    while (low < high) {
-      const middle = (low + high) >>> 1
-      if (newest[middle]!.from <= now) low = middle + 1
-      else high = middle
-    }
-    return newest[low - 1]?.change ?? 0
-  }
-}
-
-/** The newest change of all articles that have been public by each instant, from which on it applies. */
-function newestOverTime(articles: readonly Article[]): { from: Instant; change: Instant }[] {
-  const changes = articles
-    .filter((article) => hasBeenPublic(article, Number.POSITIVE_INFINITY))
-    .flatMap((article) => {
-      const { embargo } = article
-      const later = turningPoints(article).filter((point) => point > embargo)
-      return [embargo, ...later].map((from) => ({ from, change: lastChange(article, from) }))
-    })
-    .sort((a, b) => a.from - b.from)
-  let change = 0
-  for (const step of changes) {
-    change = Math.max(change, step.change)
-    step.change = change
-  }
-  return changes
 }
 
 function partPath(index: number): string {

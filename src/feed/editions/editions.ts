@@ -6,7 +6,7 @@ import type { Settings } from '../../content/site/settings.ts'
 import type { Instant } from '../../content/text/dates.ts'
 import { splitFeedPath } from '../formats/formats.ts'
 import { archiveFolder, FACET_KINDS, type FacetKind, folderOf, type Scope } from '../scope.ts'
-import { createDirectory } from './directory.ts'
+import { createDirectory, type FolderPlace } from './directory.ts'
 import { createEditionMaker, type Edition, type Rendition } from './edition.ts'
 import { createItemSources, type ItemSource } from './item-source.ts'
 import { articlesOf, articlesUntilFull, createReleaseLists, openings } from './release-list.ts'
@@ -25,14 +25,16 @@ export interface Editions {
   find(path: string, now: Instant): Rendition | undefined
   /** The folder of the feed whose next archive, which does not exist yet, would be in `folder`, in any spelling. */
   findFeedOfNextArchive(folder: string, now: Instant): string | undefined
+  /** Whether the scope's folder leads to it, and not to a section of that name. */
+  isReachable(scope: Scope): boolean
   /** How our links spell a folder that has an edition at `now`, given in any spelling. */
   findCanonical(folder: string, now: Instant): string | undefined
   /** The instants after `now` at which a document in this folder, in any spelling, may change by itself. */
   changesIn(folder: string, now: Instant): Instant[]
   /** The instants after `now` at which a document made of these articles may change by itself. */
   changesOf(articles: readonly Article[], now: Instant): Instant[]
-  /** The article as an item of its section's feed. */
-  item(article: Article, now: Instant): ItemSource
+  /** The article as an item of its section's feed, or with its whole text wherever the section sends summaries. */
+  item(article: Article, now: Instant, content?: 'whole'): ItemSource
   /** When a document made of the article alone last changed. */
   lastModifiedOf(article: Article, now: Instant): Instant
   /** Stands in every fingerprint for all that is not an article: the code and the settings. */
@@ -57,6 +59,8 @@ export function createEditions(
     const place = directory.parse(folder)
     return place?.folder === folder && directory.isReleased(place.scope, now) ? create(place, now) : undefined
   }
+  // The documents of a folder ask one after the other.
+  let known: { now: Instant; changes: Map<string, Instant[]> } | undefined
   return {
     version: settings,
     scopes: (now, kinds = FACET_KINDS) =>
@@ -90,6 +94,7 @@ export function createEditions(
       const { linked } = countArchives(found.scope, lists.find(found.scope), now)
       return linked > 0 && found.archive === linked + 1 ? folderOf(found.scope) : undefined
     },
+    isReachable: directory.isReachable,
     findCanonical(folder, now) {
       const found = directory.parse(folder)
       if (!found || !directory.isReachable(found.scope) || !directory.isReleased(found.scope, now))
@@ -99,26 +104,32 @@ export function createEditions(
     changesIn(folder, now) {
       const place = directory.parse(folder)
       if (!place) return []
-      const { scope, archive } = place
-      const list = lists.find(scope)
-      const isFull = archive !== undefined && archive <= countArchives(scope, list, now).full
-      const own =
-        archive === undefined
-          ? list.articles
-          : isFull
-            ? articlesOf(list, archive)
-            : articlesUntilFull(list, archive)
-      const points = [
-        ...(archive === undefined || isFull ? [] : openings(list, archive)),
-        // A link to an archive moves to another one when its last article is gone.
-        ...list.archives.map(({ leftAt }) => leftAt),
-      ].filter((point) => point > now && point < Number.POSITIVE_INFINITY)
-      const changes = sources.changes(own, now)
-      return points.length === 0 ? changes : [...new Set([...changes, ...points])].sort((a, b) => a - b)
+      if (known?.now !== now) known = { now, changes: new Map() }
+      const changes = known.changes.get(folder) ?? changesAt(place, now)
+      known.changes.set(folder, changes)
+      return changes
     },
     changesOf: sources.changes,
-    item: (article, now) => sources.find(article, 'full', now),
+    item: (article, now, content) => sources.find(article, content ?? 'full', now),
     lastModifiedOf: (article, now) =>
       modifiedAt(library, sources.newestChange([article], [article], now), now),
+  }
+
+  function changesAt({ scope, archive }: FolderPlace, now: Instant): Instant[] {
+    const list = lists.find(scope)
+    const isFull = archive !== undefined && archive <= countArchives(scope, list, now).full
+    const own =
+      archive === undefined
+        ? list.articles
+        : isFull
+          ? articlesOf(list, archive)
+          : articlesUntilFull(list, archive)
+    const points = [
+      ...(archive === undefined || isFull ? [] : openings(list, archive)),
+      // A link to an archive moves to another one when its last article is gone.
+      ...list.archives.map(({ leftAt }) => leftAt),
+    ].filter((point) => point > now && point < Number.POSITIVE_INFINITY)
+    const changes = sources.changes(own, now)
+    return points.length === 0 ? changes : [...new Set([...changes, ...points])].sort((a, b) => a - b)
   }
 }

@@ -22,6 +22,8 @@ export interface ItemSource {
   /** Equal keys mean equal items. Reading the key may render the body. */
   readonly key: string
   published: Instant
+  /** Path of the section's folder; empty for the site. */
+  section: string
   /** Characters of the article's text. Reading it may read the file. */
   readonly size: number
   make(): Item
@@ -29,8 +31,8 @@ export interface ItemSource {
 
 /** Turns articles into items, and tells when these change: with the article, its translations and the articles it links to. */
 export interface ItemSources {
-  /** The item of an article in a feed that sends `ofFeed` of it at most. */
-  find(article: Article, ofFeed: 'full' | 'summary', now: Instant): ItemSource
+  /** The item of an article in a feed that sends `ofFeed` of it at most; `whole` is what a page shows, whatever feeds send. */
+  find(article: Article, ofFeed: 'whole' | 'full' | 'summary', now: Instant): ItemSource
   /** The instants after `now` at which a document made of the articles may change by itself, in order. */
   changes(articles: readonly Article[], now: Instant): Instant[]
   /** When a document that shows `shown`, and has shown `everShown`, last changed by the articles' own dates. */
@@ -42,6 +44,8 @@ export function createItemSources(library: Library, bodies: Bodies): ItemSources
   const translations = createTranslations(familyOf)
   /** The last source of each article, which the feeds of its section, tags, authors and language share. */
   const sources = new WeakMap<Article, { content: 'full' | 'summary'; now: Instant; source: ItemSource }>()
+  /** Of each article once, because counting reads the file. */
+  const sizes = new WeakMap<Article, number>()
   const contents = new Map<string, 'full' | 'summary'>()
   return { find: sourceOf, changes: changesOf, newestChange }
 
@@ -66,22 +70,25 @@ export function createItemSources(library: Library, bodies: Bodies): ItemSources
     return newest
   }
 
-  function sourceOf(article: Article, ofFeed: 'full' | 'summary', now: Instant): ItemSource {
+  function sourceOf(article: Article, ofFeed: 'whole' | 'full' | 'summary', now: Instant): ItemSource {
     // A section that sends summaries sends them in the feeds of its parents, too.
-    const content = ofFeed === 'full' ? contentOf(article.section) : 'summary'
+    const content = ofFeed === 'full' ? contentOf(article.section) : ofFeed === 'whole' ? 'full' : 'summary'
     const known = sources.get(article)
     if (known?.content === content && known.now === now) return known.source
     const others = translations(article, now)
     let key: string | undefined
-    let size: number | undefined
     const source: ItemSource = {
       get key() {
         key ??= keyOf(article, content, others, now)
         return key
       },
       published: article.published,
+      section: article.section,
       get size() {
-        size ??= article.readBody().length
+        const known = sizes.get(article)
+        if (known !== undefined) return known
+        const size = article.readBody().length
+        sizes.set(article, size)
         return size
       },
       make: () => toItem(article, bodies.find(article, now), content, others, now),

@@ -5,6 +5,7 @@ import { feedLinkElements, linkElement } from './feed-links.ts'
 import type { Format } from './format.ts'
 import { mediaElements } from './media-rss.ts'
 import { episodeElements, showElements } from './podcast.ts'
+import { contentElement } from './rsl.ts'
 import { createSkeleton, dateIn, Layout, type Skeleton } from './skeleton.ts'
 import { cdata, escapeXml, textElement, xmlElement } from './xml.ts'
 
@@ -84,7 +85,14 @@ function itemElements(item: Item, feed: Feed): string[] {
       xmlElement('enclosure', { url, length: length ?? 0, type }),
     ),
     ...episodeElements(item),
+    licenceElement(item, feed),
   ]
+}
+
+/** RSL 1.0 section 4: a feed licenses only what is of its own origin. */
+function licenceElement({ permalink, licence }: Item, { usageTerms, folderUrl }: Feed): string {
+  if (!usageTerms || new URL(permalink).origin !== new URL(folderUrl).origin) return ''
+  return contentElement(permalink, usageTerms, licence, 'rsl:')
 }
 
 /** SimplePie before 1.8, used by older WordPress, prefers atom:updated to pubDate as the date of an item, and atom:published to both. */

@@ -1,4 +1,5 @@
 import { formatDateTime, formatMailDate, type Instant } from '../../content/text/dates.ts'
+import { RSL_NAMESPACE } from './rsl.ts'
 import { cdata, declareNamespaces, escapeXml } from './xml.ts'
 
 export { Feed as Layout } from 'feed'
@@ -40,6 +41,7 @@ const NAMESPACES = {
   itunes: 'http://www.itunes.com/dtds/podcast-1.0.dtd',
   media: 'http://search.yahoo.com/mrss/',
   podcast: 'https://podcastindex.org/namespace/1.0',
+  rsl: RSL_NAMESPACE,
 }
 
 const ROOT = /<(?:rss|feed) [^<>]*(?=>)/
