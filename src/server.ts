@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import { once } from 'node:events'
 import type { Server } from 'node:http'
 import { type AddressInfo, isIPv6 } from 'node:net'
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server'
@@ -12,10 +11,12 @@ import { SECURE_ANSWER } from './http/security.ts'
 import { codeVersion } from './node/code-version.ts'
 import { withoutDotSegments } from './node/dot-segments.ts'
 import { ENCODERS } from './node/encoders.ts'
+import { createHighlight } from './node/highlight.ts'
 import type { AccessLog } from './node/operation/access-log.ts'
 import { createDrain } from './node/operation/drain.ts'
 import { addressOf, watchExchanges } from './node/operation/exchange.ts'
 import { createInsiderTest, type InsiderRule } from './node/operation/insiders.ts'
+import { listen } from './node/operation/listen.ts'
 import { createMetrics } from './node/operation/metrics.ts'
 import { createObserver } from './node/operation/observer.ts'
 import { keepCounts } from './node/operation/stats.ts'
@@ -24,6 +25,7 @@ import type { PushPlace } from './node/push/push-place.ts'
 import { createPushing } from './node/push/pushing.ts'
 import { describeStart } from './node/serving/describe-start.ts'
 import { openServedFolder, type ServedFolderOptions } from './node/serving/served-folder.ts'
+import { createPages } from './pages/pages.ts'
 import { VERSION } from './version.ts'
 
 /** How long requests may take to finish when the server stops. */
@@ -35,7 +37,8 @@ const SAVE_MILLISECONDS = 300_000
 const FOLLOW_AFTER_MILLISECONDS = 150
 const SETTLE_AFTER_MILLISECONDS = 1000
 
-export interface ServerOptions extends Omit<ServedFolderOptions, 'version' | 'defaultUrl' | 'now'> {
+export interface ServerOptions
+  extends Omit<ServedFolderOptions, 'version' | 'defaultUrl' | 'now' | 'makePages'> {
   /** The folder of articles. */
   articles: string
   /** 0 chooses a free port. */
@@ -79,6 +82,7 @@ export async function startServer({
   const folder = openServedFolder(articles, {
     ...options,
     version: codeVersion(VERSION),
+    makePages: createPages(createHighlight()),
     defaultUrl: `http://localhost:${port}/`,
     now: Date.now,
     onNews: () => pushing?.look(),
@@ -185,21 +189,6 @@ export async function startServer({
       folder.save(Date.now())
       counts?.save()
     },
-  }
-}
-
-/** Errors of a host that is not an address of this machine. */
-const FOREIGN_HOST = new Set(['EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN'])
-
-async function listen(server: Server, port: number, host: string | undefined): Promise<void> {
-  server.listen(port, host)
-  try {
-    await once(server, 'listening')
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException
-    if (!FOREIGN_HOST.has(code ?? '')) throw error
-    const reason = `HOST is "${host}", which is not an address of this machine (${message}).`
-    throw new Error(`${reason} Set it to one, or leave it out to listen on all.`)
   }
 }
 

@@ -14,6 +14,7 @@ import { createApp } from '../src/http/app.ts'
 import { digest } from '../src/node/digest.ts'
 import { openFolder } from '../src/node/folder/folder.ts'
 import { createFolderBodies, createFolderPublication } from '../src/node/serving/publication.ts'
+import { createPages } from '../src/pages/pages.ts'
 import type { Publication } from '../src/publication/publication.ts'
 import { article } from './article.ts'
 import { makeFolder, setTimes } from './make-folder.ts'
@@ -152,8 +153,9 @@ interface Opened {
 function open(directory: string): Opened {
   const folder = openFolder(directory, { defaultUrl: SITE })
   const library = folder.library()
-  const editions = createEditions(library, 'test', createFolderBodies(folder), digest)
-  const documents = createDocuments(library, editions, digest)
+  const bodies = createFolderBodies(folder)
+  const editions = createEditions(library, 'test', bodies, digest)
+  const kinds = [createDocuments(library, editions, digest), createPages()(library, editions, bodies)]
   const around = comingChanges(library, NOW).flatMap((change) => [change - 1, change])
   const moments = [...new Set([NOW, ...around, NOW + 50 * HOUR])]
   const folders = moments
@@ -161,11 +163,12 @@ function open(directory: string): Opened {
     .flatMap((scope) => [folderOf(scope), ...[1, 2, 3, 9].map((number) => archiveFolder(scope, number))])
   return {
     library,
-    node: createAsk(createFolderPublication(folder, 'test')),
+    node: createAsk(createFolderPublication(folder, 'test', undefined, undefined, undefined, createPages())),
     edges: [{}, { maxPrerendered: 40, maxBundledBytes: 7 }].map((limits) => {
       const { manifest, assets } = compile({
         library,
         editions,
+        pages: (kept) => createPages()(library, kept, bodies),
         media: NO_MEDIA,
         now: NOW,
         digest,
@@ -179,7 +182,7 @@ function open(directory: string): Opened {
     }),
     paths: new Set([
       ...folders.flatMap((path) => ALL_FORMATS.map(({ file }) => path + file)),
-      ...moments.flatMap((now) => documents.paths(now)),
+      ...moments.flatMap((now) => kinds.flatMap((documents) => documents.paths(now))),
     ]),
     moments,
   }

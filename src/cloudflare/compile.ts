@@ -2,6 +2,7 @@ import { canonicalPath } from '../content/library/addresses.ts'
 import { comingChanges, type Library } from '../content/library/library.ts'
 import { isPushWanted } from '../content/site/push-settings.ts'
 import type { Instant } from '../content/text/dates.ts'
+import type { Documents } from '../feed/documents/document.ts'
 import type { Edition } from '../feed/editions/edition.ts'
 import type { Editions } from '../feed/editions/editions.ts'
 import { ALL_FORMATS, splitFeedPath } from '../feed/formats/formats.ts'
@@ -10,6 +11,7 @@ import { findFormerFeeds } from '../publication/former-feeds.ts'
 import { findFormerFolders, listFeeds, toSiteInfo } from '../publication/publication.ts'
 import { pickPushed } from '../publication/push/published.ts'
 import { divideEntries } from './entry-shards.ts'
+import { withKeptItems } from './kept-items.ts'
 import { type AssetOwner, MAX_ASSETS } from './limits.ts'
 import type {
   EdgePushSettings,
@@ -17,6 +19,7 @@ import type {
   Entry,
   FeedLists,
   FeedState,
+  FolderEntry,
   FolderState,
   Manifest,
   PathEntry,
@@ -25,7 +28,16 @@ import type {
 } from './manifest.ts'
 import { createPieceRuns, type PieceRuns } from './pieces.ts'
 import { placeCandidates, type RenderingCandidate, rankEdition, rankItem } from './prerender.ts'
-import { codesOf, countPublic, describeAnswer, describeState, statesOverTime } from './timelines.ts'
+import { type PackedDocument, packDocuments, packedSize } from './text-shards.ts'
+import {
+  codesOf,
+  countPublic,
+  describeAnswer,
+  describeState,
+  findLastChange,
+  leadsNowhere,
+  statesOverTime,
+} from './timelines.ts'
 
 /** What to compile, and the limits of what the Worker gets ready-made. */
 export interface CompileOptions {
@@ -33,6 +45,8 @@ export interface CompileOptions {
   editions: Editions
   /** The files beside the articles. */
   media: MediaFiles
+  /** Makes the pages for people. */
+  pages?(editions: Editions): Documents
   now: Instant
   digest(text: string): string
   /** Reads an asset that is written already; otherwise it is made again where it is needed. */
@@ -45,7 +59,6 @@ export interface CompileOptions {
   maxBundledBytes?: number
 }
 
-/** A compiled library. */
 export interface Compiled {
   manifest: Manifest
   /** Makers of assets by name, below `PRIVATE_FOLDER`. A name is made of the content, so an asset that exists need not be made. */
@@ -61,6 +74,7 @@ export function compile({
   library,
   editions,
   media,
+  pages,
   now,
   digest,
   readAsset = () => undefined,
@@ -71,17 +85,20 @@ export function compile({
   const assets: Compiled['assets'] = new Map()
   const mediaAssets = new Map<string, string>()
   const owners = new Map<string, AssetOwner>()
-  const catalogue = createCatalogue({ library, editions, media, digest })
+  let readItem: ReturnType<typeof placeCandidates> = () => undefined
+  const kept = withKeptItems(editions, (key) => readItem(key))
+  const catalogue = createCatalogue({ library, editions, media, pages: pages?.(kept), digest })
   const changes = comingChanges(library, now)
   const since = (moment: Instant) => (moment === now ? 0 : moment)
-  const folders = new Map<string, { folder: FolderState[]; files?: Record<string, PathEntry> }>()
+  const folders = new Map<string, FolderEntry>()
   const paths = new Map<string, PathEntry>()
   const candidates: RenderingCandidate[] = []
+  const packed: PackedDocument[] = []
 
   for (const folder of catalogue.folders(now)) addFolder(folder)
   for (const folder of [...folders.keys()]) addSpelling(folder)
   for (const path of catalogue.otherPaths(now)) addPath(path)
-  placeCandidates(candidates, {
+  readItem = placeCandidates(candidates, {
     version: editions.version,
     digest,
     assets,
@@ -90,6 +107,8 @@ export function compile({
     readAsset,
     maxPrerendered: Math.min(maxPrerendered, Math.floor(maxAssets / 2) - mediaAssets.size),
   })
+  const maxShards = Math.floor(0.9 * maxAssets) - assets.size - mediaAssets.size
+  packDocuments(packed, { assets, owners, digest, maxShards })
 
   const entries = new Map<string, Entry>([...folders, ...paths])
   const { bundled, shards } = divideEntries(entries, maxBundledBytes)
@@ -168,22 +187,21 @@ export function compile({
   }
 
   function addPath(path: string): void {
-    const changes = catalogue.changes(path, now)
-    const answers = statesOverTime(
-      [now, ...changes],
-      (moment) => catalogue.find(path, moment),
-      (answer) => describeAnswer(answer),
-    )
-    const entry: PathEntry = { path: [], ...(changes.length > 0 && { lastChange: changes.at(-1)! }) }
+    const moments = [now, ...catalogue.changes(path, now)]
+    const answerAt = (moment: Instant) => catalogue.find(path, moment)
+    const lastChange = findLastChange(moments, answerAt)
+    const entry: PathEntry = { path: [], ...(lastChange !== undefined && { lastChange }) }
     const pieceRuns = createPieceRuns()
-    for (const [moment, answer] of answers)
+    for (const [moment, answer] of statesOverTime(moments, answerAt, describeAnswer))
       entry.path.push(toPathState(path, entry, answer, moment, pieceRuns))
     if (entry.path.every(leadsNowhere)) return
     const sources = pieceRuns.sources((text) => addText('pieces', text))
     if (sources) entry.sources = sources
+    const own = folders.get(path)
     const split = splitFeedPath(path)
     const folder = split && folders.get(split.folder)
-    if (folder) folder.files = { ...folder.files, [split.format.file]: entry }
+    if (own) own.page = entry
+    else if (folder) folder.files = { ...folder.files, [split.format.file]: entry }
     else paths.set(path, entry)
   }
 
@@ -213,18 +231,20 @@ export function compile({
       candidates.push({ ...rankItem(source, from), path, source, format, state })
       return state
     }
+    // Found again when it is written, because all versions of all documents do not fit in memory.
+    const read = () => (catalogue.find(path, moment) as typeof answer).read()
+    const size = packedSize(answer)
+    if (size !== undefined) {
+      packed.push({ path, version, size, read, state })
+      return state
+    }
     const pieces = answer.pieces?.()
     const runs = pieces && pieceRuns.describe(pieces)
     if (runs) return { ...state, runs }
     const asset = `${version}-${digest(path)}`
     if (pieces) pieceRuns.addSource(asset, pieces)
-    // Found again when it is written, because all versions of documents that list everything do not fit in memory.
-    assets.set(asset, () => (catalogue.find(path, moment) as typeof answer).read())
+    assets.set(asset, read)
     owners.set(asset, { path })
     return Object.assign(state, { asset })
   }
-}
-
-function leadsNowhere({ version, other, isOfFolder }: PathState): boolean {
-  return version === undefined && other === undefined && isOfFolder === undefined
 }

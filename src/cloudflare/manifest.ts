@@ -58,6 +58,8 @@ export type Entry = FolderEntry | PathEntry
 /** The folder of a feed or an archive, which holds a document in each format. */
 export interface FolderEntry {
   folder: FolderState[]
+  /** The page of the folder itself. */
+  page?: PathEntry
   /** Entries of paths in it that lead elsewhere at some time, by the name of the file. */
   files?: Record<string, PathEntry>
 }
@@ -105,6 +107,8 @@ export interface PathState {
   runs?: Run[]
   /** The shard with the item, and its line there, counted from 0. */
   item?: [shard: string, place: number]
+  /** The shard with the text as JSON, and its line there, counted from 0. */
+  text?: [shard: string, line: number]
   other?: Redirect | Gone
   isOfFolder?: true
 }

@@ -5,6 +5,7 @@ import { renderWithin } from '../feed/editions/size.ts'
 import type { Feed } from '../feed/feed.ts'
 import type { ItemFormat } from '../feed/formats/format.ts'
 import { ALL_FORMATS } from '../feed/formats/formats.ts'
+import type { Item } from '../feed/item.ts'
 import { addItemShards, createItemReader } from './item-shards.ts'
 import type { AssetOwner } from './limits.ts'
 import { type FeedState, feedAsset, type PathState } from './manifest.ts'
@@ -71,8 +72,14 @@ export function rankItem(source: ItemSource, from: Instant): Ranked {
   return { assets: 1, items: [source], rank: from > 0 ? 7 : 3, weight: source.published }
 }
 
-/** Puts all items on shards, oldest first, so that a new article changes few of them, and renders ahead from these what fits the budget. */
-export function placeCandidates(candidates: readonly RenderingCandidate[], options: PlaceOptions): void {
+/**
+ * Puts all items on shards, oldest first, so that a new article changes few of them, and renders ahead from these what fits the budget. Returns
+ * what reads an item back by its key.
+ */
+export function placeCandidates(
+  candidates: readonly RenderingCandidate[],
+  options: PlaceOptions,
+): (key: string) => Item | undefined {
   const { version, digest, assets, owners, addText, readAsset, maxPrerendered } = options
   const used = candidates.flatMap(({ items }) => items)
   const places = addItemShards(used, version, assets, digest)
@@ -88,6 +95,10 @@ export function placeCandidates(candidates: readonly RenderingCandidate[], optio
     if (ahead.has(candidate)) addAsset(candidate)
     else if ('edition' in candidate) candidate.state.recipe = toRecipe(candidate.edition)
     else candidate.state.item = places.get(candidate.source.key)!
+  }
+  return (key) => {
+    const place = places.get(key)
+    return place && readItem(place)
   }
 
   /** Keeps the last one, because its formats are rendered one after the other. */

@@ -11,6 +11,7 @@ import {
   type FeedEntry,
   type FormerFolders,
   isDocument,
+  kindOf,
   type Publication,
   redirectTo,
   type Status,
@@ -38,13 +39,14 @@ export interface Assets {
   fetch(url: string): Promise<Response>
 }
 
-/** How many assets an isolate caches; each has some 64 KB, and an isolate has 128 MB of memory. */
-const MAX_CACHED = 128
+/** The assets that an isolate caches have so many characters; each may take two bytes, and an isolate has 128 MB of memory. */
+const MAX_CACHED_CHARACTERS = 8 * 1024 * 1024
 
 /** Serves a compiled folder. Headers come from the manifest or one shard of it; bytes are streamed or rendered from assets. */
 export function createCompiledPublication(manifest: Manifest, assets: Assets): Publication {
   // Caches values instead of promises, because the platform cancels a promise with the request that made it.
-  const cached = new Map<string, unknown>()
+  const cached = new Map<string, { value: unknown; characters: number }>()
+  let characters = 0
 
   return {
     site: () => manifest.site,
@@ -76,7 +78,9 @@ export function createCompiledPublication(manifest: Manifest, assets: Assets): P
     const folder = split && (await findEntry(split.folder))
     if (!split || !folder || !('folder' in folder)) {
       const entry = await findEntry(path)
-      return entry && 'path' in entry ? toAnswer(path, entry, now) : undefined
+      if (!entry) return undefined
+      if ('path' in entry) return toAnswer(path, entry, now)
+      return entry.page && toAnswer(path, entry.page, now)
     }
     const own = folder.files?.[split.format.file]
     if (own && !stateAt(own.path, now)?.isOfFolder) return toAnswer(path, own, now)
@@ -111,11 +115,20 @@ export function createCompiledPublication(manifest: Manifest, assets: Assets): P
 
   function toAnswer(path: string, entry: PathEntry, now: Instant): Answer | undefined {
     const { contentType = '', lastChange, format, sources } = entry
-    const { version, lastModified = 0, length, asset, runs, item, other } = stateAt(entry.path, now) ?? {}
+    const {
+      version,
+      lastModified = 0,
+      length,
+      asset,
+      runs,
+      item,
+      text,
+      other,
+    } = stateAt(entry.path, now) ?? {}
     if (version === undefined) return other
     const { render } = ITEM_FORMATS.find(({ name }) => name === format) ?? {}
     return {
-      kind: length === undefined ? 'document' : 'media',
+      kind: length === undefined ? kindOf(contentType) : 'media',
       path,
       contentType,
       version,
@@ -123,6 +136,7 @@ export function createCompiledPublication(manifest: Manifest, assets: Assets): P
       length,
       validUntil: laterThan(now, lastChange),
       read(range) {
+        if (text) return readText(text)
         if (item && render) return renderItem(render, item)
         return runs ? readRuns(runs, sources!) : readAsset(asset!, range)
       },
@@ -146,33 +160,46 @@ export function createCompiledPublication(manifest: Manifest, assets: Assets): P
     )
   }
 
+  async function readText(place: [shard: string, line: number]): Promise<Bytes> {
+    return new TextEncoder().encode(await loadLine<string>(place))
+  }
+
   async function renderItem(
     render: (item: Item) => string,
     place: [shard: string, line: number],
   ): Promise<Bytes> {
-    return new TextEncoder().encode(render(await loadItem(place)))
+    return new TextEncoder().encode(render(await loadLine<Item>(place)))
   }
 
   async function renderRecipe(recipe: Recipe, format: Format): Promise<Bytes> {
     const [head, ...items] = await Promise.all([
       load<FeedHead>(recipe.head),
-      ...recipe.items.map(([shard, line]) => loadItem([recipe.shards[shard]!, line])),
+      ...recipe.items.map(([shard, line]) => loadLine<Item>([recipe.shards[shard]!, line])),
     ])
     return new TextEncoder().encode(renderFromRecipe(recipe, head, items, format))
   }
 
-  /** Parses only the line of the item, not its whole shard. */
-  async function loadItem([shard, line]: [string, number]): Promise<Item> {
-    return JSON.parse((await load(shard, (text) => text.split('\n')))[line]!) as Item
+  /** Parses only this line, not the whole shard. */
+  async function loadLine<T>([shard, line]: [string, number]): Promise<T> {
+    return JSON.parse((await load(shard, (text) => text.split('\n')))[line]!) as T
   }
 
   async function load<T>(asset: string, parse: (text: string) => T = JSON.parse): Promise<T> {
     const known = cached.get(asset)
-    if (known !== undefined) return known as T
-    const value = parse(await (await open(asset)).text())
-    cached.set(asset, value)
-    if (cached.size > MAX_CACHED) cached.delete(cached.keys().next().value!)
+    if (known !== undefined) return known.value as T
+    const text = await (await open(asset)).text()
+    // Another request may have loaded it meanwhile.
+    drop(asset)
+    const value = parse(text)
+    cached.set(asset, { value, characters: text.length })
+    characters += text.length
+    while (characters > MAX_CACHED_CHARACTERS && cached.size > 1) drop(cached.keys().next().value!)
     return value
+  }
+
+  function drop(asset: string): void {
+    characters -= cached.get(asset)?.characters ?? 0
+    cached.delete(asset)
   }
 
   function open(asset: string): Promise<Response> {

@@ -2,7 +2,8 @@ import type { Library } from '../content/library/library.ts'
 import { isPublic, statePoints } from '../content/library/visibility.ts'
 import type { Instant } from '../content/text/dates.ts'
 import type { CataloguedAnswer, FolderAnswer } from '../publication/catalogue.ts'
-import type { EdgeStatus } from './manifest.ts'
+import { isDocument } from '../publication/publication.ts'
+import type { EdgeStatus, PathState } from './manifest.ts'
 
 /** The problems by code, because the Worker has nobody to tell the places to. */
 export function codesOf({ problems }: Library): EdgeStatus['problems'] {
@@ -62,5 +63,23 @@ export function describeState(answer: FolderAnswer | undefined): string | undefi
 /** Equal for answers that are the same to the Worker. */
 export function describeAnswer(answer: CataloguedAnswer | undefined): string | undefined {
   if (!answer || answer.kind === 'redirect' || answer.kind === 'gone') return answer && JSON.stringify(answer)
-  return answer.kind === 'feed' || answer.kind === 'archive' ? 'folder' : answer.version
+  if (answer.kind === 'feed' || answer.kind === 'archive') return 'folder'
+  return answer.version
+}
+
+/** The last moment at which a document may change, as it says itself: what may change it as seen from the first of them may have ceased to before. */
+export function findLastChange(
+  moments: readonly Instant[],
+  at: (moment: Instant) => CataloguedAnswer | undefined,
+): Instant | undefined {
+  const last = moments.findLastIndex((_, index) => {
+    const before = index === 0 ? undefined : at(moments[index - 1]!)
+    return !isDocument(before) || before.validUntil !== undefined
+  })
+  return last > 0 ? moments[last] : undefined
+}
+
+/** Whether there is nothing at the path. */
+export function leadsNowhere({ version, other, isOfFolder }: PathState): boolean {
+  return version === undefined && other === undefined && isOfFolder === undefined
 }

@@ -10,12 +10,14 @@ import { codeVersion } from '../node/code-version.ts'
 import { digest } from '../node/digest.ts'
 import { addRemembered } from '../node/folder/cached-articles.ts'
 import { openFolder } from '../node/folder/folder.ts'
+import { createHighlight } from '../node/highlight.ts'
 import { createRegisterFile } from '../node/register-file.ts'
 import { readCache, writeCache } from '../node/serving/cache.ts'
 import { createContentDigests } from '../node/serving/content-digests.ts'
 import { createMediaFiles, readPublished } from '../node/serving/media-files.ts'
 import { createFolderBodies } from '../node/serving/publication.ts'
 import { cacheFile, EDGE_FOLDER, registerCopy } from '../node/wireroom-folder.ts'
+import { createPages } from '../pages/pages.ts'
 import { countOf } from '../push/words.ts'
 import { VERSION } from '../version.ts'
 import { ARTICLES_OPTION, chooseArticles, defineCommand } from './command.ts'
@@ -84,9 +86,12 @@ export const compileCommand = defineCommand({
     for (const path of large)
       log(`${path}: warning: Cloudflare takes files of up to 25 MiB, so this one is left out.`)
     const output = openOutput(values.output ?? EDGE_FOLDER)
+    const bodies = createFolderBodies(folder, report)
+    const editions = createEditions(library, version, bodies, digest)
     const compiled = compile({
       library,
-      editions: createEditions(library, version, createFolderBodies(folder, report), digest),
+      editions,
+      pages: (kept) => createPages(createHighlight())(library, kept, bodies),
       media: { find: files.find, paths: () => small },
       now,
       digest,

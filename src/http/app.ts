@@ -3,8 +3,7 @@ import { getPath } from 'hono/utils/url'
 import type { Gone, Redirect } from '../content/library/addresses.ts'
 import type { Instant } from '../content/text/dates.ts'
 import { renderGone } from '../pages/gone.ts'
-import { renderHome } from '../pages/home.ts'
-import { STYLE_HASH } from '../pages/style.ts'
+import { GO_PATH } from '../pages/subscribe/addresses.ts'
 import { formerFeedPaths, isFeedOfComments } from '../publication/former-feeds.ts'
 import { createPathWithin } from '../publication/path-within.ts'
 import { type Answer, isDocument, type Publication, redirectTo } from '../publication/publication.ts'
@@ -16,9 +15,13 @@ import { DEAD_PUSH, health, type PushHealth, pushHealth } from './health.ts'
 import { registerHub } from './hub.ts'
 import { type RequestHead, requestHeadOf } from './request-head.ts'
 import { createResponder } from './respond.ts'
-import { SECURE_ANSWER, securePage } from './security.ts'
+import { SECURE_ANSWER, secureDocument } from './security.ts'
 import { answerShortly } from './short-answer.ts'
 import { respell } from './spellings.ts'
+import { isOpenedInBrowser } from './subscribe/browser-view.ts'
+import { createFeedOpener } from './subscribe/feed-as-page.ts'
+import { registerGo } from './subscribe/go.ts'
+import { feedInQuery, noComments } from './subscribe/old-feeds.ts'
 
 export interface AppOptions {
   publication: Publication
@@ -61,16 +64,11 @@ export function createApp({
   const within = createPathWithin(publication)
   const app = new Hono({ getPath: (request) => within(getPath(request)) })
   const respond = createResponder(publication.site, createEncodings(encoders))
-  app.get('/', async (context) => {
+  const openFeed = createFeedOpener(publication, respond)
+  app.get('/', async (context, next) => {
     const asked = feedInQuery(context)
     if (asked !== undefined) return answerOther(context, redirectTo(asked, 301, publication.site().url))
-    return answerShortly(
-      context,
-      'html',
-      String(await renderHome(publication.site(), await publication.feeds(now()))),
-      200,
-      SECURE_PAGE,
-    )
+    return next()
   })
   app.get('/healthz', async (context) => {
     const text = JSON.stringify(
@@ -79,6 +77,7 @@ export function createApp({
     return answerShortly(context, 'json', text, 200, { 'Cache-Control': 'no-store', ...SECURE_ANSWER })
   })
   if (hub) registerHub(app, { hub, publication, now, clientOf })
+  registerGo(app, publication, now)
   addRoutes?.(app)
   app.get('*', (context): Response | Promise<Response> => {
     const time = now()
@@ -94,7 +93,7 @@ export function createApp({
     const time = now()
     const answer = (await publication.find(path, time)) ?? (await findSpelling(path, time))
     if (answer && context.req.method === 'OPTIONS') return context.body(null, 204, PREFLIGHT)
-    if (!answer && path !== '' && path !== 'healthz') return notFound(context)
+    if (!answer && path !== '' && path !== 'healthz' && path !== GO_PATH) return notFound(context, time)
     const headers = { Allow: 'GET, HEAD', ...SECURE_ANSWER }
     return answerShortly(context, 'text', 'This address answers GET and HEAD only.\n', 405, headers)
   })
@@ -123,14 +122,17 @@ export function createApp({
     time: Instant,
   ): Response | Promise<Response> {
     const head = readHead?.(context.env) ?? requestHeadOf(context.req.raw)
-    if (isDocument(answer)) return respond(head, answer, time)
+    if (isDocument(answer))
+      return isOpenedInBrowser(head, answer)
+        ? openFeed(head, answer, context.req.url, time)
+        : respond(head, answer, time)
     if (answer) return answerOther(context, answer)
     const proof = proofs?.().get(`/${path}`)
     if (proof !== undefined)
       return context.text(proof, 200, { 'Cache-Control': 'no-cache', ...SECURE_ANSWER })
     return findSpelling(path, time, context.req.query('alt')).then((other) => {
       if (other) return answerOther(context, other)
-      return isFeedOfComments(path) ? noComments(context) : notFound(context)
+      return isFeedOfComments(path) ? noComments(context) : notFound(context, time)
     })
   }
 
@@ -169,6 +171,17 @@ export function createApp({
     return context.redirect(answer.to, answer.status)
   }
 
+  /** The page for people that leads on, rendered ahead like all others; without one, a line of text. */
+  async function notFound(context: Context, time: Instant): Promise<Response> {
+    const page = await publication.find(MISSING_PAGE, time)
+    if (!isDocument(page)) {
+      const text = 'There is nothing here. The feeds are listed at /.\n'
+      return answerShortly(context, 'text', text, 404, { ...NOT_FOUND, ...SECURE_ANSWER })
+    }
+    const bytes = new Uint8Array(await new Response(await page.read()).arrayBuffer())
+    return answerShortly(context, 'html', bytes, 404, { ...NOT_FOUND, ...secureDocument(page) })
+  }
+
   /** The redirect to the first other spelling of a path that has a document, or what that spelling leads to. */
   async function findSpelling(
     path: string,
@@ -190,7 +203,9 @@ const PREFLIGHT = {
   Allow: 'GET, HEAD',
   'Access-Control-Allow-Origin': '*',
   'Access-Control-Allow-Methods': 'GET, HEAD',
-  'Access-Control-Allow-Headers': 'If-None-Match, If-Modified-Since, If-Range, Range, A-IM',
+  // Readers in browsers send the last three of themselves, and a header that is not listed stops the whole request.
+  'Access-Control-Allow-Headers':
+    'If-None-Match, If-Modified-Since, If-Range, Range, A-IM, Cache-Control, Pragma, X-Requested-With',
   'Access-Control-Max-Age': '86400',
   ...SECURE_ANSWER,
 }
@@ -200,13 +215,10 @@ const BUGS: ReadonlySet<string> = new Set(['TypeError', 'RangeError', 'Reference
 
 const FAILED = { 'Cache-Control': 'no-store', 'Access-Control-Allow-Origin': '*', ...SECURE_ANSWER }
 
-const SECURE_PAGE = securePage(STYLE_HASH)
+/** The page for an address where nothing is, if the publication has pages. */
+const MISSING_PAGE = '404.html'
 
-/** The feed that WordPress has at `/?feed=rss2`. */
-function feedInQuery(context: Context): string | undefined {
-  const asked = context.req.query('feed')
-  return asked === undefined ? undefined : formerFeedPaths(`feed/${asked}`, [])[0]
-}
+const SECURE_PAGE = secureDocument({ kind: 'page', path: MISSING_PAGE, contentType: 'text/html' })
 
 function pathOf(context: Context): string {
   return new URL(context.req.url).pathname.slice(1)
@@ -221,20 +233,5 @@ function plainPathOf(context: Context): string {
   return start > 0 && /^[\w./-]*$/.test(path) ? path : pathOf(context)
 }
 
-/** Whoever polls comments may stop (RFC 9110 15.5.11). */
-function noComments(context: Context): Response {
-  const headers = { 'Cache-Control': 'no-cache', 'Access-Control-Allow-Origin': '*', ...SECURE_ANSWER }
-  return answerShortly(
-    context,
-    'text',
-    'Comments have no feed here. The feeds are listed at /.\n',
-    410,
-    headers,
-  )
-}
-
 /** Caches must revalidate it, because an article may be released at this address at any second. */
-function notFound(context: Context): Response {
-  const headers = { 'Cache-Control': 'no-cache', 'Access-Control-Allow-Origin': '*', ...SECURE_ANSWER }
-  return answerShortly(context, 'text', 'There is nothing here. The feeds are listed at /.\n', 404, headers)
-}
+const NOT_FOUND = { 'Cache-Control': 'no-cache', 'Access-Control-Allow-Origin': '*' }

@@ -8,6 +8,7 @@ import { linkHeader } from './links.ts'
 import { hasStrongValidator, isRangeable, refuse, respondWithRange } from './range.ts'
 import type { RequestHead } from './request-head.ts'
 import { secureDocument } from './security.ts'
+import { BROWSER_VIEW_HEADERS, hasBrowserView } from './subscribe/browser-view.ts'
 
 /** Answers a request with a document. */
 export type Responder = (head: RequestHead, document: Document, now: Instant) => Response | Promise<Response>
@@ -74,6 +75,12 @@ export function createResponder(site: () => SiteInfo, encodings: Encodings): Res
     }
   }
 
+  /** RFC 9110 12.5.5: all that decides what is at the address; a cache that has the feed asks again for who opens it in a browser. */
+  function varyOf(document: Document): string {
+    const delta = document.readSince ? ', A-IM' : ''
+    return `Accept-Encoding${delta}${hasBrowserView(document, site()) ? `, ${BROWSER_VIEW_HEADERS}` : ''}`
+  }
+
   /** Prepares the headers that a 304 shares with a 200 (RFC 9110 15.4.5). Names are in lower case, as in HTTP/2. */
   function prepare(document: Document, now: Instant): Prepared {
     const known = byDocument.get(document)
@@ -86,10 +93,10 @@ export function createResponder(site: () => SiteInfo, encodings: Encodings): Res
       etag,
       ...(lastModifiedFrom <= now && { 'last-modified': new Date(lastModified).toUTCString() }),
       'cache-control': cacheDocument(document),
-      vary: document.readSince ? 'Accept-Encoding, A-IM' : 'Accept-Encoding',
+      vary: varyOf(document),
       'access-control-allow-origin': '*',
       'access-control-expose-headers': 'ETag, Last-Modified, Link',
-      ...secureDocument(document),
+      ...secureDocument(document, site()),
     }
     const links = linkHeader(document, site())
     if (links !== '') headers.link = links

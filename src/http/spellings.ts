@@ -15,7 +15,12 @@ export function respell(path: string, formerFolders: FormerFolders = []): string
   if (path === WELL_KNOWN) return ['feeds.opml']
   const canonical = canonicalPath(path)
   const plain = [path, tidyPath(path), canonical, hyphenate(canonical)]
-  const spellings = plain.flatMap((spelling) => [spelling, canonicalFeedPath(spelling) ?? spelling])
+  const spellings = plain.flatMap((spelling) => [
+    spelling,
+    canonicalFeedPath(spelling) ?? spelling,
+    // A name with a dot is that of a file.
+    ...(/(?:^|\/)[^/.]+$/.test(spelling) ? [`${spelling}/`] : []),
+  ])
   const renamed = spellings.flatMap((spelling) =>
     formerFolders
       .filter(([before]) => spelling.startsWith(before))

@@ -1,15 +1,16 @@
+import type { Bodies } from '../content/body/bodies.ts'
 import { canonicalPath, createAddresses } from '../content/library/addresses.ts'
 import { createFileRule } from '../content/library/file-rule.ts'
 import { comingChanges, type Library } from '../content/library/library.ts'
 import type { Instant } from '../content/text/dates.ts'
 import { decodePart, encodePath } from '../content/text/urls.ts'
-import type { OtherDocument } from '../feed/documents/document.ts'
+import { type Documents, firstOf, type OtherDocument } from '../feed/documents/document.ts'
 import { createDocuments } from '../feed/documents/documents.ts'
 import type { Edition } from '../feed/editions/edition.ts'
 import type { Editions } from '../feed/editions/editions.ts'
 import type { Format } from '../feed/formats/format.ts'
 import { ALL_FORMATS, splitFeedPath } from '../feed/formats/formats.ts'
-import { type Answer, type Document, isDocument, redirectTo, versionOf } from './publication.ts'
+import { type Answer, type Document, isDocument, kindOf, redirectTo, versionOf } from './publication.ts'
 
 /** A media file as it is now. */
 export interface MediaDocument extends Pick<Document, 'contentType' | 'lastModified' | 'read'> {
@@ -30,6 +31,8 @@ export interface RenderedDocument extends Document {
   read(): Uint8Array<ArrayBuffer>
   rendition?: { edition: Edition; format: Format }
   item?: OtherDocument['made']
+  /** About how many characters it has, of one of many documents alike. */
+  size?(): number
   /** The text in pieces, of a document that many articles make. */
   pieces?(): readonly string[]
 }
@@ -65,17 +68,22 @@ export interface CatalogueOptions {
   library: Library
   editions: Editions
   media: MediaFiles
+  /** The pages for people; where two documents have one path, the other documents come first. */
+  pages?: Documents
   /** Shortens any text to letters and digits. */
   digest(text: string): string
 }
 
+/** Makes the pages of a library; the doors hand it over, because pages stand above what serves them. */
+export type MakePages = (library: Library, editions: Editions, bodies: Bodies) => Documents
+
 const encoder = new TextEncoder()
 
 /** Creates the catalogue of a library. Another spelling of a path finds redirects and withdrawn articles, never a document. */
-export function createCatalogue({ library, editions, media, digest }: CatalogueOptions): Catalogue {
+export function createCatalogue({ library, editions, media, pages, digest }: CatalogueOptions): Catalogue {
   const { url } = library.site
   const addresses = createAddresses(library)
-  const documents = createDocuments(library, editions, digest)
+  const documents = firstOf([createDocuments(library, editions, digest), ...(pages ? [pages] : [])])
   const { isFilePublic, fileChanges } = createFileRule(library, media.paths)
   return {
     find(path, now) {
@@ -149,15 +157,19 @@ export function createCatalogue({ library, editions, media, digest }: CatalogueO
   function findDocument(path: string, now: Instant): RenderedDocument | undefined {
     const found = documents.find(path, now)
     if (!found) return undefined
-    const { contentType, lastModified, fingerprint, made, render, pieces } = found
+    const { contentType, lastModified, fingerprint, size, made, render, pieces } = found
     return {
-      kind: 'document',
+      kind: kindOf(contentType),
       path,
       contentType,
       version: digest(fingerprint),
       lastModified,
-      validUntil: documents.changes(path, now)?.[0],
+      // Takes longer than the rest where thousands of articles make the document, and the compiler needs it of none.
+      get validUntil() {
+        return documents.changes(path, now)?.[0]
+      },
       read: () => encoder.encode(render()),
+      ...(size && { size }),
       ...(made && { item: made }),
       ...(pieces && { pieces }),
     }

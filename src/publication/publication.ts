@@ -26,8 +26,10 @@ export interface Delta {
 
 /** A document at an address, with all that its headers need, known before anything is read. */
 export interface Document {
-  /** `archive` is a full archive, which changes only with its own articles; `media` is a file beside the articles. */
-  kind: 'feed' | 'archive' | 'media' | 'document'
+  /**
+   * `archive` is a full archive, which changes only with its own articles; `media` is a file beside the articles; `page` is for people.
+   */
+  kind: 'feed' | 'archive' | 'media' | 'page' | 'document'
   /** From the site's root, percent-encoded, without a leading slash: `news/feed.xml`. */
   path: string
   contentType: string
@@ -55,6 +57,11 @@ export function isDocument(answer: Answer | undefined): answer is Document {
   return answer !== undefined && answer.kind !== 'redirect' && answer.kind !== 'gone'
 }
 
+/** The kind of a document that is neither a feed nor a file. */
+export function kindOf(contentType: string): 'page' | 'document' {
+  return contentType.startsWith('text/html') ? 'page' : 'document'
+}
+
 /** The redirect to a path of the site; the target is a path of the server, because the site may be below a path. */
 export function redirectTo(path: string, status: Redirect['status'], siteUrl: string): Redirect {
   return { kind: 'redirect', to: new URL(path, siteUrl).pathname, status }
@@ -78,8 +85,12 @@ export interface SiteInfo {
   title: string
   description: string
   language: string
+  /** `false`: the pages of the site are elsewhere, and those here help to subscribe alone. */
+  pages?: false
   /** URLs of WebSub hubs. */
   hubs?: readonly string[]
+  /** `false`: a browser that opens a feed gets the feed, and not its subscribe page. */
+  browserView?: false
 }
 
 /** Former folders of sections, in the form of `canonicalPath` with a slash, each with the folder of today. */
@@ -105,9 +116,17 @@ export interface Publication {
 }
 
 /** The public description of a site, the same on every runtime. */
-export function toSiteInfo({ url, settings, hubs }: Site): SiteInfo {
+export function toSiteInfo({ url, settings, hubs, pages, browserView }: Site): SiteInfo {
   const { title, description, language } = settings
-  return { url, title, description, language, ...(hubs.length > 0 && { hubs }) }
+  return {
+    url,
+    title,
+    description,
+    language,
+    ...(!pages && { pages }),
+    ...(hubs.length > 0 && { hubs }),
+    ...(browserView === false && { browserView }),
+  }
 }
 
 /** The folders that sections of a site had before. */

@@ -6,6 +6,7 @@ import { createEditions } from '../../src/feed/editions/editions.ts'
 import { digest } from '../../src/node/digest.ts'
 import { openFolder } from '../../src/node/folder/folder.ts'
 import { createFolderBodies } from '../../src/node/serving/publication.ts'
+import { createPages } from '../../src/pages/pages.ts'
 import type { Document } from '../../src/publication/publication.ts'
 import { article } from '../article.ts'
 import { makeFolder } from '../make-folder.ts'
@@ -29,10 +30,11 @@ function compileFiles(
 ) {
   const folder = openFolder(makeFolder(files), { defaultUrl: 'http://localhost/' })
   const library = folder.library()
-  const editions = createEditions(library, 'test', countingBodies(createFolderBodies(folder), onItem), digest)
+  const bodies = countingBodies(createFolderBodies(folder), onItem)
   return compile({
     library,
-    editions,
+    editions: createEditions(library, 'test', bodies, digest),
+    pages: (kept) => createPages()(library, kept, bodies),
     media: { paths: () => [], find: () => undefined },
     now: NOW,
     digest,
@@ -165,9 +167,9 @@ describe('what the Worker reads', () => {
     const sizes = [20, 400].map((count) => {
       const files = makeArticles(count)
       for (let index = 0; index < count; index++)
-        files[`section-${index}/_index.md`] = `---\ntitle: S\naliases: [/before-${index}/]\n---\n`
+        files[`s/section-${index}/_index.md`] = `---\ntitle: S\naliases: [/before-${index}/]\n---\n`
       for (let index = 0; index < count; index++)
-        files[`section-${index}/b.md`] = article({
+        files[`s/section-${index}/b.md`] = article({
           title: 'B',
           date: '2020-01-01',
           embargo: `2030-01-01T00:00:${String(index % 60).padStart(2, '0')}Z`,
@@ -206,5 +208,46 @@ describe('what the Worker reads', () => {
     for (const { name, text } of texts) expect(text.length, name).toBeLessThan(MAX_SHARD_BYTES)
     const withHead = texts.filter(({ text }) => text.includes('What this section is about'))
     expect(withHead.length).toBeLessThanOrEqual(1)
+  })
+})
+
+describe('pages over time', () => {
+  const textAt = async (publication: ReturnType<typeof serve>, path: string, now: number) =>
+    new TextDecoder().decode(
+      await new Response(await ((await publication.find(path, now)) as Document).read()).bytes(),
+    )
+  const DAY = 86_400_000
+  const on = (days: number) => new Date(NOW + days * DAY).toISOString()
+
+  it('a list that comes later links to a section that comes later still', async () => {
+    const publication = serve(
+      compileFiles({
+        '_index.md': '---\ntitle: Days\n---\n',
+        'now.md': article({ title: 'Now', date: '2025-01-01' }),
+        'tagged.md': article({ title: 'Tagged', date: on(1), tags: 'peace' }),
+        'news/first.md': article({ title: 'First', date: on(2) }),
+      }),
+    )
+    expect(await publication.find('tags/peace/', NOW)).toBeUndefined()
+    expect(await textAt(publication, 'tags/peace/', NOW + 1.5 * DAY)).not.toContain('href="/news/"')
+    expect(await textAt(publication, 'tags/peace/', NOW + 2.5 * DAY)).toContain('href="/news/"')
+  })
+
+  it('the list of all tags is the list before, where one tag comes', async () => {
+    const tagged = (index: number, date: string) => article({ title: `A${index}`, date, tags: `tag${index}` })
+    const files: Record<string, string> = { '_index.md': '---\ntitle: Days\n---\n' }
+    for (let index = 0; index < 60; index++)
+      files[`a${index}.md`] = tagged(index, index < 50 ? '2025-01-01' : on(index - 49))
+    const compiled = compileFiles(files)
+    const publication = serve(compiled)
+    for (const days of [0, 5, 11]) {
+      const text = await textAt(publication, 'tags/', NOW + days * DAY)
+      expect(text.match(/<bdi>tag/g)).toHaveLength(50 + Math.min(days, 10))
+      expect(text.endsWith('</html>\n')).toBe(true)
+    }
+    const whole = [...compiled.assets.values()].filter((make) =>
+      Buffer.from(make() as string).includes('class="index columns"'),
+    )
+    expect(whole).toHaveLength(1)
   })
 })

@@ -115,7 +115,7 @@ describe('A-IM: feed (RFC 3229)', () => {
     const requests: Record<string, string>[] = [{}, { 'If-None-Match': '"v3"' }, { 'A-IM': 'feed' }]
     for (const headers of requests) {
       const response = await request(headers)
-      expect(response.headers.get('vary')).toBe('Accept-Encoding, A-IM')
+      expect(response.headers.get('vary')).toBe('Accept-Encoding, A-IM, Sec-Fetch-Dest, Sec-Fetch-Mode')
       expect(response.headers.get('cache-control')).toMatch(/^public/)
       expect(response.headers.has('im')).toBe(false)
     }
@@ -127,7 +127,7 @@ describe('A-IM: feed (RFC 3229)', () => {
     for (const headers of requests) {
       const response = await request(headers, off)
       expect(response.status).toBe(200)
-      expect(response.headers.get('vary')).toBe('Accept-Encoding')
+      expect(response.headers.get('vary')).toBe('Accept-Encoding, Sec-Fetch-Dest, Sec-Fetch-Mode')
       expect(await response.text()).toBe('whole')
     }
   })

@@ -55,7 +55,7 @@ const SHARED = {
   etag: 'W/"v1"',
   'last-modified': 'Wed, 31 Dec 2025 12:00:00 GMT',
   'cache-control': 'public, max-age=600, stale-while-revalidate=3600',
-  vary: 'Accept-Encoding',
+  vary: 'Accept-Encoding, Sec-Fetch-Dest, Sec-Fetch-Mode',
   'access-control-allow-origin': '*',
   'access-control-expose-headers': 'ETag, Last-Modified, Link',
   'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; img-src data:",
@@ -211,7 +211,7 @@ describe('content coding', () => {
   ])('Accept-Encoding: %s gets %s', async (accept, expected) => {
     const response = await setUp().request({ 'Accept-Encoding': accept })
     expect(response.headers.get('content-encoding') ?? undefined).toBe(expected)
-    expect(response.headers.get('vary')).toBe('Accept-Encoding')
+    expect(response.headers.get('vary')).toBe(SHARED.vary)
     expect(response.headers.get('etag')).toBe('W/"v1"')
     const text = await response.text()
     expect(text).toBe(expected === undefined ? TEXT : `${expected}:${TEXT}`)

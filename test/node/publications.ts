@@ -1,5 +1,6 @@
 import { openFolder } from '../../src/node/folder/folder.ts'
 import { createFolderPublication } from '../../src/node/serving/publication.ts'
+import { createPages } from '../../src/pages/pages.ts'
 import { makeFolder, setTimes } from '../make-folder.ts'
 import { openCompiled } from '../publication/compiled.ts'
 import { FIXTURES, type FixtureName, WRITTEN } from '../publication/fixtures.ts'
@@ -18,5 +19,5 @@ function openPublication(name: FixtureName) {
     defaultUrl: 'http://localhost/',
     siteUrl,
   })
-  return createFolderPublication(folder, 'test')
+  return createFolderPublication(folder, 'test', undefined, undefined, undefined, createPages())
 }

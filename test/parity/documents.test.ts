@@ -9,6 +9,7 @@ import { digest } from '../../src/node/digest.ts'
 import { openFolder } from '../../src/node/folder/folder.ts'
 import { createMediaFiles } from '../../src/node/serving/media-files.ts'
 import { createFolderBodies } from '../../src/node/serving/publication.ts'
+import { createPages } from '../../src/pages/pages.ts'
 import { createCatalogue } from '../../src/publication/catalogue.ts'
 import { startServer } from '../../src/server.ts'
 import { makeFolder, setTimes } from '../make-folder.ts'
@@ -151,6 +152,7 @@ describe('every document has the same status, headers and bytes on Node and in w
 const MARKS = [
   ...['atom.xml', 'feed.json', 'wire.json', 'wire/', 'sitemap.xml', 'news-sitemap.xml', 'feeds.opml'],
   ...['tags/', 'authors/', 'fa-AF/', '/archive/', 'tags/peace/archive/', '.chapters.json'],
+  ...['subscribe/', 'wireroom.css', 'news/a1/', 'archive/2/', 'notes/a'],
   ...['.transcript.html', '.mp3', '.csv', '.png', '.vtt', 'old-', '2019/', '%D8%'],
 ]
 
@@ -175,14 +177,18 @@ async function compileInto(output: string, articles: string): Promise<void> {
 function listAddresses(articles: string): { all: string[]; always: string[] } {
   const folder = openFolder(articles, { defaultUrl: SITE_URL, siteUrl: SITE_URL })
   const library = folder.library()
-  const editions = createEditions(library, '', createFolderBodies(folder), digest)
+  const bodies = createFolderBodies(folder)
+  const editions = createEditions(library, '', bodies, digest)
   const media = createMediaFiles(folder)
-  const paths = [...createCatalogue({ library, editions, media, digest }).paths(Date.now())]
+  const pages = createPages()(library, editions, bodies)
+  const paths = [...createCatalogue({ library, editions, media, pages, digest }).paths(Date.now())]
   const feeds = paths.filter((path) => path.endsWith('/feed.xml'))
   const spellings = feeds.flatMap((path) => [
     path.toUpperCase(),
     path.replace('feed.xml', 'rss'),
     path.replace('feed.xml', 'index.json'),
+    path.replace('/feed.xml', ''),
+    path.replace('feed.xml', '').toUpperCase(),
   ])
   // The last ones are the next archive, which is linked before it exists, and those that come with embargoes.
   const archives = paths.filter((path) => /^archive\/\d+\/feed\.xml$/.test(path)).slice(-4)

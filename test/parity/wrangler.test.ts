@@ -128,6 +128,8 @@ describe('the Node server and the Worker', () => {
       '/feeds.opml',
       '/wire.json',
       '/wire/news/one.json',
+      ...['/', '/news/', '/news/one/', '/archive/1/', '/tags/c%2B%2B/', '/subscribe/', '/news/subscribe/'],
+      '/wireroom.css',
       '/Essays%20%26%20more/Tom%20%26%20Jerry%2C%20%281%29.png',
     ]
     for (const path of documents) {
@@ -198,6 +200,11 @@ describe('the Node server and the Worker', () => {
       '/rss',
       '/feed/',
       '/news/index.xml',
+      '/news',
+      '/News/',
+      '/subscribe',
+      '/news/one',
+      '/news/gone/',
       '/nowhere',
       '/nowhere/rss',
       '/feed.xml/',

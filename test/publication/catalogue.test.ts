@@ -114,6 +114,6 @@ describe('a catalogue', () => {
     const app = createApp({ publication, now: () => NOW })
     expect((await app.request('/nothing/here/feed.xml')).status).toBe(404)
     expect(finders.feeds).toHaveBeenCalledTimes(1)
-    expect(finders.media).toHaveBeenCalledTimes(1)
+    expect(finders.media.mock.calls).toEqual([['nothing/here/feed.xml'], ['404.html']])
   })
 })

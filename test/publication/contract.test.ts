@@ -31,7 +31,7 @@ async function titlesOf(publication: Publication, path: string, now: number): Pr
 async function archivesOf(publication: Publication, feeds: string[], now: number): Promise<string[]> {
   const found: string[] = []
   for (const feed of feeds) {
-    const [, folder, file] = /^(.*?)([^/]+)$/.exec(feed)!
+    const [, folder, file] = /^(.*?)([^/]*)$/.exec(feed)!
     for (let number = 1; ; number++) {
       const path = `${folder}archive/${number}/${file}`
       if (!isDocument(await publication.find(path, now))) break
@@ -58,10 +58,9 @@ describe.each(Object.entries(PUBLICATIONS))('%s', (_, open) => {
   it('finds nothing under any other path', async () => {
     const publication = open('basic')
     for (const path of [
-      '',
       'nothing',
       'news',
-      'news/',
+      'News/',
       '/feed.xml',
       'feed.xml/',
       'news/one.md',
@@ -100,6 +99,36 @@ describe.each(Object.entries(PUBLICATIONS))('%s', (_, open) => {
     )
   })
 
+  it('has pages of the site, its sections, tags and articles, and to subscribe to each', async () => {
+    const publication = open('facets')
+    const page = { kind: 'page', contentType: 'text/html; charset=utf-8' }
+    for (const path of [
+      '',
+      'news/',
+      'tags/peace/',
+      'fa-AF/',
+      'archive/1/',
+      'subscribe/',
+      'news/subscribe/',
+    ]) {
+      expect(await publication.find(path, NOW), path).toMatchObject({ ...page, path })
+      expect(await textOf(publication, path, NOW)).toMatch(/^<!doctype html>\n<html lang="[\s\S]*<\/html>\n$/)
+    }
+    for (const path of ['three/', 'news/two/', 'news/one/'])
+      expect(await textOf(publication, path, NOW)).toContain('class="e-content"')
+    for (const path of ['tags/nothing/', 'archive/9/', 'archive/1/subscribe/', 'subscribe'])
+      expect(isDocument(await publication.find(path, NOW)), path).toBe(false)
+  })
+
+  it('has the page of an article while it is public, and of a tag from its first article on', async () => {
+    const publication = open('facets')
+    const lifts = Date.UTC(2026, 0, 2)
+    expect(await publication.find('tags/secret/', lifts - 1)).toBeUndefined()
+    expect(await textOf(publication, 'tags/secret/', lifts)).toContain('Later')
+    expect(await textOf(publication, '', lifts - 1)).not.toContain('Later')
+    expect(await textOf(publication, '', lifts)).toContain('Later')
+  })
+
   it('says what the site is', () => {
     expect(open('below a path').site()).toEqual({
       url: 'https://example.org/dispatch/',
@@ -108,6 +137,11 @@ describe.each(Object.entries(PUBLICATIONS))('%s', (_, open) => {
       language: 'en',
       hubs: ['https://example.org/dispatch/hub'],
     })
+  })
+
+  it('says that browsers get feeds as they are, where the site says so', () => {
+    expect(open('feeds that browsers show as they are').site()).toMatchObject({ browserView: false })
+    expect(open('feeds with pages').site()).not.toHaveProperty('browserView')
   })
 
   it('changes with time alone, the validators with it', async () => {
@@ -225,7 +259,7 @@ describe.each(Object.entries(PUBLICATIONS))('%s', (_, open) => {
         'archive/7/feed.xml',
         'archive/0/feed.xml',
         'archive/01/feed.xml',
-        'archive/1/',
+        'archive/9/',
         'archive',
       ])
         expect(await publication.find(path, NOW), path).toBeUndefined()
@@ -380,7 +414,7 @@ describe.each(Object.entries(PUBLICATIONS))('%s', (_, open) => {
       expect(await publication.find(path, NOW), path).toEqual(permalink)
     }
     expect(await publication.find('elsewhere', NOW)).toBeUndefined()
-    expect(await publication.find('news/new/', NOW)).toBeUndefined()
+    expect(await publication.find('news/new/', NOW)).toMatchObject({ kind: 'page' })
     const gone = { kind: 'gone', reason: 'The figures were wrong' }
     expect(await publication.find('news/gone/', NOW)).toEqual(gone)
     expect(await publication.find('was-gone', NOW)).toEqual(gone)
@@ -408,7 +442,8 @@ describe.each(Object.entries(PUBLICATIONS))('%s', (_, open) => {
       status: 301,
       until: Date.UTC(2026, 0, 3),
     })
-    expect(await publication.find('news/later/', lifts)).toBeUndefined()
+    expect(await publication.find('news/later/', lifts - 1)).toBeUndefined()
+    expect(await publication.find('news/later/', lifts)).toMatchObject({ kind: 'page' })
     expect(await publication.find('news/later/', Date.UTC(2026, 0, 3))).toEqual({ kind: 'gone' })
     expect(await publication.find('early', Date.UTC(2026, 0, 3))).toEqual({ kind: 'gone' })
   })
@@ -429,7 +464,11 @@ describe('every way to fill a publication', () => {
         const feeds = (await all[0]!.feeds(now)).map(({ path }) => path)
         feeds.push('wire.json')
         if (fixture === 'time') feeds.push('wire/c.json', 'wire/d.json')
-        feeds.push('sitemap.xml', 'news-sitemap.xml', 'feeds.opml')
+        feeds.push('sitemap.xml', 'news-sitemap.xml', 'feeds.opml', 'wireroom.css')
+        const { items } = JSON.parse(await textOf(all[0]!, 'feed.json', now)) as { items: { url: string }[] }
+        const pages = [...items.map(({ url }) => new URL(url).pathname.slice(1)), '', 'subscribe/']
+        feeds.push(...pages)
+        if (fixture === 'facets') feeds.push('news/', 'tags/peace/', 'authors/zo%C3%AB-%C3%A4/', 'fa-AF/')
         if (fixture === 'podcast') feeds.push('show/%C3%A9.chapters.json')
         if (fixture === 'facets') feeds.push('tags/peace/feed.xml', 'news/tags/peace/atom.xml')
         for (const path of [...feeds, ...(await archivesOf(all[0]!, feeds, now))]) {

@@ -35,9 +35,24 @@ function makeArchive(): Record<string, string> {
   return files
 }
 
+/** Feeds of every scope, with an article to come. */
+const WITH_PAGES = {
+  '_index.md': SITE.replace('title', 'feedLimit: 2\ntitle'),
+  'news/one.md': article({ title: 'One', date: '2025-01-01', tags: '[Peace, C++]', authors: 'Zoë Ä' }),
+  'news/two.md': article({ title: 'Two', date: '2025-01-02', tags: 'peace' }),
+  'news/three.md': article({ title: 'Three', date: '2025-01-03' }),
+  'news/later.md': article({ title: 'Secret', date: '2026-01-02' }),
+  'fa/_index.md': '---\ntitle: خبرها\nlanguage: fa-AF\n---\n',
+  'fa/چهار.md': article({ title: 'چهار', date: '2025-01-04' }),
+  'show/_index.md': '---\ntitle: "\\"Sound\\" & <Fury>"\npodcast: true\n---\n',
+  'show/one.md': article({ title: 'First', date: '2025-01-01', audio: 'one.mp3' }),
+  'show/one.mp3': 'ID3',
+}
+
 export interface Fixture {
   files: Record<string, string>
   siteUrl: string
+  /** Whether it has the pages for people. */
 }
 
 /** Folders that every publication is tried on, whatever fills it. */
@@ -194,6 +209,19 @@ export const FIXTURES = {
       }),
       'podcast/one.transcript.html': '<script>alert(1)</script><p onclick="alert(2)">Hello</p>',
     },
+    siteUrl: 'https://example.org/',
+  },
+  'feeds with pages': { files: WITH_PAGES, siteUrl: 'https://example.org/' },
+  'feeds with pages below a path': {
+    files: WITH_PAGES,
+    siteUrl: "https://example.org/a&b='c'/",
+  },
+  'feeds that browsers show as they are': {
+    files: { ...WITH_PAGES, '_index.md': SITE.replace('title', 'browserView: false\ntitle') },
+    siteUrl: 'https://example.org/',
+  },
+  'pages elsewhere': {
+    files: { ...WITH_PAGES, '_index.md': SITE.replace('title', 'pages: false\ntitle') },
     siteUrl: 'https://example.org/',
   },
 } satisfies Record<string, Fixture>

@@ -10,6 +10,7 @@ import { digest } from '../../src/node/digest.ts'
 import { openFolder } from '../../src/node/folder/folder.ts'
 import { createMediaFiles, readPublished } from '../../src/node/serving/media-files.ts'
 import { createFolderBodies } from '../../src/node/serving/publication.ts'
+import { createPages } from '../../src/pages/pages.ts'
 import { setTimes, writeFiles } from '../make-folder.ts'
 import type { CompiledFixture } from './compiled.ts'
 import { DEPLOYS } from './deploys.ts'
@@ -42,10 +43,12 @@ function compileFixture(
     writeFiles(directory, files)
     setTimes(directory, WRITTEN)
     const folder = openFolder(directory, { defaultUrl: 'http://localhost/', siteUrl })
-    const editions = createEditions(folder.library(), 'test', createFolderBodies(folder), digest)
+    const library = folder.library()
+    const bodies = createFolderBodies(folder)
     const { manifest, assets, mediaAssets } = compile({
-      library: folder.library(),
-      editions,
+      library,
+      editions: createEditions(library, 'test', bodies, digest),
+      pages: (kept) => createPages()(library, kept, bodies),
       media: createMediaFiles(folder),
       now: NOW,
       digest,

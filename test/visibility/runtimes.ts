@@ -8,6 +8,7 @@ import { type Folder, openFolder } from '../../src/node/folder/folder.ts'
 import { createContentDigests } from '../../src/node/serving/content-digests.ts'
 import { createMediaFiles, readPublished } from '../../src/node/serving/media-files.ts'
 import { createFolderBodies, createFolderPublication } from '../../src/node/serving/publication.ts'
+import { createPages } from '../../src/pages/pages.ts'
 import { type Catalogue, createCatalogue } from '../../src/publication/catalogue.ts'
 import type { Publication } from '../../src/publication/publication.ts'
 import { makeFolder, setTimes } from '../make-folder.ts'
@@ -39,28 +40,34 @@ export function openRuntimes(files: Record<string, string>, compiledAt: number):
   const problems: Problem[] = []
   const media = createMediaFiles(folder)
   const library = folder.library()
-  const editions = createEditions(library, 'test', createFolderBodies(folder), digest)
+  const bodies = createFolderBodies(folder)
+  const editions = createEditions(library, 'test', bodies, digest)
+  const pages = createPages()(library, editions, bodies)
+  const report = (problem: Problem) => problems.push(problem)
   const compiled = (limits: object) => openEdge(open(), compiledAt, limits)
   return {
     asks: {
-      'a folder': asksOf(createFolderPublication(folder, 'test', (problem) => problems.push(problem))),
+      'a folder': asksOf(
+        createFolderPublication(folder, 'test', report, undefined, undefined, createPages()),
+      ),
       'a compiled folder': asksOf(compiled({})),
       'a folder compiled to be rendered on demand': asksOf(
         compiled({ maxPrerendered: 0, maxBundledBytes: 0 }),
       ),
     },
     folder,
-    catalogue: createCatalogue({ library, editions, media, digest }),
+    catalogue: createCatalogue({ library, editions, media, pages, digest }),
     problems,
   }
 }
 
 function openEdge(folder: Folder, now: number, limits: object): Publication {
   const library = folder.library()
-  const editions = createEditions(library, 'test', createFolderBodies(folder), digest)
+  const bodies = createFolderBodies(folder)
   const { manifest, assets, mediaAssets } = compile({
     library,
-    editions,
+    editions: createEditions(library, 'test', bodies, digest),
+    pages: (kept) => createPages()(library, kept, bodies),
     media: createMediaFiles(folder, createContentDigests(folder.directory, [], Number.POSITIVE_INFINITY)),
     now,
     digest,

@@ -150,6 +150,10 @@ function pathsOf({ catalogue }: Runtimes, articles: Marked[], instants: number[]
   ]
 }
 
+/** Feeds, ninjs, and the pages of a tag, an author or a section. */
+const RECORD =
+  /(?:^|\/)(?:[a-z]+\.(?:xml|json)|rss|(?:(?:tags|authors)\/[^/]+|sec-[^/]+(?:\/deep)?)\/(?:archive\/\d+\/|subscribe\/)?)$|^wire\//i
+
 const SEEDS = Array.from({ length: 24 }, (_, index) => index + 1)
 
 describe.each(['a folder', 'a compiled folder', 'a folder compiled to be rendered on demand'])(
@@ -174,9 +178,8 @@ describe.each(['a folder', 'a compiled folder', 'a folder compiled to be rendere
             const { status, headers, text } = await ask(path, now, { 'if-none-match': '"other"' })
             const sent = `${status} ${JSON.stringify(headers)} ${text}`.toLowerCase()
             for (const { marker, from, isWithdrawn } of secret) {
-              // What was public leaves a tombstone of its id and address, and the feeds of its tags, empty.
-              const isRecord =
-                now >= from && status !== 404 && /(?:^|\/)(?:[a-z]+\.(?:xml|json)|rss)$|^wire\//i.test(path)
+              // What was public leaves a tombstone of its id and address, and the feeds of its tags and their pages, empty.
+              const isRecord = now >= from && status !== 404 && RECORD.test(path)
               if (isRecord && (isWithdrawn || path.toLowerCase().includes(marker))) {
                 const told = /(?:text|content of|alt|caption|summary|correction|chapter) zq/.exec(sent)?.[0]
                 if (!shown.some((other) => sent.includes(other.marker)))

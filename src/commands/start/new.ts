@@ -4,10 +4,10 @@ import { join, resolve } from 'node:path'
 import { formatDateTime, type Instant, parseDate } from '../../content/text/dates.ts'
 import { parseLanguage } from '../../content/text/language.ts'
 import { slugify } from '../../content/text/urls.ts'
+import { toYamlText } from '../../import/yaml-value.ts'
 import { readFolderSettings } from '../../node/folder/folder-settings.ts'
 import { ARTICLES_OPTION, chooseArticles, defineCommand, UsageError } from '../command.ts'
 import { writeNew } from './write-new.ts'
-import { toYamlText } from './yaml-text.ts'
 
 /** Longer names are refused by file systems, which count bytes: a letter may take four. */
 const MAX_SLUG_BYTES = 120

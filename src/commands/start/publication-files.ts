@@ -1,7 +1,7 @@
 import { formatDateTime, formatDay, type Instant } from '../../content/text/dates.ts'
+import { toYamlText } from '../../import/yaml-value.ts'
 import type { Choices } from './choices.ts'
 import { EXTRA_FILES } from './extra-files.ts'
-import { toYamlText } from './yaml-text.ts'
 
 /** The folder of articles within a publication, which commands find without being told. */
 export const ARTICLES_FOLDER = 'articles'

@@ -37,6 +37,8 @@ type Unread = NonNullable<ReturnType<typeof describeUnread>>
 export interface SettingsContext {
   defaultUrl: string
   siteUrl?: string
+  /** Texts of settings files that stand in for those on the disk, to try an edit before it is written. */
+  editedSettings?: ReadonlyMap<string, string>
   /** Finds the files beside the settings. */
   findFile: FindFile
   /** Finds further reasons why the ids that a site makes are in doubt. */
@@ -50,12 +52,13 @@ export interface SettingsContext {
 export function readFolderSettings(
   root: string,
   found: ReadonlyMap<string, string>,
-  { defaultUrl, siteUrl, findFile, judge }: SettingsContext,
+  { defaultUrl, siteUrl, editedSettings, findFile, judge }: SettingsContext,
   before?: FolderSettings,
 ): FolderSettings {
   const title = titleFromSlug(basename(root))
   const files = new Map<string, ReadSettings>()
-  for (const [path, stamp] of found) {
+  const edited = [...(editedSettings?.keys() ?? [])].map((path): [string, string] => [path, 'edited'])
+  for (const [path, stamp] of new Map([...found, ...edited])) {
     const file = readFile(path, stamp, before?.files.get(path))
     if (file) files.set(path, file)
   }
@@ -120,7 +123,7 @@ export function readFolderSettings(
   /** The text of a file, or why it cannot be read. */
   function readSource(path: string, stamp: string): string | Unread | undefined {
     try {
-      return readText(root, path, stamp)
+      return editedSettings?.get(path) ?? readText(root, path, stamp)
     } catch (error) {
       const { message: reason } = error as Error
       return describeUnread(error) ?? { code: 'unreadable', reason, hint: 'Make the file simpler' }

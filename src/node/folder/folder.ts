@@ -36,11 +36,8 @@ import { changedFiles, createMediaStates } from './media-state.ts'
 import { readIfAllowed, readTexts } from './read-text.ts'
 import { type MediaFile, rescan, type Scan, scanFolder, sizeOf } from './scan.ts'
 
-export interface FolderOptions {
-  /** Used when the folder's settings name no `url`. */
-  defaultUrl: string
-  /** Overrides the folder's `url`. */
-  siteUrl?: string
+/** `defaultUrl` is used when the folder's settings name no `url`; `siteUrl` overrides it. */
+export interface FolderOptions extends Pick<SettingsContext, 'defaultUrl' | 'siteUrl' | 'editedSettings'> {
   /** The version of the code that parses; what another version remembered is ignored. */
   version?: string
   /** The articles as the last run remembered them. */

@@ -7,7 +7,12 @@ import { createEditions, type Editions } from '../../feed/editions/editions.ts'
 import type { ItemSource } from '../../feed/editions/item-source.ts'
 import { checkFeedSize } from '../../feed/editions/size.ts'
 import type { Format } from '../../feed/formats/format.ts'
-import { type Catalogue, createCatalogue, type RenderedDocument } from '../../publication/catalogue.ts'
+import {
+  type Catalogue,
+  createCatalogue,
+  type MakePages,
+  type RenderedDocument,
+} from '../../publication/catalogue.ts'
 import { findFormerFeeds } from '../../publication/former-feeds.ts'
 import {
   type Delta,
@@ -39,6 +44,8 @@ interface StablePeriod {
 export interface FolderPublication extends Publication {
   /** Groups the articles by tag and renders the newest, so that neither the first request for a tag nor the first edit waits. Call it when idle. */
   prepare(now: Instant): void
+  /** All paths that lead somewhere at `now` or later. */
+  paths(now: Instant): Iterable<string>
   /** The paths of the documents that were requested since the last change. */
   served(now: Instant): Iterable<string>
 }
@@ -50,6 +57,7 @@ export function createFolderPublication(
   report: (problem: Problem) => void = () => {},
   dates: Dates = createDates(),
   digests?: ContentDigests,
+  makePages?: MakePages,
 ): FolderPublication {
   const bodies = createFolderBodies(folder, report)
   const media = createMediaFiles(folder, digests)
@@ -74,6 +82,7 @@ export function createFolderPublication(
       editions.findIn('tags/-/', now)
       for (const item of editions.findIn('', now)?.items ?? []) renderAhead(item)
     },
+    paths: (now) => periodAt(now).catalogue.paths(now),
     served: (now) => periodAt(now).found.keys(),
   }
 
@@ -101,7 +110,15 @@ export function createFolderPublication(
     period = {
       library,
       editions,
-      catalogue: same?.catalogue ?? createCatalogue({ library, editions, media, digest }),
+      catalogue:
+        same?.catalogue ??
+        createCatalogue({
+          library,
+          editions,
+          media,
+          pages: makePages?.(library, editions, bodies),
+          digest,
+        }),
       from: now,
       until: comingChanges(library, now)[0],
       found: new Map(),
@@ -111,7 +128,7 @@ export function createFolderPublication(
 
   /** The document, which is rendered once for each version. */
   function keepBytes(
-    { rendition, item, pieces, ...document }: RenderedDocument,
+    { rendition, item, size: _, pieces, ...document }: RenderedDocument,
     lastModified: Instant,
   ): Document {
     const { kind, path, version, read } = document

@@ -1,6 +1,7 @@
 import { comingChanges, type Library } from '../../content/library/library.ts'
 import { describeDoubts } from '../../content/problem.ts'
 import type { Instant } from '../../content/text/dates.ts'
+import type { MakePages } from '../../publication/catalogue.ts'
 import type { Publication } from '../../publication/publication.ts'
 import { type FolderOptions, MANY_ARTICLES, openFolder } from '../folder/folder.ts'
 import { keepsGood } from '../folder/load-article.ts'
@@ -22,6 +23,8 @@ export interface ServedFolderOptions
   cache?: string
   /** The copy of the register of published ids in the data folder. */
   register?: string
+  /** Makes the pages for people. */
+  makePages?: MakePages
   now(): Instant
   /** How often to look at the whole folder, for what the system did not report; each minute unless given. */
   lookMilliseconds?: number
@@ -67,7 +70,14 @@ export function openServedFolder(articles: string, options: ServedFolderOptions)
   const loadSeconds = (performance.now() - start) / 1000
   const dates = createDates(remembered.dates)
   const digests = createContentDigests(folder.directory, remembered.digests)
-  const publication = createFolderPublication(folder, version, createReport(log), dates, digests)
+  const publication = createFolderPublication(
+    folder,
+    version,
+    createReport(log),
+    dates,
+    digests,
+    options.makePages,
+  )
   const lines = describeFolder(folder.library())
   // For a large folder that takes a tenth of the start, so it waits until the folder is followed.
   if (folder.library().articles.length <= MANY_ARTICLES) folder.register(now())

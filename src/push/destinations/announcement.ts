@@ -35,7 +35,7 @@ export function announce(kind: EventKind, item: PushedItem): Announced {
 }
 
 /** An announcement in words for a chat room: one line each, plain text. */
-export interface Words {
+export interface ChatWords {
   /** Such as `Corrected: `; empty for a release. */
   label: string
   title: string
@@ -57,7 +57,7 @@ const LABELS: Record<EventKind, string> = {
 }
 
 /** Puts an event into words. */
-export function describeEvent(kind: EventKind, item: Announced): Words {
+export function describeEvent(kind: EventKind, item: Announced): ChatWords {
   const { url, updated } = item
   const label = LABELS[kind]
   if (!('title' in item))

@@ -1,4 +1,4 @@
-import { shorten, type Words } from './announcement.ts'
+import { type ChatWords, shorten } from './announcement.ts'
 
 const MAX_TITLE = 256
 /** Discord takes 4,096; all texts of a message may have 6,000 together. */
@@ -7,7 +7,7 @@ const MAX_FOOTER = 1000
 const MAX_URL = 2048
 
 /** The body for a webhook of Discord: one embed, which mentions nobody. */
-export function renderDiscord({ label, title, summary, footer, url, image, updated }: Words): object {
+export function renderDiscord({ label, title, summary, footer, url, image, updated }: ChatWords): object {
   return {
     embeds: [
       {

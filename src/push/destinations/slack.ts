@@ -1,4 +1,4 @@
-import { shorten, type Words } from './announcement.ts'
+import { type ChatWords, shorten } from './announcement.ts'
 
 /** Text objects hold at most 3,000 characters. */
 const MAX_TEXT = 3000
@@ -6,7 +6,7 @@ const MAX_TITLE = 600
 const MAX_ADDRESS = 2000
 
 /** The body for an incoming webhook of Slack: blocks, and a text for notifications. */
-export function renderSlack({ label, title, summary, footer, url }: Words): object {
+export function renderSlack({ label, title, summary, footer, url }: ChatWords): object {
   const head = shorten(title, MAX_TITLE, escapeMrkdwn)
   const address = escapeMrkdwn(url).replaceAll('|', '%7C')
   const linked = address.length > MAX_ADDRESS ? head : `<${address}|${head}>`

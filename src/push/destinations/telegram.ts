@@ -1,4 +1,4 @@
-import { shorten, type Words } from './announcement.ts'
+import { type ChatWords, shorten } from './announcement.ts'
 
 /** Telegram counts the characters that are shown; with the markup, fewer are. */
 const MAX_TEXT = 4096
@@ -6,7 +6,7 @@ const MAX_TITLE = 600
 const MAX_ADDRESS = 2000
 
 /** The body for `sendMessage` of Telegram's bots. */
-export function renderTelegram(chat: string, words: Words): object {
+export function renderTelegram(chat: string, words: ChatWords): object {
   const { label, title, summary, footer, url, isWithdrawn } = words
   const address = escapeHtml(url)
   const head = shorten(title, MAX_TITLE, escapeHtml)

@@ -62,7 +62,7 @@ describe('a start', () => {
     [
       'one quote is missing',
       `---\ntitle: "T\nidPrefix: "${PREFIX}"\n---\n`,
-      '_index.md:4: error front-matter',
+      '_index.md:2: error front-matter',
     ],
     ['`idPrefix` is misspelt', `---\nidPrefx: "${PREFIX}"\n---\n`, '_index.md:2: error ids-in-doubt'],
     [
@@ -95,7 +95,7 @@ describe('a start', () => {
     [
       'the first line of the front matter is broken',
       `--\nidPrefix: ${PREFIX}\n---\n`,
-      '_index.md:1: error ids-in-doubt',
+      '_index.md:1: error front-matter',
     ],
   ])('refuses where %s', (_, index, line) => {
     const message = refusal(makeFolder({ '_index.md': index, 'a.md': A }))
@@ -115,7 +115,7 @@ describe('a start', () => {
   it('refuses a mistake in a section whose permalinks are ids', () => {
     const files = { '_index.md': '---\nurl: https://example.org/\nids: permalink\n---\n', 'a.md': A }
     expect(refusal(makeFolder({ ...files, 'news/_index.md': '---\npermalinks: "x\n---\n' }))).toContain(
-      'news/_index.md:3',
+      'news/_index.md:2',
     )
   })
 

@@ -123,9 +123,13 @@ describe('a folder whose site has deltas', () => {
       const first = await tag()
       await write({ 'three.md': article({ title: 'Three', date: '2025-01-03' }) })
       expect((await ask(first)).status).toBe(200)
-      expect((await app.request('/feed.json')).headers.get('vary')).toBe('Accept-Encoding')
+      expect((await app.request('/feed.json')).headers.get('vary')).toBe(
+        'Accept-Encoding, Sec-Fetch-Dest, Sec-Fetch-Mode',
+      )
     }
-    expect((await on.app.request('/feed.json')).headers.get('vary')).toBe('Accept-Encoding, A-IM')
+    expect((await on.app.request('/feed.json')).headers.get('vary')).toBe(
+      'Accept-Encoding, A-IM, Sec-Fetch-Dest, Sec-Fetch-Mode',
+    )
   })
 })
 

@@ -1,0 +1,25 @@
+import type { Editions } from '../feed/editions/editions.ts'
+import type { ItemSource } from '../feed/editions/item-source.ts'
+import type { Item } from '../feed/item.ts'
+
+/** The same editions, whose items are read back by their keys where `read` finds them, because making one renders a body. */
+export function withKeptItems(editions: Editions, read: (key: string) => Item | undefined): Editions {
+  return {
+    ...editions,
+    item: (...asked) => keep(editions.item(...asked)),
+    findIn(folder, now) {
+      const edition = editions.findIn(folder, now)
+      let items: ItemSource[] | undefined
+      const keepAll = (all: readonly ItemSource[]) => {
+        items ??= all.map(keep)
+        return items
+      }
+      // What an edition computes on demand stays there until it is needed.
+      return edition && Object.create(edition, { items: { get: () => keepAll(edition.items) } })
+    },
+  }
+
+  function keep(source: ItemSource): ItemSource {
+    return Object.create(source, { make: { value: () => read(source.key) ?? source.make() } })
+  }
+}

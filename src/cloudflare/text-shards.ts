@@ -1,0 +1,87 @@
+import type { RenderedDocument } from '../publication/catalogue.ts'
+import type { AssetOwner } from './limits.ts'
+import { hashOf, type PathState } from './manifest.ts'
+
+/** Documents of a shard, unless the site is so large that there would be too many shards. */
+const MEAN_DOCUMENTS = 8
+const MAX_DOCUMENTS = 24
+/** The documents of a shard have about this many characters at most, or it has one document: the Worker reads a whole shard for one of them. */
+const MAX_CHARACTERS = 64_000
+/** How much larger shards may be where there are too many; a larger one would take the Worker more than 2 ms of CPU. */
+const MAX_SCALE = 8
+/** What a page has that does not say how long it is. */
+const USUAL_CHARACTERS = 8000
+
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
+
+/** One of many documents alike, at an instant; equal paths and versions mean equal texts. */
+export interface PackedDocument {
+  path: string
+  version: string
+  /** About how many characters it has. */
+  size: number
+  read(): Uint8Array
+  /** Told where the document is. */
+  state: PathState
+}
+
+interface PackOptions {
+  assets: Map<string, () => string | Uint8Array>
+  owners: Map<string, AssetOwner>
+  digest(text: string): string
+  /** How many shards there may be, if shards that are not too large can do. */
+  maxShards: number
+}
+
+/** About how many characters a document has that shares an asset with others; undefined where it has one of its own. */
+export function packedSize({ kind, size, pieces }: RenderedDocument): number | undefined {
+  if (pieces) return undefined
+  return size?.() ?? (kind === 'page' ? USUAL_CHARACTERS : undefined)
+}
+
+/**
+ * Adds shards with the texts of documents to the assets, after the shards of items, from which pages are rendered once these are written. Documents
+ * keep their order, so that what is rendered one after the other has much in common.
+ */
+export function packDocuments(documents: readonly PackedDocument[], options: PackOptions): void {
+  const { assets, owners, digest, maxShards } = options
+  const unique = [...new Map(documents.map((document) => [keyOf(document), document])).values()]
+  const places = new Map<string, [shard: string, line: number]>()
+  for (const shard of cutWithin(unique, maxShards)) {
+    const asset = `texts-${digest(shard.map(keyOf).join('\n'))}.jsonl`
+    assets.set(asset, () => shard.map(({ read }) => JSON.stringify(decoder.decode(read()))).join('\n'))
+    owners.set(asset, { path: shard[0]!.path })
+    for (const [line, document] of shard.entries()) places.set(keyOf(document), [asset, line])
+  }
+  for (const document of documents) document.state.text = places.get(keyOf(document))!
+}
+
+function keyOf({ path, version }: PackedDocument): string {
+  return `${path} ${version}`
+}
+
+function cutWithin(documents: readonly PackedDocument[], maxShards: number): PackedDocument[][] {
+  for (let scale = 1; ; scale *= 2) {
+    const shards = cutShards(documents, scale)
+    if (shards.length <= maxShards || scale === MAX_SCALE) return shards
+  }
+}
+
+/** Ends a shard where a document says so, so that a new or deleted one moves none beyond the next such one; long documents end it earlier. */
+function cutShards(documents: readonly PackedDocument[], scale: number): PackedDocument[][] {
+  const shards: PackedDocument[][] = []
+  let isFull = true
+  let characters = 0
+  for (const document of documents) {
+    if (isFull || characters + document.size > MAX_CHARACTERS * scale) {
+      shards.push([])
+      characters = 0
+    }
+    const shard = shards.at(-1)!
+    shard.push(document)
+    characters += document.size
+    isFull =
+      shard.length === MAX_DOCUMENTS * scale || hashOf(keyOf(document)) % (MEAN_DOCUMENTS * scale) === 0
+  }
+  return shards
+}

@@ -1,0 +1,6 @@
+/** The path of the Markdown beside an article's page: `news/talks/index.md`, or `news/talks.html.md`. */
+export function markdownPathOf(pagePath: string): string {
+  return pagePath.endsWith('/') ? `${pagePath}index.md` : `${pagePath}.md`
+}
+
+export const LICENCE_PATH = 'license.xml'

@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest'
+import { article, SITE_INDEX, servePages } from './served-pages.ts'
+
+const NOW = '2026-08-01T00:00:00Z'
+
+async function pageOf(...lines: string[]): Promise<string> {
+  return (await servePages({ 'news/one.md': article(...lines) }).read('/news/one/', NOW)).text
+}
+
+describe('the page of an article', () => {
+  it('shows corrections above the text, with what changed and when', async () => {
+    const text = await pageOf(
+      'title: One',
+      'date: 2026-05-04',
+      'corrections:',
+      '  - { date: 2026-05-05, text: "The name is <Ada>." }',
+      '  - { date: 2026-05-07, text: "The day was Monday." }',
+    )
+    const aside = /<aside class="corrections">[\s\S]*?<\/aside>/.exec(text)![0]
+    expect(aside).toContain(
+      '<strong>Correction</strong> <time datetime="2026-05-07">May 7, 2026</time> The day was Monday.',
+    )
+    expect(aside).toContain('The name is &lt;Ada&gt;.')
+    expect(text.slice(text.indexOf('e-content'))).not.toContain('Correction')
+  })
+
+  it('keeps corrections in feeds as they were', async () => {
+    const files = {
+      'one.md': article(
+        'title: One',
+        'date: 2026-05-04',
+        'corrections:',
+        '  - { date: 2026-05-05, text: Mended. }',
+      ),
+    }
+    const { text } = await servePages(files).read('/feed.json', NOW)
+    expect(text).toContain('<p><strong>Correction (2026-05-05):</strong> Mended.</p>')
+  })
+
+  it('marks the dateline', async () => {
+    expect(await pageOf('title: One', 'date: 2026-05-04', 'dateline: LONDON', 'agency: A&B')).toContain(
+      '<p><span class="dateline">LONDON (A&amp;B)</span> – The text.</p>',
+    )
+  })
+
+  it('shows the time of day only where it is known', async () => {
+    expect(await pageOf('title: One', 'date: 2026-05-04')).toContain('>May 4, 2026</time>')
+    expect(await pageOf('title: One', 'date: 2026-05-04T16:20:00Z')).toMatch(/>May 4, 2026[^<]*16:20</)
+  })
+
+  it('links to lists of tags and authors that exist alone', async () => {
+    const listed = await pageOf('title: One', 'date: 2026-05-04', 'tags: [peace]')
+    expect(listed).toContain('href="/tags/peace/"')
+    expect(listed).toContain('href="/authors/ada/"')
+    expect(listed).toContain('<p class="kicker"><a href="/news/">News</a></p>')
+    const out = await pageOf('title: One', 'date: 2026-05-04', 'tags: [peace]', 'feed: false')
+    expect(out).toContain('<bdi class="p-category">peace</bdi>')
+    expect(out).not.toMatch(/href="\/(?:tags\/.|authors\/.|news\/")/)
+  })
+})
+
+describe('the front page', () => {
+  it('has the title of the site as its only heading of the first rank, and the newest article as the lead', async () => {
+    const { read } = servePages({
+      'news/one.md': article('title: One', 'date: 2026-05-04'),
+      'two.md': article('title: Two', 'date: 2026-05-05'),
+    })
+    const { text } = await read('/', NOW)
+    expect(text.match(/<h1/g)).toHaveLength(1)
+    expect(text).toMatch(
+      /<h1 class="brand p-name"><a href="\/" rel="home" aria-current="page">The Site<\/a><\/h1>/,
+    )
+    expect(text.match(/class="h-entry card lead/g)).toHaveLength(1)
+    expect(text.indexOf('lead')).toBeLessThan(text.indexOf('Two'))
+    expect(text).toContain('<p class="kicker"><a href="/news/">News</a></p>')
+  })
+
+  it('shows a note as its text, with its links', async () => {
+    const { read } = servePages({
+      'notes/_index.md': '---\ntitle: Notes\ntitles: none\n---\n',
+      'notes/one.md': '---\ndate: 2026-05-04\n---\n\nLook at [this](https://example.com/).\n',
+    })
+    const { text } = await read('/', NOW)
+    expect(text).toContain(
+      '<div class="text e-content p-name"><p>Look at <a href="https://example.com/">this</a>.</p>',
+    )
+  })
+
+  it('links to the stylesheet of the site after ours', async () => {
+    const index = SITE_INDEX.replace('\n---\n', '\ntheme: { stylesheet: look.css, accent: teal }\n---\n')
+    const { read } = servePages({
+      '_index.md': index,
+      'look.css': 'body{}',
+      'one.md': article('title: One', 'date: 2026-05-04'),
+    })
+    const { text } = await read('/', NOW)
+    expect(text).toContain(
+      '<link rel="stylesheet" href="/wireroom.css">\n<link rel="stylesheet" href="/look.css">',
+    )
+    const own = await read('/look.css', NOW)
+    expect([own.status, own.headers.get('content-type')]).toEqual([200, 'text/css; charset=utf-8'])
+    expect((await read('/wireroom.css', NOW)).text).toContain('oklch(from teal')
+  })
+})
