@@ -11,7 +11,6 @@ import { createReleaseLists } from '../feed/editions/release-list.ts'
 import { RSS } from '../feed/formats/rss.ts'
 import { folderOf } from '../feed/scope.ts'
 import { digest } from '../node/digest.ts'
-import { fetchFeed } from '../node/fetch-feed.ts'
 import { type Folder, openFolder } from '../node/folder/folder.ts'
 import { createRegisterFile } from '../node/register-file.ts'
 import { createFolderBodies } from '../node/serving/publication.ts'
@@ -21,18 +20,27 @@ import type { Pair } from '../preview/match.ts'
 import type { KnownArticle, PublishedFeed } from '../preview/published.ts'
 import { canRead, readFeed } from '../preview/read-feed.ts'
 import { describeComparison, type Fix, type IdFix } from '../preview/report.ts'
-import { VERSION } from '../version.ts'
+import { isMisplaced, type LivePage, matchPages } from '../preview/sitemap.ts'
 import { ARTICLES_OPTION, chooseArticles, defineCommand, UsageError } from './command.ts'
+import { describePages } from './fixes/describe-pages.ts'
+import { type Goal, planFixes } from './fixes/plan-fixes.ts'
+import { type Live, readLive } from './fixes/read-live.ts'
+import { applyFixes } from './fixes/write-fixes.ts'
 
 /** Prints what subscribers will see when the folder replaces the live feed. */
 export const previewCommand = defineCommand({
   positionals: 'ADDRESS|FILE',
   description:
-    'Compares a live feed with what would be published.\nExits with 1 if subscribers would get articles again, with 2 if it cannot compare, and with 0 otherwise.',
+    'Compares a live feed, or a sitemap, with what would be published.\nExits with 1 if subscribers would get articles again, with 2 if it cannot compare, and with 0 otherwise.',
   examples: [
     [`preview https://example.org/${RSS.file}`, 'what its subscribers will see'],
     [`preview https://example.org/news/${RSS.file} --feed news/${RSS.file}`, 'those of a section'],
-    ['preview saved.xml --json', 'the same of a saved feed, for programs'],
+    ['preview saved.xml', 'the same of a saved feed'],
+    ['preview https://example.org/sitemap.xml', 'which articles would have other addresses'],
+    [
+      `preview https://example.org/${RSS.file} --fix`,
+      'shows and writes the lines that keep ids and addresses',
+    ],
   ],
   // A deploy script tells by the code whether subscribers would get articles again or the comparison failed.
   failureCode: 2,
@@ -44,9 +52,16 @@ export const previewCommand = defineCommand({
       default: false,
       description: 'prints whole lists instead of their first lines',
     },
+    diff: {
+      type: 'boolean',
+      default: false,
+      description: 'shows the lines of front matter that keep ids and addresses, as a diff',
+    },
+    fix: { type: 'boolean', default: false, description: 'shows these lines, asks, and writes them' },
+    yes: { type: 'boolean', default: false, description: 'writes them without asking' },
   },
   environment: { SITE_URL: 'the address that links start with, such as https://example.org/' },
-  async run({ values, positionals, env, log, now: clock }) {
+  async run({ values, positionals, env, log, now: clock, isInteractive = false }) {
     const [source, ...others] = positionals
     if (source === undefined || others.length > 0)
       throw new UsageError('Name one live feed, an address or a file.')
@@ -54,41 +69,82 @@ export const previewCommand = defineCommand({
     const live = await readLive(source)
     const now = clock()
     const defaultUrl = `http://localhost:${env.PORT || 8787}/`
-    const ids = createRegisterFile(articles, registerCopy(articles))
-    const folder = openFolder(articles, { defaultUrl, siteUrl, ids })
+    const open = (editedSettings?: ReadonlyMap<string, string>) => {
+      const ids = createRegisterFile(articles, registerCopy(articles))
+      return openFolder(articles, { defaultUrl, siteUrl, ids, editedSettings })
+    }
+    const folder = open()
     if (folder.doubts().length > 0) throw new Error(describeDoubts(folder.doubts()))
     await folder.readDurations()
-    const editions = createEditions(folder.library(), '', createFolderBodies(folder), digest)
-    const path = values.feed?.replace(/^\/+/, '') ?? live.format.file
-    const edition = editions.find(path, now)
-    // A format for newsrooms, such as ninjs, cannot be compared.
-    if (!edition || !canRead(edition.format))
-      throw new Error(`There is no feed ${path}. There are ${listPaths(editions, now)}.`)
-
-    const planned = plan(folder.library(), edition, now)
-    const comparison = compareFeeds(live.feed, planned)
-    log(`${source}: ${live.title}, ${countItems(live.feed)}`)
-    log(`Wireroom's ${path}: ${countItems(planned.feed)}`)
+    const path = values.feed?.replace(/^\/+/, '') ?? (live.kind === 'feed' ? live.format.file : RSS.file)
+    const before = compareLive(folder, live, path, now)
+    if (before.kind === 'feed') {
+      log(`${source}: ${before.title}, ${countItems(before.feed)}`)
+      log(`Wireroom's ${path}: ${countItems(before.planned.feed)}`)
+    } else log(`${source}: a sitemap, which lists the pages of ${before.pages.length} articles`)
     reportBroken(folder.library(), log)
     log('')
-    const telling = { ...findFixes(folder, comparison, siteUrl), verbose: values.verbose }
-    for (const line of describeComparison(comparison, telling)) log(line)
-    return comparison.redelivered.length > 0 ? 1 : 0
+    for (const line of describe(folder, before)) log(line)
+    if (!values.diff && !values.fix) return exitCode(before)
+    const settings = before.kind === 'feed' ? Object.entries(before.comparison.remedy?.settings ?? {}) : []
+    // SITE_URL overrides the setting in the file.
+    const remedy = settings.filter(([key]) => key !== 'url' || !siteUrl)
+    const isHomeless = folder.library().site.url === defaultUrl
+    const home = isHomeless ? homeOf(live) : undefined
+    const plan = planFixes(folder, goalsOf(before), { remedy, home }, open)
+    const { fix, yes } = values
+    if (!(await applyFixes(articles, plan, { fix, yes, isInteractive }, log))) return exitCode(before)
+    const fixed = open()
+    await fixed.readDurations()
+    const after = compareLive(fixed, live, path, now)
+    log('')
+    for (const line of describe(fixed, after)) log(line)
+    return exitCode(after)
+
+    function describe(folder: Folder, compared: Compared): string[] {
+      if (compared.kind === 'sitemap') return describePages(compared.pages, values.verbose)
+      const { comparison } = compared
+      const telling = { ...findFixes(folder, comparison, siteUrl), verbose: values.verbose }
+      return describeComparison(comparison, telling)
+    }
   },
 })
 
-/** Throws if the source cannot be read or is not a feed. */
-async function readLive(source: string) {
-  const fetched = await fetchFeed(source, {
-    fetch,
-    userAgent: `Wireroom/${VERSION}`,
-    timeoutMs: 30_000,
-    maxBytes: 20 * 1024 * 1024,
-  })
-  if (fetched.kind === 'unreadable') throw new Error(fetched.reason)
-  const reading = readFeed(fetched.text, fetched.address)
-  if (reading.kind === 'unreadable') throw new Error(`${source} is not a feed. ${reading.reason}`)
-  return reading
+/** What the live site says, beside what would be published. */
+type Compared =
+  | { kind: 'sitemap'; pages: LivePage[] }
+  | { kind: 'feed'; title: string; feed: PublishedFeed; planned: Planned; comparison: Comparison }
+
+function compareLive(folder: Folder, live: Live, path: string, now: Instant): Compared {
+  const editions = createEditions(folder.library(), '', createFolderBodies(folder), digest)
+  const edition = editions.find(path, now)
+  // A format for newsrooms, such as ninjs, cannot be compared.
+  if (!edition || !canRead(edition.format))
+    throw new Error(`There is no feed ${path}. There are ${listPaths(editions, now)}.`)
+  const planned = plan(folder.library(), edition, now)
+  if (live.kind === 'sitemap') {
+    const visible = planned.articles.filter(({ fate }) => fate !== 'hidden')
+    return { kind: 'sitemap', pages: matchPages(live.addresses, visible, planned.site) }
+  }
+  const { title, feed } = live
+  return { kind: 'feed', title, feed, planned, comparison: compareFeeds(feed, planned) }
+}
+
+/** Whether subscribers would get articles again, or pages would move. */
+function exitCode(compared: Compared): number {
+  const wrong =
+    compared.kind === 'feed' ? compared.comparison.redelivered : compared.pages.filter(isMisplaced)
+  return wrong.length > 0 ? 1 : 0
+}
+
+function homeOf(live: Live): string | undefined {
+  const address = live.kind === 'feed' ? live.feed.homeUrl : live.addresses[0]
+  return address === undefined ? undefined : new URL(live.kind === 'feed' ? './' : '/', address).href
+}
+
+function goalsOf(compared: Compared): Goal[] {
+  if (compared.kind === 'sitemap') return compared.pages
+  return compared.comparison.pairs.map(({ item, article }) => ({ article, id: item.id, url: item.url }))
 }
 
 function listPaths(editions: Editions, now: Instant): string {
@@ -137,10 +193,11 @@ function findFixes(folder: Folder, { redelivered, remedy }: Comparison, siteUrl:
   const settings = Object.entries(remedy?.settings ?? {})
   return {
     idFixes: new Map(redelivered.map((pair) => [pair, fixId(folder, pair)])),
-    settingFixes: settings
+    settingFixes: fixSettings(
+      folder,
       // SITE_URL overrides the setting in the file.
-      .filter(([key]) => key !== 'url' || !siteUrl)
-      .map(([key, value]) => fixSetting(folder, key, value)),
+      settings.filter(([key]) => key !== 'url' || !siteUrl),
+    ),
     homeSetting: siteUrl ? ('SITE_URL' as const) : ('url' as const),
   }
 }
@@ -156,10 +213,15 @@ function fixId(folder: Folder, { article, item }: Pair): IdFix {
   return { path, ...fix, ...(tried?.id !== item.id && { sends: tried?.id ?? article.id }) }
 }
 
-function fixSetting(folder: Folder, key: string, value: string): Fix {
+/** Each line is for the file with those before it. */
+function fixSettings(folder: Folder, settings: [key: string, value: string][]): Fix[] {
   const path = '_index.md'
-  const { source: _, ...fix } = keyLine(folder.text(path), path, key, value)
-  return { path, ...fix }
+  let text = folder.text(path)
+  return settings.map(([key, value]) => {
+    const { source, ...fix } = keyLine(text, path, key, value)
+    text = source
+    return { path, ...fix }
+  })
 }
 
 function countItems({ items }: PublishedFeed): string {

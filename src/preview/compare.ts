@@ -13,6 +13,8 @@ export interface Planned {
 
 /** What subscribers of the live feed would see if another feed replaced it. */
 export interface Comparison {
+  /** The live items whose articles are public in this feed, or older than what it shows. */
+  pairs: Pair[]
   /** Shown under another id than now, so that readers take them for new. */
   redelivered: Pair[]
   /** Archived, and under another id than now. */
@@ -47,6 +49,7 @@ export function compareFeeds(live: PublishedFeed, { feed, articles, site }: Plan
   const oldest = oldestDate(items)
   const isOlder = ({ published }: KnownArticle) => oldest !== undefined && published < oldest
   return {
+    pairs: [...shown, ...archived],
     redelivered: shown.filter(isRenamed),
     renamed: archived.filter(isRenamed),
     gone: [...unmatched.map((item) => ({ item })), ...lost],
@@ -65,7 +68,7 @@ export function compareFeeds(live: PublishedFeed, { feed, articles, site }: Plan
 }
 
 /** Whether subscribers would see no difference at all. */
-export function isEqual({ remedy: _, ...differences }: Comparison): boolean {
+export function isEqual({ remedy: _, pairs: __, ...differences }: Comparison): boolean {
   return Object.values(differences).every((list) => list.length === 0)
 }
 
@@ -80,13 +83,18 @@ function isRenamed({ item, article }: Pair): boolean {
   return item.id !== article.id
 }
 
-function isChanged({ item, article }: Pair): boolean {
+function isChanged(pair: Pair): boolean {
+  return changesOf(pair).length > 0
+}
+
+/** What readers would see another of: the title, the address or the text. */
+export function changesOf({ item, article }: Pair): string[] {
   const next = article.item!
-  return (
-    wordsOf(item.title) !== wordsOf(next.title) ||
-    addressKey(item.url) !== addressKey(next.url) ||
-    wordsOf(item.content) !== wordsOf(next.content)
-  )
+  return [
+    ...(wordsOf(item.title) === wordsOf(next.title) ? [] : ['title']),
+    ...(addressKey(item.url) === addressKey(next.url) ? [] : ['address']),
+    ...(wordsOf(item.content) === wordsOf(next.content) ? [] : ['text']),
+  ]
 }
 
 /** Compares whole seconds, because RSS has no fractions. */

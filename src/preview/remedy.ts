@@ -24,7 +24,11 @@ export function findRemedy(
 
   function settingOfIds(siteUrl: string): Remedy['settings'] | undefined {
     const idOf = ({ item }: Pair) => item.id
-    if (site.ids === 'tag' && commonStart(renamed, idOf, pathOf) === siteUrl && !isSettled(site.idPrefix))
+    if (
+      site.ids !== 'permalink' &&
+      commonStart(renamed, idOf, pathOf) === siteUrl &&
+      !isSettled(site.idPrefix)
+    )
       return { ids: 'permalink' }
     const idPrefix = commonStart(renamed, idOf, ({ article }) => after(site.idPrefix, article.id))
     return idPrefix?.startsWith('tag:') && !isSettled(site.idPrefix) ? { idPrefix } : undefined
@@ -32,7 +36,7 @@ export function findRemedy(
 
   function isUrlEnough(): boolean {
     const isMoved = ({ item, article }: Pair) => article.id === article.permalink && item.id === item.url
-    return site.ids === 'permalink' && renamed.every(isMoved) && !isSettled(site.url)
+    return site.ids !== 'tag' && renamed.every(isMoved) && !isSettled(site.url)
   }
 
   /** Whether some articles already have their live id, which other settings would change. */

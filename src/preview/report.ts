@@ -1,4 +1,4 @@
-import { type Comparison, isEqual } from './compare.ts'
+import { type Comparison, changesOf, isEqual } from './compare.ts'
 import type { MatchEvidence, Pair } from './match.ts'
 import type { KnownArticle } from './published.ts'
 
@@ -64,7 +64,12 @@ export function describeComparison(comparison: Comparison, options: ReportOption
       'are older than all that the live feed shows, and may arrive again; a lower `feedLimit` keeps them out',
       list(older.map(nameOf)),
     ),
-    ...block(changed, 'has changed', 'have changed', list(changed.map(({ article }) => nameOf(article)))),
+    ...block(
+      changed,
+      'has changed',
+      'have changed',
+      list(changed.map((pair) => `${nameOf(pair.article)}: ${changesOf(pair).join(', ')}`)),
+    ),
     ...block(
       moved,
       'has another date of publication, by which readers sort',
