@@ -41,3 +41,67 @@ export function timeHugo(articles: string): number {
   rmSync(site, { recursive: true })
   return time
 }
+
+const SITE_CONFIG = `baseURL = "https://bench.example/"
+title = "Bench"
+disableKinds = ["robotsTXT", "404"]
+[outputs]
+home = ["HTML", "RSS", "JSON"]
+section = ["HTML", "RSS", "JSON"]
+taxonomy = ["HTML", "RSS", "JSON"]
+term = ["HTML", "RSS", "JSON"]
+[pagination]
+pagerSize = 20
+[taxonomies]
+tag = "tags"
+author = "author"
+`
+
+const PAGES = '{{ $pages := .Pages }}{{ if .IsHome }}{{ $pages = .Site.RegularPages }}{{ end }}'
+
+const PAGE = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{{ .Title }}</title>
+<link rel="canonical" href="{{ .Permalink }}">{{ range .AlternativeOutputFormats }}<link rel="{{ .Rel }}" type="{{ .MediaType.Type }}" href="{{ .Permalink }}">{{ end }}</head>
+<body><h1>{{ .Title }}</h1>`
+
+const PAGE_END = `</body></html>
+`
+
+const LIST = `${PAGE}<ul>${PAGES}{{ range first 20 $pages.ByDate.Reverse }}<li><a href="{{ .RelPermalink }}">{{ .Title }}</a> {{ .Date }} {{ .Params.summary }}</li>{{ end }}</ul>${PAGE_END}`
+
+const PAGES_RSS = PAGES + TEMPLATE.replace('.Site.RegularPages', () => '$pages')
+
+const FEED_JSON = `${PAGES}{"version":"https://jsonfeed.org/version/1.1","title":{{ .Title | jsonify }},"items":[{{ range $i, $page := first 20 $pages.ByDate.Reverse }}{{ if $i }},{{ end }}{"id":{{ .Permalink | jsonify }},"url":{{ .Permalink | jsonify }},"title":{{ .Title | jsonify }},"content_html":{{ .Content | jsonify }},"date_published":{{ .Date.Format "2006-01-02T15:04:05Z07:00" | jsonify }}}{{ end }}]}
+`
+
+/** A site of Hugo with a page of each article, and with lists, RSS and JSON Feed of the site, its sections, tags and authors. */
+export function prepareHugoSite(articles: string) {
+  const site = mkdtempSync(join(tmpdir(), 'wireroom-bench-'))
+  const output = join(site, 'public')
+  mkdirSync(join(site, 'layouts/_default'), { recursive: true })
+  writeFileSync(join(site, 'config.toml'), SITE_CONFIG)
+  const layouts = {
+    'single.html': `${PAGE}<time>{{ .Date }}</time>{{ .Content }}${PAGE_END}`,
+    'list.html': LIST,
+    'list.rss.xml': PAGES_RSS,
+    'list.json.json': FEED_JSON,
+  }
+  for (const [name, text] of Object.entries(layouts))
+    writeFileSync(join(site, 'layouts/_default', name), text)
+  return {
+    output,
+    /** Returns the milliseconds that it took. */
+    build(): number {
+      const start = performance.now()
+      const { status, stderr } = spawnSync(
+        'hugo',
+        ['--quiet', '--source', site, '--contentDir', articles, '--destination', output],
+        { encoding: 'utf8' },
+      )
+      const time = performance.now() - start
+      const feed = status === 0 ? readFileSync(join(output, 'index.xml'), 'utf8') : ''
+      if (feed.split('<item>').length !== 21) throw new Error(`Hugo made no feed: ${stderr}`)
+      return time
+    },
+    remove: () => rmSync(site, { recursive: true }),
+  }
+}

@@ -15,6 +15,7 @@ export const COMMANDS: CommandTable = new Map([
   ['deliveries', async () => (await import('./push/deliveries.ts')).deliveriesCommand],
   ['backup', async () => (await import('./push/backup.ts')).backupCommand],
   ['restore', async () => (await import('./push/restore.ts')).restoreCommand],
+  ['build', async () => (await import('./build/build.ts')).buildCommand],
   ['compile', async () => (await import('./compile.ts')).compileCommand],
   ['dev', async () => (await import('./wrangler.ts')).devCommand],
   ['deploy', async () => (await import('./wrangler.ts')).deployCommand],

@@ -1,0 +1,132 @@
+import { existsSync, realpathSync } from 'node:fs'
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
+import { isError } from '../../content/article/article.ts'
+import { comingChanges } from '../../content/library/library.ts'
+import { describeDoubts, formatProblem, type Problem } from '../../content/problem.ts'
+import { dropAtEnd } from '../../content/text/characters.ts'
+import { createApp } from '../../http/app.ts'
+import { codeVersion } from '../../node/code-version.ts'
+import { openFolder } from '../../node/folder/folder.ts'
+import { createHighlight } from '../../node/highlight.ts'
+import { createRegisterFile } from '../../node/register-file.ts'
+import { readCache, writeCache } from '../../node/serving/cache.ts'
+import { createContentDigests } from '../../node/serving/content-digests.ts'
+import { createDates } from '../../node/serving/dates.ts'
+import { createFolderPublication } from '../../node/serving/publication.ts'
+import { cacheFile, registerCopy } from '../../node/wireroom-folder.ts'
+import { createPages } from '../../pages/pages.ts'
+import { VERSION } from '../../version.ts'
+import { ARTICLES_OPTION, type CommandContext, chooseArticles, defineCommand } from '../command.ts'
+import { buildSite } from './build-site.ts'
+
+const DEFAULT_URL = 'http://localhost:8787/'
+
+/** Writes the whole site as files for a static host. */
+export const buildCommand = defineCommand({
+  description:
+    'Writes every page, feed and file as the server sends it, for a static host.\nA second build writes what has changed alone; no file is ever half written. Build again when an embargo ends: the output names the moment.',
+  options: {
+    articles: ARTICLES_OPTION,
+    out: { type: 'string', value: 'DIR', description: 'the folder to write into; `dist` unless given' },
+    'allow-broken': { type: 'boolean', description: 'leaves out broken articles and builds the rest' },
+  },
+  examples: [
+    ['build --out dist', 'writes the site into dist/'],
+    ['build blog --out /srv/www', 'of the articles in blog/, where a web server serves it'],
+    ['build --out dist --allow-broken', 'builds the rest where an article has errors'],
+  ],
+  environment: { SITE_URL: 'the address that links start with, such as https://example.org/' },
+  run: ({ values, ...context }) =>
+    build(values.articles, values.out ?? 'dist', values['allow-broken'] === true, context),
+})
+
+async function build(
+  option: string | undefined,
+  out: string,
+  allowsBroken: boolean,
+  { env, log, logError, now: clock, showProgress }: CommandContext,
+): Promise<number> {
+  const started = performance.now()
+  const { articles, siteUrl } = chooseArticles(option, env)
+  if (isInside(out, articles) || isInside(articles, out))
+    throw new Error(
+      `${out} and ${articles} are one in the other, so that what is built would be read as articles. Name another folder with --out.`,
+    )
+  const now = clock()
+  const version = codeVersion(VERSION)
+  const cache = cacheFile('build', articles)
+  const remembered = readCache(cache, logError)
+  const folder = openFolder(articles, {
+    defaultUrl: DEFAULT_URL,
+    siteUrl,
+    version,
+    remembered: remembered.articles,
+    ids: createRegisterFile(articles, registerCopy(articles), logError),
+  })
+  if (folder.doubts().length > 0) throw new Error(describeDoubts(folder.doubts()))
+  await folder.readDurations()
+  const library = folder.library()
+  const report = (problem: Problem) => logError(formatProblem(problem))
+  library.problems.forEach(report)
+  const errors = library.problems.filter(isError).length
+  if (errors > 0 && !allowsBroken) {
+    const count = `${errors} ${errors === 1 ? 'error' : 'errors'}`
+    logError(`Nothing was built, because of ${count}. Fix them, or build the rest with --allow-broken.`)
+    return 1
+  }
+  const dates = createDates(remembered.dates)
+  const digests = createContentDigests(folder.directory, remembered.digests)
+  const pages = createPages(createHighlight())
+  const publication = createFolderPublication(folder, version, report, dates, digests, pages)
+  const app = createApp({ publication, now: () => now, log: logError })
+  const { url } = library.site
+  const built = await buildSite({
+    out,
+    paths: publication.paths(now),
+    basePath: new URL(url).pathname,
+    find: (path) => publication.find(path, now),
+    request: (path) => app.request(`http://localhost/${path}`),
+    showProgress,
+  })
+  folder.register(now)
+  if (folder.hasNews() || dates.hasNews() || digests.hasNews())
+    writeCache(cache, {
+      articles: folder.remember(),
+      dates: dates.rows(publication.served(now), now),
+      digests: digests.rows((path) => folder.file(path.normalize('NFC')) !== undefined),
+    })
+  for (const warning of built.warnings) logError(warning)
+  if (library.site.hubs.includes(`${url}hub`))
+    logError(
+      `warning: feeds name the hub ${url}hub, which no static host has. Set \`hub: false\` in _index.md, unless a server answers there.`,
+    )
+  if (isLocal(url))
+    logError(
+      `warning: links lead to this machine (${url}). Set \`url\` in _index.md, or SITE_URL, to the address of the site.`,
+    )
+  const seconds = ((performance.now() - started) / 1000).toFixed(1)
+  log(
+    `Built ${built.files} files in ${dropAtEnd(out, '/')}/ in ${seconds} s: ${built.written} written, ${built.removed} removed.`,
+  )
+  const [next] = comingChanges(library, now)
+  if (next !== undefined)
+    log(`The site changes by itself at ${new Date(next).toISOString()}; build it again then.`)
+  return 0
+}
+
+/** Whether a folder is the other, or stands in it, whatever links lead there. */
+function isInside(folder: string, other: string): boolean {
+  const way = relative(realPath(other), realPath(folder))
+  return way === '' || !(way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way))
+}
+
+/** The path without links, of a folder that need not be there yet. */
+function realPath(path: string): string {
+  const whole = resolve(path)
+  if (existsSync(whole)) return realpathSync(whole)
+  return join(realPath(dirname(whole)), basename(whole))
+}
+
+function isLocal(url: string): boolean {
+  return /^(?:localhost|127\.[\d.]+|\[::1\])$/.test(new URL(url).hostname)
+}
