@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
-import { type Entry, PRIVATE_FOLDER } from '../src/cloudflare/manifest.ts'
+import { type Entry, type PathEntry, PRIVATE_FOLDER } from '../src/cloudflare/manifest.ts'
 import { ALL_FORMATS } from '../src/feed/formats/formats.ts'
 import { startWorkerd } from '../test/parity/workerd.ts'
 import { makeArticles, type Names } from './articles.ts'
@@ -79,11 +79,18 @@ function pathsIn(output: string): string[] {
   ]
   return all.flatMap((entries) =>
     Object.entries(entries).flatMap(([key, entry]) => {
-      if ('path' in entry) return entry.path.some(({ version }) => version !== undefined) ? [key] : []
+      if ('path' in entry) return hasDocument(entry) ? [key] : []
       const isFeed = entry.folder.some((state) => 'version' in state)
-      return isFeed ? ALL_FORMATS.map(({ file }) => key + file) : []
+      return [
+        ...(isFeed ? ALL_FORMATS.map(({ file }) => key + file) : []),
+        ...(entry.page && hasDocument(entry.page) ? [key] : []),
+      ]
     }),
   )
+}
+
+function hasDocument({ path }: PathEntry): boolean {
+  return path.some(({ version }) => version !== undefined)
 }
 
 /** The same ones on every run. */

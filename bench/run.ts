@@ -1,3 +1,4 @@
+import { BUILD_PROCESSES, benchBuild } from './build.ts'
 import { benchCold, COLD_PROCESSES } from './cold.ts'
 import { benchCompiling, COMPILE_PROCESSES } from './compile.ts'
 import { benchEdge, EDGE_PROCESSES } from './edge.ts'
@@ -5,7 +6,7 @@ import { benchEdit, EDIT_PROCESSES } from './edit.ts'
 import { benchMemory, MEMORY_PROCESSES } from './memory.ts'
 import { benchPush, PUSH_PROCESSES } from './push.ts'
 import { benchRender, RENDER_PROCESSES } from './render.ts'
-import { benchServe, SERVE_PROCESSES } from './serve.ts'
+import { benchPage, benchServe, SERVE_PROCESSES } from './serve.ts'
 import { benchStart, START_PROCESSES } from './start.ts'
 import { benchTags, TAGS_PROCESSES } from './tags.ts'
 
@@ -14,11 +15,13 @@ const BENCHES: Record<string, { processes: number | string; run(): Promise<void>
   start: { processes: START_PROCESSES, run: benchStart },
   render: { processes: RENDER_PROCESSES, run: benchRender },
   serve: { processes: SERVE_PROCESSES, run: benchServe },
+  page: { processes: SERVE_PROCESSES, run: benchPage },
   edit: { processes: EDIT_PROCESSES, run: benchEdit },
   memory: { processes: MEMORY_PROCESSES, run: benchMemory },
   tags: { processes: TAGS_PROCESSES, run: benchTags },
   push: { processes: PUSH_PROCESSES, run: benchPush },
   compile: { processes: COMPILE_PROCESSES, run: benchCompiling },
+  build: { processes: BUILD_PROCESSES, run: benchBuild },
   cold: { processes: COLD_PROCESSES, run: benchCold },
   edge: { processes: EDGE_PROCESSES, run: benchEdge },
 }

@@ -28,13 +28,25 @@ interface Loaded {
  * headers, in turn. On one core that is what limits the requests a second, and other programs on the machine change it less.
  */
 export async function benchServe(): Promise<void> {
+  await benchDocument('serve', async () => 'feed.xml')
+}
+
+/** The same of the page of an article, once it is rendered. */
+export async function benchPage(): Promise<void> {
+  await benchDocument('page', async (url) => {
+    const front = await (await fetch(url)).text()
+    return /<a class="u-url" href="\/([^"]+)"/.exec(front)![1]!
+  })
+}
+
+async function benchDocument(name: string, find: (url: string) => Promise<string>): Promise<void> {
   if (spawnSync('wrk', ['-v']).error) {
-    console.log('serve: SKIPPED, because wrk is not installed (Debian: apt-get install wrk)')
+    console.log(`${name}: SKIPPED, because wrk is not installed (Debian: apt-get install wrk)`)
     return
   }
   const articles = makeArticles(1000)
   const folder = mkdtempSync(join(tmpdir(), 'wireroom-bench-'))
-  const { cases, answers } = await record(articles, join(folder, 'answers.json'))
+  const { path, cases, answers } = await record(articles, join(folder, 'answers.json'), find)
   const start: Record<Name, () => Promise<Loaded>> = {
     ours: () => startOurs(articles),
     hono: () => startBare('bench/bare-hono.ts', folder),
@@ -44,7 +56,7 @@ export async function benchServe(): Promise<void> {
     async rates() {
       const servers = { ours: await start.ours(), hono: await start.hono(), http: await start.http() }
       const rates = new Map<Case, Record<Name, number>>()
-      for (const one of cases) rates.set(one, await measureCase(one, answers[one.name]!, servers))
+      for (const one of cases) rates.set(one, await measureCase(path, one, answers[one.name]!, servers))
       for (const server of Object.values(servers)) await server.stop()
       return rates
     },
@@ -54,7 +66,7 @@ export async function benchServe(): Promise<void> {
       rates.map((process) => process.get(one)![name]),
     ) as [number[], number[], number[]]
     console.log(
-      `serve, ${one.name}: ${figure(over(ours, hono))} of bare Hono, ${figure(over(ours, http))} of bare node:http (${figure(ours, 0)} requests in a second of CPU)`,
+      `${name}, ${one.name}: ${figure(over(ours, hono))} of bare Hono, ${figure(over(ours, http))} of bare node:http (${figure(ours, 0)} requests in a second of CPU)`,
     )
   }
   for (const path of [folder, articles]) rmSync(path, { recursive: true })
@@ -63,32 +75,35 @@ export async function benchServe(): Promise<void> {
 /** Asks one server for all cases, and writes down what the others are to answer. */
 async function record(
   articles: string,
-  path: string,
-): Promise<{ cases: Case[]; answers: Record<string, Answer> }> {
+  file: string,
+  find: (url: string) => Promise<string>,
+): Promise<{ path: string; cases: Case[]; answers: Record<string, Answer> }> {
   const { url, stop } = await startOurs(articles)
-  const { headers } = await ask(`${url}/feed.xml`, { method: 'GET', headers: {} })
+  const path = await find(url)
+  const { headers } = await ask(`${url}/${path}`, { method: 'GET', headers: {} })
   const cases = casesOf(headers.etag!, headers['last-modified']!)
   const answers: Record<string, Answer> = {}
-  for (const one of cases) answers[one.name] = await ask(`${url}/feed.xml`, one)
+  for (const one of cases) answers[one.name] = await ask(`${url}/${path}`, one)
   await stop()
-  writeFileSync(path, JSON.stringify(answers))
-  return { cases, answers }
+  writeFileSync(file, JSON.stringify(answers))
+  return { path, cases, answers }
 }
 
 /** Requests in a second of CPU, of each server in turn: the best of its rounds, since what else runs on the machine only ever slows it down. */
 async function measureCase(
+  path: string,
   one: Case,
   expected: Answer,
   servers: Record<Name, Loaded>,
 ): Promise<Record<Name, number>> {
   for (const server of Object.values(servers)) {
-    await expectSame(one, expected, server.url)
-    load(server, one, WARM_UP_SECONDS)
+    await expectSame(path, one, expected, server.url)
+    load(server, path, one, WARM_UP_SECONDS)
   }
   const { ours, hono, http } = await inTurn(ROUNDS, {
-    ours: () => load(servers.ours, one),
-    hono: () => load(servers.hono, one),
-    http: () => load(servers.http, one),
+    ours: () => load(servers.ours, path, one),
+    hono: () => load(servers.hono, path, one),
+    http: () => load(servers.http, path, one),
   })
   return { ours: Math.max(...ours), hono: Math.max(...hono), http: Math.max(...http) }
 }
@@ -117,17 +132,17 @@ async function startBare(script: string, folder: string): Promise<Loaded> {
 }
 
 /** A comparison of servers that say different things would be worth nothing. */
-async function expectSame(one: Case, expected: Answer, url: string): Promise<void> {
-  const { status, body } = await ask(`${url}/feed.xml`, one)
+async function expectSame(path: string, one: Case, expected: Answer, url: string): Promise<void> {
+  const { status, body } = await ask(`${url}/${path}`, one)
   if (status !== expected.status || body !== expected.body)
     throw new Error(`${url} answers ${one.name} otherwise`)
 }
 
 /** Requests in a second of the server's CPU, asked from the other core. */
-function load({ pid, url }: Loaded, { method, headers }: Case, seconds = 1): number {
+function load({ pid, url }: Loaded, path: string, { method, headers }: Case, seconds = 1): number {
   const flags = Object.entries(headers).flatMap(([name, value]) => ['-H', `${name}: ${value}`])
-  const wrk = ['wrk', '-t1', '-c32', `-d${seconds}s`, ...flags, `${url}/feed.xml`]
-  const head = [...NODE, join(ROOT, 'bench/head-load.ts'), `${url}/feed.xml`, String(seconds)]
+  const wrk = ['wrk', '-t1', '-c32', `-d${seconds}s`, ...flags, `${url}/${path}`]
+  const head = [...NODE, join(ROOT, 'bench/head-load.ts'), `${url}/${path}`, String(seconds)]
   const before = cpuMilliseconds(pid)
   const { stdout } = spawnSync('taskset', ['-c', '1', ...(method === 'HEAD' ? head : wrk)], {
     encoding: 'utf8',
