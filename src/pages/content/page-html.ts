@@ -9,7 +9,7 @@ import {
 import { createPageAddresses, localizeAddresses } from './addresses.ts'
 import { cleanPageAttributes } from './attributes.ts'
 import { dressCode, type Highlight } from './code.ts'
-import { createHeadingLevels } from './headings.ts'
+import { createHeadingIds, createHeadingLevels } from './headings.ts'
 import { dressLink, nameFootnotes } from './links.ts'
 import { dressMedia } from './media.ts'
 import { repairNesting } from './nesting.ts'
@@ -51,7 +51,9 @@ export function toPageHtml(contentHtml: string, options: PageHtmlOptions): strin
   const levelOf = createHeadingLevels()
   const ids = new Set<string>()
   const images = { eager: options.eager }
-  return serializeHtml(dressAll(repairNesting(parseHtml(contentHtml)), false))
+  const body = repairNesting(parseHtml(contentHtml))
+  const nameHeading = createHeadingIds(body)
+  return serializeHtml(dressAll(body, false))
 
   function dressAll(nodes: ChildNode[], inTable: boolean): ChildNode[] {
     return nodes.flatMap((node) => (isTag(node) ? dress(node, inTable) : [node]))
@@ -61,8 +63,11 @@ export function toPageHtml(contentHtml: string, options: PageHtmlOptions): strin
     cleanPageAttributes(node)
     localizeAddresses(node, addresses)
     keepFirstId(node)
-    // Only what is shown gets a level.
-    if (HEADING.test(node.name)) node.name = hasContent(node) ? levelOf(node.name) : 'div'
+    if (HEADING.test(node.name)) {
+      // Only what is shown gets a level.
+      node.name = hasContent(node) ? levelOf(node.name) : 'div'
+      if (node.name !== 'div') nameHeading(node)
+    }
     node.children = dressAll(node.children, inTable || node.name === 'table')
     if (node.name === 'pre') return [dressCode(node, options.highlight)]
     if (node.name === 'a') return dressLink(node, labels.backToText)

@@ -118,8 +118,17 @@ describe('headings', () => {
 
   it('keep their ids, and are none where they are empty', () => {
     expect(page('<h1 id="a">A</h1><h4 id="b"></h4><h2>C</h2>')).toBe(
-      '<h2 id="a">A</h2><div id="b"></div><h3>C</h3>',
+      '<h2 id="a">A</h2><div id="b"></div><h3 id="c">C</h3>',
     )
+  })
+
+  it.each([
+    ['<h2>What `a_b` does, & why</h2>', ['what-a_b-does--why']],
+    ['<h2>Same</h2><h2><em>Same</em></h2><h2>Same 1</h2>', ['same', 'same-1', 'same-1-1']],
+    ['<h2>Main</h2><h2>کتاب ما</h2><h2>…</h2>', ['main-1', 'کتاب-ما']],
+    ['<h2>Later</h2><p id="later">a</p>', ['later-1', 'later']],
+  ])('are named by their texts, as code hosts do: %s', (html, ids) => {
+    expect([...page(html).matchAll(/ id="([^"]*)"/g)].map((match) => match[1])).toEqual(ids)
   })
 })
 
