@@ -38,6 +38,8 @@ export interface Feed {
   /** URLs of WebSub hubs. */
   hubs: string[]
   history: History
+  /** The release of Wireroom that renders it, such as `1.2.3`. */
+  release?: string
   items: Item[]
   /** Tombstones of withdrawn articles, which may have the ids of items. */
   tombstones: Tombstone[]
@@ -60,7 +62,7 @@ export interface History {
 }
 
 /** All that decides a feed, except its items; `updated` is that of the newest item, known before any is rendered. */
-export interface FeedParts extends Pick<Feed, 'updated' | 'history' | 'tombstones'> {
+export interface FeedParts extends Pick<Feed, 'updated' | 'history' | 'tombstones' | 'release'> {
   site: Pick<Site, 'url' | 'idPrefix' | 'timezone' | 'hubs' | 'usageTerms'>
   /** Its folder from the site's root, percent-encoded; empty for the site's own feed. */
   folder: string
@@ -78,6 +80,7 @@ export function composeFeed({
   updated,
   history,
   tombstones,
+  release,
 }: FeedParts): Feed {
   const show = toShow(settings, folder)
   return {
@@ -99,6 +102,7 @@ export function composeFeed({
     // An archive is not a topic of a hub (WebSub section 4).
     hubs: documentsFolder === folder ? site.hubs : [],
     history,
+    ...(release !== undefined && { release }),
     items: [],
     tombstones,
     atomHasTombstones: settings.tombstones === true,
@@ -116,6 +120,11 @@ function toShow({ podcast, authors, image }: Settings, folder: string): Podcast 
     // The feed of a part of the show must not claim the identity of the show.
     ...(folder === folderOf(podcast) && { guid, newFeedUrl }),
   }
+}
+
+/** What stands in the generator element of a feed. */
+export function generatorOf({ release }: Feed): string {
+  return release === undefined ? 'Wireroom' : `Wireroom ${release}`
 }
 
 /** The value of an item, or undefined if the feed has the same, so that it is not repeated. */

@@ -53,10 +53,10 @@ interface Contents {
   movedAt: Instant
 }
 
-/** Makes editions, and counts archives; `version` stands in every fingerprint for all that is not an article. */
+/** Makes editions, and counts archives; `settings` stands in every fingerprint for all that is not an article, `release` in feeds. */
 export function createEditionMaker(
   library: Library,
-  version: string,
+  { release, settings: version }: { release: string | undefined; settings: string },
   lists: ReleaseLists,
   directory: Directory,
   sources: ItemSources,
@@ -99,6 +99,7 @@ export function createEditionMaker(
       updated,
       history,
       tombstones,
+      ...(release !== undefined && { release }),
     }
     return {
       folder,

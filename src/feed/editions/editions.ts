@@ -41,7 +41,7 @@ export interface Editions {
   version: string
 }
 
-/** Finds the feeds of a library. `version` is that of the code; `digest` shortens any text to letters and digits. */
+/** Finds the feeds of a library. `version` is that of the code, and begins with the release, `1.2.3+…`; `digest` shortens any text to letters and digits. */
 export function createEditions(
   library: Library,
   version: string,
@@ -51,10 +51,11 @@ export function createEditions(
   const { site } = library
   // The settings of a large site are long, and in every fingerprint.
   const settings = digest(JSON.stringify([version, { ...site, sections: [...site.sections] }]))
+  const versions = { release: version.split('+')[0] || undefined, settings }
   const lists = createReleaseLists(library)
   const directory = createDirectory(library, lists)
   const sources = createItemSources(library, bodies)
-  const { create, countArchives } = createEditionMaker(library, settings, lists, directory, sources)
+  const { create, countArchives } = createEditionMaker(library, versions, lists, directory, sources)
   const findIn: Editions['findIn'] = (folder, now) => {
     const place = directory.parse(folder)
     return place?.folder === folder && directory.isReleased(place.scope, now) ? create(place, now) : undefined

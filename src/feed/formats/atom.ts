@@ -1,7 +1,7 @@
 import { uriOf } from '../../content/article/identity.ts'
 import type { Person } from '../../content/front-matter/people.ts'
 import { formatDateTime } from '../../content/text/dates.ts'
-import { dropSuperseded, type Feed, unlessSame } from '../feed.ts'
+import { dropSuperseded, type Feed, generatorOf, unlessSame } from '../feed.ts'
 import { type Item, summaryOf } from '../item.ts'
 import type { Tombstone } from '../tombstone.ts'
 import { feedLinkElements, linkElement } from './feed-links.ts'
@@ -34,7 +34,7 @@ function renderAtom(whole: Feed): string {
     favicon: feed.icon && text(feed.icon),
     copyright: feed.copyright ? text(feed.copyright) : '',
     updated: dateIn(feed.timezone, feed.updated),
-    generator: 'Wireroom',
+    generator: generatorOf(feed),
   })
   for (const item of feed.items) layout.addItem(layOut(item, feed, skeleton))
   const root = `<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${escapeXml(feed.language)}"`

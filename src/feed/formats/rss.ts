@@ -1,5 +1,5 @@
 import { formatDateTime } from '../../content/text/dates.ts'
-import { type Feed, unlessSame } from '../feed.ts'
+import { type Feed, generatorOf, unlessSame } from '../feed.ts'
 import { type Item, summaryOf } from '../item.ts'
 import { feedLinkElements, linkElement } from './feed-links.ts'
 import type { Format } from './format.ts'
@@ -32,7 +32,7 @@ function renderRss(feed: Feed): string {
     image: feed.image && text(feed.image),
     copyright: feed.copyright ? text(feed.copyright) : '',
     updated: dateIn(feed.timezone, feed.updated),
-    generator: 'Wireroom',
+    generator: generatorOf(feed),
     docs: 'https://www.rssboard.org/rss-specification',
   })
   for (const item of feed.items) layout.addItem(layOut(item, feed, skeleton))
