@@ -10,7 +10,7 @@ const SOURCE = join(import.meta.dirname, '..')
  */
 export function codeVersion(release: string): string {
   const { dependencies } = JSON.parse(readFileSync(join(SOURCE, '../package.json'), 'utf8'))
-  return `${release}+${digest(JSON.stringify([dependencies, readCode(['content', 'feed'])]))}`
+  return `${release}+${digest(JSON.stringify([dependencies, readCode(['content', 'feed', 'pages'])]))}`
 }
 
 function readCode(folders: string[]): [path: string, text: string][] {
