@@ -12,6 +12,7 @@ export function makeWranglerConfig(directory: string, main = join(ROOT, 'src/wor
   const config = readFileSync(join(ROOT, 'wrangler.toml'), 'utf8')
     .replace('"src/worker.ts"', JSON.stringify(main))
     .replaceAll(/"(?:\.\/)?\.wireroom\/edge/g, `"${directory}`)
+    .replaceAll('"./src/', `"${ROOT}/src/`)
     .replace('npm run --silent compile', `npm run --silent compile -- --output ${directory}`)
     .replace('watch_dir = ["src", "articles", ', `cwd = ${JSON.stringify(ROOT)}\nwatch_dir = [`)
   writeFileSync(join(directory, 'wrangler.toml'), config)

@@ -308,7 +308,7 @@ describe('deploying', () => {
       `Worker bundle: ${Math.round(bundle.length / 1024)} KiB; ${/Total Upload.*/.exec(stdout)?.[0]}`,
     )
     expect(bundle.length).toBeLessThan(250 * 1024)
-    for (const parser of ['safeLoad', 'section_matter', 'linkify', 'ZodError'])
+    for (const parser of ['safeLoad', 'section_matter', 'linkify', 'ZodError', 'sgmlDecl', 'hljs'])
       expect(bundle.includes(parser), parser).toBe(false)
   })
 
