@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono'
 import { getPath } from 'hono/utils/url'
 import type { Gone, Redirect } from '../content/library/addresses.ts'
 import type { Instant } from '../content/text/dates.ts'
+import { renderFailure } from '../pages/failure.ts'
 import { renderGone } from '../pages/gone.ts'
 import { GO_PATH } from '../pages/subscribe/addresses.ts'
 import { formerFeedPaths, isFeedOfComments } from '../publication/former-feeds.ts'
@@ -18,7 +19,7 @@ import { createResponder } from './respond.ts'
 import { SECURE_ANSWER, secureDocument } from './security.ts'
 import { answerShortly } from './short-answer.ts'
 import { respell } from './spellings.ts'
-import { isOpenedInBrowser } from './subscribe/browser-view.ts'
+import { isNavigation, isOpenedInBrowser } from './subscribe/browser-view.ts'
 import { createFeedOpener } from './subscribe/feed-as-page.ts'
 import { registerGo } from './subscribe/go.ts'
 import { feedInQuery, noComments } from './subscribe/old-feeds.ts'
@@ -97,20 +98,21 @@ export function createApp({
     const headers = { Allow: 'GET, HEAD', ...SECURE_ANSWER }
     return answerShortly(context, 'text', 'This address answers GET and HEAD only.\n', 405, headers)
   })
-  app.onError((error, context) => {
+  app.onError(async (error, context) => {
     const isBug = BUGS.has(error.name)
     log(`/${pathOf(context)} failed: ${isBug ? error.stack : error.message}`)
-    if (isBug)
-      return answerShortly(context, 'text', 'The server has a bug here, and logged it.\n', 500, FAILED)
     // RFC 9110 15.6.4
-    const headers = { ...FAILED, 'Retry-After': '5' }
-    return answerShortly(
-      context,
-      'text',
-      'This is unavailable for a moment; try again shortly.\n',
-      503,
-      headers,
-    )
+    const [status, more] = isBug ? ([500, {}] as const) : ([503, { 'Retry-After': '5' }] as const)
+    if (isNavigation(requestHeadOf(context.req.raw)))
+      return answerShortly(context, 'html', String(await renderFailure(publication.site())), status, {
+        ...FAILED,
+        ...SECURE_PAGE,
+        ...more,
+      })
+    const text = isBug
+      ? 'The server has a bug here, and logged it.\n'
+      : 'This is unavailable for a moment; try again shortly.\n'
+    return answerShortly(context, 'text', text, status, { ...FAILED, ...more })
   })
   return app
 

@@ -115,3 +115,26 @@ it.each([
   expect(answer.headers.get('x-content-type-options')).toBe('nosniff')
   expect(answer.headers.get('content-security-policy')).toBe("default-src 'none'")
 })
+
+it.each([
+  ['an error', new Error('x'), 503, '5'],
+  ['a bug', new TypeError('x'), 500, null],
+])(
+  'a person in a browser gets a page in the language of the site for %s',
+  async (_, error, status, retryAfter) => {
+    const publication = PUBLICATIONS[Object.keys(PUBLICATIONS)[0]!]!('basic')
+    const find = () => {
+      throw error
+    }
+    const site = () => ({ ...publication.site(), language: 'fa-AF' })
+    const app = createApp({ publication: { ...publication, site, find }, now: () => NOW, log: () => {} })
+    const navigation = { 'Sec-Fetch-Dest': 'document', 'Sec-Fetch-Mode': 'navigate' }
+    const answer = await app.request('/x', { headers: navigation })
+    expect([answer.status, answer.headers.get('retry-after')]).toEqual([status, retryAfter])
+    expect(answer.headers.get('cache-control')).toBe('no-store')
+    expect(answer.headers.get('content-security-policy')).toContain("style-src 'self'")
+    const page = await answer.text()
+    expect(page).toContain('<html lang="fa-AF" dir="rtl">')
+    expect(page).toContain('<h1>خطایی رخ داد</h1>')
+  },
+)

@@ -15,5 +15,10 @@ export function hasBrowserView({ kind, format }: Document, { browserView }: Site
  * (Fetch Metadata sections 2.1 and 2.2); Accept tells nothing, because some readers ask for HTML. Costs anybody else one lookup.
  */
 export function isOpenedInBrowser({ header }: RequestHead, { kind }: Pick<Document, 'kind'>): boolean {
-  return kind === 'feed' && header('sec-fetch-dest') === 'document' && header('sec-fetch-mode') === 'navigate'
+  return kind === 'feed' && isNavigation({ header })
+}
+
+/** Whether a person opens an address in a window of a browser. */
+export function isNavigation({ header }: Pick<RequestHead, 'header'>): boolean {
+  return header('sec-fetch-dest') === 'document' && header('sec-fetch-mode') === 'navigate'
 }

@@ -81,10 +81,6 @@ export const ARABIC: PageWords = {
   snippet: 'لموقعك الخاص',
   byMail: 'بالبريد الإلكتروني',
 
-  withdrawnTitle: 'سُحب هذا المقال',
-  withdrawnText: 'نُشر هنا من قبل، ثم سحبه الناشر.',
   notFoundTitle: 'الصفحة غير موجودة',
   notFoundText: 'لا يوجد شيء في هذا العنوان. يمكنك المتابعة من هنا:',
-  errorTitle: 'حدث خطأ ما',
-  errorText: 'لا يمكن عرض الصفحة في الوقت الحالي. يُرجى المحاولة مرة أخرى بعد بضع دقائق.',
 }

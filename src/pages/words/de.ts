@@ -66,11 +66,6 @@ export const GERMAN: PageWords = {
   snippet: 'Für die eigene Website',
   byMail: 'Per E-Mail',
 
-  withdrawnTitle: 'Dieser Artikel wurde zurückgezogen',
-  withdrawnText: 'Er ist hier einmal erschienen und wurde von der Redaktion zurückgezogen.',
   notFoundTitle: 'Seite nicht gefunden',
   notFoundText: 'Unter dieser Adresse gibt es nichts. Hier geht es weiter:',
-  errorTitle: 'Etwas ist schiefgegangen',
-  errorText:
-    'Die Seite kann im Moment nicht angezeigt werden. Bitte versuchen Sie es in einigen Minuten noch einmal.',
 }

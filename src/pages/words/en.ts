@@ -68,10 +68,6 @@ export const ENGLISH: PageWords = {
   snippet: 'For your own website',
   byMail: 'By e-mail',
 
-  withdrawnTitle: 'This article was withdrawn',
-  withdrawnText: 'It was published here once, and its publisher has taken it back.',
   notFoundTitle: 'Page not found',
   notFoundText: 'There is nothing at this address. These pages lead on:',
-  errorTitle: 'Something went wrong',
-  errorText: 'The page cannot be shown at the moment. Please try again in a few minutes.',
 }

@@ -68,10 +68,6 @@ export const SPANISH: PageWords = {
   snippet: 'Para su propio sitio web',
   byMail: 'Por correo electrónico',
 
-  withdrawnTitle: 'Este artículo ha sido retirado',
-  withdrawnText: 'Se publicó aquí y la redacción lo ha retirado.',
   notFoundTitle: 'Página no encontrada',
   notFoundText: 'No hay nada en esta dirección. Puede continuar por aquí:',
-  errorTitle: 'Algo ha salido mal',
-  errorText: 'La página no se puede mostrar en este momento. Vuelva a intentarlo dentro de unos minutos.',
 }

@@ -68,10 +68,6 @@ export const FRENCH: PageWords = {
   snippet: 'Pour votre propre site',
   byMail: 'Par e-mail',
 
-  withdrawnTitle: 'Cet article a été retiré',
-  withdrawnText: 'Il a été publié ici, puis retiré par la rédaction.',
   notFoundTitle: 'Page introuvable',
   notFoundText: 'Il n’y a rien à cette adresse. Pour continuer\u00a0:',
-  errorTitle: 'Une erreur s’est produite',
-  errorText: 'La page ne peut pas être affichée pour le moment. Veuillez réessayer dans quelques minutes.',
 }

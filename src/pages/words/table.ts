@@ -77,11 +77,7 @@ export interface PageWords {
   snippet: string
   byMail: string
 
-  withdrawnTitle: string
-  withdrawnText: string
   notFoundTitle: string
   /** Before links that lead on. */
   notFoundText: string
-  errorTitle: string
-  errorText: string
 }
