@@ -74,8 +74,11 @@ describe('sections', () => {
         for (const folder of ['brief/', 'tags/flash/', 'brief/tags/flash/'])
           for (const file of FEEDS)
             expect((await ask(folder + file, now)).status, `${name} ${folder}${file}`).toBe(status)
-        for (const path of ['', 'feeds.opml'])
-          expect((await ask(path, now)).text.includes('brief/feed.xml'), `${name} ${path}`).toBe(isListed)
+        for (const [path, mark] of [
+          ['', 'href="/brief/"'],
+          ['feeds.opml', 'brief/feed.xml'],
+        ] as const)
+          expect((await ask(path, now)).text.includes(mark), `${name} ${path}`).toBe(isListed)
         expect((await ask('feeds.opml', now)).text.includes('tags/flash/'), name).toBe(isListed)
       }
       const [before, after] = [await ask('feeds.opml', END - 1), await ask('feeds.opml', END + 5000)]
