@@ -10,6 +10,8 @@ const SHARED = ['test/http/**/*.test.ts', 'test/publication/**/*.test.ts']
 export default defineConfig({
   test: {
     // What is a matter of speed is a benchmark: a slow machine fails no test.
+    // Half of the time a test waits for processes that it has started, so that one worker leaves a core idle.
+    maxWorkers: 2,
     testTimeout: 120_000,
     hookTimeout: 120_000,
     globalSetup: ['test/publication/setup.ts'],
