@@ -38,10 +38,15 @@ const KINDS = {
   'a page that is not there': '/nothing/at/all',
 }
 
+/** Each page is opened twice: colours depend on the scheme, and widths on the screen. */
 const VIEWS: Record<string, BrowserContextOptions> = {
   'in the light': { colorScheme: 'light' },
-  'in the dark': { colorScheme: 'dark' },
-  'on a phone': { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true },
+  'in the dark, on a phone': {
+    colorScheme: 'dark',
+    viewport: { width: 360, height: 740 },
+    isMobile: true,
+    hasTouch: true,
+  },
 }
 
 describe.skipIf(CHROMIUM === undefined)('pages in Chromium', () => {
