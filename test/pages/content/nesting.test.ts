@@ -33,7 +33,7 @@ describe('what HTML does not allow', () => {
       '<video src="https://a.org/1.mp4" controls preload="metadata"><track src="https://a.org/1.vtt"><p><b>a</b></p></video>',
     ],
     ['<li>a</li>', '<div>a</div>'],
-    ['<h2><div>a</div><div>b</div></h2>', '<h2> a  b </h2>'],
+    ['<h2><div>a</div><div>b</div></h2>', '<h2 id="a-b"> a  b </h2>'],
     ['<p><span title="x"><div>a</div></span></p>', '<div><div title="x"><div>a</div></div></div>'],
     ['<dl><div><dt>a</dt><dd>b</dd></div></dl>', '<dl><dt>a</dt><dd>b</dd></dl>'],
     ['<details open>a</details>', '<div>a</div>'],
