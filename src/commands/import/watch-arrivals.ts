@@ -19,7 +19,7 @@ interface Seen {
   failure?: string
 }
 
-/** Whoever is still writing a file changes it more often than that. */
+/** A file that is still being written changes more often than that. */
 const SETTLED_LOOKS = 2
 
 /** Names under which programs keep what they are still writing. */

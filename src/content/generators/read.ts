@@ -50,7 +50,7 @@ export function readGenerator(found: FoundSite, parseScript: ParseScript): Gener
     row.readContent?.(configuration) ??
     (options.content === undefined ? (row.content ?? []) : [options.content])
   const place = placeOf(folder, content)
-  // Whoever serves a section alone serves its feeds at their addresses, too.
+  // A server of a section alone serves its feeds at their addresses, too.
   const ofPlace: FormerFeed[] = place === '' ? [] : [[`${place}/**/`, '**']]
   const feeds = [...(row.readFeeds?.(configuration, place) ?? []), ...ofPlace]
   const markdown = (row.readFeatures?.(configuration) ?? []).filter((feature) => feature !== false)

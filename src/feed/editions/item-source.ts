@@ -44,7 +44,7 @@ export function createItemSources(library: Library, bodies: Bodies): ItemSources
   const translations = createTranslations(familyOf)
   /** The last source of each article, which the feeds of its section, tags, authors and language share. */
   const sources = new WeakMap<Article, { content: 'full' | 'summary'; now: Instant; source: ItemSource }>()
-  /** Of each article once, because counting reads the file. */
+  /** Sizes by article, counted once, because counting reads the file. */
   const sizes = new WeakMap<Article, number>()
   const contents = new Map<string, 'full' | 'summary'>()
   return { find: sourceOf, changes: changesOf, newestChange }

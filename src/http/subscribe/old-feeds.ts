@@ -9,7 +9,7 @@ export function feedInQuery(context: Context): string | undefined {
   return asked === undefined ? undefined : formerFeedPaths(`feed/${asked}`, [])[0]
 }
 
-/** Whoever polls comments may stop (RFC 9110 15.5.11). */
+/** The answer for a feed of comments, so that its readers stop polling (RFC 9110 15.5.11). */
 export function noComments(context: Context): Response {
   const headers = { 'Cache-Control': 'no-cache', 'Access-Control-Allow-Origin': '*', ...SECURE_ANSWER }
   return answerShortly(

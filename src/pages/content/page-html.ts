@@ -31,10 +31,10 @@ export interface PageHtmlOptions {
 
 /** Names for screen readers. */
 export interface PageLabels {
-  /** Of a table that scrolls. */
+  /** Names a table that scrolls. */
   table: string
   footnotes: string
-  /** Of the link from a footnote to its place in the text. */
+  /** Names the link from a footnote to its place in the text. */
   backToText: string
 }
 

@@ -33,7 +33,7 @@ export function renderArticlePage(
   const { language } = item
   const root = new URL(site.url).pathname
   const section = sectionSettings(library, article.section)
-  // Of an article in no feed it is not certain that there are others in its section.
+  // The section of an article in no feed may have no other article, and so no list.
   const sectionFolder = article.isOutOfFeeds ? '' : folderOf({ section: article.section })
   const title = item.title ?? item.summary ?? formatDate(item.published, language, site.timezone)
   const frame = {

@@ -24,7 +24,7 @@ export function formatList(names: readonly string[], language: string): string {
     .join('')
 }
 
-/** The same for what is no text, as links: the indexes of the parts, with what stands between them. */
+/** The same for parts that are not text, such as links: their indexes, with what stands between them. */
 export function listParts(count: number, language: string): (number | string)[] {
   const format = new Intl.ListFormat(localesOf(language), { type: 'conjunction', style: 'long' })
   return format

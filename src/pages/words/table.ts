@@ -16,7 +16,7 @@ export interface PageWords {
   newerArticles: string
   previousArticle: string
   nextArticle: string
-  /** Of a list without articles. */
+  /** Stands in a list without articles. */
   noArticles: string
   articles(count: number): string
   page(number: number): string
@@ -40,9 +40,9 @@ export interface PageWords {
   dateline: string
   licence: string
   footnotes: string
-  /** Of the link from a footnote to its place in the text. */
+  /** Names the link from a footnote to its place in the text. */
   backToText: string
-  /** Of a table that scrolls. */
+  /** Names a table that scrolls. */
   tableScroll: string
   markdownVersion: string
 
