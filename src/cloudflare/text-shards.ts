@@ -34,9 +34,8 @@ interface PackOptions {
 }
 
 /** About how many characters a document has that shares an asset with others; undefined where it has one of its own. */
-export function packedSize({ path, kind, size, pieces }: RenderedDocument): number | undefined {
-  // The front page is requested most, and must not cost more where there are more articles.
-  if (pieces || path === '') return undefined
+export function packedSize({ kind, size, pieces }: RenderedDocument): number | undefined {
+  if (pieces) return undefined
   return size?.() ?? (kind === 'page' ? USUAL_CHARACTERS : undefined)
 }
 
