@@ -156,6 +156,20 @@ const podcast: fc.Arbitrary<Podcast> = fc.record(
     complete: fc.boolean(),
     block: fc.boolean(),
     newFeedUrl: url,
+    txt: fc.array(fc.record({ text: name, purpose: name }, { requiredKeys: ['text'] }), { maxLength: 2 }),
+    trailers: fc.array(
+      fc.record(
+        { title: name, url, published: instant, length: fc.nat(), season: fc.nat() },
+        { requiredKeys: ['title', 'url', 'published'] },
+      ),
+      { maxLength: 2 },
+    ),
+    location: fc.record({ name, osm: fc.constant('R1') }, { requiredKeys: ['name'] }),
+    license: fc.record({ name, url }, { requiredKeys: ['name'] }),
+    updateFrequency: fc.record(
+      { text: name, rrule: fc.constant('FREQ=WEEKLY'), complete: fc.boolean(), dtstart: instant },
+      { requiredKeys: ['text'] },
+    ),
   },
   { requiredKeys: ['section', 'categories', 'funding', 'people'] },
 )

@@ -81,21 +81,23 @@ function expectedItem(item: Item, feed: Feed, format: Format['name']): ReadItem 
     categories: item.categories.map(({ term, scheme }) =>
       format === 'json' || scheme === undefined ? { term } : { term, scheme },
     ),
-    enclosures: item.enclosures.map(({ url, type, length }) => ({
-      url,
-      type,
-      length: format === 'rss' ? (length ?? 0) : length,
-    })),
-    ...(format === 'json' ? { media: [], thumbnails: [], credits: [] } : expectedMedia(item)),
+    // Podcast apps take one.
+    enclosures: item.enclosures
+      .slice(0, format === 'rss' && (feed.podcast || item.episode) ? 1 : undefined)
+      .map(({ url, type, length }) => ({
+        url,
+        type,
+        length: format === 'rss' ? (length ?? 0) : length,
+      })),
+    ...(format === 'json' ? { media: [], thumbnails: [], credits: [] } : expectedMedia(item, format)),
     language: item.language === feed.language ? undefined : item.language,
   }
 }
 
-function expectedMedia({
-  image,
-  enclosures,
-  language,
-}: Item): Pick<ReadItem, 'media' | 'thumbnails' | 'credits'> {
+function expectedMedia(
+  { image, enclosures, language, episode }: Item,
+  format: Format['name'],
+): Pick<ReadItem, 'media' | 'thumbnails' | 'credits'> {
   const known = (value: number | undefined) => (value === 0 ? undefined : value)
   const shown = image && [
     {
@@ -107,9 +109,10 @@ function expectedMedia({
       height: known(image.height),
     },
   ]
-  const attached = enclosures.filter(
-    ({ type, url }) => !type.startsWith('text/') && !/pdf/.test(type) && url !== image?.url,
-  )
+  const isLeftOut = (type: string) =>
+    /^text\/|pdf/.test(type) ||
+    (format === 'rss' && episode !== undefined && /^(?:audio|video)\//i.test(type))
+  const attached = enclosures.filter(({ type, url }) => !isLeftOut(type) && url !== image?.url)
   const videos = attached.filter(({ type }) => type.startsWith('video/'))
   return {
     media: [

@@ -8,9 +8,10 @@ import { resolveUrl } from '../text/urls.ts'
 import { parseShowCategory, type ShowCategory } from './categories.ts'
 import { type Credit, readCredits } from './credits.ts'
 import { type Payment, payment } from './payment.ts'
+import { createDetailsShape, type ShowDetails } from './show-details.ts'
 
 /** A show, as podcast directories describe it: mostly by the rules of Apple, the rest by Podcasting 2.0. Its URLs are absolute. */
-export interface Podcast {
+export interface Podcast extends Partial<ShowDetails> {
   /** Path of the section whose settings make the show, empty for the site; the sections below it are parts of it. */
   section: string
   author?: string
@@ -54,6 +55,9 @@ const SYNONYMS = {
   fundings: 'funding',
   persons: 'people',
   hosts: 'people',
+  trailer: 'trailers',
+  licence: 'license',
+  txts: 'txt',
 }
 
 type Resolve = (reference: string) => string | undefined
@@ -104,6 +108,7 @@ function createShape(base: string, resolveImage: Resolve) {
     complete: flag,
     block: flag,
     newFeedUrl: url,
+    ...createDetailsShape(url),
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Enclosure } from '../../content/media/media.ts'
 import type { Credit } from '../../content/podcast/credits.ts'
 import type { Episode } from '../../content/podcast/episode.ts'
 import type { Payment } from '../../content/podcast/payment.ts'
@@ -32,6 +33,7 @@ export function showElements(show: Podcast | undefined): string[] {
     ...show.funding.map(({ url, text = '' }) => textElement('podcast:funding', text, { url })),
     ...show.people.map(personElement),
     paymentElement(show.value),
+    ...detailElements(show),
   ]
 }
 
@@ -61,6 +63,37 @@ export function episodeElements({ episode, image }: Item): string[] {
     ),
     paymentElement(episode.value),
   ]
+}
+
+/** Another file of an episode besides its enclosure (Podcasting 2.0). */
+export function alternateElement({ url, type, length, title }: Enclosure): string {
+  const source = xmlElement('podcast:source', { uri: url })
+  return xmlElement('podcast:alternateEnclosure', { type, length, title }, source)
+}
+
+function detailElements({ txt, trailers, location, license, updateFrequency }: Podcast): string[] {
+  return [
+    ...(txt ?? []).map(({ text, purpose }) => textElement('podcast:txt', text, { purpose })),
+    ...(trailers ?? []).map(({ title, published, ...attributes }) =>
+      textElement('podcast:trailer', title, { pubdate: new Date(published).toUTCString(), ...attributes }),
+    ),
+    location ? textElement('podcast:location', location.name, { geo: location.geo, osm: location.osm }) : '',
+    license ? textElement('podcast:license', license.name, { url: license.url }) : '',
+    updateFrequency ? frequencyElement(updateFrequency) : '',
+  ]
+}
+
+function frequencyElement({
+  text,
+  complete,
+  dtstart,
+  rrule,
+}: NonNullable<Podcast['updateFrequency']>): string {
+  return textElement('podcast:updateFrequency', text, {
+    complete: complete ? 'true' : undefined,
+    dtstart: dtstart === undefined ? undefined : new Date(dtstart).toISOString(),
+    rrule,
+  })
 }
 
 function ordinalOf(number: Episode['number']): number | undefined {

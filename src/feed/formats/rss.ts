@@ -1,10 +1,11 @@
+import { isPlayable } from '../../content/podcast/episode.ts'
 import { formatDateTime } from '../../content/text/dates.ts'
 import { type Feed, generatorOf, unlessSame } from '../feed.ts'
 import { type Item, summaryOf } from '../item.ts'
 import { feedLinkElements, linkElement } from './feed-links.ts'
 import type { Format } from './format.ts'
 import { mediaElements } from './media-rss.ts'
-import { episodeElements, showElements } from './podcast.ts'
+import { alternateElement, episodeElements, showElements } from './podcast.ts'
 import { contentElement } from './rsl.ts'
 import { createSkeleton, dateIn, Layout, type Skeleton } from './skeleton.ts'
 import { cdata, escapeXml, textElement, xmlElement } from './xml.ts'
@@ -52,7 +53,7 @@ function channelElements(feed: Feed): string[] {
 
 function layOut(item: Item, feed: Feed, skeleton: Skeleton): Parameters<Layout['addItem']>[0] {
   const { text, html } = skeleton
-  const media = skeleton.elements(mediaElements(item))
+  const media = skeleton.elements(mediaElements(withoutPlayed(item)))
   return {
     title: item.title === undefined ? '' : text(item.title),
     link: text(item.permalink),
@@ -80,13 +81,24 @@ function itemElements(item: Item, feed: Feed): string[] {
     linkElement('atom:link', 'related', item.externalUrl),
     // Readers would take an atom:link with rel="alternate" for the item's own permalink.
     ...item.translations.map(({ permalink }) => textElement('dc:relation', permalink)),
-    // RSS 2.0 requires a length; 0 means unknown.
-    ...item.enclosures.map(({ url, type, length }) =>
-      xmlElement('enclosure', { url, length: length ?? 0, type }),
-    ),
+    ...enclosureElements(item, feed),
     ...episodeElements(item),
     licenceElement(item, feed),
   ]
+}
+
+/** Podcast apps refuse an item with several enclosures, or take the last: an episode has its first one. RSS 2.0 requires a length; 0 means unknown. */
+function enclosureElements({ enclosures, episode }: Item, { podcast }: Feed): string[] {
+  const plain = podcast || episode ? enclosures.slice(0, 1) : enclosures
+  return [
+    ...plain.map(({ url, type, length }) => xmlElement('enclosure', { url, length: length ?? 0, type })),
+    ...enclosures.slice(plain.length).map(alternateElement),
+  ]
+}
+
+/** The item for Media RSS: podcast apps list what an episode plays once for its enclosure, and again for each media:content. */
+function withoutPlayed(item: Item): Item {
+  return item.episode ? { ...item, enclosures: item.enclosures.filter((file) => !isPlayable(file)) } : item
 }
 
 /** RSL 1.0 section 4: a feed licenses only what is of its own origin. */

@@ -77,6 +77,42 @@ describe('the setting `podcast`', () => {
         },
       },
     ],
+    [
+      'txt: [free text, {purpose: verify, text: abc}]',
+      { txt: [{ text: 'free text' }, { purpose: 'verify', text: 'abc' }] },
+    ],
+    [
+      'trailer: {title: Why, url: /t.mp3, date: 2026-05-01T10:00+02:00, length: 12, type: audio/mpeg, season: 1}',
+      {
+        trailers: [
+          {
+            title: 'Why',
+            url: 'https://example.org/t.mp3',
+            published: Date.UTC(2026, 4, 1, 8),
+            length: 12,
+            type: 'audio/mpeg',
+            season: 1,
+          },
+        ],
+      },
+    ],
+    ['location: Berlin', { location: { name: 'Berlin' } }],
+    [
+      'location: {name: Berlin, geo: "geo:52.52,13.40", osm: R62422}',
+      { location: { name: 'Berlin', geo: 'geo:52.52,13.40', osm: 'R62422' } },
+    ],
+    ['licence: CC-BY-4.0', { license: { name: 'CC-BY-4.0' } }],
+    [
+      'update-frequency: {text: Each Monday, rrule: FREQ=WEEKLY, dtstart: 2026-05-04, complete: no}',
+      {
+        updateFrequency: {
+          text: 'Each Monday',
+          rrule: 'FREQ=WEEKLY',
+          dtstart: Date.UTC(2026, 4, 4),
+          complete: false,
+        },
+      },
+    ],
     ['author:\nowner:', {}],
   ])('%s', (source, expected) => {
     expect(readShow(source)).toEqual({ podcast: { ...NOTHING, ...expected }, problems: [] })
@@ -84,6 +120,10 @@ describe('the setting `podcast`', () => {
 
   it.each([
     ['author: ""', 3],
+    ['location: { geo: "geo:1,2" }', 3],
+    ['trailer: { title: Why, url: /t.mp3 }', 3],
+    ['trailer: { title: Why, url: /t.mp3, date: soon }', 3],
+    ['updateFrequency: { text: Weekly, rrule: weekly }', 3],
     ['owner: Ada', 3],
     ['type: weekly', 3],
     ['explicit: maybe', 3],

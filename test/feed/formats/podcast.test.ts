@@ -9,6 +9,7 @@ import type { Payment } from '../../../src/content/podcast/payment.ts'
 import type { Podcast } from '../../../src/content/podcast/show.ts'
 import { createDocuments } from '../../../src/feed/documents/documents.ts'
 import type { Feed } from '../../../src/feed/feed.ts'
+import { ATOM } from '../../../src/feed/formats/atom.ts'
 import { RSS } from '../../../src/feed/formats/rss.ts'
 import type { Item } from '../../../src/feed/item.ts'
 import { digest } from '../../../src/node/digest.ts'
@@ -58,6 +59,35 @@ function show(podcast: Partial<Podcast>): string {
 function play(episode: Partial<Episode>, item: Partial<Item> = {}): string {
   return RSS.render(createFeed([createItem({ episode: { ...EPISODE, ...episode }, ...item })]))
 }
+
+const DETAILS: Partial<Podcast> = {
+  txt: [{ text: 'a <b> & "c"', purpose: 'verify' }, { text: 'free' }],
+  trailers: [
+    { title: 'What & why', url: 'https://x.example/t.mp3?a=1&b=2', published: NOW, length: 12, season: 1 },
+  ],
+  location: { name: 'Berlin & around', geo: 'geo:52.52,13.40', osm: 'R62422' },
+  license: { name: 'cc-by-4.0', url: 'https://l.example/' },
+  updateFrequency: { text: 'Weekly', rrule: 'FREQ=WEEKLY', dtstart: NOW, complete: true },
+}
+
+it('an episode has one enclosure, and its other files beside it', () => {
+  const enclosures = [
+    { url: 'https://example.org/a.mp3', type: 'audio/mpeg', length: 1 },
+    { url: 'https://example.org/a.opus', type: 'audio/opus', title: 'Small' },
+  ]
+  const item = createItem({ episode: EPISODE, enclosures })
+  const xml = RSS.render(createFeed([item], { podcast: NOTHING }))
+  expect(xml.match(/<enclosure .*/g)).toEqual([
+    '<enclosure url="https://example.org/a.mp3" length="1" type="audio/mpeg"/>',
+  ])
+  const [found] = parseRssFeed(xml).items ?? []
+  expect(found?.podcast?.alternateEnclosures).toMatchObject([
+    { type: 'audio/opus', title: 'Small', sources: [{ uri: 'https://example.org/a.opus' }] },
+  ])
+  // Also in the feed of the site, which has no show.
+  expect(RSS.render(createFeed([item])).match(/<enclosure /g)).toHaveLength(1)
+  expect(ATOM.render(createFeed([item])).match(/rel="enclosure"/g)).toHaveLength(2)
+})
 
 describe("Apple, A Podcaster's Guide to RSS", () => {
   it('declares the namespace to the letter where it is used, and nowhere else', () => {
@@ -271,11 +301,46 @@ function expectedShow({ podcast }: Feed): object {
       fundings: some(podcast.funding.map(({ url, text }) => ({ url, display: text }))),
       persons: some(podcast.people.map(expectedPerson)),
       values: podcast.value && [expectedValue(podcast.value)],
+      ...expectedDetails(podcast),
     }),
   }
 }
 
-function expectedEpisode({ episode, image }: Item): object {
+function expectedDetails({ txt, trailers, location, license, updateFrequency }: Podcast): object {
+  return {
+    txts: some((txt ?? []).map(({ text, purpose }) => ({ display: text, purpose }))),
+    trailers: some(
+      (trailers ?? []).map(({ title, published, ...rest }) => ({
+        display: title,
+        pubDate: new Date(published).toUTCString(),
+        ...rest,
+      })),
+    ),
+    locations: location && [{ display: location.name, geo: location.geo, osm: location.osm }],
+    license: license && { display: license.name, url: license.url },
+    updateFrequency: updateFrequency && {
+      display: updateFrequency.text,
+      rrule: updateFrequency.rrule,
+      complete: updateFrequency.complete || undefined,
+      dtstart: updateFrequency.dtstart && new Date(updateFrequency.dtstart).toISOString(),
+    },
+  }
+}
+
+function expectedEpisode(item: Item, feed: Feed): object {
+  const [, ...others] = item.episode || feed.podcast ? item.enclosures : []
+  if (others.length === 0) return expectedTags(item)
+  const alternateEnclosures = others.map(({ url, ...rest }) => ({
+    type: rest.type,
+    length: rest.length,
+    title: rest.title,
+    sources: [{ uri: url }],
+  }))
+  const { podcast, ...tags } = expectedTags(item)
+  return { ...tags, podcast: { ...podcast, alternateEnclosures } }
+}
+
+function expectedTags({ episode, image }: Item): { itunes?: object; podcast?: object } {
   if (!episode) return {}
   const { number, season } = episode
   return {
@@ -340,6 +405,7 @@ describe('a podcast read back', () => {
   it.each([
     ['the golden show', feedOf('show')],
     ['nothing', createFeed([createItem({ episode: EPISODE })], { podcast: NOTHING })],
+    ['details', createFeed([], { podcast: { ...NOTHING, ...DETAILS } })],
   ])('says %s as the model does (feedsmith)', (_, feed) => {
     expectReadBack(feed)
   })
@@ -368,9 +434,22 @@ print(json.dumps([d.bozo, d.feed.image.href, [t.term for t in d.feed.tags],
     ])
   })
 
+  it('has each sound once (podcastparser)', (context) => {
+    requireTool(context, '/usr/bin/python3', ['-c', 'import podcastparser'], 'python3-podcastparser')
+    const script = `
+import podcastparser, json, sys
+d = podcastparser.parse("https://ear.example/show/feed.xml", open(sys.argv[1], "rb"))
+print(json.dumps([e["url"] for x in d["episodes"] for e in x["enclosures"] if not e["mime_type"].startswith("image/")]))`
+    const { output } = judge('/usr/bin/python3', ['-c', script], [render('show/feed.xml')])
+    const heard = feedOf('show').items.filter(({ episode }) => episode)
+    expect(JSON.parse(output).sort()).toEqual(heard.map(({ enclosures }) => enclosures[0]!.url).sort())
+  })
+
   function expectReadBack(feed: Feed): void {
     const read = parseRssFeed(RSS.render(feed))
     expect(pick(read)).toEqual(tidyValue(expectedShow(feed)))
-    expect((read.items ?? []).map(pick)).toEqual(feed.items.map((item) => tidyValue(expectedEpisode(item))))
+    expect((read.items ?? []).map(pick)).toEqual(
+      feed.items.map((item) => tidyValue(expectedEpisode(item, feed))),
+    )
   }
 })
