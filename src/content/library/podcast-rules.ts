@@ -25,6 +25,9 @@ export interface Evidence {
 /** Apple, A Podcaster's Guide to RSS: `enclosure`. */
 const APPLE_TYPES = ['audio/mpeg', 'audio/x-m4a', 'video/mp4', 'video/x-m4v', 'video/quicktime']
 
+/** Apple: the longest description of a show. */
+const MAX_DESCRIPTION_BYTES = 4000
+
 /** A reason to refuse a show or an episode, and the keys that may cause it. */
 type Fault = [keys: readonly string[], message: string, hint: string]
 
@@ -38,10 +41,12 @@ export function judgePodcasts(library: Library, evidence: Evidence, now: Instant
   const shows = sections.flatMap(([section, { podcast }]) =>
     podcast?.section === section ? judgeShow(section, podcast, library, evidence, now) : [],
   )
+  const firstWith = new Map<string, string>()
   const episodes = articles.flatMap((article) => {
     const { podcast } = settingsOf(site, article.section)
     if (!podcast || article.hidden !== undefined || article.withdrawn) return []
-    return judgeEpisode(article, podcast, evidence).map((fault) => toProblem(article.path, fault, evidence))
+    const faults = [...judgeEpisode(article, podcast, evidence), ...judgeRepetition(article, firstWith)]
+    return faults.map((fault) => toProblem(article.path, fault, evidence))
   })
   return [...shows, ...episodes]
 }
@@ -100,6 +105,12 @@ function judgeShow(
     ),
     ...(image === undefined ? [] : judgeArtwork(ARTWORK_KEYS, { url: image }, evidence)),
     ...when(
+      bytesOf(settings.description) > MAX_DESCRIPTION_BYTES,
+      ['description'],
+      `Apple shows ${MAX_DESCRIPTION_BYTES} bytes of the description of a show, and this has ${bytesOf(settings.description)}`,
+      'Shorten the `description`',
+    ),
+    ...when(
       podcast.guid === undefined,
       ['podcast'],
       'The show has no `guid`, by which apps recognize it when it moves',
@@ -115,11 +126,8 @@ function judgeShow(
   return faults.map((fault) => toProblem(`${folder}_index.md`, fault, evidence))
 }
 
-function judgeEpisode(
-  { title, enclosures, episode, image }: Article,
-  { type }: Podcast,
-  evidence: Evidence,
-): Fault[] {
+function judgeEpisode(article: Article, { type }: Podcast, evidence: Evidence): Fault[] {
+  const { title, enclosures, episode, image } = article
   const played = enclosures.find(isPlayable)
   // An unknown type has been reported before.
   const isUnknown = enclosures.some((enclosure) => enclosure.type === 'application/octet-stream')
@@ -144,7 +152,39 @@ function judgeEpisode(
       'Write `episode: 1`',
     ),
     ...(image && episode ? judgeArtwork(IMAGE_KEYS, image, evidence) : []),
+    ...judgeChapters(article),
   ]
+}
+
+/** Apps take two episodes with one sound for the same episode. */
+function judgeRepetition({ path, enclosures }: Article, firstWith: Map<string, string>): Fault[] {
+  const played = enclosures.find(isPlayable)
+  const other = played && firstWith.get(played.url)
+  if (played && other === undefined) firstWith.set(played.url, path)
+  return when(
+    other !== undefined,
+    ENCLOSURE_KEYS,
+    `${other} has the same sound, so apps take the two for one episode`,
+    'Attach the sound of this episode, or remove one of the two',
+  )
+}
+
+/** Chapters that begin when the episode is over. */
+function judgeChapters({ episode }: Article): Fault[] {
+  const { durationSeconds, chapters } = episode ?? {}
+  const late = chapters?.list?.find(
+    ({ startSeconds }) => startSeconds >= (durationSeconds || Number.POSITIVE_INFINITY),
+  )
+  return when(
+    late !== undefined,
+    ['chapters', 'podcast_chapters'],
+    `The chapter "${late?.title ?? ''}" begins after ${late?.startSeconds} seconds, and the episode ends after ${durationSeconds}`,
+    'Correct the start of the chapter, or the `duration`',
+  )
+}
+
+function bytesOf(text: string | undefined): number {
+  return new TextEncoder().encode(text).byteLength
 }
 
 function judgeArtwork(keys: readonly string[], image: Image, evidence: Evidence): Fault[] {

@@ -3,7 +3,8 @@ const UNIT_SECONDS: Record<string, number> = { h: 3600, m: 60, s: 1, ms: 0.001 }
 /** Longer than any episode: a number above it is in another unit than seconds. */
 const MAX_SECONDS = 7 * 86_400
 
-const CLOCK = /^(?:\d{1,9}:){0,2}\d{1,9}(?:[.,]\d{1,9})?$/
+/** Only the first part may be above 59: `0:99` is a typing mistake. */
+const CLOCK = /^\d{1,9}(?::[0-5]?\d){0,2}(?:[.,]\d{1,9})?$/
 const UNITS =
   /^(?:(?:\d{1,9}(?:\.\d{1,9})?) ?(?:hours?|hrs?|h|minutes?|mins?|m|seconds?|secs?|s|milliseconds?|msecs?|ms)(?:,? and |, ?| )?)+$/i
 const UNIT = /(\d+(?:\.\d+)?) ?(ms|mil|h|m|s)/gi

@@ -41,6 +41,7 @@ function judge(
   return problems.map(formatProblem)
 }
 
+const other = (episode: string) => episode.replace('a.mp3', 'b.mp3')
 const without = (key: string) => GOOD.replace(new RegExp(`\n  ${key}:.*`), '')
 const ARTWORK = 'https://example.org/show/a.png'
 
@@ -139,7 +140,11 @@ describe("Apple, A Podcaster's Guide to RSS: required tags", () => {
   })
 
   it('itunes:episode: a serial show has numbers, except for trailers and bonus episodes', () => {
-    const episodes = [EPISODE, `${EPISODE}\nepisode: 1`, `${EPISODE}\nepisode_type: trailer`]
+    const episodes = [
+      EPISODE,
+      `${other(EPISODE)}\nepisode: 1`,
+      `${EPISODE.replace('a.mp3', 'c.mp3')}\nepisode_type: trailer`,
+    ]
     expect(judge(`${GOOD}\n  type: serial`, episodes)).toEqual([
       expect.stringContaining('show/1.md:1: warning podcast: Apple wants every episode of a serial show'),
     ])
@@ -152,10 +157,31 @@ it('Podcasting 2.0, guid: the value that the address gives is proposed', () => {
 })
 
 it('episodes that the feed does not hold are counted', () => {
-  expect(judge(`feedLimit: 1\n${GOOD}`, [EPISODE, EPISODE, `${EPISODE}\ndraft: true`])).toEqual([
+  expect(judge(`feedLimit: 1\n${GOOD}`, [EPISODE, other(EPISODE), `${EPISODE}\ndraft: true`])).toEqual([
     expect.stringContaining(
       'show/_index.md:2: warning podcast: Apple lists only the episodes in the feed: 1 of 2 episodes',
     ),
+  ])
+})
+
+it('an audio address in several episodes is named once for each repetition', () => {
+  const [problem, ...others] = judge(GOOD, [EPISODE, EPISODE, other(EPISODE)])
+  expect(problem).toMatch(/^show\/[12]\.md:4: warning podcast: show\/[12]\.md has the same sound/)
+  expect(others).toEqual([])
+})
+
+it("a show's description over 4,000 bytes is named", () => {
+  expect(judge(`description: ${'é'.repeat(2000)}\n${GOOD}`)).toEqual([])
+  expect(judge(`description: ${'é'.repeat(2001)}\n${GOOD}`)).toEqual([
+    expect.stringContaining('show/_index.md:2: warning podcast: Apple shows 4000 bytes'),
+  ])
+})
+
+it('a chapter that begins after the end of the episode is named', () => {
+  const episode = (chapter: string) => `${EPISODE}\nduration: 10:00\nchapters: [0:00 Start, ${chapter} Late]`
+  expect(judge(GOOD, [episode('9:59')])).toEqual([])
+  expect(judge(GOOD, [episode('10:00')])).toEqual([
+    expect.stringContaining('show/1.md:6: warning podcast: The chapter "Late" begins after 600 seconds'),
   ])
 })
 

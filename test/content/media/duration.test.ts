@@ -29,6 +29,10 @@ describe('a duration', () => {
     ['', undefined],
     ['1:2:3:4', undefined],
     ['-5', undefined],
+    ['0:99', undefined],
+    ['1:75:00', undefined],
+    ['90:00', 5400],
+    ['1:5', 65],
   ])('%s is %s seconds', (text, seconds) => {
     expect(parseSeconds(text)).toBe(seconds)
   })
