@@ -33,9 +33,11 @@ interface PackOptions {
   maxShards: number
 }
 
-/** About how many characters a document has that shares an asset with others; undefined where it has one of its own. */
-export function packedSize({ kind, size, pieces }: RenderedDocument): number | undefined {
+/** About how many characters a document has that is in a shard; undefined where it has an asset that is not one. */
+export function packedSize({ path, kind, size, pieces }: RenderedDocument): number | undefined {
   if (pieces) return undefined
+  // The front page is requested most, so that it has a shard of its own, whose size does not depend on the number of articles.
+  if (path === '') return Number.POSITIVE_INFINITY
   return size?.() ?? (kind === 'page' ? USUAL_CHARACTERS : undefined)
 }
 
