@@ -1,11 +1,11 @@
 import { Agent, request } from 'undici'
-import { createSigner } from '../src/push/hub/signature.ts'
+import { createSignerHere } from '../src/node/push/sign.ts'
 
 /** Sends the same bytes as ours, signed as ours are, with the same client and as many at a time, and keeps nothing. */
 const [url = '', count = '0', bytes = '0', atATime = '1'] = process.argv.slice(2)
 const agent = new Agent({ connections: Number(atATime), pipelining: 1 })
 const body = new Uint8Array(Number(bytes)).fill(97)
-const sign = await createSigner('a secret of twenty b')
+const sign = await createSignerHere('a secret of twenty b')
 let next = 0
 async function send(): Promise<void> {
   while (next < Number(count)) {

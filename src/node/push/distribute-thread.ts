@@ -1,3 +1,4 @@
+import { getPriority, setPriority } from 'node:os'
 import { parentPort, workerData } from 'node:worker_threads'
 import { withCanary } from '../../push/canary.ts'
 import { parseHostList } from '../../push/host-list.ts'
@@ -8,6 +9,14 @@ import { createDial } from '../dial/dial.ts'
 import { openDatabase } from './database.ts'
 import type { DeliveryThreadData } from './delivery-thread.ts'
 import { createLanes, LANES, PAGE_SIZE, PER_HOST, SETTLE_MILLISECONDS } from './lanes.ts'
+import { createSignerHere } from './sign.ts'
+
+/** A third of the weight of a thread that answers, where both want a core. */
+const NICENESS = 5
+const LEAST_PRIORITY = 19
+
+// Readers wait for the other threads, and nobody for a delivery. On Linux this is the priority of the thread; elsewhere it would be that of the process.
+if (process.platform === 'linux') setPriority(Math.min(getPriority() + NICENESS, LEAST_PRIORITY))
 
 const { allow, userAgent, owner, ...place } = workerData as DeliveryThreadData
 const opened = await openDatabase(place)
@@ -19,7 +28,7 @@ const { step } = createDistributor({
   dial: withCanary(dialer.dial),
   now: Date.now,
   random: Math.random,
-  signerOf: createSigners(),
+  signerOf: createSigners(createSignerHere),
   pageSize: PAGE_SIZE,
   settleMilliseconds: SETTLE_MILLISECONDS,
   perHost: PER_HOST,

@@ -13,11 +13,11 @@ export async function createSigner(secret: string): Promise<Sign> {
   return async (body) => `sha256=${toHex(await crypto.subtle.sign('HMAC', key, body))}`
 }
 
-/** Keeps the signers of the secrets that were last used. */
-export function createSigners(): (secret: string) => Promise<Sign> {
+/** Keeps the signers of the secrets that were last used; `create` makes one in the way that suits the runtime. */
+export function createSigners(create = createSigner): (secret: string) => Promise<Sign> {
   const known = new Map<string, Sign>()
   return async (secret) => {
-    const sign = known.get(secret) ?? (await createSigner(secret))
+    const sign = known.get(secret) ?? (await create(secret))
     known.delete(secret)
     known.set(secret, sign)
     if (known.size > MAX_SIGNERS) known.delete(known.keys().next().value!)

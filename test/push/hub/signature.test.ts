@@ -1,26 +1,32 @@
 import { createHmac } from 'node:crypto'
 import fc from 'fast-check'
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import { createSignerHere } from '../../../src/node/push/sign.ts'
 import { createSigner, createSigners } from '../../../src/push/hub/signature.ts'
 
 const oracle = (secret: string, body: Uint8Array) =>
   `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`
 
-it("signs any body with any secret as Node's HMAC does", async () => {
-  const secrets = fc.string({ unit: 'binary', minLength: 1, maxLength: 60 })
-  await fc.assert(
-    fc.asyncProperty(secrets, fc.uint8Array({ maxLength: 5000 }), async (secret, body) => {
-      const bytes = new Uint8Array(body)
-      expect(await (await createSigner(secret))(bytes)).toBe(oracle(secret, bytes))
-    }),
-  )
-})
+describe.each([
+  ['WebCrypto', createSigner],
+  ['this thread', createSignerHere],
+])('a signature made by %s', (_, create) => {
+  it("of any body with any secret is Node's HMAC", async () => {
+    const secrets = fc.string({ unit: 'binary', minLength: 1, maxLength: 60 })
+    await fc.assert(
+      fc.asyncProperty(secrets, fc.uint8Array({ maxLength: 5000 }), async (secret, body) => {
+        const bytes = new Uint8Array(body)
+        expect(await (await create(secret))(bytes)).toBe(oracle(secret, bytes))
+      }),
+    )
+  })
 
-it('signs with a secret of 199 bytes, the longest, which is more than one block', async () => {
-  const secret = `${'é'.repeat(99)}!`
-  expect(Buffer.byteLength(secret)).toBe(199)
-  const body = new TextEncoder().encode('<rss/>')
-  expect(await (await createSigner(secret))(body)).toBe(oracle(secret, body))
+  it('may have a secret of 199 bytes, the longest, which is more than one block', async () => {
+    const secret = `${'é'.repeat(99)}!`
+    expect(Buffer.byteLength(secret)).toBe(199)
+    const body = new TextEncoder().encode('<rss/>')
+    expect(await (await create(secret))(body)).toBe(oracle(secret, body))
+  })
 })
 
 it('keeps the signers of secrets apart', async () => {
