@@ -25,8 +25,8 @@ export interface Lanes {
 export const LANES = 4
 export const PAGE_SIZE = 100
 export const PER_HOST = 32
-/** A commit waits for the disk, so what arrives within this time is committed together. */
-export const SETTLE_MILLISECONDS = 50
+/** A commit waits for the disk, so what arrives within this time is committed together: some two commits for each page of a fast host. */
+export const SETTLE_MILLISECONDS = 200
 /** How long to sleep where nothing is due: a command or another server may have changed that. */
 export const MAX_SLEEP_MILLISECONDS = 2000
 /** What is due may be in the hands of another, and is not asked for without a pause. */
