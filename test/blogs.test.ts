@@ -19,7 +19,7 @@ const FOLDERS: Record<string, { articles: string; problems: string[] }> = {
     problems: ['using-mdx.mdx:12 template', 'using-mdx.mdx:8 template'],
   },
   docusaurus: { articles: 'blog', problems: ['2024-01-06-other/index.mdx:21 template'] },
-  eleventy: { articles: 'content/blog', problems: ['first.md:6 template'] },
+  eleventy: { articles: 'content/blog', problems: ['first.md:6 template', 'first.md:6 template'] },
   gatsby: { articles: 'content/blog', problems: [] },
   hexo: { articles: 'source', problems: ['_posts/hello-world.md:14 template'] },
   hugo: {

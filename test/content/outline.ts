@@ -42,6 +42,7 @@ export function outline(path: string, source: string, site = SITE): Record<strin
     readBody,
     bodyLine,
     mentions: _,
+    readFields: __,
     ...rest
   } = article
   const derived: Record<string, unknown> = {

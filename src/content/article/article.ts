@@ -81,6 +81,8 @@ export interface Article extends ChosenIdentity {
   bodyLine: number
   /** The lookups of the body when it was last rendered; absent until then. */
   lookups?: readonly Lookup[]
+  /** Returns the front matter with the defaults of its folders, for templates in the text. Throws as `readBody` does. */
+  readFields?(): Fields
   /** Returns the Markdown. Throws where the body is read again and the file has changed since. */
   readBody(): string
 }
@@ -213,6 +215,7 @@ function parseFile(
     externalUrl: readExternalUrl(fields, body, site.url, report),
     mentions: unpublished.mentions,
     bodyLine: header.bodyLine + heading.lines,
+    readFields: readerOf(fields),
     readBody: readerOf(heading.body),
   }
   return problems.some(isError) ? { problems, unpublished } : { article, problems }
@@ -223,9 +226,9 @@ export function isError(problem: Problem): boolean {
   return problem.severity === 'error'
 }
 
-/** Creates `readBody` outside of parseArticle, so that it keeps only the body in memory and not the front matter. */
-function readerOf(body: string): () => string {
-  return () => body
+/** Creates `readBody` outside of parseArticle, so that it keeps nothing else in memory. */
+function readerOf<T>(value: T): () => T {
+  return () => value
 }
 
 function readLanguage(fields: Fields, file: FileName, settings: Settings, report: Report): string {

@@ -1,10 +1,8 @@
 import type { Article } from '../article/article.ts'
-import type { GeneratorRow } from '../generators/row.ts'
 import { rowOf } from '../generators/table.ts'
 import { cleanHtml } from '../markdown/clean.ts'
-import { readImport } from '../markdown/import.ts'
 import { renderMarkdown } from '../markdown/markdown.ts'
-import { renderTemplates, type TemplateDialect } from '../markdown/templates/render.ts'
+import { hasUnknownPart } from '../markdown/templates/values/surroundings.ts'
 import { createReferences, type FindFile, type LocalFile } from '../media/references.ts'
 import type { Problem } from '../problem.ts'
 import type { Site } from '../site/settings.ts'
@@ -23,6 +21,7 @@ import { isRightToLeft } from '../text/language.ts'
 import { decodePart, joinParts, resolveLink, slugify } from '../text/urls.ts'
 import { adaptMarkdown } from './adapt-markdown.ts'
 import type { BodyContext } from './body-context.ts'
+import { dialectOf, fillTemplates } from './fill-templates.ts'
 import { findHiddenAddresses, findUrls, isHiddenAddress } from './hidden-addresses.ts'
 import { isUnpublishedFile, splitArticleFile } from './linked-files.ts'
 import { createMissing, type MissingFiles } from './missing-files.ts'
@@ -81,17 +80,14 @@ function withoutText(article: Article, error: Error): Body {
 function renderText(article: Article, source: string, site: Site, context: BodyContext): Body {
   const { permalink } = article
   const row = site.generator && rowOf(site.generator.name)
-  const dialect: TemplateDialect = {
-    isMdx: isMdxFile(article, source, row),
-    liquid: row?.fillsTemplates ? 'every' : 'clear',
-    hasIndentedCode: !site.generator?.markdown?.includes('no-indented-code'),
-  }
+  const dialect = dialectOf(article, source, site)
   const findFile: FindFile = (path) => (context.hasFile(path) ? PRESENT : undefined)
   const references = createReferences(article.path, permalink, site.url, findFile, site.generator)
   const adapted = adaptMarkdown(source, article, site, context)
   const { body, problems } = fillTemplates(article, adapted, dialect, site, context)
   const missing = createMissing(article, source)
   const resolveResource = (reference: string) => {
+    if (hasUnknownPart(reference)) return undefined
     const target = references.resolve(reference)
     if (target?.missing) missing.note(reference, target.missing)
     return target?.missing ? undefined : target?.url
@@ -121,49 +117,6 @@ function renderText(article: Article, source: string, site: Site, context: BodyC
   }
 }
 
-/** Whether a file is MDX: by its extension, its generator, or an import at its start. */
-function isMdxFile({ path }: Article, source: string, row: GeneratorRow | undefined): boolean {
-  if (path.endsWith('.mdx') || row?.readsAllAsMdx) return true
-  return readImport(source.slice(0, 2000).trimStart(), 0) !== undefined
-}
-
-/** Renders the template code that a generator would fill in. */
-function fillTemplates(
-  article: Article,
-  source: string,
-  dialect: TemplateDialect,
-  site: Site,
-  { hasFile, findArticle }: BodyContext,
-): { body: string; problems: Problem[] } {
-  const { path, permalink, title, bodyLine } = article
-  const stem = path.replace(/\.\w+$/, '')
-  const separator = site.generator?.options.excerptSeparator?.trim()
-  const markdown = separator ? source.replace(separator, '<!--more-->') : source
-  const { body, dropped } = renderTemplates(markdown, dialect, {
-    siteUrl: site.url,
-    siteTitle: site.settings.title,
-    permalink,
-    title,
-    findArticle(reference) {
-      const found = findArticle(reference)
-      const fragment = /#.*$/s.exec(reference)?.[0] ?? ''
-      return found?.permalink === undefined ? found : { ...found, permalink: found.permalink + fragment }
-    },
-    findAsset: (name) => (hasFile(`${stem}/${name}`) ? `/${stem}/${name}` : name),
-  })
-  const problems = dropped.map(
-    ({ line, what }): Problem => ({
-      severity: 'warning',
-      code: 'template',
-      path,
-      line: bodyLine + line - 1,
-      message: `${what} is not supported and left out`,
-      hint: 'Readers see the text around it; write it as Markdown or HTML if something is missing',
-    }),
-  )
-  return { body, problems }
-}
-
 /** Creates the function that resolves a link; undefined for one to an article that is not public, which must not even tell its address. */
 function createLinkResolver(
   article: Article,
@@ -174,6 +127,8 @@ function createLinkResolver(
 ): (reference: string) => string | undefined {
   const { permalink } = article
   return (reference) => {
+    // Half an address would lead somewhere else.
+    if (hasUnknownPart(reference)) return undefined
     const { path, rest } = splitArticleFile(reference)
     const linked = path === undefined ? undefined : context.findArticle(path)
     // A generator may have pages and files in folders of their own.

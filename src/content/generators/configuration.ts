@@ -1,5 +1,5 @@
 import { findText, findValue, isFields } from '../front-matter/fields.ts'
-import { type Fields, parseFrontMatter } from '../front-matter/parse.ts'
+import { type Fields, parseFrontMatter, type Value } from '../front-matter/parse.ts'
 import type { Problem } from '../problem.ts'
 import { dropAtEnd } from '../text/characters.ts'
 import type { Script } from './code/code-value.ts'
@@ -16,6 +16,8 @@ export interface Configuration {
   paths: string[]
   /** Paths of its pages whose names have parameters, such as `src/pages/blog/[slug].astro`. */
   routes: readonly string[]
+  /** The values of its data files, by the paths of these. */
+  data: ReadonlyMap<string, Value>
   /** The texts of its ignore files by path. */
   ignoreFiles: ReadonlyMap<string, string>
 }
@@ -49,6 +51,16 @@ export function readMarkup(path: string, text: string, problems: Problem[] = [])
         ...(problem.line !== undefined && { line: Math.max(problem.line - 1, 1) }),
       })
   return fields
+}
+
+/** Reads a data file, which may hold a list; undefined if it cannot be read. */
+export function readData(path: string, text: string): Value | undefined {
+  const extension = path.slice(path.lastIndexOf('.') + 1)
+  if (extension === 'toml' || /^mdx?$/.test(extension)) return readMarkup(path, text)
+  const plain = text.replace(/^\uFEFF/, '').replace(/^---[^\n]*$/gm, '')
+  const inner =
+    extension === 'json' ? `{"value": ${plain}}` : `value:\n${plain.replace(/^(?=[^\n])/gm, '  ')}`
+  return readMarkup(`x.${extension === 'json' ? 'json' : 'yaml'}`, inner).get('value')
 }
 
 /** The text at a key, or at a key of tables in tables: `markup.goldmark.extensions.typographer`. */

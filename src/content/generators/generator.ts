@@ -1,6 +1,7 @@
 import type { Person } from '../front-matter/people.ts'
 import type { FormerFeed } from './feeds/former-feed.ts'
 import type { MarkdownFeature } from './renderers/markdown-feature.ts'
+import type { KnownTable } from './values/known-values.ts'
 
 /** The names of all generators, which the `generator` setting accepts. */
 export const GENERATORS = [
@@ -38,6 +39,8 @@ export interface Generator {
   options: Record<string, string>
   /** What its Markdown has and ours has not by itself. Absent where it is the same. */
   markdown?: readonly MarkdownFeature[]
+  /** What templates in a text may name, by its first part: `site`. Absent where there is nothing. */
+  values?: KnownTable
   /** Authors by the key that articles use, in lower case without `-` and `_`. */
   authors: Record<string, Person>
   /** Labels of tags by the key that articles use, in lower case without `-` and `_`. */

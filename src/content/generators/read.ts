@@ -6,7 +6,7 @@ import { parseLanguage } from '../text/language.ts'
 import type { Script } from './code/code-value.ts'
 import { readPython } from './code/python.ts'
 import { type ParseScript, readScripts } from './code/read-script.ts'
-import { type Configuration, readMarkup } from './configuration.ts'
+import { type Configuration, readData, readMarkup } from './configuration.ts'
 import { addAuthors, addTags } from './data-files.ts'
 import { isReadable } from './exclusions.ts'
 import { type FormerFeed, placeOf } from './feeds/former-feed.ts'
@@ -43,6 +43,7 @@ export function readGenerator(found: FoundSite, parseScript: ParseScript): Gener
   const row = rowOf(found.name)
   const folder = found.folder.normalize('NFC')
   const { configuration, scripts, authors, tags, directoryData, broken } = readFiles(found, row, parseScript)
+  const values = row.readValues?.(configuration) ?? {}
   const configured = row.readDefaults?.(configuration) ?? []
   const { exclusions, unread } = readRules(row, configuration, found, scripts)
   const options = readOptions(row, configuration)
@@ -63,6 +64,7 @@ export function readGenerator(found: FoundSite, parseScript: ParseScript): Gener
       permalinks: row.readPermalinks?.(configuration) ?? {},
       options,
       ...(markdown.length > 0 && { markdown }),
+      ...(Object.keys(values).length > 0 && { values }),
       authors,
       tags,
       defaults: [...directoryData, ...configured].flatMap(([place, fields, pattern]) =>
@@ -105,6 +107,7 @@ function readFiles({ folder, files, routes = [] }: FoundSite, row: GeneratorRow,
   const authors: Record<string, Person> = {}
   const tags: Record<string, string> = {}
   const directoryData: [folder: string, fields: Fields, pattern?: string][] = []
+  const data = new Map<string, Value>()
   const ignoreFiles = new Map<string, string>()
   const broken: Problem[] = []
   const scripts = readCode(files, row, parseScript, broken)
@@ -122,6 +125,9 @@ function readFiles({ folder, files, routes = [] }: FoundSite, row: GeneratorRow,
     directoryData.push([folder, given, pattern])
   }
   for (const { path, text } of files) {
+    const isData = row.readValues && DATA.test(path) && !CODE.test(path)
+    const known = isData ? readData(path, text) : undefined
+    if (known !== undefined) data.set(path, known)
     if (row.ignoreFiles?.includes(path)) {
       ignoreFiles.set(path, text)
       continue
@@ -141,15 +147,19 @@ function readFiles({ folder, files, routes = [] }: FoundSite, row: GeneratorRow,
       )
     else if (/(?:^|\/)\.?authors?(?:\/|\.)/.test(path)) addAuthors(authors, path, readMarkup(path, text))
     else if (/(?:^|\/)tags\.yml$/.test(path)) addTags(tags, readMarkup(path, text))
-    else if (/(?:^|\/)_data\//.test(path))
-      mergeMissing(fields, readMarkup(path, text), ['title', 'url', 'description', 'language', 'author'])
-    else addDirectoryData(path, text)
+    else if (DATA.test(path)) {
+      if (row.hasSiteInData && OF_SITE.test(path))
+        mergeMissing(fields, readMarkup(path, text), ['title', 'url', 'description', 'language', 'author'])
+    } else addDirectoryData(path, text)
   }
   const paths = files.map(({ path }) => path)
-  const configuration: Configuration = { fields, scripts: settings, folder, paths, routes, ignoreFiles }
+  const configuration: Configuration = { fields, scripts: settings, folder, paths, routes, data, ignoreFiles }
   return { configuration, scripts, authors, tags, directoryData, broken }
 }
 
+/** Data files, and those of them that describe the site. */
+const DATA = /(?:^|\/)_data\//
+const OF_SITE = /(?:^|\/)_data\/(?:site|meta|metadata|global|config|settings|info|blog)\.\w+$/
 const CODE = /\.(?:[cm]?[jt]s|py)$/
 
 /** The plain values of the files of code, by path; a configuration file that cannot be parsed is `broken`. */

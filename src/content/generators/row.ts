@@ -5,6 +5,8 @@ import type { FormerFeed } from './feeds/former-feed.ts'
 import type { Exclusion, Generator, GeneratorName } from './generator.ts'
 import type { PermalinkInput } from './permalink-input.ts'
 import type { Switches } from './renderers/markdown-feature.ts'
+import type { KnownTable } from './values/known-values.ts'
+import type { TemplateLanguage } from './values/template-language.ts'
 
 /** Values that a section or a site hands down to its articles; `pattern` is a glob of the pages that get them. */
 export interface HandedDown {
@@ -47,8 +49,10 @@ export interface GeneratorRow {
   cleanConfig?(text: string): string
   /** Configuration files that hold the value of one key, which the first group captures. */
   configTables?: RegExp
-  /** Files with authors and other data; `*` stands for every file of a folder, `~/` for the articles folder. */
+  /** Files with authors and other data; `*` stands for every file of a folder, `**` for those of its folders too, `~/` for the articles folder. */
   dataFiles?: string[]
+  /** Whether data files such as `site.json` describe the site. */
+  hasSiteInData?: true
   /** Files with default front matter for all articles of their folder. */
   directoryData?: {
     /** Endings of their names, which begin with the name of the folder. */
@@ -131,6 +135,12 @@ export interface GeneratorRow {
   readsAllAsMdx?: true
   /** Whether it fills in all `{{ … }}` of a body. */
   fillsTemplates?: true
+  /** The template language that runs over a text before Markdown is read; undefined where none does. */
+  templateOf?(generator: Generator, page: KnownTable): TemplateLanguage | undefined
+  /** Reads the values of the site that its templates may name, by their first part. */
+  readValues?(configuration: Configuration): KnownTable
+  /** The values of an article that its templates may name, from its front matter; by default `page`. */
+  valuesOfPage?(page: KnownTable): KnownTable
   /** Takes out of a text what readers must never see, such as comments; lines stay where they are. */
   hideText?(source: string): string
   /** Turns what only the generator writes in Markdown into Markdown, before anything else. */

@@ -198,7 +198,7 @@ export function addReleased(
 }
 
 /** The entry of an article with the digest of its file's text. */
-export function toEntry(article: Omit<Article, 'readBody'>, digest: string): RegisterEntry {
+export function toEntry(article: Omit<Article, 'readBody' | 'readFields'>, digest: string): RegisterEntry {
   const { id, embargo, path } = article
   return { id, release: embargo, digest: shortDigest(digest), path, title: titleOf(article) }
 }

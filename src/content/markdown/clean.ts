@@ -1,4 +1,5 @@
 import { mediaTypeOf } from '../media/media-types.ts'
+import { dropForbidden } from '../text/characters.ts'
 import {
   type ChildNode,
   Comment,
@@ -188,7 +189,8 @@ function hasLazyImage(node: Element): boolean {
 /** Whether the text of a link is its address. */
 function isOwnText(link: Element): boolean {
   const { href = '' } = link.attribs
-  return [href.trim(), decodePart(href.trim())].includes(textOf(link.children))
+  const shown = [href.trim(), decodePart(href.trim()) ?? ''].map((address) => dropForbidden(address))
+  return shown.includes(textOf(link.children))
 }
 
 /** Whether a link is the `#` or `¶` that themes put beside a heading. */

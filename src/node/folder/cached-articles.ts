@@ -14,7 +14,7 @@ export interface CachedFile extends Omit<ParsedArticle, 'article'> {
   stamp: string
   /** The digest of the file's text. */
   contentHash: string
-  article?: Omit<Article, 'readBody'>
+  article?: Omit<Article, 'readBody' | 'readFields'>
   /** The paths of the files that its front matter names. */
   files: readonly string[]
   /** The text of the version that is published in place of the file's. */

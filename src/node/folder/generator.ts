@@ -101,11 +101,18 @@ function listRoutes(site: string, folder: string, depth: number): string[] {
 }
 
 function expand(site: string, path: string): string[] {
-  if (!path.endsWith('/*')) return [path]
-  const folder = path.slice(0, -2)
-  return list(join(site, folder))
-    .filter((name) => /\.(?:ya?ml|json|toml|mdx?)$/.test(name))
-    .map((name) => `${folder}/${name}`)
+  const [, folder, stars] = /^(.+)\/(\*\*?)$/s.exec(path) ?? []
+  return folder === undefined ? [path] : listDataFiles(site, folder, stars === '**' ? MAX_FOLDERS : 0)
+}
+
+/** The data files of a folder, and of the folders in it down to a depth. */
+function listDataFiles(site: string, folder: string, depth: number): string[] {
+  return listEntries(join(site, folder)).flatMap((entry) => {
+    const path = `${folder}/${entry.name}`
+    if (isIgnored(entry.name)) return []
+    if (entry.isDirectory()) return depth > 0 ? listDataFiles(site, path, depth - 1) : []
+    return /\.(?:ya?ml|json|toml|mdx?)$/.test(entry.name) ? [path] : []
+  })
 }
 
 /** Files named after their folder or after an article, such as `posts/posts.json` and `posts/first.11tydata.js`: in the folder of articles, above and below it. */

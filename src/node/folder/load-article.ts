@@ -170,7 +170,7 @@ export function createLoader({
   /** Lets the text go: the body is read again when it is rendered. */
   function withoutText({ article, problems }: ParsedArticle, path: string): ParsedArticle {
     const { hash } = article!
-    return { article: Object.assign(article!, { readBody: () => readBody(path, hash) }), problems }
+    return { article: Object.assign(article!, readersOf(path, hash)), problems }
   }
 
   /** Changes the cached article in place, because copying thousands would take as long as reading them. */
@@ -184,15 +184,22 @@ export function createLoader({
   }: CachedFile): Pick<Loaded, 'parsed' | 'files'> {
     if (!article)
       return { parsed: { problems, ...(aside && { aside }), ...(unpublished && { unpublished }) }, files }
-    const readable: Article = Object.assign(article, { readBody: () => readBody(path, article.hash) })
+    const readable: Article = Object.assign(article, readersOf(path, article.hash))
     return { parsed: { article: readable, problems }, files }
   }
 
-  function readBody(path: string, hash: string): string {
+  function readersOf(path: string, hash: string): Pick<Article, 'readBody' | 'readFields'> {
+    return {
+      readBody: () => readAgain(path, hash).readBody(),
+      readFields: () => readAgain(path, hash).readFields!(),
+    }
+  }
+
+  function readAgain(path: string, hash: string): Article {
     const source = sourceOf(path) ?? readText(root, path) ?? ''
     const { article } = parse(path, source, hashFile(path, source)).parsed
     if (article?.hash !== hash) throw new Error(`${path} changed while it was read`)
-    return article.readBody()
+    return article
   }
 
   function parse(path: string, source: string, contentHash: string): Pick<Loaded, 'parsed' | 'files'> {

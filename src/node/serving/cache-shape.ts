@@ -127,7 +127,7 @@ const isEpisode = isRecord<Episode>({
 })
 
 const mentions = { optional: isListOf(isText) }
-const isArticle = isRecord<Omit<Article, 'readBody'>>({
+const isArticle = isRecord<Omit<Article, 'readBody' | 'readFields'>>({
   id: isText,
   uri: text,
   path: isText,

@@ -5,6 +5,7 @@ import { formatClock } from '../../text/dates.ts'
 import {
   type CodeValue,
   exportedText,
+  isFunction,
   isObject,
   isUnknown,
   type Script,
@@ -28,6 +29,9 @@ import {
 } from '../patterns.ts'
 import type { PermalinkInput } from '../permalink-input.ts'
 import type { Exclusions, GeneratorRow } from '../row.ts'
+import { type KnownTable, type KnownValue, knownInCode } from '../values/known-values.ts'
+import { dataTable } from '../values/site-values.ts'
+import { LIQUID, type TemplateLanguage } from '../values/template-language.ts'
 
 /** Eleventy, which reads default front matter of a folder from files such as `posts/posts.json`. */
 export const ELEVENTY: GeneratorRow = {
@@ -37,9 +41,10 @@ export const ELEVENTY: GeneratorRow = {
   dependency: '@11ty/eleventy',
   configFiles: ['.eleventy.js', '.eleventy.cjs', ...codeFiles('eleventy.config')],
   dataFiles: ['_data', 'src/_data', 'content/_data'].flatMap((folder) => [
-    `${folder}/*`,
+    `${folder}/**`,
     ...['metadata', 'site', 'meta'].flatMap((name) => codeFiles(`${folder}/${name}`)),
   ]),
+  hasSiteInData: true,
   directoryData: {
     endings: ['.json', '.11tydata.json', '.11tydata.js', '.11tydata.cjs', '.11tydata.mjs'],
     read: readDirectoryData,
@@ -52,7 +57,14 @@ export const ELEVENTY: GeneratorRow = {
   readExclusions,
   siteObjects: ({ calls }) => calls('addPlugin').map(({ inputs }) => valueIn(inputs[1], 'metadata')),
   readFeeds,
-  readOptions: ({ scripts, paths }) => ({ content: toFolder(inputFolder(scripts)) || aboveData(paths) }),
+  readOptions: ({ scripts, paths }) => ({
+    content: toFolder(inputFolder(scripts)) || aboveData(paths),
+    markdownEngine:
+      exportedText(scripts, 'markdownTemplateEngine') ??
+      scripts
+        .map(({ names }) => textIn(names, 'config.markdownTemplateEngine'))
+        .find((engine) => engine !== undefined),
+  }),
   readTags: dropCollections,
   addressKeys: ['permalink'],
   fillTyped,
@@ -63,6 +75,30 @@ export const ELEVENTY: GeneratorRow = {
   // Since Eleventy 2.
   readFeatures: () => ['no-indented-code'],
   fillsTemplates: true,
+  templateOf,
+  readValues: (configuration) => ({ ...globalData(configuration), ...dataTable(configuration) }),
+  valuesOfPage: (page) => page,
+}
+
+/** The language of Markdown files, unless an article says otherwise; `md` alone is none. */
+function templateOf(
+  { options }: Generator,
+  { templateengineoverride }: KnownTable,
+): TemplateLanguage | undefined {
+  const typed = typeof templateengineoverride === 'string' ? templateengineoverride : undefined
+  const engines = (typed ?? options.markdownEngine ?? 'liquid').split(',').map((one) => one.trim())
+  return engines.includes('njk') || engines.includes('liquid') ? LIQUID : undefined
+}
+
+/** The values that the configuration adds by `addGlobalData`. */
+function globalData({ scripts }: Configuration): KnownTable {
+  const added = scripts.flatMap(({ calls }) => calls('addGlobalData'))
+  return Object.fromEntries(
+    added.flatMap(({ inputs: [name, value] }): [string, KnownValue][] => {
+      const known = knownInCode(isFunction(value) ? value.result() : value)
+      return typeof name === 'string' && known !== undefined ? [[normalizeKey(name), known]] : []
+    }),
+  )
 }
 
 /** The folder that the configuration returns, exports or sets. */

@@ -9,6 +9,8 @@ import { dateTokens, fillPattern, partsOf, plainWords, withoutDate } from '../pa
 import type { PermalinkInput } from '../permalink-input.ts'
 import { isOn } from '../renderers/is-on.ts'
 import type { GeneratorRow } from '../row.ts'
+import { toTable } from '../values/known-values.ts'
+import { siteWithData } from '../values/site-values.ts'
 
 /** Hexo, whose content is in `source`. */
 export const HEXO: GeneratorRow = {
@@ -17,7 +19,7 @@ export const HEXO: GeneratorRow = {
   marks: [[/^_config\.yml$/, /^(?:scaffolds|source)$/]],
   dependency: 'hexo',
   configFiles: ['_config.yml'],
-  dataFiles: ['source/_data/*'],
+  dataFiles: ['source/_data/**'],
   content: ['source'],
   readFeeds,
   readOptions: ({ fields }) => ({
@@ -53,6 +55,10 @@ export const HEXO: GeneratorRow = {
   siteRelative: /^\/(?!\/)[^?#]*\.(?:png|jpe?g|gif|webp|svg|avif|bmp)(?:[?#]|$)/i,
   bundle: /^(.+)\.\w+$/s,
   fillsTemplates: true,
+  // Its tags spare code, where `raw` alone counts.
+  templateOf: () => ({ escapes: 'raw' }),
+  readValues: (configuration) => ({ config: toTable(configuration.fields), ...siteWithData(configuration) }),
+  valuesOfPage: (page) => ({ ...page, page }),
 }
 
 function pathOf(generator: Generator, input: PermalinkInput): string {

@@ -10,6 +10,7 @@ import { dateTokens, directory, fillPattern, partsOf, typedSlug, withoutDate } f
 import type { PermalinkInput } from '../permalink-input.ts'
 import { goldmarkFeatures } from '../renderers/goldmark.ts'
 import type { Exclusions, GeneratorRow, HandedDown } from '../row.ts'
+import { isTable, toTable } from '../values/known-values.ts'
 
 /** Hugo; its row comes last because other generators use its older configuration file names too. */
 export const HUGO: GeneratorRow = {
@@ -58,6 +59,9 @@ export const HUGO: GeneratorRow = {
   pathOf,
   hasLanguageFolders: true,
   hasFeedsByLanguage: true,
+  templateOf: () => ({ escapes: 'stars', inCode: 'parameters' }),
+  readValues: ({ fields }) => ({ site: toTable(fields) }),
+  valuesOfPage: (page) => ({ page: isTable(page.params) ? { ...page.params, ...page } : page }),
   bundle: /^(.+)\/index(?:\.[\w-]+)?\.\w+$/,
 }
 

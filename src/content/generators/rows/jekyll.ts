@@ -11,6 +11,8 @@ import { dateTokens, fillPattern, literalAddress, partsOf, typedSlug } from '../
 import type { PermalinkInput } from '../permalink-input.ts'
 import { kramdownFeatures } from '../renderers/kramdown.ts'
 import type { Exclusions, GeneratorRow } from '../row.ts'
+import { siteWithData } from '../values/site-values.ts'
+import { LIQUID } from '../values/template-language.ts'
 
 /** Jekyll, whose posts and collections are in folders that start with `_`. */
 export const JEKYLL: GeneratorRow = {
@@ -18,7 +20,7 @@ export const JEKYLL: GeneratorRow = {
   label: 'Jekyll',
   marks: [[/^_config\.(?:ya?ml|toml)$/], [/^_posts$/, /^(?:_layouts|Gemfile)$/]],
   configFiles: ['_config.yml', '_config.yaml', '_config.toml'],
-  dataFiles: ['_data/authors.yml', '_data/authors.yaml', '_data/authors.json', '_data/authors/*'],
+  dataFiles: ['_data/**'],
   readFeeds,
   readOptions: ({ fields }) => ({
     excerptSeparator: textAt(fields, 'excerpt_separator'),
@@ -39,6 +41,8 @@ export const JEKYLL: GeneratorRow = {
   pathOf,
   feedId,
   fillsTemplates: true,
+  templateOf: (_, { renderwithliquid }) => (renderwithliquid === 'false' ? undefined : LIQUID),
+  readValues: siteWithData,
 }
 
 function readPermalinks({ fields }: Configuration): Record<string, string> {

@@ -31,4 +31,5 @@ export const VITEPRESS: GeneratorRow = {
   },
   siteRelative: /^\/(?!\/)/,
   fillsTemplates: true,
+  valuesOfPage: (page) => ({ $frontmatter: page, frontmatter: page }),
 }

@@ -7,6 +7,7 @@ import { directory, partsOf, plainSlug, typedSlug, withoutDate } from '../patter
 import type { PermalinkInput } from '../permalink-input.ts'
 import { isOn } from '../renderers/is-on.ts'
 import type { GeneratorRow } from '../row.ts'
+import { toTable } from '../values/known-values.ts'
 
 /** Zola; the key that it requires tells its `config.toml` from Hugo's. */
 export const ZOLA: GeneratorRow = {
@@ -37,6 +38,8 @@ export const ZOLA: GeneratorRow = {
   pathOf,
   bundle: /^(.+)\/index(?:\.[\w-]+)?\.\w+$/,
   fillsTemplates: true,
+  templateOf: () => ({ escapes: 'both' }),
+  readValues: ({ fields }) => ({ config: toTable(fields) }),
 }
 
 function pathOf(generator: Generator, { file, fields }: PermalinkInput): string {

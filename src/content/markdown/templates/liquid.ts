@@ -1,9 +1,8 @@
-import { ownValue } from '../../generators/generator.ts'
 import { matchAt, type Search } from './search.ts'
-import { type Args, NO_ARGS, parseArgs, type Syntax, type Tag, type TemplateContext, textTag } from './tag.ts'
+import { type Args, NO_ARGS, parseArgs, type Syntax, type Tag, textTag } from './tag.ts'
 
-/** Which `{{ … }}` are filled in: all of them, or only what is unambiguously Liquid. */
-export type LiquidMode = 'every' | 'clear'
+/** Which tags are read: all of them, of `{{ … }}` only what is unambiguously Liquid, or none. */
+export type LiquidMode = 'every' | 'clear' | 'none'
 
 /** Tags whose content is shown verbatim or left out. */
 const VERBATIM =
@@ -12,9 +11,9 @@ const LOOP = /^(?:for|tablerow)$/
 const RAW = /\{%-?\s{0,9}(?:end)?raw\s{0,9}-?%\}/g
 /** Tags without a closing tag that show nothing. */
 const PARTS =
-  /^(?:else|elsif|elseif|elif|when|break|continue|assign|set|increment|decrement|more|render|extends|import|from|block|endblock|layout|tocstop)$/
+  /^(?:else|elsif|elseif|elif|when|break|continue|set|increment|decrement|more|render|extends|import|from|block|endblock|layout|tocstop)$/
 const CLEAR =
-  /^(?:(?:site|page|post|content|include|layout|config|collections)\b|["'][^"'\n]*["'](?:\s*\||$))/
+  /^(?:(?:site|page|post|content|include|layout|config|collections)\b|\.(?:Site\.)?Params\.|["'][^"'\n]*["'](?:\s*\||$))/
 const COMMENT = /\{#(?=\s)/y
 /** The site's address; it is left out before the address of an article, which is absolute already. */
 const SITE = /^site\.(?:url|base_?url|root)$/
@@ -30,7 +29,7 @@ export function createLiquid(mode: LiquidMode): Syntax {
     name: 'liquid',
     read(search, at) {
       const { text } = search
-      if (text[at] !== '{') return undefined
+      if (text[at] !== '{' || mode === 'none') return undefined
       if (text[at + 1] === '%') return readTag(search, at)
       if (text[at + 1] === '{') return readOutput(search, at, mode)
       if (mode === 'clear' || !matchAt(COMMENT, text, at)) return undefined
@@ -60,7 +59,12 @@ function readTag(search: Search, at: number): Tag | undefined {
     return textTag(at, end, `{% ${inner.slice(2, -2).trim()} %}`)
   const [, name = '', rest = ''] = /^([\w.:-]+)([\s\S]*)$/.exec(inner) ?? []
   const lower = name.toLowerCase()
+  // Liquid's own comment.
+  if (inner.startsWith('#')) return textTag(at, end)
   if (lower.startsWith('end')) return { start: at, end, kind: 'close', name: lower.slice(3), args: NO_ARGS }
+  const isAssignment = lower === 'assign' || (lower === 'set' && rest.includes('='))
+  if (isAssignment)
+    return { start: at, end, kind: 'alone', name: ASSIGNMENT, args: { ...NO_ARGS, text: rest } }
   if (lower === '' || PARTS.test(lower)) return textTag(at, end)
   const args = argsOf(rest)
   const tag: Tag = { start: at, end, kind: 'open', name: lower, args }
@@ -112,60 +116,5 @@ function readOutput(search: Search, at: number, mode: LiquidMode): Tag | undefin
 /** The name of tags that fill in a value. */
 export const OUTPUT = '{{'
 
-const FILTER = /\s*\|\s*([\w]+)\s*(?:[:(]((?:"[^"]*"|'[^']*'|[^|"'])*))?/y
-
-/** Evaluates expressions such as `site.url`, `page.title` and `"/x" | relative_url`; undefined if a name or filter is unknown. */
-export function evaluate(expression: string, context: TemplateContext): string | undefined {
-  const [head] = /^(?:"[^"]*"|'[^']*'|[^|"']*)/.exec(expression)!
-  let value = lookUp(head, context)
-  FILTER.lastIndex = head.length
-  for (let filter = FILTER.exec(expression); filter; filter = FILTER.exec(expression)) {
-    const [all, name, typed = ''] = filter
-    if (all === '') break
-    const argument = lookUp(typed.replace(/\)\s*$/, ''), context)
-    value = value === undefined ? undefined : applyFilter(value, name!, argument, context)
-  }
-  return value
-}
-
-function lookUp(
-  typed: string,
-  { siteUrl, siteTitle, permalink, title }: TemplateContext,
-): string | undefined {
-  const text = typed.trim()
-  const [, , quoted] = /^(["'])([\s\S]*)\1$/.exec(text) ?? []
-  if (quoted !== undefined) return quoted
-  const base = new URL(siteUrl)
-  const path = base.pathname.replace(/\/$/, '')
-  const values = {
-    'site.url': base.origin,
-    'site.baseurl': path,
-    'site.base_url': path,
-    'site.root': path,
-    'site.title': siteTitle,
-    'page.url': permalink,
-    'page.permalink': permalink,
-    'page.title': title,
-    title,
-    '$frontmatter.title': title,
-    'frontmatter.title': title,
-  }
-  return ownValue(values, text.replace(/^(?:metadata|meta|config)\./, 'site.'))
-}
-
-function applyFilter(
-  value: string,
-  name: string,
-  argument: string | undefined,
-  { siteUrl }: TemplateContext,
-): string | undefined {
-  const base = new URL(siteUrl)
-  const rooted = /^[a-z][a-z\d+.-]*:/i.test(value) ? value : base.pathname + value.replace(/^\/+/, '')
-  if (/^(?:relative_url|url)$/.test(name)) return rooted
-  if (/^(?:absolute_url|absoluteUrl|get_url)$/.test(name)) return new URL(rooted, base).href
-  if (name === 'prepend') return argument === undefined ? undefined : argument + value
-  if (name === 'append') return argument === undefined ? undefined : value + argument
-  if (/^(?:escape|xml_escape|strip|safe|markdownify|strip_html)$/.test(name)) return value
-  if (name === 'upcase') return value.toUpperCase()
-  return name === 'downcase' ? value.toLowerCase() : undefined
-}
+/** The name of tags that give a value a name. */
+export const ASSIGNMENT = 'assign'

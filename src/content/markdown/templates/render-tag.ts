@@ -12,10 +12,11 @@ import {
   vimeo,
   youtube,
 } from './embeds.ts'
-import { evaluate, OUTPUT } from './liquid.ts'
+import { ASSIGNMENT, OUTPUT } from './liquid.ts'
 import { anchor, block, indentAs, link, type Placement, type TagRenderer, target, wrap } from './markup.ts'
 import { isVoid } from './mdx.ts'
 import type { Tag, TemplateContext } from './tag.ts'
+import { assign, evaluate, parameter } from './values/evaluate.ts'
 
 /** Renders a tag of any template language by its name; undefined for an unknown tag, which its content should replace. */
 export function renderTag(
@@ -26,6 +27,7 @@ export function renderTag(
 ): string | undefined {
   if (tag.kind === 'close') return tag.name.startsWith('<') ? `</${tag.name.slice(1)}>` : undefined
   if (tag.name === OUTPUT) return evaluate(tag.args.text, context)
+  if (tag.name === ASSIGNMENT) return assign(tag.args.text, context)
   if (tag.name.startsWith('<')) return htmlElement(tag, inner, placement)
   const name = tag.name.replace(/^.*[/.](?=\w)|[-_]/g, '')
   // In MDX, a component of that name marks text with colour.
@@ -59,8 +61,9 @@ const RENDERERS: Record<string, TagRenderer> = {
     'tabs tabgroup tabset tabbox codegroup codetabs steps cards cardgroup columns column row col grid accordions accordiongroup div section container center wrap grouppicture gp gallery timeline',
     ({ inner, placement }) => (inner === undefined ? undefined : placeContent(inner, placement)),
   ),
+  param: ({ tag, context }) => parameter(tag.args.list[0] ?? '', context),
   mermaid: (use) => fence(use, 'mermaid'),
-  ...all('comment capture head style script assign set', () => ''),
+  ...all('comment capture head style script set', () => ''),
   ...all('raw verbatim fragment nomarkdown math katex', ({ inner }) => inner ?? ''),
   ...all('rawhtml html', ({ inner = '', placement }) => (placement.isAlone ? block(inner) : inner)),
   // NexT's `{% label primary@text %}`.

@@ -1,15 +1,19 @@
+import type { TemplateLanguage } from '../../generators/values/template-language.ts'
 import { attributes } from './attributes.ts'
 import { directives } from './directives.ts'
 import { createInnerMarkdown } from './inner-markdown.ts'
-import { createLiquid, type LiquidMode } from './liquid.ts'
+import { ASSIGNMENT, createLiquid, type LiquidMode, OUTPUT } from './liquid.ts'
 import type { Placement } from './markup.ts'
 import { createMath } from './math.ts'
 import { createMdx } from './mdx.ts'
 import { placeContent, renderTag } from './render-tag.ts'
 import { scanMarkdown } from './scan.ts'
-import { createSearch } from './search.ts'
+import { createSearch, endOfLine } from './search.ts'
 import { shortcodes } from './shortcodes.ts'
 import type { Syntax, Tag, TemplateContext } from './tag.ts'
+import { unescapeTags } from './values/escapes.ts'
+import { isInAddress, isInHtmlBlock, UNKNOWN_PART } from './values/surroundings.ts'
+import { UNFILLED, unfilled } from './values/unfilled.ts'
 
 /** Which ambiguous template languages a text uses; unambiguous ones are always recognised. */
 export interface TemplateDialect {
@@ -19,10 +23,16 @@ export interface TemplateDialect {
   liquid: LiquidMode
   /** Whether indented lines are code; MDX has none. */
   hasIndentedCode?: boolean
+  /** The language that runs over the text before Markdown is read, so that code is no exception. */
+  language?: TemplateLanguage
+  /** Whether nobody knows what fills in `{{ … }}`, so that it is shown with a warning. */
+  isUnrecognised?: true
 }
 
 /** A tag that was not understood and is left out. */
 export interface Dropped {
+  /** Whether it is not left out but shown as it was typed. */
+  isShown?: true
   /** Line of the body, 1-based. */
   line: number
   /** The tag as typed, shortened. */
@@ -33,6 +43,7 @@ interface Found extends Tag {
   syntax: Syntax
   /** Line of the body, 1-based. */
   line: number
+  isInCode?: true
   /** Whether an opening tag has its closing tag, and the reverse. */
   isPaired?: boolean
 }
@@ -55,17 +66,35 @@ export function renderTemplates(
   context: TemplateContext,
 ): { body: string; dropped: Dropped[] } {
   if (!mayHoldTags(body, dialect)) return { body, dropped: [] }
-  const tags = findTags(body, dialect)
-  if (tags.length === 0) return { body, dropped: [] }
+  const { text, lineOf } = dialect.language
+    ? unescapeTags(body, dialect.language)
+    : { text: body, lineOf: (line: number) => line }
+  const tags = findTags(text, dialect)
+  if (tags.length === 0) return { body: text, dropped: [] }
   pairTags(tags)
-  return replaceTags(body, tags, dialect, context)
+  const result = replaceTags(text, tags, dialect, { variables: new Map(), ...context })
+  return { ...result, dropped: result.dropped.map((one) => ({ ...one, line: lineOf(one.line) })) }
+}
+
+/** Whether a tag only gives a value, so that it is filled in within code too. */
+function givesValue({ name, kind }: Tag): boolean {
+  return kind !== 'close' && (name === OUTPUT || name === ASSIGNMENT || name === 'param')
+}
+
+/** The syntax of the values that the language fills in within code. */
+function syntaxInCode(language: TemplateLanguage | undefined, liquid: Syntax): Syntax | undefined {
+  if (language?.inCode === 'parameters') return shortcodes
+  return language?.inCode && liquid
 }
 
 function findTags(body: string, dialect: TemplateDialect): Found[] {
+  const liquid = createLiquid(dialect.liquid)
+  const inCode = syntaxInCode(dialect.language, liquid)
   const syntaxes = [
     attributes,
     shortcodes,
-    createLiquid(dialect.liquid),
+    liquid,
+    ...(dialect.isUnrecognised ? [unfilled] : []),
     directives,
     createMath(dialect.isMdx),
     ...(dialect.isMdx ? [createMdx()] : [createInnerMarkdown(body)]),
@@ -73,20 +102,29 @@ function findTags(body: string, dialect: TemplateDialect): Found[] {
   const search = createSearch(body)
   const tags: Found[] = []
   let [line, counted] = [1, 0]
+  const keep = (tag: Tag, syntax: Syntax, more?: { isInCode: true }) => {
+    line += body.slice(counted, tag.start).split('\n').length - 1
+    counted = tag.start
+    tags.push({ ...tag, syntax, line, ...more })
+    return tag.end
+  }
   scanMarkdown(body, {
     search,
     hasIndentedCode: !dialect.isMdx && dialect.hasIndentedCode !== false,
     tagAt(at, isLineStart) {
       for (const syntax of syntaxes) {
         const tag = syntax.read(search, at, isLineStart)
-        if (!tag) continue
-        line += body.slice(counted, at).split('\n').length - 1
-        counted = at
-        tags.push({ ...tag, syntax, line })
-        return tag.end
+        if (tag) return keep(tag, syntax)
       }
       return undefined
     },
+    ...(inCode && {
+      codeTagAt(at) {
+        const tag = inCode.read(search, at, false)
+        if (!tag || !givesValue(tag)) return undefined
+        return keep({ ...tag, kind: 'alone' }, inCode, { isInCode: true })
+      },
+    }),
   })
   return tags
 }
@@ -136,12 +174,28 @@ function replaceTags(
   const put = (tag: Found, inner: string | undefined, end: number) => {
     const placement = placementOf(body, tag, end, dialect)
     const text = tag.text ?? renderTag(tag, inner, placement, context)
+    if (tag.name === UNFILLED) dropped.push({ line: tag.line, what: nameOf(body, tag), isShown: true })
     if (text === undefined) dropped.push({ line: tag.line, what: nameOf(body, tag) })
-    add(text ?? placeContent(inner, placement))
+    const before = frames.at(-1)!.text
+    if (text === undefined && inner === undefined && !tag.isInCode && isInAddress(before)) {
+      // An address that stands by itself needs a scheme.
+      add(before.endsWith('<') ? `unknown:${UNKNOWN_PART}` : UNKNOWN_PART)
+      return
+    }
+    const shown = text ?? placeContent(inner, placement)
+    if (placement.isAlone && isInHtmlBlock(before)) {
+      // An empty line would end the block.
+      const line = shown.includes('\n\n') ? shown : shown.trimEnd()
+      if (line !== '') add(line)
+      else {
+        frames.at(-1)!.text = before.slice(0, before.lastIndexOf('\n') + 1)
+        at = endOfLine(body, end) + 1
+      }
+    } else add(shown)
   }
   for (const tag of tags) {
     add(body.slice(at, tag.start))
-    at = tag.end
+    at = Math.max(at, tag.end)
     if (tag.kind === 'open' && tag.isPaired) {
       if (frames.length > MAX_DEPTH) tooDeep++
       else frames.push({ tag, text: '' })

@@ -8,6 +8,8 @@ interface ScanOptions {
   /** Whether indented lines are code; false for MDX. */
   hasIndentedCode: boolean
   tagAt: TagAt
+  /** The same within code; without it, nothing there is a tag. */
+  codeTagAt?: TagAt
 }
 
 /** A block that contains others: its content starts in this column, behind this many `>`. */
@@ -35,10 +37,10 @@ const VERBATIM = /<(?:(pre|code|script|style|textarea|xmp)(?=[\s>])|!--)/iy
 const BREAK = /[ \t>]*(?:$|\n|[-+*][ \t]|\d{1,9}[.)][ \t]|#{1,6}[ \t]|`{3}|~{3}|\||:::)/y
 
 /**
- * Calls `tagAt` wherever a tag may start in Markdown, except in code: code spans, fenced and indented code, in lists and quotations too,
+ * Calls `tagAt` wherever a tag may start in Markdown, and `codeTagAt` in code: code spans, fenced and indented code, in lists and quotations too,
  * and verbatim HTML. Takes time linear in the length of the text.
  */
-export function scanMarkdown(text: string, { search, hasIndentedCode, tagAt }: ScanOptions): void {
+export function scanMarkdown(text: string, { search, hasIndentedCode, tagAt, codeTagAt }: ScanOptions): void {
   const items: Container[] = []
   let fence: (Container & { mark: string }) | undefined
   let inParagraph = false
@@ -50,12 +52,13 @@ export function scanMarkdown(text: string, { search, hasIndentedCode, tagAt }: S
     if (fence) {
       if (isInside(line, fence)) {
         if (closesFence(line, fence.mark)) fence = undefined
+        else at = scanCode(line.content, line.end) + 1
         continue
       }
       fence = undefined
     }
     if (line.isBlank) inParagraph = false
-    else if (isCodeIndent(line.indent) && !inParagraph) continue
+    else if (isCodeIndent(line.indent) && !inParagraph) at = scanCode(line.content, line.end) + 1
     else {
       fence = openFence(line)
       inParagraph = !fence && !/^#{1,6}[ \t]/.test(text.slice(line.content, line.content + 8))
@@ -134,7 +137,7 @@ export function scanMarkdown(text: string, { search, hasIndentedCode, tagAt }: S
       at = search.next(SPECIAL, at)
       if (at < 0 || at >= end) return end
       const character = text[at]
-      if (character === '`') goTo(endOfSpan(at))
+      if (character === '`') goTo(scanCode(at, endOfSpan(at)))
       else if (character === '\\')
         goTo(tagAt(at, false) ?? at + (text[at + 1] === '`' || text[at + 1] === '\\' ? 2 : 1))
       else goTo(endOfVerbatim(at) ?? tagAt(at, false) ?? at + 1)
@@ -171,6 +174,21 @@ export function scanMarkdown(text: string, { search, hasIndentedCode, tagAt }: S
     if (!opening) return undefined
     const closing = opening[1] === undefined ? '-->' : `</${opening[1]}`
     const end = search.next(closing, at)
-    return end < 0 ? undefined : end + closing.length
+    if (end < 0) return undefined
+    return /^(?:pre|code|xmp)$/i.test(opening[1] ?? '')
+      ? scanCode(at, end + closing.length)
+      : end + closing.length
+  }
+
+  /** Looks for tags in code; returns the end of the code, or of the last line that a tag reaches into. */
+  function scanCode(start: number, end: number): number {
+    if (!codeTagAt) return end
+    let limit = end
+    for (let at = search.next('{', start); at >= 0 && at < limit; at = search.next('{', at)) {
+      const behind = codeTagAt(at, false)
+      at = behind ?? at + 1
+      if (at > limit) limit = text[end] === '\n' ? endOfLine(text, at) : at
+    }
+    return limit
   }
 }

@@ -1,3 +1,4 @@
+import type { KnownValue } from '../../generators/values/known-values.ts'
 import type { Search } from './search.ts'
 
 /** A tag of a template language in a text: `{{< figure src="x.png" >}}`, `{% note %}`, `<Tabs>`, `:::tip`. */
@@ -42,6 +43,10 @@ export interface TemplateContext {
   title?: string
   /** The permalink and title of a referenced article; neither where it is not public. */
   findArticle(reference: string): { permalink?: string; title?: string } | undefined
+  /** A value that stands as plain text in a file of the site or in the front matter: `site`, `page`. */
+  findValue?(name: string): KnownValue | undefined
+  /** The values that the text itself has given names. */
+  variables?: Map<string, KnownValue>
   /** A reference to a file that belongs to the article. */
   findAsset(name: string): string
 }
