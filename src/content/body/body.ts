@@ -18,7 +18,7 @@ import {
   textOf,
 } from '../text/html.ts'
 import { isRightToLeft } from '../text/language.ts'
-import { decodePart, joinParts, resolveLink, slugify } from '../text/urls.ts'
+import { decodePart, joinParts, resolveLink, resolveUrl, slugify } from '../text/urls.ts'
 import { adaptMarkdown } from './adapt-markdown.ts'
 import type { BodyContext } from './body-context.ts'
 import { dialectOf, fillTemplates } from './fill-templates.ts'
@@ -129,6 +129,8 @@ function createLinkResolver(
   return (reference) => {
     // Half an address would lead somewhere else.
     if (hasUnknownPart(reference)) return undefined
+    const page = site.generator && rowOf(site.generator.name).pageOf?.(site.generator, reference.trim())
+    if (page !== undefined) return resolveUrl(page, site.url)
     const { path, rest } = splitArticleFile(reference)
     const linked = path === undefined ? undefined : context.findArticle(path)
     // A generator may have pages and files in folders of their own.

@@ -124,6 +124,8 @@ export interface GeneratorRow {
 
   /** Matches a prefix of references that stands for the root of the site or of its content. */
   root?: RegExp
+  /** The path, from the root of the site, of a page that a reference names in words of the generator: `{tag}x`. */
+  pageOf?(generator: Generator, reference: string): string | undefined
   /** Matches references that start with a slash but are relative to the site's address. */
   siteRelative?: RegExp
   /** Matches paths of articles with a folder of files for their page, which the first group captures. */

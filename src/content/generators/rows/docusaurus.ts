@@ -41,6 +41,9 @@ export const DOCUSAURUS: GeneratorRow = {
   },
   readOptions: (configuration) => ({
     base: blogBase(configuration),
+    path: blogsIn(configuration)
+      .map((blog) => toFolder(textIn(blog, 'path')))
+      .find((path) => path !== undefined),
     trailingSlash: exportedText(configuration.scripts, 'trailingSlash'),
   }),
   partials: /(?:^|\/)_[^/]*$/,
@@ -59,6 +62,20 @@ export const DOCUSAURUS: GeneratorRow = {
   root: /^@site\/static(?=\/)/,
   siteRelative: /^\/(?!\/)/,
   readsAllAsMdx: true,
+  adaptMarkdown: unwrapMdx,
+}
+
+/** Takes away the fences of `mdx-code-block`, which other programs need to leave MDX alone. */
+function unwrapMdx(source: string): string {
+  if (!source.includes('mdx-code-block')) return source
+  let isOpen = false
+  const lines = source.split('\n').map((line) => {
+    if (/^[ \t]{0,20}```mdx-code-block[ \t]*$/.test(line)) isOpen = true
+    else if (isOpen && /^[ \t]{0,20}```[ \t]*$/.test(line)) isOpen = false
+    else return line
+    return ''
+  })
+  return lines.join('\n')
 }
 
 /** The base path of the blog that contains the articles; each blog of a site has its own options. */
@@ -101,9 +118,11 @@ function replaceTagKeys(_: string, value: Value | undefined, { tags }: Generator
 function blogPath(generator: Generator, { fields, file }: PermalinkInput): string {
   const base = generator.options.base ?? (generator.folder.split('/').at(-1) || 'blog')
   const slug = findText(fields, ['slug'])?.value
-  const [, folder = '', date, text = ''] =
-    /^(.*?)(\d{4}[-/]\d{1,2}[-/]\d{1,2})[-/]?(.*)$/s.exec(file.stem) ?? []
-  const own = slug ?? (date === undefined ? file.stem : `${date.replaceAll('-', '/')}/${folder}${text}`)
+  // The articles may be all of the site's folder.
+  const top = `${generator.options.path ?? 'blog'}/`
+  const stem = generator.folder === '' && file.stem.startsWith(top) ? file.stem.slice(top.length) : file.stem
+  const [, folder = '', date, text = ''] = /^(.*?)(\d{4}[-/]\d{1,2}[-/]\d{1,2})[-/]?(.*)$/s.exec(stem) ?? []
+  const own = slug ?? (date === undefined ? stem : `${date.replaceAll('-', '/')}/${folder}${text}`)
   const path = dropAtEnd(`${base}/${own}`, '/')
   return generator.options.trailingSlash === 'true' ? `${path}/` : path
 }

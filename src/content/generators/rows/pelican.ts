@@ -1,6 +1,7 @@
 import { findText } from '../../front-matter/fields.ts'
 import type { Fields } from '../../front-matter/parse.ts'
 import { formatClock } from '../../text/dates.ts'
+import { decodePart } from '../../text/urls.ts'
 import { exportedText, textsIn } from '../code/code-value.ts'
 import { type Configuration, toFolder } from '../configuration.ts'
 import { type FormerFeed, feedAt } from '../feeds/former-feed.ts'
@@ -23,6 +24,9 @@ export const PELICAN: GeneratorRow = {
     slugSource: exportedText(scripts, 'SLUGIFY_SOURCE'),
     translated: exportedText(scripts, 'ARTICLE_LANG_URL') ?? '{slug}-{lang}.html',
     language: exportedText(scripts, 'DEFAULT_LANG') ?? 'en',
+    tagUrl: exportedText(scripts, 'TAG_URL') ?? 'tag/{slug}.html',
+    categoryUrl: exportedText(scripts, 'CATEGORY_URL') ?? 'category/{slug}.html',
+    authorUrl: exportedText(scripts, 'AUTHOR_URL') ?? 'author/{slug}.html',
   }),
   readPermalinks: ({ scripts }) => ({ '': exportedText(scripts, 'ARTICLE_URL') ?? '{slug}.html' }),
   readDefaults: readMetadata,
@@ -41,10 +45,26 @@ export const PELICAN: GeneratorRow = {
     const { hostname, pathname } = new URL(permalink)
     return `tag:${hostname},${formatClock(published, timezone).slice(0, 10)}:${pathname}`
   },
+  pageOf,
+  // Its Markdown has links to addresses with blanks.
+  adaptMarkdown: (source) =>
+    source.replace(
+      /\]\(([{|](?:tag|category|author|filename|static|attach)[}|][^()\n"']{1,200})\)/g,
+      (_, target: string) => `](${target.trim().replaceAll(' ', '%20')})`,
+    ),
   root: /^(?:\{|%7B|\||%7C)(?:static|attach|filename)(?:\}|%7D|\||%7C)/i,
   // Python-Markdown reads `:::python` and `#!python` above code as the name of its language.
   adaptHtml: (html) =>
     html.replace(/<pre><code>(?::::|#!)([\w+#-]{1,30})(?: [^\n<]*)?\n/g, '<pre><code class="language-$1">'),
+}
+
+/** The page of a tag, a category or an author, or the start page. */
+function pageOf({ options }: Generator, reference: string): string | undefined {
+  const [, kind, name = ''] =
+    /^(?:\{|%7B|\||%7C)(tag|category|author|index)(?:\}|%7D|\||%7C)(.*)$/is.exec(reference) ?? []
+  if (kind === undefined) return undefined
+  if (kind.toLowerCase() === 'index') return ''
+  return options[`${kind.toLowerCase()}Url`]?.replaceAll('{slug}', toSlug(decodePart(name) ?? name))
 }
 
 /** The status that `DEFAULT_METADATA` gives to all articles. */
@@ -85,11 +105,14 @@ const DATE_FORMATS: Record<string, string> = {
   j: 'y_day',
 }
 
+function toSlug(text: string): string {
+  return plainSlug(text.replace(/[^\p{L}\p{M}\p{N}_\s-]/gu, ''))
+}
+
 function pathOf(generator: Generator, input: PermalinkInput): string {
   const { fields, file, published, timezone, title = '' } = input
   const isNamed = generator.options.slugSource === 'basename'
   const { folders, name } = partsOf(generator, file)
-  const toSlug = (text: string) => plainSlug(text.replace(/[^\p{L}\p{M}\p{N}_\s-]/gu, ''))
   const slug = typedSlug(fields) ?? toSlug(isNamed ? name : title)
   const date = dateTokens(formatClock(published, timezone))
   const { language, translated } = generator.options

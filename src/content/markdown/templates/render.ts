@@ -1,7 +1,8 @@
 import type { TemplateLanguage } from '../../generators/values/template-language.ts'
 import { attributes } from './attributes.ts'
 import { directives } from './directives.ts'
-import { createInnerMarkdown } from './inner-markdown.ts'
+import { createFrameworkElements } from './elements/framework-elements.ts'
+import { createInnerMarkdown } from './elements/inner-markdown.ts'
 import { ASSIGNMENT, createLiquid, type LiquidMode, OUTPUT } from './liquid.ts'
 import type { Placement } from './markup.ts'
 import { createMath } from './math.ts'
@@ -12,7 +13,8 @@ import { createSearch, endOfLine } from './search.ts'
 import { shortcodes } from './shortcodes.ts'
 import type { Syntax, Tag, TemplateContext } from './tag.ts'
 import { unescapeTags } from './values/escapes.ts'
-import { isInAddress, isInHtmlBlock, UNKNOWN_PART } from './values/surroundings.ts'
+import { createOutput, type Output } from './values/output.ts'
+import { isInAddress, isInHtmlBlock, mayHoldHtmlBlock, UNKNOWN_PART } from './values/surroundings.ts'
 import { UNFILLED, unfilled } from './values/unfilled.ts'
 
 /** Which ambiguous template languages a text uses; unambiguous ones are always recognised. */
@@ -53,7 +55,11 @@ const MAX_DEPTH = 50
 
 /** Whether a body may contain any tag: a quick test that nearly every body fails. */
 function mayHoldTags(body: string, { isMdx }: TemplateDialect): boolean {
-  return isMdx || /\{[{%:#.]|:::|^::\w|^\[{1,2}toc\]|\[!|\$\$|\\[([]|\smarkdown=|^\*\[/im.test(body)
+  return (
+    isMdx ||
+    (/<[a-z]/.test(body) && /=\s?\{|\s\{|\s[@:#][a-z]|\sv-[a-z]/.test(body)) ||
+    /\{[{%:#.]|:::|^::\w|^\[{1,2}toc\]|\[!|\$\$|\\[([]|\smarkdown=|^\*\[/im.test(body)
+  )
 }
 
 /**
@@ -98,6 +104,8 @@ function findTags(body: string, dialect: TemplateDialect): Found[] {
     directives,
     createMath(dialect.isMdx),
     ...(dialect.isMdx ? [createMdx()] : [createInnerMarkdown(body)]),
+    // In Liquid, `href={{ x }}` is a value.
+    ...(dialect.isMdx || dialect.language ? [] : [createFrameworkElements()]),
   ]
   const search = createSearch(body)
   const tags: Found[] = []
@@ -155,7 +163,7 @@ function pairTags(tags: Found[]): void {
 
 interface Frame {
   tag: Found | undefined
-  text: string
+  output: Output
 }
 
 function replaceTags(
@@ -165,30 +173,31 @@ function replaceTags(
   context: TemplateContext,
 ): { body: string; dropped: Dropped[] } {
   const dropped: Dropped[] = []
-  const frames: Frame[] = [{ tag: undefined, text: '' }]
+  const frames: Frame[] = [{ tag: undefined, output: createOutput() }]
   let at = 0
   let tooDeep = 0
+  const mayHoldBlock = mayHoldHtmlBlock(body)
   const add = (text: string) => {
-    frames.at(-1)!.text += text
+    frames.at(-1)!.output.add(text)
   }
   const put = (tag: Found, inner: string | undefined, end: number) => {
     const placement = placementOf(body, tag, end, dialect)
     const text = tag.text ?? renderTag(tag, inner, placement, context)
     if (tag.name === UNFILLED) dropped.push({ line: tag.line, what: nameOf(body, tag), isShown: true })
     if (text === undefined) dropped.push({ line: tag.line, what: nameOf(body, tag) })
-    const before = frames.at(-1)!.text
-    if (text === undefined && inner === undefined && !tag.isInCode && isInAddress(before)) {
+    const { output } = frames.at(-1)!
+    if (text === undefined && inner === undefined && !tag.isInCode && isInAddress(output.end())) {
       // An address that stands by itself needs a scheme.
-      add(before.endsWith('<') ? `unknown:${UNKNOWN_PART}` : UNKNOWN_PART)
+      add(output.end().endsWith('<') ? `unknown:${UNKNOWN_PART}` : UNKNOWN_PART)
       return
     }
     const shown = text ?? placeContent(inner, placement)
-    if (placement.isAlone && isInHtmlBlock(before)) {
+    if (placement.isAlone && mayHoldBlock && isInHtmlBlock(output.end())) {
       // An empty line would end the block.
       const line = shown.includes('\n\n') ? shown : shown.trimEnd()
       if (line !== '') add(line)
       else {
-        frames.at(-1)!.text = before.slice(0, before.lastIndexOf('\n') + 1)
+        output.dropLine()
         at = endOfLine(body, end) + 1
       }
     } else add(shown)
@@ -198,17 +207,17 @@ function replaceTags(
     at = Math.max(at, tag.end)
     if (tag.kind === 'open' && tag.isPaired) {
       if (frames.length > MAX_DEPTH) tooDeep++
-      else frames.push({ tag, text: '' })
+      else frames.push({ tag, output: createOutput() })
     } else if (tag.kind === 'close' && tag.isPaired) {
       if (tooDeep > 0) tooDeep--
       else {
-        const { tag: opening, text } = frames.pop()!
-        put(opening!, text, tag.end)
+        const { tag: opening, output } = frames.pop()!
+        put(opening!, output.text(), tag.end)
       }
     } else put(tag, tag.verbatim, tag.end)
   }
   add(body.slice(at))
-  return { body: frames[0]!.text, dropped: dropped.sort((a, b) => a.line - b.line) }
+  return { body: frames[0]!.output.text(), dropped: dropped.sort((a, b) => a.line - b.line) }
 }
 
 function placementOf(body: string, { start }: Tag, end: number, { isMdx }: TemplateDialect): Placement {

@@ -18,16 +18,18 @@ export function isInAddress(before: string): boolean {
   return ADDRESS.test(near) || near.endsWith('<')
 }
 
-/** How far the start of an HTML block is looked for. */
-const MAX_BLOCK = 5000
 /** CommonMark 4.6, the start of an HTML block of kind 6. */
 const BLOCK =
   /^ {0,3}<\/?(?:address|article|aside|blockquote|body|center|dd|details|dialog|dir|div|dl|dt|fieldset|figcaption|figure|footer|form|frame|h[1-6]|header|hr|iframe|legend|li|link|main|menu|nav|ol|optgroup|option|p|param|picture|search|section|summary|table|tbody|td|tfoot|th|thead|title|tr|track|ul|video|audio)(?:[\s/>]|$)/im
 
+/** Whether a text may have an HTML block at all. */
+export function mayHoldHtmlBlock(text: string): boolean {
+  return BLOCK.test(text)
+}
+
 /** Whether the text ends within an HTML block, which the next empty line would end. */
 export function isInHtmlBlock(before: string): boolean {
-  const near = before.slice(-MAX_BLOCK)
-  const lines = near.slice(0, near.lastIndexOf('\n') + 1)
+  const lines = before.slice(0, before.lastIndexOf('\n') + 1)
   const start = Math.max(...[...lines.matchAll(/\n[ \t]*(?=\n)/g)].map(({ index }) => index), 0)
   return BLOCK.test(lines.slice(start))
 }

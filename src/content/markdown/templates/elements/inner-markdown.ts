@@ -1,5 +1,5 @@
-import { matchAt } from './search.ts'
-import { type Syntax, type Tag, textTag } from './tag.ts'
+import { matchAt } from '../search.ts'
+import { type Syntax, type Tag, textTag } from '../tag.ts'
 
 const OPENING = /<([a-z][\w-]*(?![\w-]))([^<>\n]*)>/iy
 const MARK = /\smarkdown\s*=\s*(?:"(?:1|block|span)"|'(?:1|block|span)'|1)/i
