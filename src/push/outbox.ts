@@ -123,6 +123,8 @@ export interface Outbox {
   begin(entries: readonly LedgerEntry[], at: number): Promise<void>
   /** The topics with subscriptions. A stale one was subscribed to while a look was recorded: look again, with its content and without events. */
   topics(): Promise<{ url: string; isStale: boolean }[]>
+  /** Notes which topics are gone since when, and that all others are there. */
+  noteGone(topics: readonly string[], now: number): Promise<void>
   /** The number of the last look that had events, and when the last of all was. Read it before what a topic has is rendered for `confirm`. */
   lastLook(): Promise<{ number: number; at: number }>
   /**

@@ -1,7 +1,7 @@
-/** A request to subscribe or unsubscribe that the callback has not confirmed. */
+/** What a callback is to be asked or told: `denied` is the end of a subscription whose topic is gone, and needs no confirmation. */
 export interface Intent {
   id: number
-  mode: 'subscribe' | 'unsubscribe'
+  mode: 'subscribe' | 'unsubscribe' | 'denied'
   topic: string
   callback: string
   host: string
@@ -10,6 +10,11 @@ export interface Intent {
   secret?: string
   leaseSeconds: number
   attempts: number
+}
+
+/** A request to subscribe or unsubscribe that the callback has not confirmed. */
+export interface Wish extends Intent {
+  mode: 'subscribe' | 'unsubscribe'
 }
 
 /** Why the hub refuses a request: too many of one host or client, or too many that wait. */
@@ -37,13 +42,15 @@ export interface Subscription {
 /** The subscriptions of the hub, and the requests that change them. Filled by SQLite and PostgreSQL. */
 export interface Subscriptions {
   /** Keeps a request until it is verified; a later one for the same topic and callback replaces it. */
-  request(intent: Omit<Intent, 'id' | 'attempts'>, now: number): Promise<LimitReached | undefined>
-  /** Claims requests whose callback is to be asked. `owner` names the server, where several share the store. */
+  request(intent: Omit<Wish, 'id' | 'attempts'>, now: number): Promise<LimitReached | undefined>
+  /** Claims requests whose callback is to be asked or told. `owner` names the server, where several share the store. */
   claimIntents(now: number, limit: number, owner?: string): Promise<Intent[]>
   /** Carries out a request that the callback has confirmed; `baseline` is what a new topic has now, which no one is sent. */
   confirm(intent: Intent, baseline: Baseline | undefined, now: number): Promise<void>
   /** Drops a request, or tries it again when it is `due`; a subscription stays as it was. */
   reject(intent: Intent, due: number | undefined): Promise<void>
+  /** Has the subscribers told, and their subscriptions ended, of topics that have been gone for a day. */
+  denyGone(now: number): Promise<void>
   /** Ends a subscription. */
   end(id: number): Promise<void>
   list(now: number): Promise<Subscription[]>

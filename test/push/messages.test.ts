@@ -77,6 +77,7 @@ it('the outbox keeps the kind that a destination gives its message', async () =>
     ledger: async () => new Map(),
     lastLook: async () => ({ number: 0, at: NOW - 1000 }),
     topics: async () => [],
+    noteGone: async () => {},
     async record({ events, messagesOf }: Look) {
       kinds.push(...messagesOf(events).map(({ article, kind }) => `${article} ${kind}`))
       return events
@@ -85,7 +86,12 @@ it('the outbox keeps the kind that a destination gives its message', async () =>
   const destination = await createOne({ place: 'push.0', kind: 'indexnow', key: 'KEY' }, { KEY: '12345678' })
   const looker = createLooker({
     outbox: outbox as never,
-    published: { entries: async () => [entry], content: async () => undefined, item: async () => ITEM },
+    published: {
+      entries: async () => [entry],
+      findTopic: async () => undefined,
+      content: async () => undefined,
+      item: async () => ITEM,
+    },
     destinations: () => [
       destination,
       {

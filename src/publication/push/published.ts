@@ -44,8 +44,6 @@ export interface PushedSite {
 
 /** The articles of a site as push sees them. */
 export interface PublishedSite extends Published {
-  /** The address under which a topic is known; undefined for what is not a feed or another document of the site. */
-  findTopic(url: string, now: number): Promise<string | undefined>
   /** When articles next change by themselves; undefined if they do not. */
   nextChange(now: number): Promise<number | undefined>
 }

@@ -1,4 +1,4 @@
-import type { Intent, LimitReached, Subscriptions } from '../subscriptions.ts'
+import type { LimitReached, Subscriptions, Wish } from '../subscriptions.ts'
 
 export interface HubOptions {
   subscriptions: Subscriptions
@@ -51,7 +51,7 @@ export function createHub({ subscriptions, findTopic, checkCallback, wake, look,
     },
   }
 
-  async function request(mode: Intent['mode'], form: URLSearchParams, client: string): Promise<HubAnswer> {
+  async function request(mode: Wish['mode'], form: URLSearchParams, client: string): Promise<HubAnswer> {
     const [written, text] = [form.get('hub.topic') ?? '', form.get('hub.callback') ?? '']
     if (written === '') return refuse('hub.topic is missing: the address of a feed.')
     if (text === '') return refuse('hub.callback is missing: the address that gets the feed.')

@@ -20,13 +20,8 @@ export async function removeSubscriptions(
   const removals: Removal[] = []
   for (const subscription of chosen) {
     await subscriptions.end(subscription.id)
-    let isTold = false
-    await sendDenial(subscription, REASON, async (request) => {
-      const answer = await dial(request)
-      isTold = answer.status >= 200 && answer.status <= 299
-      return answer
-    })
-    removals.push({ subscription, isTold })
+    const status = (await sendDenial(subscription, REASON, dial)) ?? 0
+    removals.push({ subscription, isTold: status >= 200 && status <= 299 })
   }
   return removals
 }

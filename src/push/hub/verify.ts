@@ -1,5 +1,5 @@
 import type { Dial } from '../outbound.ts'
-import type { Intent } from '../subscriptions.ts'
+import type { Wish } from '../subscriptions.ts'
 
 /** What the callback says of a request: it confirms it, denies it, or cannot be asked now. */
 export type Verification = { kind: 'confirmed' } | { kind: 'denied' | 'unreachable'; reason: string }
@@ -11,7 +11,7 @@ const MAX_ANSWER_BYTES = 1024
  * Asks the callback whether it wants what was requested (WebSub section 5.3): only a 2xx answer whose body is the challenge confirms. The callback's own
  * query stays as it is, also where it has parameters of the same names.
  */
-export async function verifyIntent(intent: Intent, challenge: string, dial: Dial): Promise<Verification> {
+export async function verifyIntent(intent: Wish, challenge: string, dial: Dial): Promise<Verification> {
   const { mode, topic, callback, leaseSeconds } = intent
   const url = withQuery(callback, {
     'hub.mode': mode,
@@ -31,14 +31,18 @@ export async function verifyIntent(intent: Intent, challenge: string, dial: Dial
   }
 }
 
-/** Tells the callback that it gets nothing more of a topic (WebSub section 5.2). Its answer does not matter. */
+/** Tells the callback that it gets nothing more of a topic (WebSub section 5.2). Resolves to the status of its answer, if one came. */
 export async function sendDenial(
   { callback, topic }: { callback: string; topic: string },
   reason: string,
   dial: Dial,
-): Promise<void> {
+): Promise<number | undefined> {
   const url = withQuery(callback, { 'hub.mode': 'denied', 'hub.topic': topic, 'hub.reason': reason })
-  await dial({ url, method: 'GET', headers: {}, maxBytes: 0 }).catch(() => {})
+  try {
+    return (await dial({ url, method: 'GET', headers: {}, maxBytes: 0 })).status
+  } catch {
+    return undefined
+  }
 }
 
 /** Appends parameters to an address, whose own query is not touched. */

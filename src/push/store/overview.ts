@@ -47,7 +47,7 @@ export function* readStatus(now: number): Steps<PushStatus> {
   return {
     subscriptions,
     topics: yield* one(`select count(*) as count from topic where ${OTHERS}`, canary),
-    pending: yield* one('select count(*) as count from intent'),
+    pending: yield* one("select count(*) as count from intent where mode <> 'denied'"),
     waiting:
       unreached.reduce((sum, { waiting }) => sum + Number(waiting), 0) +
       pages.reduce((sum, { subscriptions }) => sum + subscriptions.length, 0) +

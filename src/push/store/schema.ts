@@ -46,6 +46,8 @@ const MIGRATIONS: readonly string[][] = [
     `create table day (day text not null, channel text not null, delivered {int} not null, failed {int} not null, milliseconds {int} not null,
       slowest {int} not null, subscriptions {int} not null, primary key (day, channel))`,
   ],
+  // Since when a topic has been gone; null while it is there.
+  ['alter table topic add column gone {int}'],
 ]
 
 /** Brings a database to the version of this program. Throws if a newer program has written it. */

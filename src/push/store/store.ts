@@ -3,6 +3,7 @@ import type { Outbox, Work } from '../outbox.ts'
 import type { Overview } from '../overview.ts'
 import type { Subscriptions } from '../subscriptions.ts'
 import { claim } from './claim.ts'
+import { denyGone, noteGone } from './gone.ts'
 import { claimMessages, IS_NEXT, settleMessages } from './messages.ts'
 import { readLook, readMeta } from './meta.ts'
 import { noteDay, readArticles, readDays, readStatus, sendAgain } from './overview.ts'
@@ -43,6 +44,7 @@ export async function openStore(
       ledger: () => run(readLedger),
       begin: (entries, at) => run(() => begin(dialect, entries, at)),
       topics: () => run(readTopics),
+      noteGone: (topics, now) => run(() => noteGone(topics, now)),
       lastLook: () => run(readLastLook),
       record: (look) => run(() => record(dialect, look)),
       claim: (now, owner, limit) => run(() => claim(dialect, now, owner, limit)),
@@ -62,6 +64,7 @@ export async function openStore(
       claimIntents: (now, limit, owner) => run(() => claimIntents(dialect, now, limit, owner)),
       confirm: (intent, baseline, now) => run(() => confirm(intent, baseline, now)),
       reject: (intent, due) => run(() => reject(intent, due)),
+      denyGone: (now) => run(() => denyGone(now)),
       end: (id) => run(() => endSubscription(id)),
       list: (now) => run(() => list(now)),
       retry: (callback, now) => run(() => retry(callback, now)),

@@ -1,5 +1,5 @@
 import { CANARY } from '../canary.ts'
-import type { Baseline, Intent, LimitReached, Subscription } from '../subscriptions.ts'
+import type { Baseline, Intent, LimitReached, Subscription, Wish } from '../subscriptions.ts'
 import { LEASE_MILLISECONDS } from './claim.ts'
 import { endSubscription } from './settle.ts'
 import { type Dialect, query, type Steps } from './sql.ts'
@@ -22,7 +22,7 @@ export const DEFAULT_LIMITS: SubscriptionLimits = {
 
 interface IntentRow {
   id: number
-  mode: 'subscribe' | 'unsubscribe'
+  mode: Intent['mode']
   topic: string
   callback: string
   host: string
@@ -34,7 +34,7 @@ interface IntentRow {
 
 /** See `Subscriptions.request`. What is known already is never too many. */
 export function* request(
-  intent: Omit<Intent, 'id' | 'attempts'>,
+  intent: Omit<Wish, 'id' | 'attempts'>,
   limits: SubscriptionLimits,
   now: number,
 ): Steps<LimitReached | undefined> {
@@ -66,7 +66,7 @@ export function* request(
 }
 
 function* findRefusal(
-  mode: Intent['mode'],
+  mode: Wish['mode'],
   host: string,
   client: string,
   limits: SubscriptionLimits,
@@ -80,9 +80,12 @@ function* findRefusal(
 }
 
 function* countRows(table: 'intent' | 'subscription', column?: 'host' | 'client', value = ''): Steps<number> {
-  const [row] = column
-    ? yield* query<{ count: number }>(`select count(*) as count from ${table} where ${column} = ?`, value)
-    : yield* query<{ count: number }>(`select count(*) as count from ${table}`)
+  // Nobody has asked for a denial, so that none counts against whoever asks for something.
+  const asked = table === 'intent' ? "mode <> 'denied'" : '1 = 1'
+  const [row] = yield* query<{ count: number }>(
+    `select count(*) as count from ${table} where ${asked}${column ? ` and ${column} = ?` : ''}`,
+    ...(column ? [value] : []),
+  )
   return Number(row!.count)
 }
 
@@ -123,7 +126,7 @@ function* stillStands({ id, mode, secret, leaseSeconds }: Intent): Steps<boolean
 export function* confirm(intent: Intent, baseline: Baseline | undefined, now: number): Steps<void> {
   const { id, mode, topic: url, callback, host, client, secret = null, leaseSeconds } = intent
   if (yield* stillStands(intent)) yield* query('delete from intent where id = ?', id)
-  if (mode === 'unsubscribe') {
+  if (mode !== 'subscribe') {
     const [row] = yield* query<{ id: number }>(
       'select s.id from subscription s join topic t on t.id = s.topic where t.url = ? and s.callback = ?',
       url,

@@ -9,7 +9,7 @@ export interface Chores {
 
 const PRUNE_MILLISECONDS = 3_600_000
 
-/** Beats, prunes and counts, each in its own time. Returns when each was last done. */
+/** Beats, prunes, denies and counts, each in its own time. Returns when each was last done. */
 export async function keepHouse(store: PushStore, chores: Chores, now: number): Promise<Chores> {
   const { outbox, subscriptions, overview } = store
   let { beaten, pruned } = chores
@@ -19,6 +19,7 @@ export async function keepHouse(store: PushStore, chores: Chores, now: number): 
   }
   if (now - pruned >= PRUNE_MILLISECONDS) {
     await outbox.prune(now)
+    await subscriptions.denyGone(now)
     await overview.noteDay(now)
     pruned = now
   }

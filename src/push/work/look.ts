@@ -6,6 +6,8 @@ import type { LedgerEntry, Message, Outbox, PushEvent, TopicContent } from '../o
 export interface Published {
   /** The articles that are public at an instant, and those that were taken back. */
   entries(now: number): Promise<readonly LedgerEntry[]>
+  /** The address under which a topic is known; undefined where there is nothing, or nothing that is a topic. */
+  findTopic(url: string, now: number): Promise<string | undefined>
   /** What a topic has; undefined where there is nothing any more. */
   content(topic: string, now: number): Promise<TopicContent | undefined>
   /** What destinations are told of an article; of one that is withdrawn or gone, no more than the ledger says. */
@@ -76,11 +78,18 @@ export function createLooker(options: LookerOptions): Looker {
     for (const { entry } of [...events, ...quiet.map((entry) => ({ entry }))]) seen.set(entry.id, entry)
     since = at
     if (renamed.length > 0) log(describeRenamed(renamed))
+    await outbox.noteGone(await findGone(at), at)
     // Topics that were subscribed to meanwhile.
     const hasStale = (await outbox.topics()).some(({ isStale }) => isStale)
     if (hasStale) await record([], [], true, at)
     if (hasStale || recorded.length > 0) wake()
     return recorded
+  }
+
+  async function findGone(at: number): Promise<string[]> {
+    const gone: string[] = []
+    for (const { url } of await outbox.topics()) if (!(await published.findTopic(url, at))) gone.push(url)
+    return gone
   }
 
   async function record(

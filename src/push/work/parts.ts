@@ -12,10 +12,7 @@ export interface PartsOptions
     >,
     Pick<LookerOptions, 'destinations' | 'log'>,
     Pick<HubOptions, 'checkCallback'> {
-  published: Published & {
-    /** The address under which a topic is known. */
-    findTopic(url: string, now: number): Promise<string | undefined>
-  }
+  published: Published
   dial: Dial
   /** Called when something is due at once. */
   wake(): void

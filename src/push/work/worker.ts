@@ -3,7 +3,7 @@ import { sendDenial, verifyIntent } from '../hub/verify.ts'
 import type { ClaimedMessage, MessageOutcome } from '../outbox.ts'
 import { nextAttempt } from '../retry.ts'
 import type { PushStore } from '../store/store.ts'
-import type { Baseline, Intent } from '../subscriptions.ts'
+import type { Baseline, Intent, Wish } from '../subscriptions.ts'
 import { createDistributor, type DistributorOptions } from './distributor.ts'
 import { createHostLimit } from './host-limit.ts'
 
@@ -36,6 +36,7 @@ const MAX_ABSENCE_MILLISECONDS = 3 * 86_400_000
 const ABSENCE_MILLISECONDS = 600_000
 /** How often a callback that cannot be reached is asked again. */
 const MAX_VERIFICATIONS = 4
+const GONE = 'The feed is gone'
 
 export function createWorker(options: WorkerOptions): Worker {
   const { store, owner, dial, now, random, challenge, maxRequests = Number.POSITIVE_INFINITY } = options
@@ -53,19 +54,34 @@ export function createWorker(options: WorkerOptions): Worker {
       distributor?.step(maxRequests - intents.length - messages.length),
       // A callback that is asked again while it has not answered must not have its last wish undone by the one before.
       ...intents.map((intent) =>
-        inOrder(`${intent.callback} ${intent.topic}`, () => limit(intent.host, () => verify(intent))),
+        inOrder(`${intent.callback} ${intent.topic}`, () => limit(intent.host, () => carryOut(intent))),
       ),
       sendMessages(messages),
     ])
     return intents.length > 0 || messages.length > 0 || hasDelivered === true
   }
 
-  async function verify(intent: Intent): Promise<void> {
-    const baseline = intent.mode === 'subscribe' ? await options.baseline(intent.topic) : undefined
-    if (intent.mode === 'subscribe' && !baseline) {
+  /** Carries out a request, or tells that a subscription is over. */
+  async function carryOut(intent: Intent): Promise<void> {
+    const { mode } = intent
+    const baseline = mode === 'unsubscribe' ? undefined : await options.baseline(intent.topic)
+    if (mode === 'denied') return baseline ? subscriptions.reject(intent, undefined) : deny(intent)
+    if (mode === 'subscribe' && !baseline) {
       await subscriptions.reject(intent, undefined)
-      return sendDenial(intent, 'The feed is gone', dial)
-    }
+      await sendDenial(intent, GONE, dial)
+    } else await verify({ ...intent, mode }, baseline)
+  }
+
+  /** Ends a subscription when its callback has been told, or could not be told for long. */
+  async function deny(intent: Intent): Promise<void> {
+    const status = await sendDenial(intent, GONE, dial)
+    const isTold = status !== undefined && status < 500 && status !== 429
+    if (isTold || intent.attempts + 1 >= MAX_VERIFICATIONS)
+      await subscriptions.confirm(intent, undefined, now())
+    else await subscriptions.reject(intent, nextAttempt(intent.attempts, now(), random))
+  }
+
+  async function verify(intent: Wish, baseline: Baseline | undefined): Promise<void> {
     const { kind } = await verifyIntent(intent, challenge(), dial)
     if (kind === 'confirmed') {
       await subscriptions.confirm(intent, baseline, now())

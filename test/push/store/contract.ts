@@ -1,6 +1,7 @@
 import { describe } from 'vitest'
 import { describeDistribution } from './distribution-contract.ts'
 import { describeModel } from './distribution-model.ts'
+import { describeGone } from './gone-contract.ts'
 import { describeLedger } from './ledger-contract.ts'
 import type { OpenStore } from './make.ts'
 import { describeMessages } from './message-contract.ts'
@@ -16,6 +17,7 @@ export function describeStore(name: string, open: OpenStore, { runs }: { runs: n
     describeDistribution(open)
     describeRetries(open)
     describeSubscriptions(open)
+    describeGone(open)
     describeMessages(open)
     describeOverview(open)
     describeServers(open)

@@ -10,7 +10,7 @@ import type {
 } from '../../../src/push/outbox.ts'
 import type { PushStore } from '../../../src/push/store/store.ts'
 import type { SubscriptionLimits } from '../../../src/push/store/subscriptions.ts'
-import type { Intent } from '../../../src/push/subscriptions.ts'
+import type { Wish } from '../../../src/push/subscriptions.ts'
 
 /** Opens an empty store. */
 export type OpenStore = (limits?: SubscriptionLimits) => Promise<PushStore>
@@ -60,8 +60,8 @@ export function makeContent(version: number | string, url = TOPIC): TopicContent
 
 export function makeIntent(
   callback = 'https://reader.example/1',
-  more: Partial<Intent> = {},
-): Omit<Intent, 'id' | 'attempts'> {
+  more: Partial<Wish> = {},
+): Omit<Wish, 'id' | 'attempts'> {
   const { host } = new URL(callback)
   return {
     mode: 'subscribe',
@@ -79,7 +79,7 @@ export async function subscribe(
   { outbox, subscriptions }: PushStore,
   callback: string,
   now = T0,
-  more: Partial<Intent> = {},
+  more: Partial<Wish> = {},
 ): Promise<void> {
   const intent = { ...makeIntent(callback, more), id: 0, attempts: 0 }
   const { number } = await outbox.lastLook()
