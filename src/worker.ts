@@ -49,7 +49,7 @@ async function openApp(environment: Environment): Promise<Hono> {
   const { site, push: settings } = manifest
   const publication = createCompiledPublication(manifest, environment.ASSETS)
   if (!settings || !environment.PUSH) return createApp({ publication, now: Date.now })
-  push = createRemotePush(environment.PUSH)
+  push = createRemotePush(environment.PUSH, Date.now)
   const { files } = await createDestinations(settings.choices, stringsOf(environment), site)
   const proofs = new Map(files.map(({ path, text }) => [path, text]))
   return createApp({

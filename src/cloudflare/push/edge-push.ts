@@ -121,7 +121,13 @@ export async function startEdgePush(options: EdgePushOptions): Promise<EdgePush 
       await attempt('deliver', async () => {
         await worker.step()
       })
-      await schedule()
+      try {
+        await schedule()
+      } catch (error) {
+        report(error)
+        // Cloudflare rings again a few times for an alarm that throws, and then never more.
+        await storage.setAlarm(now() + REST_MILLISECONDS)
+      }
     },
     status: () => store.overview.status(now()),
   }
@@ -150,9 +156,13 @@ export async function startEdgePush(options: EdgePushOptions): Promise<EdgePush 
     try {
       await work()
     } catch (error) {
-      log(`Push: ${(error as Error).message}. It is tried again.`)
+      report(error)
       resting.set(task, now() + REST_MILLISECONDS)
     }
+  }
+
+  function report(error: unknown): void {
+    log(`Push: ${(error as Error).message}. It is tried again.`)
   }
 
   /** Sets the alarm to when something is due, unless it rings before anyway. */

@@ -18,24 +18,27 @@ interface PushStub {
 export interface RemotePush {
   hub: Hub
   status(): Promise<PushStatus | undefined>
-  /** Tells the object once that a version is served; again with the next request where that fails. */
+  /** Tells the object once an hour which version is served, so that an alarm that was lost is set again; with the next request where that fails. */
   announce(version: string): Promise<void>
 }
 
+const TELL_MILLISECONDS = 3_600_000
+
 /** Finds the one object of the site. A stub belongs to the request that made it, so that each call makes its own. */
-export function createRemotePush(binding: PushBinding): RemotePush {
+export function createRemotePush(binding: PushBinding, now: () => number): RemotePush {
   const stub = () => binding.get(binding.idFromName('push'))
-  let isTold = false
+  let told = Number.NEGATIVE_INFINITY
   return {
     hub: { post: (form, client) => stub().post(form.toString(), client) },
     status: () => stub().status(),
     async announce(version) {
-      if (isTold) return
-      isTold = true
+      const before = told
+      if (now() - before < TELL_MILLISECONDS) return
+      told = now()
       try {
         await stub().announce(version)
       } catch {
-        isTold = false
+        told = before
       }
     },
   }

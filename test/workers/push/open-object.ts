@@ -22,6 +22,10 @@ export interface OpenObject {
   received: SeenRequest[]
   /** Rows written since it was last set. */
   rows: number
+  /** What was logged, where a test expects that something is. */
+  lines: string[] | undefined
+  /** Throws where the storage is to fail. */
+  fail: ((statement: string) => void) | undefined
   /** How often the alarm has rung. */
   alarms: number
   /** Whether an alarm is due. */
@@ -53,6 +57,8 @@ async function openObject(real: ObjectStorage): Promise<OpenObject> {
     clock: { now: NOW },
     received: [],
     rows: 0,
+    lines: undefined,
+    fail: undefined,
     alarms: 0,
     answer: undefined,
     isRinging: () => alarm !== null && alarm <= object.clock.now,
@@ -72,7 +78,7 @@ async function openObject(real: ObjectStorage): Promise<OpenObject> {
         fetch: receive,
         now: () => object.clock.now,
         random: () => 0.5,
-        log: (line) => expect.fail(line),
+        log: (line) => (object.lines ? object.lines.push(line) : expect.fail(line)),
       }))!
     },
     async ring() {
@@ -96,6 +102,7 @@ async function openObject(real: ObjectStorage): Promise<OpenObject> {
   const storage: ObjectStorage = {
     sql: {
       exec(sql, ...params) {
+        object.fail?.(sql)
         const cursor = real.sql.exec(sql, ...params) as { toArray(): object[]; rowsWritten: number }
         return {
           toArray() {
@@ -116,6 +123,7 @@ async function openObject(real: ObjectStorage): Promise<OpenObject> {
     },
     getAlarm: async () => alarm,
     async setAlarm(time) {
+      object.fail?.('alarm')
       object.rows++
       alarm = time
     },
