@@ -5,7 +5,7 @@ import { type MediaFile, mediaVersion } from './scan.ts'
 /** The duration of a file in seconds, and the size and time of the file when it was read; 0 where the file says none. */
 export type DurationRow = [path: string, version: string, seconds: number]
 
-/** The durations of sounds, which are read from their files after those were asked for. */
+/** The durations of sounds and films, which are read from their files after those were asked for. */
 export interface Durations {
   /** The duration in seconds; undefined where it is unknown, or not read yet. */
   find(path: string, file: MediaFile): number | undefined
@@ -19,8 +19,8 @@ export interface Durations {
   rows(media: ReadonlyMap<string, MediaFile>): DurationRow[]
 }
 
-/** The types whose files are opened; the others are not sounds, or have no duration of their own. */
-const SOUNDS = /\.(?:mp3|m4a|m4b|oga|ogg|opus)$/i
+/** The types whose files are opened; the others have no duration of their own, or it takes reading all of them. */
+const SOUNDS = /\.(?:mp3|m4[abv]|mp4|mov|og[agv]|opus|wav|flac|webm)$/i
 
 /** Starts from the rows of the last run. */
 export function createDurations(root: string, remembered: readonly DurationRow[] = []): Durations {

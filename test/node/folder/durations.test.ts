@@ -80,6 +80,35 @@ function opus(seconds: number): Buffer {
   ])
 }
 
+/** Waveform audio: one channel of 8 bits, 8,000 samples a second. */
+function wav(seconds: number): Buffer {
+  const bytes = seconds * 8000
+  const head = Buffer.alloc(44)
+  head.write('RIFF', 'latin1')
+  head.writeUInt32LE(36 + bytes, 4)
+  head.write('WAVEfmt ', 8, 'latin1')
+  head.writeUInt32LE(16, 16)
+  head.writeUInt16LE(1, 20)
+  head.writeUInt16LE(1, 22)
+  head.writeUInt32LE(8000, 24)
+  head.writeUInt32LE(8000, 28)
+  head.writeUInt16LE(1, 32)
+  head.writeUInt16LE(8, 34)
+  head.write('data', 36, 'latin1')
+  head.writeUInt32LE(bytes, 40)
+  return Buffer.concat([head, Buffer.alloc(bytes, 128)])
+}
+
+/** RFC 9639 8.2: the header alone says how many samples there are. */
+function flac(seconds: number): Buffer {
+  const info = Buffer.alloc(34)
+  info.writeUInt16BE(4096, 0)
+  info.writeUInt16BE(4096, 2)
+  // 20 bits of rate, 3 of channels less one, 5 of bits less one, 36 of samples.
+  info.writeBigUInt64BE((BigInt(SAMPLES) << 44n) | (1n << 41n) | (15n << 36n) | BigInt(seconds * SAMPLES), 10)
+  return Buffer.concat([Buffer.from('fLaC\x80\0\0\x22', 'latin1'), info])
+}
+
 const INDEX = { '_index.md': '---\nurl: https://example.org/\npodcast: true\n---\n' }
 
 function folderOf(files: Record<string, Buffer>, more: Record<string, unknown> = {}): string {
@@ -103,6 +132,9 @@ describe('the duration of a sound beside its article', () => {
     ['a.m4a', m4a(125), 125],
     ['a.opus', opus(61), 61],
     ['a.ogg', opus(7), 7],
+    ['a.wav', wav(3), 3],
+    ['a.flac', flac(90), 90],
+    ['a.mp4', m4a(125), 125],
   ])('is read from the file: %s', async (name, bytes, seconds) => {
     const folder = open(folderOf({ [name]: bytes }))
     await folder.readDurations()
