@@ -11,11 +11,11 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
+import type { DatabaseSync } from 'node:sqlite'
 import { openStore } from '../../push/store/store.ts'
 import { digest } from '../digest.ts'
 import { replaceFile } from '../replace-file.ts'
-import { openSqlite, takeLock } from './sqlite.ts'
+import { openDatabaseFile, openSqlite, takeLock } from './sqlite.ts'
 
 /** The files of the data folder that belong to a folder of articles. */
 export interface DataFiles {
@@ -79,7 +79,7 @@ export function backUp(data: DataFiles, folder: string, now: number): string[] {
 
 /** Copies in one read transaction, beside which others write. */
 function copyDatabase(from: string, to: string): void {
-  const file = new DatabaseSync(from)
+  const file = openDatabaseFile(from)
   try {
     file.exec(`pragma busy_timeout = ${BUSY_MILLISECONDS}`)
     file.prepare('vacuum into ?').run(to)
@@ -174,7 +174,7 @@ function setAsideIfDamaged(path: string): void {
 }
 
 function isSound(path: string): boolean {
-  const file = new DatabaseSync(path)
+  const file = openDatabaseFile(path)
   try {
     const [answer] = file.prepare('pragma quick_check').all() as { quick_check: string }[]
     return answer?.quick_check === 'ok'
@@ -187,7 +187,7 @@ function isSound(path: string): boolean {
 
 /** Both have the same tables, as both were brought to the version of this program. */
 function copyRows(from: string, to: string): void {
-  const file = new DatabaseSync(to)
+  const file = openDatabaseFile(to)
   try {
     file.exec(`pragma busy_timeout = ${BUSY_MILLISECONDS}; pragma synchronous = FULL`)
     file.prepare('attach ? as backup').run(from)

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
+import type { DatabaseSync } from 'node:sqlite'
 import { createSqliteDatabase, type Database, type SqlValue } from '../../push/store/sql.ts'
 
 /** A database in a file, until it is closed. */
@@ -17,7 +17,7 @@ const BUSY_MILLISECONDS = 5000
 /** Opens the database of a data folder, and makes both if they do not exist. */
 export function openSqlite(path: string): SqliteFile {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
-  const file = new DatabaseSync(path)
+  const file = openDatabaseFile(path)
   for (const pragma of [
     `busy_timeout = ${BUSY_MILLISECONDS}`,
     'journal_mode = WAL',
@@ -64,12 +64,28 @@ export function openSqlite(path: string): SqliteFile {
 
 /** Holds an exclusive lock on a file of its own, which the system takes back when the process ends. */
 export function takeLock(path: string): DatabaseSync | undefined {
-  const file = new DatabaseSync(path)
+  const file = openDatabaseFile(path)
   try {
     file.exec('pragma locking_mode = exclusive; pragma busy_timeout = 0; begin exclusive')
     return file
   } catch {
     file.close()
     return undefined
+  }
+}
+
+/** Opens a file as it is, without the settings of a database of ours. */
+export function openDatabaseFile(path: string): DatabaseSync {
+  return new (loadSqlite().DatabaseSync)(path)
+}
+
+/** Node 22 calls its SQLite experimental in two lines when it is loaded, in each thread, which tells nobody who runs a command anything. */
+function loadSqlite(): typeof import('node:sqlite') {
+  const { emitWarning } = process
+  process.emitWarning = () => {}
+  try {
+    return process.getBuiltinModule('node:sqlite')
+  } finally {
+    process.emitWarning = emitWarning
   }
 }

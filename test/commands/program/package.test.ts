@@ -92,6 +92,38 @@ describe('the package', () => {
     })
   })
 
+  it('has a manual page that npm finds, which reads a list alone', () => {
+    const { man } = JSON.parse(readFileSync(join(home, 'node_modules/wireroom/package.json'), 'utf8'))
+    expect(man).toEqual(['dist/wireroom.1'])
+  })
+
+  it('says nothing of SQLite on the oldest Node, which calls it experimental', async (context) => {
+    const { OLDEST_NODE } = process.env
+    if (!OLDEST_NODE) {
+      console.warn(`SKIPPED for want of an old Node: "${context.task.name}". Set OLDEST_NODE to its path.`)
+      return context.skip('OLDEST_NODE is not set')
+    }
+    const main = join(home, 'node_modules/wireroom/src/main.js')
+    for (const args of [['help'], ['check'], ['stats']])
+      expect(
+        spawnSync(OLDEST_NODE, [main, ...args], { cwd: home, encoding: 'utf8', env: environment() }),
+        args.join(' '),
+      ).toMatchObject({ status: 0, stderr: '' })
+    const server = spawn(OLDEST_NODE, [main], {
+      cwd: home,
+      env: environment({ PORT: '0', HOST: '127.0.0.1', LOG: 'off' }),
+    })
+    onTestFinished(() => void server.kill())
+    let errors = ''
+    server.stderr.on('data', (chunk) => (errors += chunk))
+    let output = ''
+    server.stdout.on('data', (chunk) => (output += chunk))
+    await eventually(() => expect(output).toMatch(/127\.0\.0\.1:\d+\/feed\.json/))
+    const port = Number(/127\.0\.0\.1:(\d+)/.exec(output)![1])
+    expect((await fetch(`http://127.0.0.1:${port}/healthz`)).status).toBe(200)
+    expect(errors).toBe('')
+  })
+
   it('says that Wrangler is missing, which it does not bring', () => {
     expect(run('deploy')).toEqual({
       status: 1,
