@@ -1,22 +1,36 @@
+import type { Instant } from '../../content/text/dates.ts'
 import { digest } from '../../node/digest.ts'
 import { type Answer, isDocument } from '../../publication/publication.ts'
-import { sharedHeaders } from './header-groups.ts'
-import { renderHostFiles } from './host-files.ts'
+import type { BuiltState, StateFile } from './built-state.ts'
+import { sharedHeaders } from './hosts/header-groups.ts'
+import { renderHostFiles } from './hosts/host-files.ts'
 import { type Named, nameFiles } from './name-files.ts'
 import { openOutputFolder } from './output-folder.ts'
 import { inOrderOfWriting, OWN_FOLDER, type StaticFile, type StaticRule } from './static-files.ts'
+import type { BuildThread } from './threads.ts'
+import { writeDocuments } from './write-documents.ts'
 
 /** What a site is built from: every path, and what the server would answer. */
 export interface BuildOptions {
   out: string
-  /** Percent-encoded, without a leading slash. */
-  paths: Iterable<string>
+  /** Percent-encoded, without a leading slash. Asked for where something may have changed. */
+  paths(): Iterable<string>
   /** The path of the site's address, with a slash at both ends. */
   basePath: string
   find(path: string): Promise<Answer | undefined> | Answer | undefined
   /** Asks the app, so that a file has the bytes and the rules the headers that the server sends. */
   request(path: string): Response | Promise<Response>
   showProgress?(text: string): void
+  /** What the site is made of, where that is known: nothing is looked at where it is as the last build left it. */
+  source?: {
+    key: string
+    now: Instant
+    /** When an article next changes its state. */
+    next: Instant | undefined
+    state: StateFile
+  }
+  /** Starts threads for so many documents, or none. */
+  startThreads?(documents: number): BuildThread[]
 }
 
 /** How much there was to do, and a sentence about each thing that a folder of files cannot hold. */
@@ -43,13 +57,20 @@ export async function buildSite({
   find,
   request,
   showProgress = () => {},
+  source,
+  startThreads = () => [],
 }: BuildOptions): Promise<Built> {
   const output = openOutputFolder(out)
+  const last = source?.state.read()
+  if (last && isCurrent(last, source!) && last.list === output.recall())
+    return { files: last.files, written: 0, removed: 0, warnings: last.warnings }
+  let until = source?.next ?? Number.POSITIVE_INFINITY
   const documents: Omit<Named, 'file'>[] = []
   const others: string[] = [WELL_KNOWN]
-  for (const path of new Set(paths)) {
+  for (const path of new Set(paths())) {
     const answer = await find(path)
     if (isDocument(answer)) {
+      until = Math.min(until, answer.validUntil ?? Number.POSITIVE_INFINITY)
       const version = `${answer.version} ${answer.validUntil === undefined}`
       documents.push({ path, kind: answer.kind, version })
     } else if (answer) others.push(path)
@@ -64,12 +85,11 @@ export async function buildSite({
   output.plan([...named, ...extras.map(([file]) => ({ file })), ...HOST_FILES].map(({ file }) => file))
 
   const files: StaticFile[] = []
-  let written = 0
-  for (const document of inOrderOfWriting(named)) {
-    const kept = output.find(document.file, document.version)
-    const headers = kept ?? (await write(document))
+  const groups = inOrderOfWriting(named)
+  const { headersOf, written } = await writeDocuments(groups, { output, write, startThreads, showProgress })
+  for (const document of groups.flat()) {
+    const headers = headersOf.get(document)
     if (headers) files.push({ ...document, headers })
-    if (!kept && headers) showProgress(`${++written} files written, ${named.length} in all`)
   }
   showProgress('')
   const missingHeaders = {
@@ -82,7 +102,16 @@ export async function buildSite({
     if (!output.find(file, version)) await output.write(file, version, text, {})
   }
   warnings.push(...host.warnings)
-  return { files: files.length, written, removed: output.finish(), warnings }
+  const { removed, list } = output.finish()
+  source?.state.write({
+    list,
+    key: source.key,
+    from: source.now,
+    until: until === Number.POSITIVE_INFINITY ? null : until,
+    files: files.length,
+    warnings,
+  })
+  return { files: files.length, written, removed, warnings }
 
   /** Undefined where the system refuses the name of the file. */
   async function write({ path, file, version }: Named) {
@@ -100,6 +129,10 @@ export async function buildSite({
       return undefined
     }
   }
+}
+
+function isCurrent({ key, from, until }: BuiltState, source: { key: string; now: Instant }): boolean {
+  return key === source.key && from <= source.now && source.now < (until ?? Number.POSITIVE_INFINITY)
 }
 
 /** Longer files are not held in memory. */

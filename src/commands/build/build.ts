@@ -1,25 +1,17 @@
 import { existsSync, realpathSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { isError } from '../../content/article/article.ts'
 import { comingChanges } from '../../content/library/library.ts'
 import { describeDoubts, formatProblem, type Problem } from '../../content/problem.ts'
 import { dropAtEnd } from '../../content/text/characters.ts'
-import { createApp } from '../../http/app.ts'
-import { codeVersion } from '../../node/code-version.ts'
-import { openFolder } from '../../node/folder/folder.ts'
-import { createHighlight } from '../../node/highlight.ts'
-import { createRegisterFile } from '../../node/register-file.ts'
-import { readCache, writeCache } from '../../node/serving/cache.ts'
-import { createContentDigests } from '../../node/serving/content-digests.ts'
-import { createDates } from '../../node/serving/dates.ts'
-import { createFolderPublication } from '../../node/serving/publication.ts'
-import { cacheFile, registerCopy } from '../../node/wireroom-folder.ts'
-import { createPages } from '../../pages/pages.ts'
-import { VERSION } from '../../version.ts'
+import { describeProblems } from '../../node/serving/describe-problems.ts'
+import { cacheFile } from '../../node/wireroom-folder.ts'
 import { ARTICLES_OPTION, type CommandContext, chooseArticles, defineCommand } from '../command.ts'
 import { buildSite } from './build-site.ts'
-
-const DEFAULT_URL = 'http://localhost:8787/'
+import { createStateFile } from './built-state.ts'
+import { openSite } from './open-site.ts'
+import { type BuildThread, startBuildThread } from './threads.ts'
 
 /** Writes the whole site as files for a static host. */
 export const buildCommand = defineCommand({
@@ -53,48 +45,48 @@ async function build(
       `${out} and ${articles} are one in the other, so that what is built would be read as articles. Name another folder with --out.`,
     )
   const now = clock()
-  const version = codeVersion(VERSION)
-  const cache = cacheFile('build', articles)
-  const remembered = readCache(cache, logError)
-  const folder = openFolder(articles, {
-    defaultUrl: DEFAULT_URL,
-    siteUrl,
-    version,
-    remembered: remembered.articles,
-    ids: createRegisterFile(articles, registerCopy(articles), logError),
-  })
+  const source = { articles, siteUrl, now }
+  const met: Problem[] = []
+  const site = openSite(source, logError, (problem) => met.push(problem))
+  const { folder, publication } = site
   if (folder.doubts().length > 0) throw new Error(describeDoubts(folder.doubts()))
   await folder.readDurations()
   const library = folder.library()
-  const report = (problem: Problem) => logError(formatProblem(problem))
-  library.problems.forEach(report)
+  for (const line of describeProblems(library.problems)) logError(line)
   const errors = library.problems.filter(isError).length
   if (errors > 0 && !allowsBroken) {
     const count = `${errors} ${errors === 1 ? 'error' : 'errors'}`
     logError(`Nothing was built, because of ${count}. Fix them, or build the rest with --allow-broken.`)
     return 1
   }
-  const dates = createDates(remembered.dates)
-  const digests = createContentDigests(folder.directory, remembered.digests)
-  const pages = createPages(createHighlight())
-  const publication = createFolderPublication(folder, version, report, dates, digests, pages)
-  const app = createApp({ publication, now: () => now, log: logError })
   const { url } = library.site
+  const key = site.key()
+  const [next] = comingChanges(library, now)
   const built = await buildSite({
     out,
-    paths: publication.paths(now),
+    paths: () => publication.paths(now),
     basePath: new URL(url).pathname,
     find: (path) => publication.find(path, now),
-    request: (path) => app.request(`http://localhost/${path}`),
+    request: site.request,
     showProgress,
+    source: { key, now, next, state: createStateFile(cacheFile('built', articles)) },
+    startThreads(documents) {
+      const count = Math.min(availableParallelism(), MAX_THREADS, Math.ceil(documents / PER_THREAD)) - 1
+      // They recall what was parsed and looked up here.
+      if (count > 0) site.remember()
+      return Array.from(
+        { length: Math.max(0, count) },
+        (_, index): BuildThread =>
+          startBuildThread({ ...source, out, key, number: index + 1 }, (problem) => met.push(problem)),
+      )
+    },
+  }).finally(() => {
+    // A thread may meet what another one has met.
+    const unique = new Map(met.map((problem) => [formatProblem(problem), problem]))
+    for (const line of describeProblems([...unique.values()])) logError(line)
   })
   folder.register(now)
-  if (folder.hasNews() || dates.hasNews() || digests.hasNews())
-    writeCache(cache, {
-      articles: folder.remember(),
-      dates: dates.rows(publication.served(now), now),
-      digests: digests.rows((path) => folder.file(path.normalize('NFC')) !== undefined),
-    })
+  site.remember()
   for (const warning of built.warnings) logError(warning)
   if (library.site.hubs.includes(`${url}hub`))
     logError(
@@ -108,11 +100,16 @@ async function build(
   log(
     `Built ${built.files} files in ${dropAtEnd(out, '/')}/ in ${seconds} s: ${built.written} written, ${built.removed} removed.`,
   )
-  const [next] = comingChanges(library, now)
   if (next !== undefined)
     log(`The site changes by itself at ${new Date(next).toISOString()}; build it again then.`)
   return 0
 }
+
+/** More would wait for the disk. */
+const MAX_THREADS = 8
+
+/** A thread is of use for more documents than it renders in the time that it takes to start. */
+const PER_THREAD = 500
 
 /** Whether a folder is the other, or stands in it, whatever links lead there. */
 function isInside(folder: string, other: string): boolean {

@@ -1,25 +1,12 @@
-import {
-  createWriteStream,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmdirSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs'
-import { dirname, join } from 'node:path'
-import { pipeline } from 'node:stream/promises'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { digest } from '../../node/digest.ts'
 import { foldersAbove } from './name-files.ts'
+import { type Content, createPlacer, fileStamp, isLeftBehind } from './place-file.ts'
 import { type FileHeaders, OWN_FOLDER } from './static-files.ts'
 
 /** The list of what was written. */
 const LIST = `${OWN_FOLDER}/build.json`
-
-/** The file that is being written. One name for all: a build that was killed leaves one at most, and names may be as long as the system lets them be. */
-const NEW = `${OWN_FOLDER}/new`
 
 /** A file as it was written: its version, its size and time, and the place of its headers in the list of them. No version means that a build meant to write it. */
 type Row = [file: string, version: string, stamp: string, headers: number]
@@ -37,11 +24,13 @@ export interface OutputFolder {
   plan(files: Iterable<string>): void
   /** Replaces a file in one step. Rejects where the system refuses the name. */
   write(file: string, version: string, bytes: Content, headers: FileHeaders): Promise<void>
-  /** Removes what an earlier build wrote and this one did not, and remembers what is there. Returns how many files it removed. */
-  finish(): number
+  /** Notes a file that a thread has written, with the stamp that it has. */
+  note(file: string, version: string, stamp: string, headers: FileHeaders): void
+  /** The digest of the list of the last build, if every file of it is still as it was written. */
+  recall(): string | undefined
+  /** Removes what an earlier build wrote and this one did not, and remembers what is there, in a list with this digest. */
+  finish(): { removed: number; list: string }
 }
-
-type Content = string | Uint8Array | AsyncIterable<Uint8Array>
 
 /** Opens the folder. Throws where it holds files that no build wrote: it may be somebody's work. */
 export function openOutputFolder(directory: string): OutputFolder {
@@ -53,15 +42,16 @@ export function openOutputFolder(directory: string): OutputFolder {
   const known = new Map(before?.files.map((row) => [row[0], row]))
   const rows = new Map<string, Row>()
   const headers = createHeaderList(before?.headers)
-  const temporary = join(directory, NEW)
+  const placer = createPlacer(directory)
   let planned: ReadonlySet<string> = new Set()
   let hasNews = before === undefined
   mkdirSync(join(directory, OWN_FOLDER), { recursive: true })
-  rmSync(temporary, { force: true })
+  for (const name of readdirSync(join(directory, OWN_FOLDER)))
+    if (isLeftBehind(`${OWN_FOLDER}/${name}`)) rmSync(join(directory, OWN_FOLDER, name), { force: true })
   return {
     find(file, version) {
       const row = known.get(file)
-      if (row?.[1] !== version || row[2] !== stampOf(join(directory, file))) return undefined
+      if (row?.[1] !== version || row[2] !== fileStamp(join(directory, file))) return undefined
       rows.set(file, row)
       return headers.all[row[3]]
     },
@@ -73,31 +63,33 @@ export function openOutputFolder(directory: string): OutputFolder {
       save([...known.values()])
     },
     async write(file, version, bytes, fileHeaders) {
-      if (typeof bytes === 'string' || bytes instanceof Uint8Array) writeFileSync(temporary, bytes)
-      else await pipeline(bytes, createWriteStream(temporary))
-      const path = join(directory, file)
+      let stamp: string
       try {
-        place(path)
+        stamp = await placer.write(file, bytes)
       } catch (error) {
         if (!IN_THE_WAY.has((error as NodeJS.ErrnoException).code ?? '')) throw error
         clearWay(file)
-        place(path)
+        stamp = placer.place(file)
       }
-      rows.set(file, [file, version, stampOf(path)!, headers.indexOf(fileHeaders)])
-      hasNews = true
+      note(file, version, stamp, fileHeaders)
+    },
+    note,
+    recall() {
+      const isSame = before?.files.every(([file, , stamp]) => stamp === fileStamp(join(directory, file)))
+      return isSame ? before?.digest : undefined
     },
     finish() {
       const gone = [...known.keys()].filter((file) => !rows.has(file))
       for (const file of gone) removeFile(directory, file)
-      rmSync(temporary, { force: true })
-      if (hasNews || gone.length > 0) save([...rows.values()])
-      return gone.length
+      placer.clear()
+      const list = hasNews || gone.length > 0 ? save([...rows.values()]) : before!.digest
+      return { removed: gone.length, list }
     },
   }
 
-  function place(path: string): void {
-    mkdirSync(dirname(path), { recursive: true })
-    renameSync(temporary, path)
+  function note(file: string, version: string, stamp: string, fileHeaders: FileHeaders): void {
+    rows.set(file, [file, version, stamp, headers.indexOf(fileHeaders)])
+    hasNews = true
   }
 
   /** Removes files of an earlier build where a folder has to be, and folders of it where a file has to be. */
@@ -108,9 +100,10 @@ export function openOutputFolder(directory: string): OutputFolder {
         removeFile(directory, other)
   }
 
-  function save(files: Row[]): void {
-    writeFileSync(temporary, JSON.stringify({ headers: headers.all, files } satisfies List))
-    place(join(directory, LIST))
+  function save(files: Row[]): string {
+    const text = JSON.stringify({ headers: headers.all, files } satisfies List)
+    placer.replace(LIST, text)
+    return digest(text)
   }
 }
 
@@ -133,10 +126,12 @@ function createHeaderList(before: readonly FileHeaders[] = []) {
 }
 
 /** Undefined where there is none. Throws where it is not as it was written: what may be removed is then unknown. */
-function readList(directory: string): List | undefined {
+function readList(directory: string): (List & { digest: string }) | undefined {
   try {
-    const { headers, files } = JSON.parse(readFileSync(join(directory, LIST), 'utf8'))
-    if (Array.isArray(headers) && Array.isArray(files) && files.every(isRow)) return { headers, files }
+    const text = readFileSync(join(directory, LIST), 'utf8')
+    const { headers, files } = JSON.parse(text)
+    if (Array.isArray(headers) && Array.isArray(files) && files.every(isRow))
+      return { headers, files, digest: digest(text) }
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (code === 'ENOENT') return undefined
@@ -147,8 +142,9 @@ function readList(directory: string): List | undefined {
 
 /** A build that was killed before it wrote its list leaves its own folder, and in it the file that it was writing. */
 function hasForeignFiles(directory: string): boolean {
-  const own = new Set([OWN_FOLDER, NEW])
-  return readdirSync(directory, { recursive: true, encoding: 'utf8' }).some((path) => !own.has(path))
+  return readdirSync(directory, { recursive: true, encoding: 'utf8' }).some(
+    (path) => path !== OWN_FOLDER && !isLeftBehind(path),
+  )
 }
 
 function isRow(row: unknown): row is Row {
@@ -157,16 +153,6 @@ function isRow(row: unknown): row is Row {
   // A list that somebody else wrote removes nothing outside the folder.
   const isInside = typeof file === 'string' && !file.startsWith('/') && !file.split('/').includes('..')
   return isInside && typeof version === 'string' && typeof stamp === 'string' && Number.isInteger(headers)
-}
-
-/** Equal stamps mean that nobody has changed the file since. */
-function stampOf(path: string): string | undefined {
-  try {
-    const stats = statSync(path, { throwIfNoEntry: false })
-    return stats?.isFile() ? `${stats.size} ${stats.mtimeMs}` : undefined
-  } catch {
-    return undefined
-  }
 }
 
 /** Removes a file and the folders that it leaves empty. */

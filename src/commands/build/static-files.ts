@@ -51,12 +51,10 @@ function rank({ path, kind }: Pick<StaticFile, 'path' | 'kind'>, feedFolders: Re
   return kind === 'archive' ? 3 : 4
 }
 
-/** Sorts files so that a reader who comes meanwhile finds nothing that leads to a file which is not there yet. */
-export function inOrderOfWriting<T extends Pick<StaticFile, 'path' | 'kind'>>(files: readonly T[]): T[] {
+/** Groups files in the order of writing, so that a reader who comes meanwhile finds nothing that leads to a file which is not there yet. */
+export function inOrderOfWriting<T extends Pick<StaticFile, 'path' | 'kind'>>(files: readonly T[]): T[][] {
   const feeds = files.filter(({ kind }) => kind === 'feed' || kind === 'archive')
   const folders = new Set(feeds.map(({ path }) => path.slice(0, path.lastIndexOf('/') + 1)))
-  return files
-    .map((file): [T, number] => [file, rank(file, folders)])
-    .sort(([, a], [, b]) => a - b)
-    .map(([file]) => file)
+  const groups = Map.groupBy(files, (file) => rank(file, folders))
+  return [...groups].sort(([a], [b]) => a - b).map(([, group]) => group)
 }

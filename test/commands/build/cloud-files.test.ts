@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { renderHeadersFile, renderRedirectsFile } from '../../../src/commands/build/cloud-files.ts'
-import { groupByHeaders } from '../../../src/commands/build/header-groups.ts'
-import { renderHostFiles } from '../../../src/commands/build/host-files.ts'
+import { renderHeadersFile, renderRedirectsFile } from '../../../src/commands/build/hosts/cloud-files.ts'
+import { groupByHeaders } from '../../../src/commands/build/hosts/header-groups.ts'
+import { renderHostFiles } from '../../../src/commands/build/hosts/host-files.ts'
 import { fileOf, type StaticFile, type StaticRule } from '../../../src/commands/build/static-files.ts'
 
 const PAGE = { 'content-type': 'text/html', 'content-security-policy': "default-src 'none'" }

@@ -102,7 +102,7 @@ it('a long file is written in parts, and whole', async () => {
   await buildSite({
     out,
     basePath: '/',
-    paths: ['long.mp3'],
+    paths: () => ['long.mp3'],
     find: () => documentAt('long.mp3'),
     request: (path) =>
       path === 'long.mp3'
@@ -123,7 +123,7 @@ async function build(
   await buildSite({
     out,
     basePath: '/',
-    paths,
+    paths: () => paths,
     find: (path) => (paths.includes(path) ? documentAt(path) : undefined),
     request(path) {
       if (!paths.includes(path)) return new Response('Nothing.', { status: 404 })

@@ -1,4 +1,4 @@
-import type { FileHeaders, StaticFile, StaticRule } from './static-files.ts'
+import type { FileHeaders, StaticFile, StaticRule } from '../static-files.ts'
 
 /** Which paths a rule is for: the pages of folders, names without a dot, a name in any folder, an ending such as `.png`, or one path. */
 export type Match = { by: 'folder' } | { by: 'bare' } | { by: 'name' | 'ending' | 'path'; text: string }

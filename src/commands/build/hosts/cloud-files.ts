@@ -1,5 +1,5 @@
+import type { FileHeaders, StaticRule } from '../static-files.ts'
 import type { HeaderGroup, Match } from './header-groups.ts'
-import type { FileHeaders, StaticRule } from './static-files.ts'
 
 /** What Cloudflare Pages reads of each file; Netlify reads more. */
 const MAX_HEADER_RULES = 100

@@ -1,7 +1,7 @@
-import { decodePart } from '../../content/text/urls.ts'
-import { isCompressible } from '../../http/encoding.ts'
+import { decodePart } from '../../../content/text/urls.ts'
+import { isCompressible } from '../../../http/encoding.ts'
+import { type FileHeaders, OWN_FOLDER } from '../static-files.ts'
 import { type HeaderGroup, type HostRules, headersOfAll, pathPattern } from './header-groups.ts'
-import { type FileHeaders, OWN_FOLDER } from './static-files.ts'
 
 /** The lines of nginx's configuration that serve the folder as the server would. */
 export function renderNginx({ groups, rules, missing, basePath }: HostRules): string {

@@ -1,6 +1,6 @@
-import { decodePart } from '../../content/text/urls.ts'
+import { decodePart } from '../../../content/text/urls.ts'
+import { type FileHeaders, OWN_FOLDER, type StaticRule } from '../static-files.ts'
 import { escapePattern, type HostRules, headersOfAll, pathPattern } from './header-groups.ts'
-import { type FileHeaders, OWN_FOLDER, type StaticRule } from './static-files.ts'
 
 /** The snippet of a Caddyfile that serves the folder as the server would. */
 export function renderCaddy({ groups, rules, missing, basePath }: HostRules): string {

@@ -1,8 +1,8 @@
+import { type FileHeaders, OWN_FOLDER, type StaticFile, type StaticRule } from '../static-files.ts'
 import { renderCaddy } from './caddy.ts'
 import { renderHeadersFile, renderRedirectsFile } from './cloud-files.ts'
 import { groupByHeaders, type HostRules } from './header-groups.ts'
 import { renderNginx } from './nginx.ts'
-import { type FileHeaders, OWN_FOLDER, type StaticFile, type StaticRule } from './static-files.ts'
 
 /** The rules for hosts by the name of the file that each reads, and what a host will not read of them. */
 export function renderHostFiles(

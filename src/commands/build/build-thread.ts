@@ -1,0 +1,36 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import type { Problem } from '../../content/problem.ts'
+import { sharedHeaders } from './hosts/header-groups.ts'
+import { openSite } from './open-site.ts'
+import { createPlacer } from './place-file.ts'
+import type { BuildThreadData, Order, OrderDone, Placed } from './threads.ts'
+
+const data = workerData as BuildThreadData
+let problems: Problem[] = []
+const { folder, request, key } = openSite(
+  data,
+  () => {},
+  (problem) => problems.push(problem),
+)
+const placer = createPlacer(data.out, data.number)
+const isSame = folder.readDurations().then(() => key() === data.key)
+
+parentPort!.on('message', async ({ id, documents }: Order) => {
+  const placed: OrderDone['placed'] = []
+  for (const document of documents) placed.push((await isSame) ? await write(document) : undefined)
+  parentPort!.postMessage({ id, placed, problems } satisfies OrderDone)
+  problems = []
+})
+
+/** Undefined where the main thread has to see what is wrong. */
+async function write({ path, file }: Order['documents'][number]): Promise<Placed | undefined> {
+  try {
+    const response = await request(path)
+    if (response.status !== 200) return undefined
+    const stamp = await placer.write(file, new Uint8Array(await response.arrayBuffer()))
+    return { stamp, headers: sharedHeaders(response.headers) }
+  } catch {
+    placer.clear()
+    return undefined
+  }
+}
