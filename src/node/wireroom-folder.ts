@@ -27,6 +27,11 @@ export function cacheFile(purpose: string, articles: string): string {
   return `.wireroom/cache/${purpose}-${nameOf(articles)}.json`
 }
 
+/** The list of what `import` made drafts of. Without it, `import --watch` makes drafts again that somebody has deleted. */
+export function importsFile(articles: string): string {
+  return `.wireroom/imports/${nameOf(articles)}.jsonl`
+}
+
 /** Shorter than file names may be. */
 const MAX_READABLE = 100
 

@@ -2,9 +2,11 @@ import { readFileSync, statSync } from 'node:fs'
 import { explainDate } from '../../content/text/date-faults.ts'
 import { parseDate } from '../../content/text/dates.ts'
 import { joinParts } from '../../content/text/urls.ts'
+import { importsFile } from '../../node/wireroom-folder.ts'
 import { ARTICLES_OPTION, type CommandContext, chooseArticles, defineCommand } from '../command.ts'
 import { decodeSource } from './decode-source.ts'
 import { createDesk, type Desk } from './desk.ts'
+import { openJournal } from './journal.ts'
 import { watchArrivals } from './watch-arrivals.ts'
 
 /** How often a watched folder is looked at. */
@@ -39,7 +41,12 @@ export const importCommand = defineCommand({
       description: 'the encoding of files that are not UTF-8, such as windows-1252',
     },
   },
-  run({ values, positionals, env, log, logError, now }) {
+  examples: [
+    ['import dispatch.txt --section news', 'a draft in news/'],
+    ['import --watch incoming --section news', 'a draft of each file that arrives there'],
+    ['import dispatch.txt --date 2026-12-07 --publish', 'public at once, where nothing speaks against it'],
+  ],
+  run({ values, positionals, env, log, logError, now, showProgress = () => {} }) {
     const { articles } = chooseArticles(values.articles, env)
     if (positionals.length === 0 && values.watch === undefined)
       throw new Error('Name the files to import, `-` for standard input, or a folder with --watch DIR.')
@@ -49,11 +56,16 @@ export const importCommand = defineCommand({
       section: readSection(values.section),
       date: values.date,
       publish: values.publish === true,
+      journal: openJournal(importsFile(articles)),
       log,
       logError,
     })
     const { encoding, watch } = values
-    const failures = positionals.filter((path) => !importFile(path, desk, encoding, { logError, now }))
+    const failures = positionals.filter((path, index) => {
+      showProgress(`Importing file ${index + 1} of ${positionals.length}`)
+      return !importFile(path, desk, encoding, { logError, now })
+    })
+    showProgress('')
     if (watch === undefined) return failures.length > 0 ? 1 : 0
     if (!statSync(watch, { throwIfNoEntry: false })?.isDirectory())
       throw new Error(`There is no folder ${watch} to watch.`)
@@ -90,7 +102,7 @@ function importFile(
   try {
     const bytes = readFileSync(path === '-' ? 0 : path)
     const received = path === '-' ? now() : statSync(path).mtimeMs
-    return desk.take(name, decodeSource(bytes, encoding), Math.trunc(received))
+    return desk.take(name, decodeSource(bytes, encoding), Math.trunc(received), true)
   } catch (error) {
     logError(`${name}: ${(error as Error).message}`)
     return false

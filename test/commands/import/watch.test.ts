@@ -11,6 +11,7 @@ import {
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
 import { createDesk } from '../../../src/commands/import/desk.ts'
+import { openJournal } from '../../../src/commands/import/journal.ts'
 import { watchArrivals } from '../../../src/commands/import/watch-arrivals.ts'
 import { eventually } from '../../eventually.ts'
 import { makeFolder } from '../../make-folder.ts'
@@ -86,6 +87,52 @@ it('a file that is still written, or has another name until it is whole, is wait
   )
   renameSync(join(folder, 'b.txt.part'), join(folder, 'b.txt'))
   await eventually(() => expect(drafts()).toHaveLength(2))
+})
+
+it('a draft that somebody has deleted stays deleted after a restart, until somebody asks for the file', async () => {
+  const [articles, folder] = [makeFolder({}), makeFolder({ 'a.txt': copyOf('bridge') })]
+  const journal = join(makeFolder({}), 'imports/a.jsonl')
+  const lines: string[] = []
+  const log = (line: string) => lines.push(line)
+  const watchAgain = () => {
+    const options = { articles, section: '', date: '2019-10-14', publish: false, log, logError: log }
+    const desk = createDesk({ ...options, journal: openJournal(journal) })
+    const watching = { encoding: undefined, intervalMilliseconds: 20, logError: log }
+    return { desk, ...watchArrivals(folder, desk, watching) }
+  }
+  const first = watchAgain()
+  await eventually(() => expect(draftsIn(articles)).toHaveLength(1))
+  first.stop()
+  rmSync(join(articles, `2019-10-14-${draftsIn(articles)[0]}`))
+  const second = watchAgain()
+  onTestFinished(second.stop)
+  await eventually(() => expect(lines.at(-1)).toContain('which somebody has removed; it stays away'))
+  expect(draftsIn(articles)).toEqual([])
+  second.desk.take(join(folder, 'a.txt'), copyOf('bridge'), 0, true)
+  expect(draftsIn(articles)).toHaveLength(1)
+})
+
+it('a file whose writing pauses has one draft, with all of its text', async () => {
+  const whole = copyOf('bridge')
+  const { folder, articles, drafts, lines } = watch({ 'a.txt': whole.slice(0, 24) })
+  await eventually(() => expect(drafts()).toEqual(['the-bridge.md']))
+  appendFileSync(join(folder, 'a.txt'), whole.slice(24))
+  await eventually(() => expect(drafts()).toEqual(['the-bridge-is-closed-for-a-month.md']))
+  expect(readFileSync(join(articles, `2019-10-14-${drafts()[0]}`), 'utf8')).toContain(
+    'for a month.\n\nENDS\n',
+  )
+  expect(lines.at(-1)).toContain('has become longer')
+})
+
+it('a draft of a beginning that somebody has edited stays beside that of the whole text', async () => {
+  const whole = copyOf('bridge')
+  const { folder, articles, drafts } = watch({ 'a.txt': whole.slice(0, 24) })
+  await eventually(() => expect(drafts()).toHaveLength(1))
+  const edited = join(articles, `2019-10-14-${drafts()[0]}`)
+  appendFileSync(edited, 'An edit.\n')
+  appendFileSync(join(folder, 'a.txt'), whole.slice(24))
+  await eventually(() => expect(drafts()).toHaveLength(2))
+  expect(readFileSync(edited, 'utf8')).toContain('An edit.')
 })
 
 it('what cannot be read is named once, and the rest goes on', async () => {
