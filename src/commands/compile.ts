@@ -42,13 +42,14 @@ export const compileCommand = defineCommand({
     MAX_ASSETS: 'the same as --max-assets',
     PORT: 'the port in links to localhost, where no address is set; 8787 unless set',
   },
-  async run({ values, env, logError: log, now: clock }) {
+  async run({ values, env, logError: log, now: clock, showProgress = () => {} }) {
     const started = performance.now()
     const maxAssets = toCount(values['max-assets'] ?? env.MAX_ASSETS)
     const { articles, siteUrl = siteUrlOf('wrangler.toml') } = chooseArticles(values.articles, env)
     const cache = cacheFile('compile', articles)
     const version = codeVersion(VERSION)
     const now = clock()
+    showProgress(`Reading ${articles}`)
     const { articles: remembered, digests: rows } = readCache(cache, log)
     const ids = createRegisterFile(articles, registerCopy(articles), log)
     const folder = openFolder(articles, {
@@ -66,6 +67,7 @@ export const compileCommand = defineCommand({
     })
     if (folder.doubts().length > 0) throw new Error(describeDoubts(folder.doubts()))
     await folder.readDurations()
+    showProgress('')
     const library = canPush('wrangler.toml') ? folder.library() : withoutPush(folder.library())
     const report = (problem: Problem) => log(formatProblem(problem))
     library.problems.forEach(report)
@@ -87,6 +89,7 @@ export const compileCommand = defineCommand({
       log(`${path}: warning: Cloudflare takes files of up to 25 MiB, so this one is left out.`)
     const output = openOutput(values.output ?? EDGE_FOLDER)
     const bodies = createFolderBodies(folder, report)
+    showProgress(`Compiling ${countOf(library.articles.length, 'article')}`)
     const editions = createEditions(library, version, bodies, digest)
     const compiled = compile({
       library,
@@ -101,7 +104,9 @@ export const compileCommand = defineCommand({
     const written = output.write(compiled, {
       maxAssets,
       readMedia: (path) => readPublished(folder, path),
+      onPlaced: (count, total) => showProgress(`${count} of ${total} assets`),
     })
+    showProgress('')
     if (folder.hasNews() || digests.hasNews())
       writeCache(cache, {
         articles: folder.remember(),

@@ -14,14 +14,16 @@ export const idsCommand = defineCommand({
   description: `Puts the register of published ids beside _index.md, as ${REGISTER_FILE}.\nCommit the file, so that renamed articles keep their ids on every machine. It is written from then on where the folder is published.`,
   options: { articles: ARTICLES_OPTION },
   environment: { SITE_URL: 'the address that links start with, such as https://example.org/' },
-  run({ values, env, log, now }) {
+  run({ values, env, log, now, showProgress = () => {} }) {
     const { articles, siteUrl } = chooseArticles(values.articles, env)
     const ids = createRegisterFile(articles, registerCopy(articles), log)
+    showProgress(`Reading ${articles}`)
     const folder = openFolder(articles, {
       defaultUrl: `http://localhost:${env.PORT || 8787}/`,
       siteUrl,
       ids,
     })
+    showProgress('')
     if (folder.doubts().length > 0) throw new Error(describeDoubts(folder.doubts()))
     if (isTrial(folder.library().site))
       throw new Error(

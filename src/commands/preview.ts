@@ -1,5 +1,4 @@
-import { isError, parseArticle } from '../content/article/article.ts'
-import { keyLine } from '../content/front-matter/key-line.ts'
+import { isError } from '../content/article/article.ts'
 import type { Library } from '../content/library/library.ts'
 import { stateOf } from '../content/library/visibility.ts'
 import { describeDoubts } from '../content/problem.ts'
@@ -16,16 +15,18 @@ import { createRegisterFile } from '../node/register-file.ts'
 import { createFolderBodies } from '../node/serving/publication.ts'
 import { registerCopy } from '../node/wireroom-folder.ts'
 import { type Comparison, compareFeeds, type Planned } from '../preview/compare.ts'
-import type { Pair } from '../preview/match.ts'
 import type { KnownArticle, PublishedFeed } from '../preview/published.ts'
 import { canRead, readFeed } from '../preview/read-feed.ts'
-import { describeComparison, type Fix, type IdFix } from '../preview/report.ts'
+import { describeComparison } from '../preview/report.ts'
 import { isMisplaced, type LivePage, matchPages } from '../preview/sitemap.ts'
 import { ARTICLES_OPTION, chooseArticles, defineCommand, UsageError } from './command.ts'
 import { describePages } from './fixes/describe-pages.ts'
+import { findFixes } from './fixes/find-fixes.ts'
 import { type Goal, planFixes } from './fixes/plan-fixes.ts'
+import { feedForPrograms, pagesForPrograms } from './fixes/preview-json.ts'
 import { type Live, readLive } from './fixes/read-live.ts'
 import { applyFixes } from './fixes/write-fixes.ts'
+import { forPrograms } from './push/terminal.ts'
 
 /** Prints what subscribers will see when the folder replaces the live feed. */
 export const previewCommand = defineCommand({
@@ -41,6 +42,7 @@ export const previewCommand = defineCommand({
       `preview https://example.org/${RSS.file} --fix`,
       'shows and writes the lines that keep ids and addresses',
     ],
+    ['preview saved.xml --json', 'the comparison for programs'],
   ],
   // A deploy script tells by the code whether subscribers would get articles again or the comparison failed.
   failureCode: 2,
@@ -59,14 +61,26 @@ export const previewCommand = defineCommand({
     },
     fix: { type: 'boolean', default: false, description: 'shows these lines, asks, and writes them' },
     yes: { type: 'boolean', default: false, description: 'writes them without asking' },
+    json: { type: 'boolean', default: false, description: 'prints the comparison as JSON, for programs' },
   },
   environment: { SITE_URL: 'the address that links start with, such as https://example.org/' },
-  async run({ values, positionals, env, log, now: clock, isInteractive = false }) {
+  async run({
+    values,
+    positionals,
+    env,
+    log: print,
+    now: clock,
+    isInteractive = false,
+    showProgress = () => {},
+  }) {
     const [source, ...others] = positionals
     if (source === undefined || others.length > 0)
       throw new UsageError('Name one live feed, an address or a file.')
     const { articles, siteUrl } = chooseArticles(values.articles, env)
+    const log = values.json ? () => {} : print
+    showProgress(`Reading ${source}`)
     const live = await readLive(source)
+    showProgress(`Reading ${articles}`)
     const now = clock()
     const defaultUrl = `http://localhost:${env.PORT || 8787}/`
     const open = (editedSettings?: ReadonlyMap<string, string>) => {
@@ -78,6 +92,7 @@ export const previewCommand = defineCommand({
     await folder.readDurations()
     const path = values.feed?.replace(/^\/+/, '') ?? (live.kind === 'feed' ? live.format.file : RSS.file)
     const before = compareLive(folder, live, path, now)
+    showProgress('')
     if (before.kind === 'feed') {
       log(`${source}: ${before.title}, ${countItems(before.feed)}`)
       log(`Wireroom's ${path}: ${countItems(before.planned.feed)}`)
@@ -85,7 +100,7 @@ export const previewCommand = defineCommand({
     reportBroken(folder.library(), log)
     log('')
     for (const line of describe(folder, before)) log(line)
-    if (!values.diff && !values.fix) return exitCode(before)
+    if (!values.diff && !values.fix) return finish(before)
     const settings = before.kind === 'feed' ? Object.entries(before.comparison.remedy?.settings ?? {}) : []
     // SITE_URL overrides the setting in the file.
     const remedy = settings.filter(([key]) => key !== 'url' || !siteUrl)
@@ -93,13 +108,19 @@ export const previewCommand = defineCommand({
     const home = isHomeless ? homeOf(live) : undefined
     const plan = planFixes(folder, goalsOf(before), { remedy, home }, open)
     const { fix, yes } = values
-    if (!(await applyFixes(articles, plan, { fix, yes, isInteractive }, log))) return exitCode(before)
+    const mode = { fix, yes, isInteractive: isInteractive && !values.json }
+    if (!(await applyFixes(articles, plan, mode, log))) return finish(before)
     const fixed = open()
     await fixed.readDurations()
     const after = compareLive(fixed, live, path, now)
     log('')
     for (const line of describe(fixed, after)) log(line)
-    return exitCode(after)
+    return finish(after)
+
+    function finish(compared: Compared): number {
+      if (values.json) print(forPrograms(toRecord(compared, path)))
+      return exitCode(compared)
+    }
 
     function describe(folder: Folder, compared: Compared): string[] {
       if (compared.kind === 'sitemap') return describePages(compared.pages, values.verbose)
@@ -128,6 +149,11 @@ function compareLive(folder: Folder, live: Live, path: string, now: Instant): Co
   }
   const { title, feed } = live
   return { kind: 'feed', title, feed, planned, comparison: compareFeeds(feed, planned) }
+}
+
+function toRecord(compared: Compared, path: string): object {
+  if (compared.kind === 'sitemap') return pagesForPrograms(compared.pages)
+  return feedForPrograms({ ...compared, planned: compared.planned.feed }, path)
 }
 
 /** Whether subscribers would get articles again, or pages would move. */
@@ -186,41 +212,6 @@ function knownArticles(
       fate: item ? 'shown' : fate,
       item,
     }
-  })
-}
-
-function findFixes(folder: Folder, { redelivered, remedy }: Comparison, siteUrl: string | undefined) {
-  const settings = Object.entries(remedy?.settings ?? {})
-  return {
-    idFixes: new Map(redelivered.map((pair) => [pair, fixId(folder, pair)])),
-    settingFixes: fixSettings(
-      folder,
-      // SITE_URL overrides the setting in the file.
-      settings.filter(([key]) => key !== 'url' || !siteUrl),
-    ),
-    homeSetting: siteUrl ? ('SITE_URL' as const) : ('url' as const),
-  }
-}
-
-/** Parses the article with the line, to see whether it gets that id. */
-function fixId(folder: Folder, { article, item }: Pair): IdFix {
-  const { path } = article
-  const { site } = folder.library()
-  // Some generators number their articles under `id`.
-  const key = site.ids === 'generator' ? 'guid' : 'id'
-  const { source, ...fix } = keyLine(folder.text(path), path, key, item.id)
-  const { article: tried } = parseArticle({ path, source, hash: '' }, site, folder.findFile)
-  return { path, ...fix, ...(tried?.id !== item.id && { sends: tried?.id ?? article.id }) }
-}
-
-/** Each line is for the file with those before it. */
-function fixSettings(folder: Folder, settings: [key: string, value: string][]): Fix[] {
-  const path = '_index.md'
-  let text = folder.text(path)
-  return settings.map(([key, value]) => {
-    const { source, ...fix } = keyLine(text, path, key, value)
-    text = source
-    return { path, ...fix }
   })
 }
 

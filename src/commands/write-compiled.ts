@@ -18,6 +18,8 @@ interface WriteOptions {
   maxAssets: number
   /** Reads what is published of a file beside the articles. */
   readMedia(path: string): Uint8Array
+  /** Called after each asset. */
+  onPlaced?(count: number, total: number): void
 }
 
 /** How many assets were written, and the manifest's size; or the limits of Cloudflare that keep anything from being replaced. */
@@ -38,7 +40,7 @@ export function openOutput(output: string): Output {
   /** Writes the assets that are not there as they were written, then the manifest, and removes other assets. */
   function write(
     { manifest, assets, mediaAssets, owners }: Compiled,
-    { maxAssets, readMedia }: WriteOptions,
+    { maxAssets, readMedia, onPlaced }: WriteOptions,
   ): Written {
     const text = JSON.stringify(manifest)
     const problems = [
@@ -48,9 +50,11 @@ export function openOutput(output: string): Output {
     if (problems.length > 0) return { problems }
     mkdirSync(directory, { recursive: true })
     const before = readDigests(join(output, DIGESTS_FILE))
+    let placed = 0
     const place = (name: string, make: () => string | Uint8Array) => {
       const problem = placeAsset(name, make, before.get(name), owners.get(name))
       if (problem) problems.push(problem)
+      onPlaced?.(++placed, assets.size + mediaAssets.size)
     }
     for (const [name, make] of assets) place(name, make)
     for (const [path, name] of mediaAssets) place(name, () => readMedia(path))

@@ -363,6 +363,29 @@ describe('the command', () => {
   )
 })
 
+it('prints the comparison as JSON for programs, and nothing else', async () => {
+  const articles = makeFolder(FILES)
+  const live = join(makeFolder({ live: all(wordpress) }), 'live')
+  const lines: string[] = []
+  const code = await runCommand('preview', previewCommand, [live, '--articles', articles, '--json'], {
+    env: {},
+    log: (line) => lines.push(line),
+    logError: (line) => lines.push(line),
+    now: () => NOW,
+  })
+  expect(code).toBe(1)
+  const compared = JSON.parse(lines.join('\n'))
+  expect(compared).toMatchObject({ live: 3, planned: 3, feed: 'feed.xml', added: [], gone: [] })
+  expect(compared.redelivered).toContainEqual({
+    path: 'news/one.md',
+    title: 'One',
+    id: 'tag:example.org,2026:news/one',
+    permalink: 'https://example.org/news/one/',
+    liveId: 'https://example.org/?p=3one',
+    liveUrl: 'https://example.org/news/one/',
+  })
+})
+
 it('reads the live feed from its address', async () => {
   const folder = makeFolder(FILES)
   const origin = await serveLocally(({ url }, response) => {

@@ -32,6 +32,30 @@ describe('the table of counts', () => {
     expect(printed(file, NOW + 8 * 86_400_000).lines[0]).toMatch(/^Nobody has been counted yet\./)
   })
 
+  it('is JSON for programs, also where nothing was counted', () => {
+    const file = join(makeFolder({}), 'stats.json')
+    const json = () => {
+      let text = ''
+      printStats(file, NOW, (line) => (text += line), true)
+      return JSON.parse(text)
+    }
+    expect(json()).toEqual({ at: null, days: 7, feeds: [] })
+    keepCounts(
+      file,
+      counted(),
+      () => NOW,
+      () => {},
+    ).save()
+    expect(json()).toMatchObject({
+      at: '2026-03-01T12:00:00.000Z',
+      days: 7,
+      feeds: [
+        { path: 'feed.json', subscribers: 81, stated: 79, distinct: 2 },
+        { path: 'news/feed.xml', subscribers: 1, stated: 0, distinct: 1 },
+      ],
+    })
+  })
+
   it('fails where the file is broken', () => {
     const file = join(makeFolder({ 'stats.json': 'no JSON' }), 'stats.json')
     expect(() => printed(file)).toThrow(`${file} is broken; it is safe to delete.`)

@@ -4,14 +4,20 @@ import type { CommandContext } from '../command.ts'
 /** The context of a command that a person or a script has called: environment, output and clock of this process. */
 export function terminalContext(): CommandContext {
   const { env, stdin, stdout, stderr } = process
+  const showProgress = stderr.isTTY === true ? createProgress(stderr.fd, () => stderr.columns) : undefined
+  // A line takes the place of the progress.
+  const after = (print: (line: string) => void) => (line: string) => {
+    showProgress?.('')
+    print(line)
+  }
   return {
     env,
-    log: console.log,
-    logError: console.error,
+    log: after(console.log),
+    logError: after(console.error),
     now: Date.now,
     isInteractive: stdin.isTTY === true && stdout.isTTY === true,
     hasColors: stdout.isTTY === true && !env.NO_COLOR && env.TERM !== 'dumb',
-    showProgress: stderr.isTTY === true ? createProgress(stderr.fd, () => stderr.columns) : undefined,
+    showProgress,
   }
 }
 
