@@ -1,9 +1,11 @@
 import { spawnSync } from 'node:child_process'
-import { describe, expect, it } from 'vitest'
+import { join } from 'node:path'
+import { describe, expect, it, type TestContext } from 'vitest'
 import { COMMANDS } from '../../../src/commands/commands.ts'
 import { completionCommand } from '../../../src/commands/program/completion.ts'
 import { renderManPage } from '../../../src/commands/program/man-page.ts'
 import { runCommand } from '../../../src/commands/run-command.ts'
+import { makeFolder } from '../../make-folder.ts'
 
 async function run(...args: string[]) {
   let output = ''
@@ -16,6 +18,16 @@ async function run(...args: string[]) {
     commands: COMMANDS,
   })
   return { code, output }
+}
+
+/** Whether a shell is not installed: the test is skipped, and says so. */
+function isMissing(shell: string, context: TestContext): boolean {
+  if (has(shell)) return false
+  console.warn(
+    `SKIPPED for want of ${shell}: "${context.task.name}". Install it with apt-get install ${shell}.`,
+  )
+  context.skip(`${shell} is not installed`)
+  return true
 }
 
 const has = (program: string) => spawnSync(program, ['--version']).error === undefined
@@ -39,8 +51,32 @@ describe('completion', () => {
     expect(code).toBe(0)
     for (const name of COMMANDS.keys()) expect(output).toMatch(new RegExp(`[' ]${name}[:) ]`))
     expect(output).toMatch(shell === 'zsh' ? /'--port\[the port/ : /-l port -d 'the port/)
-    // The shell itself is the judge where it is there.
-    if (has(shell)) expect(spawnSync(shell, ['-n'], { input: output, encoding: 'utf8' }).stderr).toBe('')
+  })
+
+  it('of zsh completes commands and options', async (context) => {
+    if (isMissing('zsh', context)) return
+    const folder = makeFolder({ _wireroom: (await run('zsh')).output })
+    const typed = ['che', 'serve --po', 'completion --he', 'build --ou']
+    const { stdout, stderr } = spawnSync(
+      'zsh',
+      ['-f', join(import.meta.dirname, 'complete.zsh'), folder, ...typed],
+      { encoding: 'utf8', timeout: 100_000 },
+    )
+    expect([stdout, stderr]).toEqual(['check\nserve --port\ncompletion --help\nbuild --out\n', ''])
+  })
+
+  it('of fish completes commands and options', async (context) => {
+    if (isMissing('fish', context)) return
+    const folder = makeFolder({ 'wireroom.fish': (await run('fish')).output })
+    const complete = (line: string) => {
+      const script = `source ${join(folder, 'wireroom.fish')}; complete -C ${JSON.stringify(line)}`
+      const { stdout } = spawnSync('fish', ['--no-config', '-c', script], { cwd: folder, encoding: 'utf8' })
+      return stdout.split('\n').map((row) => row.split('\t')[0])
+    }
+    expect(complete('wireroom che')).toEqual(['check', ''])
+    expect(complete('wireroom serve --po')).toEqual(['--port', ''])
+    expect(complete('wireroom check --po')).toEqual([''])
+    expect(complete('wireroom ')).toEqual(expect.arrayContaining([...COMMANDS.keys()]))
   })
 
   it('refuses other shells with 2', async () => {
