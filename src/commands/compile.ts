@@ -95,7 +95,7 @@ export const compileCommand = defineCommand({
       library,
       editions,
       pages: (kept) => createPages(createHighlight())(library, kept, bodies),
-      media: { find: files.find, paths: () => small },
+      media: { ...files, paths: () => small },
       now,
       digest,
       readAsset: output.read,

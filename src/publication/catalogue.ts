@@ -22,6 +22,8 @@ export interface MediaDocument extends Pick<Document, 'contentType' | 'lastModif
 /** The media files, by their paths in the folder. */
 export interface MediaFiles {
   paths(): Iterable<string>
+  /** Whether a file is not in the folder of articles, so that it is public only where an article names it. */
+  isOutside?(path: string): boolean
   find(path: string): MediaDocument | undefined
 }
 
@@ -84,7 +86,7 @@ export function createCatalogue({ library, editions, media, pages, digest }: Cat
   const { url } = library.site
   const addresses = createAddresses(library)
   const documents = firstOf([createDocuments(library, editions, digest), ...(pages ? [pages] : [])])
-  const { isFilePublic, fileChanges } = createFileRule(library, media.paths)
+  const { isFilePublic, fileChanges } = createFileRule(library, media.paths, media.isOutside)
   return {
     find(path, now) {
       const answer = findExact(path, now)

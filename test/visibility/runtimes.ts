@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { compile } from '../../src/cloudflare/compile.ts'
 import { createCompiledPublication } from '../../src/cloudflare/publication.ts'
 import type { Problem } from '../../src/content/problem.ts'
@@ -32,9 +33,9 @@ export interface Runtimes {
   problems: Problem[]
 }
 
-/** Publishes a folder of these files on both runtimes, all of them written at the same time. */
-export function openRuntimes(files: Record<string, string>, compiledAt: number): Runtimes {
-  const directory = setTimes(makeFolder(files), WRITTEN)
+/** Publishes the folder `articles` of these files on both runtimes, all of them written at the same time. */
+export function openRuntimes(files: Record<string, string>, compiledAt: number, articles = ''): Runtimes {
+  const directory = join(setTimes(makeFolder(files), WRITTEN), articles)
   const open = () => openFolder(directory, { defaultUrl: 'https://example.org/' })
   const folder = open()
   const problems: Problem[] = []

@@ -90,6 +90,7 @@ function renderText(article: Article, source: string, site: Site, context: BodyC
     if (hasUnknownPart(reference)) return undefined
     const target = references.resolve(reference)
     if (target?.missing) missing.note(reference, target.missing)
+    else if (!target && references.isAliased(reference)) missing.note(reference, 'alias')
     return target?.missing ? undefined : target?.url
   }
   const html = renderMarkdown(body, dialect.isMdx, site.generator?.markdown)

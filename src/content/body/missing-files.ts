@@ -1,12 +1,12 @@
 import type { Article } from '../article/article.ts'
-import { describeLeftOut, describeMissing } from '../media/missing-file.ts'
+import { describeLeftOut, describeMissing, describeUnknownAlias } from '../media/missing-file.ts'
 import type { Missing } from '../media/references.ts'
 import type { Problem } from '../problem.ts'
 import { decodePart } from '../text/urls.ts'
 
 /** The files that a text refers to and that are not there. */
 export interface MissingFiles {
-  note(reference: string, missing: Missing | 'left out'): void
+  note(reference: string, missing: Missing | 'left out' | 'alias'): void
   /** One for each reference. */
   problems: Problem[]
 }
@@ -25,7 +25,11 @@ export function createMissing({ path, bodyLine }: Article, source: string): Miss
       const line = bodyLine + (at < 0 ? 0 : source.slice(0, at).split('\n').length - 1)
       const what = 'so readers see the text in its place'
       const told =
-        missing === 'left out' ? describeLeftOut(typed, what) : describeMissing(typed, missing, what)
+        missing === 'left out'
+          ? describeLeftOut(typed, what)
+          : missing === 'alias'
+            ? describeUnknownAlias(typed, what)
+            : describeMissing(typed, missing, what)
       problems.push({ severity: 'warning', code: 'missing-file', path, line, ...told })
     },
   }

@@ -1,5 +1,6 @@
 import type { Person } from '../front-matter/people.ts'
 import type { FormerFeed } from './feeds/former-feed.ts'
+import type { SiteFolders } from './files/site-folders.ts'
 import type { MarkdownFeature } from './renderers/markdown-feature.ts'
 import type { KnownTable } from './values/known-values.ts'
 
@@ -49,6 +50,8 @@ export interface Generator {
   defaults: Defaults[]
   /** The files that the site leaves out; the last rule that matches counts. Absent where there are none. */
   exclusions?: Exclusion[]
+  /** Where files outside of the articles folder are; absent where the folder of the site is not known. */
+  files?: SiteFolders
   /** Where the site had its feeds. */
   feeds?: readonly FormerFeed[]
   /** Settings of the site that its code computes, such as `url`. */

@@ -10,6 +10,8 @@ import { type Configuration, readData, readMarkup } from './configuration.ts'
 import { addAuthors, addTags } from './data-files.ts'
 import { isReadable } from './exclusions.ts'
 import { type FormerFeed, placeOf } from './feeds/former-feed.ts'
+import { readAliases } from './files/aliases.ts'
+import type { SiteFolders } from './files/site-folders.ts'
 import type { Generator, GeneratorName, SiteDefaults, UnreadRule } from './generator.ts'
 import { readIgnoreFile } from './ignore-patterns.ts'
 import { toDefaults } from './index-defaults.ts'
@@ -25,6 +27,8 @@ export interface FoundSite {
   folder: string
   /** Configuration and data files; paths are relative to the site's folder. */
   files: { path: string; text: string }[]
+  /** Files beside its configuration that may have aliases of folders; paths are relative to the site's folder. */
+  aliasFiles?: { path: string; text: string }[]
   /** Paths of pages whose names have parameters; relative to the site's folder. */
   routes?: readonly string[]
   /** Configuration files that cannot be read, with the reason. */
@@ -74,11 +78,26 @@ export function readGenerator(found: FoundSite, parseScript: ParseScript): Gener
       ),
       ...(exclusions.length > 0 && { exclusions }),
       ...(unread.length > 0 && { unread }),
+      ...(found.mark !== undefined && { files: readFolders(row, configuration, found, parseScript) }),
       ...(feeds.length > 0 && { feeds }),
       ...(isUrlComputed(row, configuration) && { computed: ['url'] }),
     },
     site: { ...readSiteDefaults(row, configuration), ...readLanguage(row, configuration) },
     problems: describeBroken(found, broken),
+  }
+}
+
+function readFolders(
+  row: GeneratorRow,
+  configuration: Configuration,
+  { aliasFiles = [] }: FoundSite,
+  parseScript: ParseScript,
+): SiteFolders {
+  const stated = row.hasBundler ? readAliases(configuration.scripts, aliasFiles, parseScript) : []
+  const aliases = [...new Map([...(row.aliases ?? []), ...stated])]
+  return {
+    mounts: row.readMounts?.(configuration) ?? [],
+    aliases: aliases.sort(([a], [b]) => b.length - a.length),
   }
 }
 

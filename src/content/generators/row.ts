@@ -2,6 +2,7 @@ import type { Fields, Value } from '../front-matter/parse.ts'
 import type { CodeValue, Script } from './code/code-value.ts'
 import type { Configuration } from './configuration.ts'
 import type { FormerFeed } from './feeds/former-feed.ts'
+import type { Alias, Mount } from './files/site-folders.ts'
 import type { Exclusion, Generator, GeneratorName } from './generator.ts'
 import type { PermalinkInput } from './permalink-input.ts'
 import type { Switches } from './renderers/markdown-feature.ts'
@@ -128,6 +129,16 @@ export interface GeneratorRow {
   pageOf?(generator: Generator, reference: string): string | undefined
   /** Matches references that start with a slash but are relative to the site's address. */
   siteRelative?: RegExp
+  /** Reads the folders whose files are published as they are. */
+  readMounts?(configuration: Configuration): Mount[]
+  /** Aliases that it has by itself. */
+  aliases?: readonly Alias[]
+  /** Whether a bundler finds files, so that its aliases count. */
+  hasBundler?: true
+  /** Whether a relative reference to a picture in Markdown is a path of a file in any case, and never an address. */
+  bundlesPictures?: true
+  /** Whether a path without a slash before it may begin at the top of the site, too. */
+  looksAtTop?: true
   /** Matches paths of articles with a folder of files for their page, which the first group captures. */
   bundle?: RegExp
 

@@ -3,6 +3,7 @@ import type { Unpublished } from '../article/aside.ts'
 import { rowOf } from '../generators/table.ts'
 import { isWriting } from '../media/media-types.ts'
 import { readMention } from '../media/mentions.ts'
+import { siteAddresses } from '../media/site-files.ts'
 import type { Settings, Site } from '../site/settings.ts'
 import { sectionOf } from '../site/settings-file.ts'
 import type { Instant } from '../text/dates.ts'
@@ -12,7 +13,8 @@ import { hasBeenPublic, isPublic, statePoints } from './visibility.ts'
 
 /**
  * Decides which files beside the articles are public. A file is public while an article that it belongs to is public: one that refers to it, one
- * of the same name, or the `index.md` of its folder; a file that belongs to no article is public while its folder has a public article.
+ * of the same name, or the `index.md` of its folder; a file that belongs to no article is public while its folder has a public article. Of the
+ * files outside of the folder, for which `isOutside` is true, those alone are public that a public article names.
  */
 export interface FileRule {
   isFilePublic(path: string, now: Instant): boolean
@@ -30,7 +32,11 @@ const ALWAYS: Owner = { isPublic: () => true, points: [] }
 const NEVER: Owner = { isPublic: () => false, points: [] }
 
 /** Creates the rule for the files at `paths`; the first question about a file indexes the library. */
-export function createFileRule(library: Library, paths: () => Iterable<string>): FileRule {
+export function createFileRule(
+  library: Library,
+  paths: () => Iterable<string>,
+  isOutside: (path: string) => boolean = () => false,
+): FileRule {
   let ownersOf: ((path: string) => readonly Owner[] | undefined) | undefined
   /** When files that share their owners appear and disappear: all instants, in order. */
   const points = new WeakMap<readonly Owner[], Instant[]>()
@@ -51,7 +57,7 @@ export function createFileRule(library: Library, paths: () => Iterable<string>):
   }
 
   function find(path: string): readonly Owner[] | undefined {
-    ownersOf ??= indexOwners(library, [...paths()])
+    ownersOf ??= indexOwners(library, [...paths()], isOutside)
     return ownersOf(path.normalize('NFC'))
   }
 
@@ -68,6 +74,7 @@ export function createFileRule(library: Library, paths: () => Iterable<string>):
 function indexOwners(
   library: Library,
   paths: readonly string[],
+  isOutside: (path: string) => boolean,
 ): (path: string) => readonly Owner[] | undefined {
   const files = new Set(paths.map((path) => path.normalize('NFC')))
   const names = new Set([...files].map((path) => nameOf(path).toLowerCase()))
@@ -125,6 +132,8 @@ function indexOwners(
     const folder = sectionOf(path)
     const name = nameOf(path)
     const own = [...(settled.get(path) ?? []), ...(named.get(path) ?? [])]
+    // The site around the articles has pictures of its own, which nobody may guess.
+    if (isOutside(path)) return own
     if (isWriting(name) && !/\.(?:chapters|transcript)\.\w+$/i.test(name)) return own
     const stems = [name.replace(/\..*$/s, ''), name.replace(/\.[^.]*$/s, '')].map(fold)
     for (const stem of new Set(stems)) own.push(...(sameName.get(`${folder}/${stem}`) ?? []))
@@ -180,21 +189,29 @@ function filesOf(settings: Settings | Site['theme'], { url }: Site): string[] {
 }
 
 /** The paths that a reference in the article `from` may lead to, the likeliest first. */
-function resolveFile({ url, generator }: Site, from: string, reference: string): (string | undefined)[] {
+export function resolveFile(
+  { url, generator }: Site,
+  from: string,
+  reference: string,
+): (string | undefined)[] {
   const isOnSite = reference.startsWith(url)
   const base = new URL(url).pathname
   const root = generator && rowOf(generator.name).root
   const path = isOnSite ? `/${reference.slice(url.length)}` : root ? reference.replace(root, '') : reference
   const parts = path.split('/')
+  const folder = sectionOf(from).split('/').filter(Boolean)
+  const around = generator
+    ? siteAddresses(isOnSite ? parts : reference.split('/'), folder, url, generator)
+    : []
   if (path.startsWith('/')) {
     const below = path.startsWith(base) ? path.slice(base.length).split('/') : []
-    return [joinParts([], parts), joinParts([], below)]
+    return [joinParts([], parts), joinParts([], below), ...around]
   }
-  const folder = sectionOf(from).split('/').filter(Boolean)
   return [
     joinParts(folder, parts),
     joinParts([...folder, nameOf(from).replace(/\.\w+$/, '')], parts),
     joinParts([], parts),
+    ...around,
   ]
 }
 

@@ -12,6 +12,14 @@ export function describeMissing(
   }
 }
 
+/** The same of a reference that begins with an alias of a folder. */
+export function describeUnknownAlias(reference: string, what: string): { message: string; hint: string } {
+  return {
+    message: `"${reference}" leads to no picture, sound or film in the folder of the site, ${what}`,
+    hint: 'Put the file there, state the alias as plain text in `tsconfig.json` or the configuration, or write an address',
+  }
+}
+
 /** The same of a Markdown file that is there, and not published. */
 export function describeLeftOut(reference: string, what: string): { message: string; hint: string } {
   return {

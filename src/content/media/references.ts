@@ -3,6 +3,7 @@ import type { GeneratorRow } from '../generators/row.ts'
 import { rowOf } from '../generators/table.ts'
 import { decodePart, encodePath, joinParts, resolveUrl } from '../text/urls.ts'
 import { typeOfFile } from './media-types.ts'
+import { hasAlias, siteAddresses } from './site-files.ts'
 
 /** The size of a picture or film in CSS pixels. */
 export interface Dimensions {
@@ -10,7 +11,7 @@ export interface Dimensions {
   height: number
 }
 
-/** A file of the articles folder. */
+/** A file of the articles folder, or of the site around it. */
 export interface LocalFile {
   bytes: number
   /** Opens the file and reads the dimensions of a picture; undefined for other files. */
@@ -27,12 +28,14 @@ export interface OtherType {
   found: string
 }
 
-/** Finds a file by its path in the articles folder, composed (NFC). */
+/** Finds a file by its path in the articles folder, or the path at which one of the site around it is published, composed (NFC). */
 export type FindFile = (path: string) => LocalFile | undefined
 
 /** Resolves references in an article: first to files beside it and in the articles folder, then to URLs relative to its permalink. */
 export interface References {
   resolve(reference: string): Target | undefined
+  /** Whether a reference to a file begins with an alias of a folder, so that it is not an address where it does not resolve. */
+  isAliased(reference: string): boolean
 }
 
 /** Where a reference leads. */
@@ -48,8 +51,8 @@ export interface Missing {
   near?: string
 }
 
-/** References that only the author's bundler or templates can resolve: `@/x.png`, `~/x.png`, `@site/static/x.png`, `{static}/x.png`, `{{ x }}`. */
-const ALIAS = /^(?:[@~][\w-]*\/|\{)/
+/** References that only the author's bundler can resolve: `@/x.png`, `~/x.png`, `@site/static/x.png`. */
+const ALIAS = /^[@~][\w-]*\//
 
 /** Creates the resolver of one article; `articlePath` is relative to the folder that `findFile` searches. */
 export function createReferences(
@@ -62,32 +65,47 @@ export function createReferences(
   const row = generator && rowOf(generator.name)
   const bundle = row && bundleOf(articlePath, row)
   const folder = articlePath.split('/').slice(0, -1)
+  const isAliased = (text: string) =>
+    ALIAS.test(text) || (generator !== undefined && hasAlias(text, generator))
   return {
+    isAliased: (reference) => isAliased(reference.trim()) && namesIn(reference.trim()).length > 0,
     resolve(reference) {
       const typed = reference.trim()
       const text = row?.root ? typed.replace(row.root, '') : typed
       if (text === '') return undefined
-      const paths = pathsOf(text, folder)
+      const names = namesIn(text)
+      const own = names.flatMap((parts) => joinParts(text.startsWith('/') ? [] : folder, parts) ?? [])
+      const around = generator
+        ? names.flatMap((parts) => siteAddresses(parts, folder, siteUrl, generator))
+        : []
+      const paths = [...new Set([...own, ...around].map((path) => path.normalize('NFC')))]
       for (const path of paths) {
         const file = findFile(path)
         if (!file) continue
-        const isBundled = bundle !== undefined && path.startsWith(bundle)
-        const url = isBundled
+        const isBeside = bundle !== undefined && path.startsWith(bundle)
+        const url = isBeside
           ? resolveUrl(encodePath(path.slice(bundle.length)), permalink)!
           : siteUrl + encodePath(path)
         return { url, file }
       }
-      if (ALIAS.test(text)) return undefined
+      if (text.startsWith('{') || isAliased(text)) return undefined
       const isBased = row?.siteRelative?.test(text) && !text.startsWith(URL.parse(siteUrl)?.pathname ?? '/')
       const isRooted = isBased || (text !== typed && text.startsWith('/'))
       const url = isRooted ? resolveUrl(`.${text}`, siteUrl) : resolveUrl(text, permalink)
       if (url === undefined) return undefined
       // Other generators also have pictures in folders of their own, which we do not see.
       const isOfFolder = row === undefined || bundle !== undefined
-      const isMeant = isOfFolder && paths.length > 0 && !/^(?:\/|[a-z][a-z\d+.-]*:)/i.test(text)
+      const isBundled =
+        row?.bundlesPictures === true && generator?.files !== undefined && names.some(isPicture)
+      const isMeant =
+        ((isOfFolder && paths.length > 0) || isBundled) && !/^(?:\/|[a-z][a-z\d+.-]*:)/i.test(text)
       return isMeant ? { url, missing: findNear(text, paths, findFile) } : { url }
     },
   }
+}
+
+function isPicture(parts: readonly string[]): boolean {
+  return typeOfFile(parts.at(-1) ?? '')?.startsWith('image/') ?? false
 }
 
 /** Looks for a file whose name differs in its capitals alone, as file systems of some machines take for the same. */
@@ -109,27 +127,22 @@ function bundleOf(path: string, { bundle }: GeneratorRow): string | undefined {
 }
 
 /**
- * The paths of the files that a reference may name: literally or percent-encoded, as a whole or without what a URL has after its path. The name of a
- * file may have any sign, so `Episode #12.mp3` is looked for before `Episode `.
+ * The parts of the paths of the files that a reference may name: literally or percent-encoded, as a whole or without what a URL has after its path. The
+ * name of a file may have any sign, so `Episode #12.mp3` is looked for before `Episode `.
  */
-function pathsOf(reference: string, folder: readonly string[]): string[] {
+function namesIn(reference: string): string[][] {
   // A reference with a host is not a path, and one that holds the bytes may be long.
   if (/^(?:[a-z][a-z\d+.-]*:)?\/\/|^data:/i.test(reference)) return []
-  const top = reference.startsWith('/') ? [] : folder
   // Nearly every name is plain, and has one reading.
-  if (/^[\w./-]*$/.test(reference)) {
-    const path = typeOfFile(reference) && joinParts(top, reference.split('/'))
-    return path === undefined ? [] : [path]
-  }
+  if (/^[\w./-]*$/.test(reference)) return typeOfFile(reference) ? [reference.split('/')] : []
   const plain = reference.replace(/[?#].*$/s, '')
   const names = [reference, plain].filter((name) => typeOfFile(decodePart(name) ?? name) !== undefined)
-  const paths = names.flatMap((name) => {
+  return [...new Set(names)].flatMap((name) => {
     const parts = name.split('/')
     const decoded = parts.map((part) => decodePart(part) ?? part)
     // An encoded slash does not separate folders.
-    return [parts, ...(decoded.some((part) => part.includes('/')) ? [] : [decoded])].flatMap(
-      (parts) => joinParts(top, parts)?.normalize('NFC') ?? [],
-    )
+    return decoded.some((part) => part.includes('/')) || decoded.join('/') === name
+      ? [parts]
+      : [parts, decoded]
   })
-  return [...new Set(paths)]
 }

@@ -3,7 +3,9 @@ import { isTrialId } from '../../content/library/id-rules.ts'
 import { toEntry } from '../../content/library/keep-ids.ts'
 import type { Register } from '../../content/library/register.ts'
 import { hasBeenPublic } from '../../content/library/visibility.ts'
+import type { Site } from '../../content/site/settings.ts'
 import type { Instant } from '../../content/text/dates.ts'
+import { digest } from '../digest.ts'
 import type { DurationRow } from './durations.ts'
 import { changedFiles, type MediaState } from './media-state.ts'
 
@@ -29,6 +31,11 @@ export interface CachedArticles {
   media: [path: string, state: string][]
   files: CachedFile[]
   durations?: DurationRow[]
+}
+
+/** Stands for everything but files that parsing depends on: the version of the code, and the settings. */
+export function cacheKey(version: string | undefined, site: Site): string {
+  return digest(JSON.stringify([version, { ...site, sections: [...site.sections] }]))
 }
 
 /**

@@ -56,7 +56,7 @@ export function createDurations(root: string, remembered: readonly DurationRow[]
     const before = count
     for (const [path, file] of asked) {
       asked.delete(path)
-      const seconds = await readDuration(root, file.name ?? path)
+      const seconds = await readDuration(file.root ?? root, file.name ?? path, file.root !== undefined)
       rows.set(path, [path, mediaVersion(file), seconds])
       if (seconds > 0) count++
     }
@@ -65,9 +65,9 @@ export function createDurations(root: string, remembered: readonly DurationRow[]
 }
 
 /** The seconds that a sound lasts; 0 where its file cannot be read, may not be published, or says nothing. */
-async function readDuration(root: string, path: string): Promise<number> {
+async function readDuration(root: string, path: string, isAlone: boolean): Promise<number> {
   try {
-    if (followLinks(root, path).refusal !== undefined) return 0
+    if (followLinks(root, path, isAlone).refusal !== undefined) return 0
     // Few folders have sounds without a duration, so a start does without it.
     const { parseFile } = await import('music-metadata')
     const { format } = await parseFile(join(root, path), { duration: true, skipCovers: true })

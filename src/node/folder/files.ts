@@ -17,20 +17,24 @@ type Measure = Dimensions | 'unreadable' | undefined
 
 /** The files beside the articles, as articles ask for them. */
 export interface Files {
-  /** Makes `FindFile` of the files of a scan. A picture is opened when it is measured, once until it changes. */
+  /** Makes `FindFile` of the files of a scan and those around. A picture is opened when it is measured, once until it changes. */
   findIn(media: ReadonlyMap<string, MediaFile>): FindFile
   /** Whether a picture could not be read when it was last measured, so that another time may tell more. */
   hasFailed(path: string): boolean
 }
 
-/** Creates access to the files of a folder. */
-export function createFiles(root: string, durations: Durations = createDurations(root)): Files {
+/** Creates access to the files of a folder, and to those around it that `findAround` finds. */
+export function createFiles(
+  root: string,
+  durations: Durations = createDurations(root),
+  findAround: (path: string) => MediaFile | undefined = () => undefined,
+): Files {
   const measured = new WeakMap<MediaFile, Measure>()
   const types = new WeakMap<MediaFile, OtherType | undefined>()
   const failed = new Set<string>()
   return {
     findIn: (media) => (path) => {
-      const found = media.get(path)
+      const found = media.get(path) ?? findAround(path)
       if (!found) failed.delete(path)
       return (
         found && {
@@ -69,7 +73,7 @@ export function createFiles(root: string, durations: Durations = createDurations
 
   /** Reads the start of a file, and notes the type that it says. Throws if the file no longer exists or cannot be read. */
   function read(path: string, found: MediaFile, bytes: number): Uint8Array {
-    const start = readStart(root, found.name ?? path, bytes)
+    const start = readStart(found.root ?? root, found.name ?? path, bytes, found.root !== undefined)
     const named = typeOfFile(path)?.replace(/;.*$/s, '')
     const other = named && findOtherType(named, start)
     types.set(found, other === undefined || named === undefined ? undefined : { named, found: other })
@@ -104,7 +108,8 @@ function parseDimensions(header: Uint8Array): Dimensions | undefined {
   }
 }
 
-function readStart(root: string, path: string, bytes: number): Uint8Array {
+function readStart(root: string, path: string, bytes: number, isAlone: boolean): Uint8Array {
   const buffer = new Uint8Array(bytes)
-  return readInside(root, path, (file) => buffer.subarray(0, readSync(file, buffer, 0, bytes, 0)))
+  const read = (file: number) => buffer.subarray(0, readSync(file, buffer, 0, bytes, 0))
+  return readInside(root, path, read, isAlone)
 }

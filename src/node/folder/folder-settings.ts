@@ -1,5 +1,6 @@
 import { basename } from 'node:path'
 import { isError } from '../../content/article/article.ts'
+import type { Generator } from '../../content/generators/generator.ts'
 import { readGenerator } from '../../content/generators/read.ts'
 import type { FindFile } from '../../content/media/references.ts'
 import type { Problem } from '../../content/problem.ts'
@@ -41,6 +42,8 @@ export interface SettingsContext {
   editedSettings?: ReadonlyMap<string, string>
   /** Finds the files beside the settings. */
   findFile: FindFile
+  /** Gets the generator before pictures are looked for. */
+  useGenerator?(generator: Generator | undefined): void
   /** Finds further reasons why the ids that a site makes are in doubt. */
   judge?(site: Site): Problem[]
 }
@@ -52,7 +55,7 @@ export interface SettingsContext {
 export function readFolderSettings(
   root: string,
   found: ReadonlyMap<string, string>,
-  { defaultUrl, siteUrl, editedSettings, findFile, judge }: SettingsContext,
+  { defaultUrl, siteUrl, editedSettings, findFile, useGenerator, judge }: SettingsContext,
   before?: FolderSettings,
 ): FolderSettings {
   const title = titleFromSlug(basename(root))
@@ -65,6 +68,7 @@ export function readFolderSettings(
   if (before && areSame(before.files, files) && [...before.lookups].every(isAsBefore)) return before
   const lookups = new Map<string, boolean>()
   let generatorProblems: Problem[] = []
+  useGenerator?.(undefined)
   const { site, missing } = readSite(
     [...files.values()].map(({ good }) => good),
     {
@@ -80,6 +84,7 @@ export function readFolderSettings(
         const generatorSite = findSite(root, name)
         const read = generatorSite && readGenerator(generatorSite, parseScript)
         generatorProblems = read?.problems ?? []
+        useGenerator?.(read?.generator)
         return read
       },
     },

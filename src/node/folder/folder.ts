@@ -8,13 +8,12 @@ import type { FindFile } from '../../content/media/references.ts'
 import type { Problem } from '../../content/problem.ts'
 import type { Site } from '../../content/site/settings.ts'
 import type { Instant } from '../../content/text/dates.ts'
-import { digest } from '../digest.ts'
 import type { ReadRegister, RegisterFile } from '../register-file.ts'
 import { findSamplePrefix } from '../sample.ts'
 import { atOnce, inSlices } from '../slices.ts'
 import { LONG_TEXT } from '../trial/bounds.ts'
 import { createTrials, type Verdict } from '../trial/trials.ts'
-import { type CachedArticles, recallArticles } from './cached-articles.ts'
+import { type CachedArticles, cacheKey, recallArticles } from './cached-articles.ts'
 import { createDurations } from './durations.ts'
 import { createFiles } from './files.ts'
 import { type FolderSettings, readFolderSettings, type SettingsContext } from './folder-settings.ts'
@@ -35,6 +34,8 @@ import {
 import { changedFiles, createMediaStates } from './media-state.ts'
 import { readIfAllowed, readTexts } from './read-text.ts'
 import { type MediaFile, rescan, type Scan, scanFolder, sizeOf } from './scan.ts'
+import { createNamedFiles } from './site/named-files.ts'
+import { createSiteFiles } from './site/site-files.ts'
 
 /** `defaultUrl` is used when the folder's settings name no `url`; `siteUrl` overrides it. */
 export interface FolderOptions extends Pick<SettingsContext, 'defaultUrl' | 'siteUrl' | 'editedSettings'> {
@@ -60,8 +61,10 @@ export interface Folder {
   text(path: string): string
   /** Adds the articles that are public at `now` to the register of published ids. */
   register(now: Instant): Register
-  /** A file beside the articles, by its path in the folder. */
+  /** A file beside the articles, by its path in the folder; or one of the site around it that they name, by the path at which it is published. */
   file(path: string): MediaFile | undefined
+  /** The folders of the files that are not in the folder and that articles ask for. */
+  outsideFolders(): Set<string>
   /** The same file with what an article needs of it. */
   findFile: FindFile
   /** The paths of the files beside the articles. */
@@ -93,9 +96,12 @@ const KNOWN_AT_ONCE = 1000
 export function openFolder(directory: string, options: FolderOptions): Folder {
   const root = resolve(directory)
   const durations = createDurations(root, options.remembered?.durations)
-  const files = createFiles(root, durations)
-  const mediaStateOf = createMediaStates(durations)
+  const siteFiles = createSiteFiles(root)
+  const files = createFiles(root, durations, siteFiles.ask)
+  const mediaStateOf = createMediaStates(durations, siteFiles.addTo)
+  const namedFiles = createNamedFiles(siteFiles)
   const keepIds = createIdKeeper()
+  const keyOf = ({ site }: FolderSettings) => cacheKey(options.version, site)
   const trials = createTrials(options.trialMilliseconds)
   let hasNews = false
   let state = load()
@@ -106,9 +112,10 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
     doubts: () => [...state.settings.doubts, ...state.published.problems],
     text: (path) => readNamed(root, state.scan, path),
     register,
-    file: (path) => state.scan.media.get(path),
+    file: (path) => state.scan.media.get(path) ?? namedFiles(state).get(path),
+    outsideFolders: siteFiles.folders,
     findFile: (path) => files.findIn(state.scan.media)(path),
-    media: () => state.scan.media.keys(),
+    media: () => [...state.scan.media.keys(), ...namedFiles(state).keys()],
     apply: applyNext,
     readDurations: async () => ((await durations.readAsked()) ? applyNext([]) : []),
     noteLookups() {
@@ -129,8 +136,8 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
     const scan = atOnce(scanFolder(root))
     const published = options.ids?.read() ?? { register: EMPTY_REGISTER, problems: [] }
     const settings = readFolderSettings(root, scan.settings, contextOf(scan, published))
-    const media = mediaStateOf(scan.media)
-    const cached = recallArticles(options.remembered, keyOf(settings), media)
+    for (const [path] of options.remembered?.media ?? []) if (!scan.media.has(path)) siteFiles.ask(path)
+    const cached = recallArticles(options.remembered, keyOf(settings), mediaStateOf(scan.media))
     const keepsTexts = !(options.leavesTexts && scan.articles.size > MANY_ARTICLES)
     const loadArticle = loaderOf(scan, settings, keepsTexts, trials.judge)
     const articles = new Map<string, Loaded>()
@@ -142,7 +149,7 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
     }
     trials.rest()
     const kept = keepIds(articles, published.register, settings.site)
-    const loaded = { scan, settings, media, articles, published, kept }
+    const loaded = { scan, settings, media: mediaStateOf(scan.media), articles, published, kept }
     return { ...loaded, library: buildFrom(loaded) }
   }
 
@@ -153,13 +160,11 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
     const known = before.published
     // At once, because an article may be registered before the work is done.
     before.published = readAgain(options.ids, known)
-    const settings = readFolderSettings(
-      root,
-      scan.settings,
-      contextOf(scan, before.published),
-      before.settings,
-    )
-    const media = mediaStateOf(scan.media)
+    siteFiles.lookAgain(paths === undefined)
+    const context = contextOf(scan, before.published)
+    const settings = readFolderSettings(root, scan.settings, context, before.settings)
+    siteFiles.use(settings.site.generator)
+    let media = mediaStateOf(scan.media)
     const changedMedia = changedFiles(before.media, media)
     const hasNewSettings = settings !== before.settings
     const loadArticle = loaderOf(scan, settings, true, trials.recall)
@@ -176,6 +181,7 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
       hasChanges ||= loaded !== known
       if (!isKnown || articles.size % KNOWN_AT_ONCE === 0) yield
     }
+    media = mediaStateOf(scan.media)
     const { published } = before
     const mayRevise =
       !hasNewSettings && published === known && scanKey(scan, settings) === scanKey(before.scan, settings)
@@ -220,7 +226,7 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
 
   function contextOf({ articles, media }: Scan, { register }: ReadRegister): SettingsContext {
     const judge = (site: Site) => [...findLostRule(register, site), ...findSamplePrefix(site, articles)]
-    return { ...options, findFile: files.findIn(media), judge }
+    return { ...options, findFile: files.findIn(media), useGenerator: siteFiles.use, judge }
   }
 
   function register(now: Instant): Register {
@@ -236,11 +242,7 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
   function remember(): CachedArticles {
     hasNews = false
     const { settings, media, scan } = state
-    const rows = durations.rows(scan.media)
+    const rows = durations.rows(siteFiles.addTo(scan.media))
     return { key: keyOf(settings), media: [...media], files: toCachedFiles(state), durations: rows }
-  }
-
-  function keyOf({ site }: FolderSettings): string {
-    return digest(JSON.stringify([options.version, { ...site, sections: [...site.sections] }]))
   }
 }

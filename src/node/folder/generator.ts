@@ -1,6 +1,7 @@
 import { type Dirent, existsSync, readdirSync } from 'node:fs'
 import { basename, dirname, join, relative, sep } from 'node:path'
 import { isFeedRoute } from '../../content/generators/code/routes.ts'
+import { ALIAS_FILES } from '../../content/generators/files/aliases.ts'
 import type { GeneratorName } from '../../content/generators/generator.ts'
 import type { FoundSite } from '../../content/generators/read.ts'
 import type { GeneratorRow } from '../../content/generators/row.ts'
@@ -79,14 +80,15 @@ function readSite(articles: string, site: string, row: GeneratorRow, mark: strin
     }
     return undefined
   }
-  const files = [
-    ...new Set([...row.configFiles, ...(row.ignoreFiles ?? []), ...data, ...directoryData]),
-  ].flatMap((path) => {
-    const text = read(path)
-    return text === undefined ? [] : [{ path, text }]
-  })
+  const readAll = (paths: Iterable<string>) =>
+    [...paths].flatMap((path) => {
+      const text = read(path)
+      return text === undefined ? [] : [{ path, text }]
+    })
+  const files = readAll(new Set([...row.configFiles, ...(row.ignoreFiles ?? []), ...data, ...directoryData]))
+  const aliasFiles = row.hasBundler ? readAll(ALIAS_FILES) : []
   const routes = (row.routeFolders ?? []).flatMap((path) => listRoutes(site, path, 0))
-  return { name: row.name, mark, folder, files, unreadable, ...(routes.length > 0 && { routes }) }
+  return { name: row.name, mark, folder, files, unreadable, aliasFiles, ...(routes.length > 0 && { routes }) }
 }
 
 /** The paths below a folder of pages that have parameters, or are feeds. */

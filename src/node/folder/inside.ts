@@ -26,18 +26,18 @@ interface Target {
 
 /**
  * Follows all links in a path of a folder. They may lead to what is in that folder, or in the repository around it, and is not skipped there.
- * Throws if nothing is there.
+ * Throws if nothing is there. `isAlone` leaves out the repository.
  */
-export function followLinks(root: string, path: string): Target {
+export function followLinks(root: string, path: string, isAlone = false): Target {
   const folder = realpathSync.native(root)
   const plain = join(folder, path)
   const real = realpathSync.native(plain)
   const isPlain = real === plain && isBelow(folder, real)
-  return { real, refusal: isPlain ? undefined : findRefusal(folder, plain, real) }
+  return { real, refusal: isPlain ? undefined : findRefusal(folder, plain, real, isAlone) }
 }
 
-function findRefusal(folder: string, plain: string, real: string): string | undefined {
-  const repository = findRepository(folder)
+function findRefusal(folder: string, plain: string, real: string, isAlone: boolean): string | undefined {
+  const repository = isAlone ? undefined : findRepository(folder)
   const top = [folder, repository].find((one) => one !== undefined && isBelow(one, real))
   const target = `leads to ${relative(dirname(plain), real).split(sep).join('/')}`
   if (top === undefined) return `${target}, out of the ${repository === undefined ? 'folder' : 'repository'}`
@@ -65,11 +65,16 @@ function findRepository(folder: string): string | undefined {
  * Opens a file of a folder and calls `read` with its descriptor. Throws unless it is a regular file that may be published, whatever the path leads
  * to by then.
  */
-export function readInside<T>(root: string, path: string, read: (descriptor: number, stats: Stats) => T): T {
+export function readInside<T>(
+  root: string,
+  path: string,
+  read: (descriptor: number, stats: Stats) => T,
+  isAlone?: boolean,
+): T {
   const descriptor = openSync(join(root, path), READ_FLAGS)
   try {
     const stats = fstatSync(descriptor)
-    confirmInside(root, path, stats)
+    confirmInside(root, path, stats, isAlone)
     return read(descriptor, stats)
   } finally {
     closeSync(descriptor)
@@ -77,9 +82,9 @@ export function readInside<T>(root: string, path: string, read: (descriptor: num
 }
 
 /** Throws unless an opened file is a regular one that the path leads to now, and that may be published. */
-export function confirmInside(root: string, path: string, opened: Stats): void {
+export function confirmInside(root: string, path: string, opened: Stats, isAlone?: boolean): void {
   if (!opened.isFile()) throw denied(`${path} is not a regular file`)
-  const { real, refusal } = followLinks(root, path)
+  const { real, refusal } = followLinks(root, path, isAlone)
   if (refusal !== undefined) throw denied(`${path} ${refusal}`)
   const now = lstatSync(real)
   if (now.ino !== opened.ino || now.dev !== opened.dev) throw denied(`${path} changed while it was opened`)

@@ -1,17 +1,19 @@
 import type { Durations } from './durations.ts'
 import { isPicture } from './files.ts'
 import { type MediaFile, mediaVersion } from './scan.ts'
+import type { SiteFiles } from './site/site-files.ts'
 
 /** The files beside the articles by path, each with a text that changes when what an article shows of the file may change. */
 export type MediaState = ReadonlyMap<string, string>
 
 /**
  * Returns a function that finds the state of files, the same as long as neither they nor the known durations change. The time counts for pictures
- * alone, whose dimensions may change with it: a copied folder mostly has the same state.
+ * alone, whose dimensions may change with it: a copied folder mostly has the same state. `addTo` adds the files around the folder.
  */
-export function createMediaStates({ known, count }: Durations) {
+export function createMediaStates({ known, count }: Durations, addTo: SiteFiles['addTo'] = (media) => media) {
   let last: { media: ReadonlyMap<string, MediaFile>; durations: number; state: MediaState } | undefined
-  return (media: ReadonlyMap<string, MediaFile>): MediaState => {
+  return (ofFolder: ReadonlyMap<string, MediaFile>): MediaState => {
+    const media = addTo(ofFolder)
     const durations = count()
     if (last?.media !== media || last.durations !== durations) {
       const state = new Map([...media].map(([path, file]) => [path, stateOf(path, file)]))

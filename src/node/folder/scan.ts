@@ -25,8 +25,10 @@ export interface MediaFile {
   /** In bytes. */
   size: number
   modified: Instant
-  /** Its path on disk, where that is not composed (NFC). */
+  /** Its path on disk, where that is not composed (NFC), or not that at which it is published. */
   name?: string
+  /** The folder of the site that it is in, and that no link may lead out of, where that is not the folder of articles. */
+  root?: string
 }
 
 /** The files of a folder by path: articles, settings and other markup with their stamps, and the files beside the articles, by composed paths. */

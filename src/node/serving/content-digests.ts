@@ -14,10 +14,20 @@ const CHUNK_BYTES = 256 * 1024
 /** The digest of a file's content, and the stamp of the file when it was read. */
 export type DigestRow = [path: string, stamp: string, digest: string]
 
+/** A path in a folder; `isAlone` where no link may lead out of it into the repository. */
+export interface Place {
+  root: string
+  name: string
+  isAlone?: boolean
+}
+
 /** The digests of the files of a folder. Each file is read when its digest is first needed, and again when it has changed. */
 export interface ContentDigests {
-  /** The digest of the file with these stats, or a promise for the time when it is known. Throws if a small file cannot be read. */
-  find(path: string, stats: Stats): string | Promise<void>
+  /**
+   * The digest of the file with these stats, or a promise for the time when it is known. Throws if a small file cannot be read. `place` is given
+   * where the file is not at that path in the folder.
+   */
+  find(path: string, stats: Stats, place?: Place): string | Promise<void>
   /** Whether there is a new digest since the last call of `rows`. */
   hasNews(): boolean
   /** The digests to remember, of the files that are still there. */
@@ -38,11 +48,13 @@ export function createContentDigests(
   let last: Promise<unknown> = Promise.resolve()
   let hasNews = false
   return {
-    find(path, stats) {
+    find(path, stats, place = { root: directory, name: path }) {
       const stamp = stampOf(stats)
       const row = known.get(path)
       if (row?.[1] === stamp) return row[2]
-      return stats.size > atOnceBytes ? readLater(path, stamp) : keep(path, stamp, readNow(path, stamp))
+      return stats.size > atOnceBytes
+        ? readLater(path, stamp, place)
+        : keep(path, stamp, readNow(stamp, place))
     },
     hasNews: () => hasNews,
     rows(isThere) {
@@ -58,29 +70,31 @@ export function createContentDigests(
     return digest
   }
 
-  function readNow(path: string, stamp: string): string {
-    return readInside(directory, path, (descriptor, stats) => {
-      if (stampOf(stats) !== stamp) throw changed(path)
+  function readNow(stamp: string, { root, name, isAlone }: Place): string {
+    const read = (descriptor: number, stats: Stats) => {
+      if (stampOf(stats) !== stamp) throw changed(name)
       return digest(readFileSync(descriptor))
-    })
+    }
+    return readInside(root, name, read, isAlone)
   }
 
-  function readLater(path: string, stamp: string): Promise<void> {
+  function readLater(path: string, stamp: string, place: Place): Promise<void> {
     const key = `${path}\n${stamp}`
     const promised =
-      reading.get(key) ?? last.then(() => readInParts(path, stamp)).finally(() => void reading.delete(key))
+      reading.get(key) ??
+      last.then(() => readInParts(path, stamp, place)).finally(() => void reading.delete(key))
     reading.set(key, promised)
     last = promised.catch(() => {})
     return promised
   }
 
   /** Keeps nothing where the file was replaced or removed before its turn came. */
-  async function readInParts(path: string, stamp: string): Promise<void> {
-    const file = await openIfThere(join(directory, path))
+  async function readInParts(path: string, stamp: string, { root, name, isAlone }: Place): Promise<void> {
+    const file = await openIfThere(join(root, name))
     if (!file) return
     try {
       const stats = await file.stat()
-      confirmInside(directory, path, stats)
+      confirmInside(root, name, stats, isAlone)
       if (stampOf(stats) !== stamp) return
       const sum = createDigest()
       const buffer = new Uint8Array(CHUNK_BYTES)

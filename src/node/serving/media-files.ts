@@ -8,7 +8,7 @@ import { digest } from '../digest.ts'
 import type { Folder } from '../folder/folder.ts'
 import { followLinks, readInside } from '../folder/inside.ts'
 import { type MediaFile, mediaFileOf, mediaVersion } from '../folder/scan.ts'
-import { type ContentDigests, createContentDigests } from './content-digests.ts'
+import { type ContentDigests, createContentDigests, type Place } from './content-digests.ts'
 import { createKeptBytes } from './kept-bytes.ts'
 import { streamFile } from './stream-file.ts'
 
@@ -21,15 +21,18 @@ export function createMediaFiles(
   digests: ContentDigests = createContentDigests(folder.directory),
 ): MediaFiles {
   const texts = createKeptBytes()
-  return { paths: folder.media, find }
+  return { paths: folder.media, isOutside, find }
+
+  function isOutside(path: string): boolean {
+    return folder.file(path)?.root !== undefined
+  }
 
   function find(name: string): MediaDocument | undefined {
     const contentType = typeOfFile(name)
     const file = contentType === undefined ? undefined : folder.file(name)
     if (contentType === undefined || !file) return undefined
-    const { directory } = folder
-    const path = file.name ?? name
-    const stats = statInside(directory, path)
+    const place = placeOf(folder, name, file)
+    const stats = statInside(place)
     if (!stats) return undefined
     const { size, modified } = mediaFileOf(stats)
     const state = mediaVersion({ size, modified })
@@ -39,7 +42,7 @@ export function createMediaFiles(
       lastModified: modified,
       length: size,
       identify() {
-        const content = digests.find(path, stats)
+        const content = digests.find(file.root === undefined ? place.name : name, stats, place)
         // Transcripts in HTML are published in another form, in which links are absolute.
         const isCleaned = typeof content === 'string' && isHtmlTranscript(name)
         return isCleaned ? digest(`cleaned ${content} ${url}`) : content
@@ -48,15 +51,20 @@ export function createMediaFiles(
         // A file that is compressed for transfer is read whole.
         isCompressible(contentType, size)
           ? texts(name, `${state} ${url}`, () => readPublished(folder, name, { size, modified }))
-          : streamFile(directory, path, state, range),
+          : streamFile(place, state, range),
     }
   }
 }
 
+/** Where a file is on disk that is published at a path. */
+function placeOf({ directory }: Folder, path: string, file?: MediaFile): Place {
+  return { root: file?.root ?? directory, name: file?.name ?? path, isAlone: file?.root !== undefined }
+}
+
 /** Undefined unless the path leads to a regular file that may be published. Throws if it cannot be looked at. */
-function statInside(directory: string, name: string): Stats | undefined {
+function statInside({ root, name, isAlone }: Place): Stats | undefined {
   try {
-    const { real, refusal } = followLinks(directory, name)
+    const { real, refusal } = followLinks(root, name, isAlone)
     const stats = refusal === undefined ? statSync(real) : undefined
     return stats?.isFile() ? stats : undefined
   } catch (error) {
@@ -72,12 +80,13 @@ const GONE = new Set(['ENOENT', 'ENOTDIR', 'ELOOP', 'ENAMETOOLONG'])
  * published, or is not `expected` any more.
  */
 export function readPublished(folder: Folder, name: string, expected?: MediaFile): Uint8Array<ArrayBuffer> {
-  const path = folder.file(name)?.name ?? name
-  const bytes = readInside(folder.directory, path, (file, stats) => {
+  const { root, name: path, isAlone } = placeOf(folder, name, folder.file(name))
+  const read = (file: number, stats: Stats) => {
     if (expected && mediaVersion(mediaFileOf(stats)) !== mediaVersion(expected))
       throw new Error(`${name} changed while it was requested`)
     return readFileSync(file)
-  })
+  }
+  const bytes = readInside(root, path, read, isAlone)
   if (!isHtmlTranscript(name)) return bytes
   const { url } = folder.library().site
   return new TextEncoder().encode(cleanTranscript(new TextDecoder().decode(bytes), url + encodePath(name)))

@@ -5,6 +5,7 @@ import type { MakePages } from '../../publication/catalogue.ts'
 import type { Publication } from '../../publication/publication.ts'
 import { type FolderOptions, MANY_ARTICLES, openFolder } from '../folder/folder.ts'
 import { keepsGood } from '../folder/load-article.ts'
+import { createPlaceWatch } from '../folder/site/watch-places.ts'
 import { watchFolder } from '../folder/watch.ts'
 import { createRegisterFile } from '../register-file.ts'
 import { type Cache, readCache, writeCache } from './cache.ts'
@@ -82,6 +83,7 @@ export function openServedFolder(articles: string, options: ServedFolderOptions)
   // For a large folder that takes a tenth of the start, so it waits until the folder is followed.
   if (folder.library().articles.length <= MANY_ARTICLES) folder.register(now())
   const changes = createChangeLog()
+  const around = createPlaceWatch(() => void apply(undefined))
   let nextRelease: NodeJS.Timeout | undefined
   let savingGood: NodeJS.Timeout | undefined
   return { publication, library: folder.library, lines, loadSeconds, follow, prepare, save }
@@ -97,6 +99,7 @@ export function openServedFolder(articles: string, options: ServedFolderOptions)
     void apply([])
     return () => {
       stop()
+      around.stop()
       clearTimeout(nextRelease)
       clearTimeout(savingGood)
     }
@@ -119,6 +122,7 @@ export function openServedFolder(articles: string, options: ServedFolderOptions)
       const problems = [...(await folder.apply(paths)), ...(await folder.readDurations())]
       for (const line of describeProblems(problems)) log(line)
       registerReleases()
+      around.watch(folder.outsideFolders())
       if (problems.some(keepsGood)) savingGood ??= setTimeout(saveGood, SAVE_GOOD_AFTER_MILLISECONDS).unref()
     } catch (error) {
       log(

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { ByteRange } from '../../publication/publication.ts'
 import { confirmInside, READ_FLAGS } from '../folder/inside.ts'
 import { mediaFileOf, mediaVersion } from '../folder/scan.ts'
+import type { Place } from './content-digests.ts'
 
 /** How much of a file is in memory at once for each client. */
 const CHUNK_BYTES = 128 * 1024
@@ -12,12 +13,12 @@ const CHUNK_BYTES = 128 * 1024
  * size and time or may not be published; the stream fails if the file becomes shorter, so that the client never takes a part of it for the whole.
  */
 export async function streamFile(
-  directory: string,
-  name: string,
+  place: Place,
   state: string,
   { first, last }: ByteRange,
 ): Promise<ReadableStream<Uint8Array>> {
-  const file = await openState(directory, name, state)
+  const { name } = place
+  const file = await openState(place, state)
   let position = first
   return new ReadableStream(
     {
@@ -43,11 +44,11 @@ export async function streamFile(
   )
 }
 
-async function openState(directory: string, name: string, state: string): Promise<FileHandle> {
-  const file = await open(join(directory, name), READ_FLAGS)
+async function openState({ root, name, isAlone }: Place, state: string): Promise<FileHandle> {
+  const file = await open(join(root, name), READ_FLAGS)
   try {
     const stats = await file.stat()
-    confirmInside(directory, name, stats)
+    confirmInside(root, name, stats, isAlone)
     if (mediaVersion(mediaFileOf(stats)) !== state) throw new Error(`${name} changed while it was requested`)
     return file
   } catch (error) {

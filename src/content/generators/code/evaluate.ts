@@ -1,4 +1,11 @@
-import type { AnyNode, CallExpression, LogicalExpression, MemberExpression, ObjectExpression } from 'acorn'
+import type {
+  AnyNode,
+  CallExpression,
+  LogicalExpression,
+  MemberExpression,
+  NewExpression,
+  ObjectExpression,
+} from 'acorn'
 import { type AnyFunction, type Bindings, isFunctionNode, keyOf, type NameScope } from './bindings.ts'
 import {
   type CodeCall,
@@ -18,7 +25,7 @@ export type ReadImport = (source: string, name: string) => CodeValue | undefined
 /** Finds the plain value of an expression of one file. */
 export interface Evaluator {
   value(node: AnyNode, scope: NameScope): CodeValue
-  call(node: CallExpression, scope: NameScope): CodeCall
+  call(node: CallExpression | NewExpression, scope: NameScope): CodeCall
 }
 
 /** Constants may be doubled from line to line, so that a small file means an enormous value. */
@@ -99,6 +106,8 @@ export function createEvaluator(bindings: Bindings, readImport: ReadImport): Eva
       }
       case 'CallExpression':
         return called(node, scope)
+      case 'NewExpression':
+        return call(node, scope)
       default:
         return isFunctionNode(node)
           ? { kind: 'function', node, result: () => resultOf(node as AnyFunction) }
@@ -205,7 +214,7 @@ export function createEvaluator(bindings: Bindings, readImport: ReadImport): Eva
     return isFunction(target) ? target.result() : made
   }
 
-  function call(node: CallExpression, scope: NameScope): CodeCall {
+  function call(node: CallExpression | NewExpression, scope: NameScope): CodeCall {
     const inputs = node.arguments.map((one) => (one.type === 'SpreadElement' ? UNKNOWN : value(one, scope)))
     return { kind: 'call', name: nameOf(node.callee).replace(/^this\./, ''), inputs }
   }

@@ -2,6 +2,7 @@ import { exportedText, isCall, isObject, type Script, textIn, textsIn, valueIn }
 import { articleRoutes, chooseRoute, feedRoutes } from '../code/routes.ts'
 import { type Configuration, codeFiles, toFolder } from '../configuration.ts'
 import type { FormerFeed } from '../feeds/former-feed.ts'
+import { atTop } from '../files/site-folders.ts'
 import { type Generator, ownValue } from '../generator.ts'
 import { excludeEach } from '../ignore-patterns.ts'
 import { directory, partsOf, plainWords, typedSlug } from '../patterns.ts'
@@ -49,6 +50,9 @@ export const ASTRO: GeneratorRow = {
     }
   },
   pathOf,
+  readMounts: ({ scripts }) => atTop([exportedText(scripts, 'publicDir') ?? 'public']),
+  hasBundler: true,
+  bundlesPictures: true,
   isPathByCode(generator, path) {
     const found = findCollection(generator, path)
     return found !== undefined && found.route === undefined && generator.options.routes !== undefined

@@ -12,6 +12,7 @@ import {
   valueIn,
 } from '../code/code-value.ts'
 import { type Configuration, codeFiles, toFolder } from '../configuration.ts'
+import { atTop } from '../files/site-folders.ts'
 import { type Generator, ownValue } from '../generator.ts'
 import { excludeEach } from '../ignore-patterns.ts'
 import type { PermalinkInput } from '../permalink-input.ts'
@@ -63,6 +64,13 @@ export const DOCUSAURUS: GeneratorRow = {
   siteRelative: /^\/(?!\/)/,
   readsAllAsMdx: true,
   adaptMarkdown: unwrapMdx,
+  readMounts({ scripts }) {
+    const { texts } = textsIn(scripts.flatMap(({ exported }) => valueIn(exported, 'staticDirectories') ?? []))
+    return atTop(texts.length > 0 ? texts : ['static'])
+  },
+  aliases: [['@site/', '']],
+  hasBundler: true,
+  bundlesPictures: true,
 }
 
 /** Takes away the fences of `mdx-code-block`, which other programs need to leave MDX alone. */

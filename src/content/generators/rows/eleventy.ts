@@ -16,6 +16,7 @@ import {
 import { patternOf } from '../code/pattern.ts'
 import { type Configuration, codeFiles, readMarkup, toFolder } from '../configuration.ts'
 import { type FormerFeed, feedAt } from '../feeds/former-feed.ts'
+import { readCopied } from '../files/mounts.ts'
 import { type Generator, ownValue } from '../generator.ts'
 import { excludeEach } from '../ignore-patterns.ts'
 import {
@@ -72,6 +73,8 @@ export const ELEVENTY: GeneratorRow = {
     const { folders, name } = partsOf(generator, file)
     return directory(folders.at(-1) === name ? folders : [...folders, name])
   },
+  readMounts: ({ scripts, paths }) =>
+    readCopied(scripts, toFolder(inputFolder(scripts)) || aboveData(paths) || ''),
   // Since Eleventy 2.
   readFeatures: () => ['no-indented-code'],
   fillsTemplates: true,

@@ -1,6 +1,7 @@
 import { type Script, textsIn, toText, valuesOf } from '../code/code-value.ts'
 import { codeFiles } from '../configuration.ts'
 import { type FormerFeed, feedAt } from '../feeds/former-feed.ts'
+import { atTop } from '../files/site-folders.ts'
 import { excludeEach } from '../ignore-patterns.ts'
 import { directory, typedSlug } from '../patterns.ts'
 import type { GeneratorRow } from '../row.ts'
@@ -28,6 +29,9 @@ export const GATSBY: GeneratorRow = {
       ...(!isWhole && { unread: ['ignore'] }),
     }
   },
+  readMounts: () => atTop(['static']),
+  hasBundler: true,
+  bundlesPictures: true,
   addressKeys: ['permalink', 'path'],
   pathOf: (_, { file, fields }) => directory([typedSlug(fields) ?? file.stem]),
 }

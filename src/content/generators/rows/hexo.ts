@@ -3,6 +3,7 @@ import { normalizeKey } from '../../front-matter/normalize-key.ts'
 import { formatClock } from '../../text/dates.ts'
 import { type Configuration, textAt, toFolder } from '../configuration.ts'
 import { type FormerFeed, feedAt } from '../feeds/former-feed.ts'
+import { atTop } from '../files/site-folders.ts'
 import type { Generator } from '../generator.ts'
 import { excludeEach, textsOf } from '../ignore-patterns.ts'
 import { dateTokens, fillPattern, partsOf, plainWords, withoutDate } from '../patterns.ts'
@@ -49,6 +50,7 @@ export const HEXO: GeneratorRow = {
     isOn(fields, 'marked.smartypants', true) && 'smartypants',
     isOn(fields, 'marked.breaks', true) && 'breaks',
   ],
+  readMounts: ({ fields }) => atTop([textAt(fields, 'source_dir') ?? 'source']),
   addressKeys: ['permalink'],
   pathOf,
   // Hexo adds the path of the site only to images.

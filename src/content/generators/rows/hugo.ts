@@ -4,6 +4,7 @@ import type { Fields, Value } from '../../front-matter/parse.ts'
 import { formatClock } from '../../text/dates.ts'
 import { type Configuration, markupFiles, textAt, toFolder } from '../configuration.ts'
 import type { FeedFormat, FormerFeed } from '../feeds/former-feed.ts'
+import { readModuleMounts } from '../files/mounts.ts'
 import { type Generator, ownValue } from '../generator.ts'
 import { excludeEach, textsOf } from '../ignore-patterns.ts'
 import { dateTokens, directory, fillPattern, partsOf, typedSlug, withoutDate } from '../patterns.ts'
@@ -57,6 +58,8 @@ export const HUGO: GeneratorRow = {
   // The template of its feed shows it.
   showsPublishDate: true,
   pathOf,
+  readMounts: readModuleMounts,
+  looksAtTop: true,
   hasLanguageFolders: true,
   hasFeedsByLanguage: true,
   templateOf: () => ({ escapes: 'stars', inCode: 'parameters' }),

@@ -5,6 +5,7 @@ import { dropAtEnd } from '../../text/characters.ts'
 import { formatClock } from '../../text/dates.ts'
 import { type Configuration, textAt } from '../configuration.ts'
 import { type FormerFeed, feedAt } from '../feeds/former-feed.ts'
+import { atTop } from '../files/site-folders.ts'
 import { type Generator, ownValue } from '../generator.ts'
 import { excludeEach, textsOf } from '../ignore-patterns.ts'
 import { dateTokens, fillPattern, literalAddress, partsOf, typedSlug } from '../patterns.ts'
@@ -33,6 +34,7 @@ export const JEKYLL: GeneratorRow = {
   excludes,
   // The rule of jekyll-feed.
   titleKeys: ['title', 'name'],
+  readMounts: ({ fields }) => atTop([textAt(fields, 'source') ?? '']),
   hasPathAsBaseUrl: true,
   isPage: ({ folder }, path) => (folder === '' || folder === 'source') && !/(?:^|\/)_[^/]+\//.test(path),
   readTags: splitWords,

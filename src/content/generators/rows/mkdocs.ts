@@ -4,6 +4,7 @@ import type { Fields } from '../../front-matter/parse.ts'
 import { dropAtEnds } from '../../text/characters.ts'
 import { formatClock } from '../../text/dates.ts'
 import { type Configuration, textAt, toFolder } from '../configuration.ts'
+import { atTop } from '../files/site-folders.ts'
 import type { Generator } from '../generator.ts'
 import { dateTokens, plainWords, typedSlug } from '../patterns.ts'
 import type { PermalinkInput } from '../permalink-input.ts'
@@ -46,6 +47,7 @@ export const MKDOCS: GeneratorRow = {
     return !`${folder}/${path}`.replace(/^\//, '').startsWith(`${content[0]}/${blog}posts/`)
   },
   readFeatures,
+  readMounts: ({ fields }) => atTop([textAt(fields, 'docs_dir') ?? 'docs']),
   addressKeys: [],
   pathOf,
 }

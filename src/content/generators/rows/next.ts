@@ -1,6 +1,7 @@
 import { articleRoutes, feedRoutes } from '../code/routes.ts'
 import { codeFiles } from '../configuration.ts'
 import type { FormerFeed } from '../feeds/former-feed.ts'
+import { atTop } from '../files/site-folders.ts'
 import type { GeneratorRow } from '../row.ts'
 
 const ROUTES = ['app', 'pages', 'src/app', 'src/pages']
@@ -22,6 +23,8 @@ export const NEXT: GeneratorRow = {
       .map((route) => `/${route}`)
       .join(' '),
   }),
+  readMounts: () => atTop(['public']),
+  hasBundler: true,
   // Unless there is one route, and no date that code may drop, the code of the site decides.
   isPathByCode: ({ options }, path) =>
     !isPageFile(path) && (!/^\S+$/.test(options.routes ?? '') || /(?:^|\/)\d{4}-\d\d-\d\d-/.test(path)),

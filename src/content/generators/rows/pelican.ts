@@ -5,6 +5,7 @@ import { decodePart } from '../../text/urls.ts'
 import { exportedText, textsIn } from '../code/code-value.ts'
 import { type Configuration, toFolder } from '../configuration.ts'
 import { type FormerFeed, feedAt } from '../feeds/former-feed.ts'
+import { atTop } from '../files/site-folders.ts'
 import type { Generator } from '../generator.ts'
 import { excludeEach } from '../ignore-patterns.ts'
 import { dateTokens, partsOf, plainSlug, typedSlug } from '../patterns.ts'
@@ -39,6 +40,7 @@ export const PELICAN: GeneratorRow = {
     'definition-lists',
     exportedText(scripts, 'TYPOGRIFY') === 'true' && 'smartypants',
   ],
+  readMounts: ({ scripts }) => atTop([exportedText(scripts, 'PATH') ?? 'content']),
   addressKeys: ['url'],
   pathOf,
   feedId(_, permalink, { published, timezone }) {

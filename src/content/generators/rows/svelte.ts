@@ -1,6 +1,8 @@
+import { exportedText } from '../code/code-value.ts'
 import { articleRoutes, feedRoutes } from '../code/routes.ts'
 import { codeFiles } from '../configuration.ts'
 import type { FormerFeed } from '../feeds/former-feed.ts'
+import { atTop } from '../files/site-folders.ts'
 import type { GeneratorRow } from '../row.ts'
 
 const ROUTES = ['src/routes']
@@ -19,6 +21,9 @@ export const SVELTE: GeneratorRow = {
       .map((route) => `/${route}`)
       .join(' '),
   }),
+  readMounts: ({ scripts }) => atTop([exportedText(scripts, 'kit.files.assets') ?? 'static']),
+  aliases: [['$lib/', 'src/lib/']],
+  hasBundler: true,
   // Unless there is one route, and no date that code may drop, the code of the site decides.
   isPathByCode: ({ options }, path) =>
     !isPageFile(path) && (!/^\S+$/.test(options.routes ?? '') || /(?:^|\/)\d{4}-\d\d-\d\d-/.test(path)),

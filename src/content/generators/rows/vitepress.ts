@@ -1,5 +1,6 @@
 import { exportedText, textsIn, valueIn } from '../code/code-value.ts'
 import { codeFiles, toFolder } from '../configuration.ts'
+import { atTop } from '../files/site-folders.ts'
 import { excludeEach } from '../ignore-patterns.ts'
 import { partsOf } from '../patterns.ts'
 import type { GeneratorRow } from '../row.ts'
@@ -29,6 +30,9 @@ export const VITEPRESS: GeneratorRow = {
     const { folders, name } = partsOf(generator, file)
     return [...folders, name].join('/') + (generator.options.cleanUrls === 'true' ? '' : '.html')
   },
+  readMounts: ({ scripts }) => atTop([`${exportedText(scripts, 'srcDir') ?? ''}/public`]),
+  hasBundler: true,
+  bundlesPictures: true,
   siteRelative: /^\/(?!\/)/,
   fillsTemplates: true,
   valuesOfPage: (page) => ({ $frontmatter: page, frontmatter: page }),

@@ -1,6 +1,7 @@
 import { dropAtEnd } from '../../text/characters.ts'
 import { type Configuration, textAt } from '../configuration.ts'
 import { type FormerFeed, feedAt } from '../feeds/former-feed.ts'
+import { atTop } from '../files/site-folders.ts'
 import type { Generator } from '../generator.ts'
 import { excludeEach, textsOf } from '../ignore-patterns.ts'
 import { directory, partsOf, plainSlug, typedSlug, withoutDate } from '../patterns.ts'
@@ -32,6 +33,7 @@ export const ZOLA: GeneratorRow = {
     isOn(fields, 'markdown.smart_punctuation') && 'goldmark-symbols',
     isOn(fields, 'markdown.definition_list') && 'definition-lists',
   ],
+  readMounts: () => atTop(['static']),
   addressKeys: ['path'],
   // Even typed addresses end in a slash.
   fillTyped: (_, typed) => `${dropAtEnd(typed, '/')}/`,

@@ -76,7 +76,16 @@ export function createMdx(): Syntax {
     const read = readAttributes(text, behind)
     if (!read) return undefined
     const { args, end, isSelfClosing } = read
-    return { ...tag, end, kind: isSelfClosing || isVoid(lower) ? 'alone' : 'open', args }
+    const isAlone = isSelfClosing || isVoid(lower)
+    // Only code knows the picture, so its description takes its place.
+    if (
+      isAlone &&
+      /^(?:img|image|picture)$/.test(lower) &&
+      !args.named.has('src') &&
+      !args.named.has('srcset')
+    )
+      return { ...tag, name: 'image', end, kind: 'alone', args, verbatim: args.named.get('alt') ?? '' }
+    return { ...tag, end, kind: isAlone ? 'alone' : 'open', args }
   }
 
   function readAttributes(text: string, start: number) {
@@ -172,8 +181,7 @@ function literal(code: string, imports: ReadonlyMap<string, string>): string | u
       ? undefined
       : quoted.replace(/\\([\s\S])/g, (_, next) => (next === 'n' ? '\n' : next))
   if (/^\d+(?:\.\d+)?$/.test(code)) return code
-  const required = /^(?:require|useBaseUrl|withBase|asset)\(\s*(["'`])([^"'`]+)\1\s*\)(?:\.default)?$/.exec(
-    code,
-  )?.[2]
+  const required =
+    /^(?:require|import|useBaseUrl|withBase|asset)\(\s*(["'`])([^"'`]+)\1\s*\)(?:\.default)?$/.exec(code)?.[2]
   return required ?? imports.get(code.replace(/\.(?:src|default)$/, ''))
 }
