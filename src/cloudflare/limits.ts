@@ -1,7 +1,8 @@
+import { LARGE_BYTES } from '../content/media/elsewhere.ts'
 import type { Problem } from '../content/problem.ts'
 
 /** Cloudflare's limit for one asset. */
-export const MAX_ASSET_BYTES = 25 * 1024 * 1024
+export const MAX_ASSET_BYTES = LARGE_BYTES
 
 /** How many assets Cloudflare takes on the free plan; 100,000 on the paid plan. */
 export const MAX_ASSETS = 20_000

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Article, isError } from '../content/article/article.ts'
 import { MARKDOWN_ENDING } from '../content/article/file-name.ts'
@@ -30,6 +30,7 @@ import type { Aggregator } from './aggregators/aggregator.ts'
 import { checkFor, chooseAggregators } from './aggregators/check-for.ts'
 import { AGGREGATORS } from './aggregators/table.ts'
 import { ARTICLES_OPTION, chooseArticles, defineCommand } from './command.ts'
+import { divideFiles } from './large-files.ts'
 import { forPrograms, forTerminal } from './push/terminal.ts'
 
 /** Prints every problem of the folder. */
@@ -96,6 +97,7 @@ export function check(
     ...dropped,
     ...checkSizes(library, bodies, now),
     ...checkFiles(folder, now),
+    ...checkEdge(folder, now),
     ...checkFor(aggregators, folder, bodies, now),
   ]
   const accounts = accountFor(library, listMarkdown(folder.directory), now)
@@ -187,14 +189,22 @@ function checkSizes(library: Library, bodies: Bodies, now: Instant): Problem[] {
   })
 }
 
+/** Warns of files that the Worker could not have, where the folder that this runs in is one to deploy. */
+function checkEdge(folder: Folder, now: Instant): Problem[] {
+  if (!existsSync('wrangler.toml')) return []
+  return divideFiles(folder, now).problems.map((problem) => ({ ...problem, severity: 'warning' }))
+}
+
 /** Judges podcasts, and the types of all attached files, which are opened here alone. */
 function checkFiles(folder: Folder, now: Instant): Problem[] {
   const library = folder.library()
   const { url } = library.site
   const references = createReferences('', url, url, folder.findFile)
   const lineOf = (path: string, key: string) => lineOfKey(folder.text(path), key)
-  const fileAt = (address: string) =>
-    address.startsWith(url) ? references.resolve(`/${address.slice(url.length)}`)?.file : undefined
+  const fileAt = (address: string) => {
+    const base = [url, library.site.media?.url ?? url].find((base) => address.startsWith(base))
+    return base === undefined ? undefined : references.resolve(`/${address.slice(base.length)}`)?.file
+  }
   return [
     ...judgePodcasts(
       library,

@@ -21,6 +21,7 @@ import { createPages } from '../pages/pages.ts'
 import { countOf } from '../push/words.ts'
 import { VERSION } from '../version.ts'
 import { ARTICLES_OPTION, chooseArticles, defineCommand } from './command.ts'
+import { describeElsewhere, divideFiles } from './large-files.ts'
 import { openOutput } from './write-compiled.ts'
 
 /** Compiles the folder for the Worker; `wrangler.toml` has Wrangler run it before each deploy and each local run. */
@@ -82,11 +83,14 @@ export const compileCommand = defineCommand({
     }
     const digests = createContentDigests(folder.directory, rows, MAX_ASSET_BYTES)
     const files = createMediaFiles(folder, digests)
-    const { small = [], large = [] } = Object.groupBy(files.paths(), (path) =>
-      (folder.file(path)?.size ?? 0) > MAX_ASSET_BYTES ? 'large' : 'small',
-    )
-    for (const path of large)
-      log(`${path}: warning: Cloudflare takes files of up to 25 MiB, so this one is left out.`)
+    const divided = divideFiles(folder, now)
+    divided.problems.forEach(report)
+    if (divided.problems.some(isError) && env.WRANGLER_COMMAND !== 'dev') {
+      log('Nothing was compiled, because feeds would name files that are not there.')
+      return 1
+    }
+    const moved = describeElsewhere(folder, divided)
+    if (moved !== undefined) log(moved)
     const output = openOutput(values.output ?? EDGE_FOLDER)
     const bodies = createFolderBodies(folder, report)
     showProgress(`Compiling ${countOf(library.articles.length, 'article')}`)
@@ -95,7 +99,7 @@ export const compileCommand = defineCommand({
       library,
       editions,
       pages: (kept) => createPages(createHighlight())(library, kept, bodies),
-      media: { ...files, paths: () => small },
+      media: { ...files, paths: () => divided.assets },
       now,
       digest,
       readAsset: output.read,

@@ -2,6 +2,7 @@ import type { Article, Lookup } from '../article/article.ts'
 import type { Library } from '../library/library.ts'
 import { findReferenced } from '../library/links.ts'
 import { isPublic, statePoints } from '../library/visibility.ts'
+import { addressElsewhere } from '../media/elsewhere.ts'
 import type { FindFile } from '../media/references.ts'
 import type { Problem } from '../problem.ts'
 import type { Instant } from '../text/dates.ts'
@@ -72,6 +73,12 @@ export function createBodies({
     linkedBy: (article, now) => linksOf(article, now).linked,
   }
 
+  /** The address of a file that is not published with the site, `THERE` for any other, and an empty text where there is none. */
+  function describeFile(path: string): string {
+    const file = findFile(path)
+    return file ? (addressElsewhere(path, file.bytes, library().site.media) ?? THERE) : ''
+  }
+
   function linksOf(article: Article, now: Instant): Links {
     const known = currentLinks(article, now)
     if (known) return known
@@ -85,7 +92,7 @@ export function createBodies({
     const { lookups } = article
     if (lookups === undefined) return undefined
     for (const { kind, name, found } of lookups)
-      if (kind === 'file' && found !== describeFile(findFile(name) !== undefined)) return undefined
+      if (kind === 'file' && found !== describeFile(name)) return undefined
     const found = readLinks(article, lookups, now)
     return found.areCurrent ? found : undefined
   }
@@ -126,9 +133,13 @@ export function createBodies({
       recorded.set(`${kind} ${name}`, { kind, name, found })
     const context: BodyContext = {
       hasFile(path) {
-        const isThere = findFile(path) !== undefined
-        record('file', path, describeFile(isThere))
-        return isThere
+        const found = describeFile(path)
+        record('file', path, found)
+        return found !== ''
+      },
+      findElsewhere(path) {
+        const found = recorded.get(`file ${path}`)?.found ?? describeFile(path)
+        return found === '' || found === THERE ? undefined : found
       },
       findArticle(reference) {
         const linked = showLinked(findReferenced(library(), reference, article, now), article, now)
@@ -149,6 +160,9 @@ export function createBodies({
   }
 }
 
+/** The answer for a file that is published with the site. */
+const THERE = 'there'
+
 const leftOut = new WeakMap<Library, ReadonlySet<string>>()
 
 /** The paths of the Markdown files that are not articles, or are left out. Listed once for a library, and only where a link leads nowhere. */
@@ -166,10 +180,6 @@ type Linked = ReturnType<BodyContext['findArticle']>
 function showLinked(found: Article | undefined, from: Article, now: Instant): Linked {
   if (!found || found === from) return found && { permalink: found.permalink, title: found.title }
   return isPublic(found, now) ? { permalink: found.permalink, title: found.title } : {}
-}
-
-function describeFile(isThere: boolean): string {
-  return isThere ? 'there' : ''
 }
 
 function describeArticle(linked: Linked): string {

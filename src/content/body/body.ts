@@ -81,7 +81,8 @@ function renderText(article: Article, source: string, site: Site, context: BodyC
   const { permalink } = article
   const row = site.generator && rowOf(site.generator.name)
   const dialect = dialectOf(article, source, site)
-  const findFile: FindFile = (path) => (context.hasFile(path) ? PRESENT : undefined)
+  const findFile: FindFile = (path) =>
+    context.hasFile(path) ? { ...PRESENT, url: context.findElsewhere?.(path) } : undefined
   const references = createReferences(article.path, permalink, site.url, findFile, site.generator)
   const adapted = adaptMarkdown(source, article, site, context)
   const { body, problems } = fillTemplates(article, adapted, dialect, site, context)

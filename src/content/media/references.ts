@@ -14,6 +14,8 @@ export interface Dimensions {
 /** A file of the articles folder, or of the site around it. */
 export interface LocalFile {
   bytes: number
+  /** Where it is published, if not on the site. */
+  url?: string
   /** Opens the file and reads the dimensions of a picture; undefined for other files. */
   measure(): Dimensions | 'unreadable' | undefined
   /** The media type that its first bytes say, where its name says another. Opens the file, unless it is a picture that was measured. */
@@ -86,7 +88,7 @@ export function createReferences(
         const url = isBeside
           ? resolveUrl(encodePath(path.slice(bundle.length)), permalink)!
           : siteUrl + encodePath(path)
-        return { url, file }
+        return { url: file.url ?? url, file }
       }
       if (text.startsWith('{') || isAliased(text)) return undefined
       const isBased = row?.siteRelative?.test(text) && !text.startsWith(URL.parse(siteUrl)?.pathname ?? '/')

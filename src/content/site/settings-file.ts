@@ -4,7 +4,8 @@ import { normalizeKey } from '../front-matter/normalize-key.ts'
 import { type FrontMatter, linesOfKeys, parseFrontMatter, type Value } from '../front-matter/parse.ts'
 import { parsePeople } from '../front-matter/people.ts'
 import { flag, line, readKnownKeys, reportIssues, type ValuesOf } from '../front-matter/schema.ts'
-import { GENERATORS } from '../generators/generator.ts'
+import { GENERATORS, type Generator } from '../generators/generator.ts'
+import { rowOf } from '../generators/table.ts'
 import { readPodcast } from '../podcast/show.ts'
 import type { Problem, ProblemCode, Report } from '../problem.ts'
 import { isTimezone } from '../text/dates.ts'
@@ -101,6 +102,14 @@ const siteOnly = {
       'must be a list of addresses of hubs',
     ),
   ),
+  mediaUrl: z
+    .string()
+    .transform((text) => text.replace(/\/*$/, '/'))
+    .refine(
+      (text) => /^https:/i.test(text) && resolveUrl(text, text) !== undefined && !/[?#]/.test(text),
+      'must be an absolute https URL such as `https://media.example.org/`',
+    ),
+  mediaFiles: z.enum(['large', 'all'], 'must be `large` or `all`'),
   push: z.custom<Value>(),
   theme: z.custom<Value>(),
 }
@@ -210,6 +219,11 @@ function findMissing(
       'The settings are not read, because they do not stand in front matter',
       'Begin the file with a line `---`, and put another after the settings',
     )
+}
+
+/** Whether a problem is an unknown key of an `_index.md` that the generator reads too. */
+export function isForeignKey({ code }: Problem, { generator }: { generator?: Generator }): boolean {
+  return code === 'unknown-setting' && generator !== undefined && rowOf(generator.name).hasIndexFiles === true
 }
 
 /** The path of the folder that contains a file or section; empty at the top. */

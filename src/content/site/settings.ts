@@ -2,6 +2,7 @@ import { type Person, parsePeople } from '../front-matter/people.ts'
 import type { Defaults, Generator, GeneratorName, SiteDefaults } from '../generators/generator.ts'
 import { readIndexDefaults } from '../generators/index-defaults.ts'
 import { rowOf } from '../generators/table.ts'
+import { type MediaPlace, toPlace, withPlace } from '../media/elsewhere.ts'
 import type { FindFile } from '../media/references.ts'
 import { type Podcast, readPodcast } from '../podcast/show.ts'
 import type { Problem } from '../problem.ts'
@@ -70,6 +71,8 @@ export interface Site extends SiteLanguages {
   usageTerms?: UsageTerms
   /** Where news is pushed; absent where `_index.md` says nothing of it. */
   push?: PushSettings
+  /** Where files are that are not published with the site; absent where all are. */
+  media?: MediaPlace
   /** How pages look; absent where `_index.md` says nothing of it. */
   theme?: Theme
   /** The generator that builds the site around the articles. */
@@ -118,7 +121,7 @@ export function readSite(
     generator: named,
     ...others
   } = read.get('') ?? {}
-  const { hub, hubs, push: pushed, theme: dressed, ...root } = others
+  const { hub, hubs, push: pushed, theme: dressed, mediaUrl, mediaFiles, ...root } = others
   const found = named === 'none' ? undefined : defaults.findGenerator?.(named)
   const { generator, site: stated = {} }: Partial<typeof found> = found ?? {}
   const isMaker = generator !== undefined && !rowOf(generator.name).isEditor
@@ -126,10 +129,12 @@ export function readSite(
   const base =
     resolveUrl(defaults.overrideUrl ?? url ?? stated.url ?? defaults.url, defaults.url) ?? defaults.url
   const siteUrl = base.replace(/[?#].*$/s, '').replace(/\/?$/, '/')
+  const media = toPlace(mediaUrl, mediaFiles)
+  const findFile = defaults.findFile && withPlace(defaults.findFile, media)
   const pictures = new Map(
     files.map((file) => [
       sectionOf(file.path).normalize('NFC'),
-      createPictures(file, siteUrl, { findFile: defaults.findFile, generator }, missing),
+      createPictures(file, siteUrl, { findFile, generator }, missing),
     ]),
   )
   const title = root.title ?? stated.title ?? defaults.title
@@ -185,6 +190,7 @@ export function readSite(
       ...(!browserView && { browserView }),
       ...(usageTerms && { usageTerms: resolveUsageTerms(usageTerms, siteUrl) }),
       ...(push && { push }),
+      ...(media && { media }),
       ...(theme && { theme }),
       settings,
       sections,
@@ -192,11 +198,6 @@ export function readSite(
     problems: [...problems, ...missing],
     missing,
   }
-}
-
-/** Whether a problem is an unknown key of an `_index.md` that the generator reads too. */
-export function isForeignKey({ code }: Problem, { generator }: Site): boolean {
-  return code === 'unknown-setting' && generator !== undefined && rowOf(generator.name).hasIndexFiles === true
 }
 
 /** The settings of a section, of its nearest ancestor that has some, or of the site. */

@@ -4,6 +4,7 @@ import { findLostRule } from '../../content/library/id-rules.ts'
 import { addReleased } from '../../content/library/keep-ids.ts'
 import type { Library } from '../../content/library/library.ts'
 import { EMPTY_REGISTER, type Register } from '../../content/library/register.ts'
+import { withPlace } from '../../content/media/elsewhere.ts'
 import type { FindFile } from '../../content/media/references.ts'
 import type { Problem } from '../../content/problem.ts'
 import type { Site } from '../../content/site/settings.ts'
@@ -217,7 +218,7 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
       isResource: (path) => resources.has(path),
       root,
       site,
-      findFile: files.findIn(media),
+      findFile: withPlace(files.findIn(media), site.media),
       hasFailed: files.hasFailed,
       sourceOf: (path) => state?.articles.get(path)?.source,
       keepsTexts,

@@ -1,0 +1,143 @@
+import { readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { check } from '../../src/commands/check.ts'
+import { compileCommand } from '../../src/commands/compile.ts'
+import { runCommand } from '../../src/commands/run-command.ts'
+import { openFolder } from '../../src/node/folder/folder.ts'
+import { createFolderBodies } from '../../src/node/serving/publication.ts'
+import { article } from '../article.ts'
+import { makeFolder } from '../make-folder.ts'
+
+const NOW = Date.UTC(2026, 0, 1)
+const LARGE = 25 * 1024 * 1024 + 1
+
+const settings = (more = '') => `---\nurl: https://example.org/\npodcast: true\n${more}---\n`
+
+/** A folder with files of these sizes, which have no content. */
+function folderOf(files: Record<string, string>, sizes: Record<string, number>): string {
+  const directory = makeFolder(files)
+  for (const [name, size] of Object.entries(sizes)) {
+    writeFileSync(join(directory, name), '')
+    truncateSync(join(directory, name), size)
+  }
+  return directory
+}
+
+async function compileFolder(articles: string, env: NodeJS.ProcessEnv = {}) {
+  const output = makeFolder({})
+  const lines: string[] = []
+  const code = await runCommand('compile', compileCommand, ['--articles', articles, '--output', output], {
+    env: { SITE_URL: 'https://example.org/', ...env },
+    log: (line) => lines.push(line),
+    logError: (line) => lines.push(line),
+    now: () => NOW,
+  })
+  const assets = join(output, 'assets/_data')
+  const names = code === 0 ? readdirSync(assets) : []
+  return {
+    code,
+    log: lines.join('\n'),
+    media: names.filter((name) => name.startsWith('media-')).length,
+    texts: names.map((name) => readFileSync(join(assets, name), 'utf8')).join('\n'),
+  }
+}
+
+const EPISODE = {
+  'a.md': article(
+    { title: 'A', date: '2025-01-01', enclosure: 'big.mp3', duration: '"1:00"' },
+    '[Sound](big.mp3)',
+  ),
+}
+
+describe('a file that is too large for an asset of Cloudflare', () => {
+  it('keeps the folder from being compiled, with its name, the setting and the remedy', async () => {
+    const articles = folderOf({ '_index.md': settings(), ...EPISODE }, { 'big.mp3': LARGE })
+    const { code, log } = await compileFolder(articles)
+    expect(code).toBe(1)
+    expect(log).toContain(
+      'big.mp3: error edge-limit: This has 25.1 MiB, and Cloudflare takes files of up to 25 MiB, so its address would lead nowhere',
+    )
+    expect(log).toContain('`mediaUrl` in `_index.md`')
+  })
+
+  it('is at mediaUrl, with its length, type and duration, and is not uploaded', async () => {
+    const articles = folderOf(
+      { '_index.md': settings('mediaUrl: https://media.example.org/shows\n'), ...EPISODE },
+      { 'big.mp3': LARGE, 'small.png': 10 },
+    )
+    const { code, log, texts, media } = await compileFolder(articles)
+    expect(code, log).toBe(0)
+    expect(texts).toContain(
+      `<enclosure url="https://media.example.org/shows/big.mp3" length="${LARGE}" type="audio/mpeg"/>`,
+    )
+    expect(texts).toContain('<itunes:duration>60<')
+    expect(texts).toContain('href=\\"https://media.example.org/shows/big.mp3\\"')
+    expect(texts).not.toContain('https://example.org/big.mp3')
+    expect(log).toContain(
+      '1 file must be below https://media.example.org/shows/, where feeds name them: big.mp3',
+    )
+    expect(media).toBe(1)
+  })
+
+  it('is left out with a warning where no article names it, and without a word where none is ever public', async () => {
+    const files = { '_index.md': settings(), 'a.md': article({ title: 'A', date: '2025-01-01' }) }
+    const unnamed = await compileFolder(folderOf(files, { 'big.mp3': LARGE }))
+    expect(unnamed.code).toBe(0)
+    expect(unnamed.log).toContain('big.mp3: warning edge-limit: This has 25.1 MiB')
+    const draft = { 'b.md': article({ title: 'B', date: '2025-01-01', draft: 'true', enclosure: 'big.mp3' }) }
+    const hidden = await compileFolder(folderOf({ ...files, ...draft }, { 'big.mp3': LARGE }))
+    expect([hidden.code, hidden.log.includes('big.mp3')]).toEqual([0, false])
+  })
+
+  it('is an error before its article is public, because it would be missing from then on', async () => {
+    const soon = {
+      'a.md': article({ title: 'A', date: '2025-01-01', embargo: '2026-02-01', enclosure: 'big.mp3' }),
+    }
+    expect(
+      (await compileFolder(folderOf({ '_index.md': settings(), ...soon }, { 'big.mp3': LARGE }))).code,
+    ).toBe(1)
+  })
+
+  it('is a warning of `check` where there is a wrangler.toml', () => {
+    const articles = folderOf({ '_index.md': settings(), ...EPISODE }, { 'big.mp3': LARGE })
+    const lines: string[] = []
+    expect(check(articles, (line) => lines.push(line), NOW)).toBe(0)
+    expect(lines.join('\n')).toContain('big.mp3: warning edge-limit: This has 25.1 MiB')
+  })
+})
+
+describe('mediaFiles: all', () => {
+  it('takes every picture, sound and film from mediaUrl, on Node too', async () => {
+    const articles = folderOf(
+      {
+        '_index.md': settings('mediaUrl: https://media.example.org/\nmediaFiles: all\nicon: icon.png\n'),
+        'a.md': article({ title: 'A', date: '2025-01-01', image: 'a.png' }, '![](b.svg) [T](t.txt)'),
+        'b.svg': '<svg xmlns="http://www.w3.org/2000/svg"/>',
+        't.txt': 'Text',
+      },
+      { 'a.png': 10, 'icon.png': 10 },
+    )
+    const folder = openFolder(articles, { defaultUrl: 'https://example.org/' })
+    const {
+      articles: [only],
+      site,
+    } = folder.library()
+    expect(site.settings.icon).toBe('https://media.example.org/icon.png')
+    expect(only!.image?.url).toBe('https://media.example.org/a.png')
+    const { contentHtml } = createFolderBodies(folder).find(only!, NOW)
+    expect(contentHtml).toContain('src="https://media.example.org/b.svg"')
+    expect(contentHtml).toContain('href="https://example.org/t.txt"')
+    expect((await compileFolder(articles)).media).toBe(1)
+  })
+
+  it.each(['media', 'http://media.example.org/', 'https://media.example.org/?a', 'https://u:p@example.org/'])(
+    'needs an address: %s',
+    (url) => {
+      const folder = openFolder(makeFolder({ '_index.md': settings(`mediaUrl: "${url}"\n`) }), {
+        defaultUrl: 'https://example.org/',
+      })
+      expect(folder.library().problems.map(({ code, line }) => `${code} ${line}`)).toContain('setting 4')
+    },
+  )
+})
