@@ -21,7 +21,12 @@ export default defineConfig({
         test: { name: 'node', include: ['test/**/*.test.ts'], exclude: ['test/workers/**'] },
       },
       {
-        plugins: [cloudflareTest({ wrangler: { configPath: './wrangler.toml' } })],
+        plugins: [
+          cloudflareTest({
+            wrangler: { configPath: './wrangler.toml' },
+            miniflare: { r2Buckets: ['MEDIA'] },
+          }),
+        ],
         resolve: {
           alias: {
             '#publications': path('test/workers/publications.ts'),

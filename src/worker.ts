@@ -1,6 +1,6 @@
 import manifest from 'wireroom:manifest'
 import type { Hono } from 'hono'
-import { type Assets, createCompiledPublication } from './cloudflare/publication.ts'
+import { type Assets, type Bucket, createCompiledPublication } from './cloudflare/publication.ts'
 import {
   createRemotePush,
   type PushBinding,
@@ -15,6 +15,8 @@ export { PushObject } from './cloudflare/push/push-object.ts'
 
 interface Environment {
   ASSETS: Assets
+  /** Absent where wrangler.toml does not bind it: then files that are too large for an asset are elsewhere. */
+  MEDIA?: Bucket
   /** Absent where wrangler.toml does not bind it: then nothing is pushed. */
   PUSH?: PushBinding
 }
@@ -47,7 +49,7 @@ export default {
 
 async function openApp(environment: Environment): Promise<Hono> {
   const { site, push: settings } = manifest
-  const publication = createCompiledPublication(manifest, environment.ASSETS)
+  const publication = createCompiledPublication(manifest, environment.ASSETS, environment.MEDIA)
   if (!settings || !environment.PUSH) return createApp({ publication, now: Date.now })
   push = createRemotePush(environment.PUSH, Date.now)
   const { files } = await createDestinations(settings.choices, stringsOf(environment), site)

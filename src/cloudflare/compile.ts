@@ -43,8 +43,8 @@ import {
 export interface CompileOptions {
   library: Library
   editions: Editions
-  /** The files beside the articles. */
-  media: MediaFiles
+  /** The files beside the articles; `objects` are those that the Worker reads from its bucket. */
+  media: MediaFiles & { objects?: ReadonlySet<string> }
   /** Makes the pages for people. */
   pages?(editions: Editions): Documents
   now: Instant
@@ -176,12 +176,8 @@ export function compile({
 
   function toFeedState(edition: Edition, from: Instant): FeedState {
     const { fingerprint, lastModified, isArchive } = edition
-    const state: FeedState = {
-      from,
-      version: digest(fingerprint),
-      lastModified,
-      ...(isArchive && { isArchive }),
-    }
+    const version = digest(fingerprint)
+    const state: FeedState = { from, version, lastModified, ...(isArchive && { isArchive }) }
     candidates.push({ ...rankEdition(edition, from), edition, state })
     return state
   }
@@ -220,8 +216,10 @@ export function compile({
     entry.contentType = contentType
     if (answer.kind === 'media') {
       if (answer.identified) throw new TypeError(`${path} was compiled before its content was read`)
+      const name = decodeURIComponent(path)
+      if (media.objects?.has(name)) return { from, version, lastModified, length, object: name }
       const asset = `media-${digest(`${path}\n${version}`)}`
-      mediaAssets.set(decodeURIComponent(path), asset)
+      mediaAssets.set(name, asset)
       return { from, version, lastModified, length, asset }
     }
     const state: PathState = { from, version, lastModified }

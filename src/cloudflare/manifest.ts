@@ -103,6 +103,8 @@ export interface PathState {
   length?: number
   /** Name of the asset with the bytes. */
   asset?: string
+  /** Key of the object with the bytes, in the bucket for files that are too large for an asset. */
+  object?: string
   /** What makes up the bytes, of a document that has no asset of its own at this time. */
   runs?: Run[]
   /** The shard with the item, and its line there, counted from 0. */

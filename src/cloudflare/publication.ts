@@ -39,11 +39,19 @@ export interface Assets {
   fetch(url: string): Promise<Response>
 }
 
+/** Cloudflare's binding of a bucket (R2), as far as it is used. */
+export interface Bucket {
+  get(
+    key: string,
+    options?: { range: { offset: number; length: number } },
+  ): Promise<{ size: number; body: ReadableStream<Uint8Array> } | null>
+}
+
 /** The assets that an isolate caches have so many characters; each may take two bytes, and an isolate has 128 MB of memory. */
 const MAX_CACHED_CHARACTERS = 8 * 1024 * 1024
 
 /** Serves a compiled folder. Headers come from the manifest or one shard of it; bytes are streamed or rendered from assets. */
-export function createCompiledPublication(manifest: Manifest, assets: Assets): Publication {
+export function createCompiledPublication(manifest: Manifest, assets: Assets, bucket?: Bucket): Publication {
   // Caches values instead of promises, because the platform cancels a promise with the request that made it.
   const cached = new Map<string, { value: unknown; characters: number }>()
   let characters = 0
@@ -120,6 +128,7 @@ export function createCompiledPublication(manifest: Manifest, assets: Assets): P
       lastModified = 0,
       length,
       asset,
+      object,
       runs,
       item,
       text,
@@ -136,6 +145,7 @@ export function createCompiledPublication(manifest: Manifest, assets: Assets): P
       length,
       validUntil: laterThan(now, lastChange),
       read(range) {
+        if (object !== undefined) return readObject(object, length, range)
         if (text) return readText(text)
         if (item && render) return renderItem(render, item)
         return runs ? readRuns(runs, sources!) : readAsset(asset!, range)
@@ -146,6 +156,15 @@ export function createCompiledPublication(manifest: Manifest, assets: Assets): P
   async function readAsset(asset: string, range?: ByteRange): Promise<Bytes> {
     const body = (await open(asset)).body as ReadableStream<Uint8Array>
     return range ? sliceStream(body, range) : body
+  }
+
+  /** Rejects where the bucket has not what was compiled, whose length has been told already. */
+  async function readObject(key: string, length?: number, range?: ByteRange): Promise<Bytes> {
+    const part = range && { range: { offset: range.first, length: range.last - range.first + 1 } }
+    const found = await bucket?.get(key, part)
+    if (found?.size !== length)
+      throw new Error(`The bucket has not the file ${key} that was compiled. Upload it.`)
+    return found!.body
   }
 
   /** Streams what an earlier state has, however long it is, with what came later in between. */

@@ -30,6 +30,7 @@ import type { Aggregator } from './aggregators/aggregator.ts'
 import { checkFor, chooseAggregators } from './aggregators/check-for.ts'
 import { AGGREGATORS } from './aggregators/table.ts'
 import { ARTICLES_OPTION, chooseArticles, defineCommand } from './command.ts'
+import { hasBucket } from './compile.ts'
 import { divideFiles } from './large-files.ts'
 import { forPrograms, forTerminal } from './push/terminal.ts'
 
@@ -192,7 +193,10 @@ function checkSizes(library: Library, bodies: Bodies, now: Instant): Problem[] {
 /** Warns of files that the Worker could not have, where the folder that this runs in is one to deploy. */
 function checkEdge(folder: Folder, now: Instant): Problem[] {
   if (!existsSync('wrangler.toml')) return []
-  return divideFiles(folder, now).problems.map((problem) => ({ ...problem, severity: 'warning' }))
+  return divideFiles(folder, now, hasBucket('wrangler.toml')).problems.map((problem) => ({
+    ...problem,
+    severity: 'warning',
+  }))
 }
 
 /** Judges podcasts, and the types of all attached files, which are opened here alone. */

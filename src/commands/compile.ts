@@ -21,7 +21,7 @@ import { createPages } from '../pages/pages.ts'
 import { countOf } from '../push/words.ts'
 import { VERSION } from '../version.ts'
 import { ARTICLES_OPTION, chooseArticles, defineCommand } from './command.ts'
-import { describeElsewhere, divideFiles } from './large-files.ts'
+import { BUCKET, describeElsewhere, divideFiles } from './large-files.ts'
 import { openOutput } from './write-compiled.ts'
 
 /** Compiles the folder for the Worker; `wrangler.toml` has Wrangler run it before each deploy and each local run. */
@@ -83,14 +83,15 @@ export const compileCommand = defineCommand({
     }
     const digests = createContentDigests(folder.directory, rows, MAX_ASSET_BYTES)
     const files = createMediaFiles(folder, digests)
-    const divided = divideFiles(folder, now)
+    const divided = divideFiles(folder, now, hasBucket('wrangler.toml'))
     divided.problems.forEach(report)
     if (divided.problems.some(isError) && env.WRANGLER_COMMAND !== 'dev') {
       log('Nothing was compiled, because feeds would name files that are not there.')
       return 1
     }
-    const moved = describeElsewhere(folder, divided)
-    if (moved !== undefined) log(moved)
+    for (const line of describeElsewhere(folder, divided)) log(line)
+    // The compiler waits for nothing, and the content of large files is read in parts.
+    for (const path of divided.objects) await files.find(path)?.identify()
     const output = openOutput(values.output ?? EDGE_FOLDER)
     const bodies = createFolderBodies(folder, report)
     showProgress(`Compiling ${countOf(library.articles.length, 'article')}`)
@@ -99,7 +100,11 @@ export const compileCommand = defineCommand({
       library,
       editions,
       pages: (kept) => createPages(createHighlight())(library, kept, bodies),
-      media: { ...files, paths: () => divided.assets },
+      media: {
+        ...files,
+        paths: () => [...divided.assets, ...divided.objects],
+        objects: new Set(divided.objects),
+      },
       now,
       digest,
       readAsset: output.read,
@@ -147,6 +152,12 @@ function canPush(wranglerToml: string): boolean {
     durable_objects?: { bindings?: { name?: unknown }[] }
   }
   return !existsSync(wranglerToml) || objects?.bindings?.some(({ name }) => name === 'PUSH') === true
+}
+
+/** Whether wrangler.toml binds the bucket of files that are too large for assets. */
+export function hasBucket(wranglerToml: string): boolean {
+  const { r2_buckets: buckets } = readToml(wranglerToml) as { r2_buckets?: { binding?: unknown }[] }
+  return Array.isArray(buckets) && buckets.some(({ binding }) => binding === BUCKET)
 }
 
 /** Nobody would answer at the hub, or send anything. */

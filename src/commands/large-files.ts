@@ -12,17 +12,24 @@ export interface EdgeFiles {
   assets: string[]
   /** The files that are not uploaded, because feeds name them elsewhere. */
   elsewhere: string[]
+  /** The files that the Worker reads from its bucket. */
+  objects: string[]
   /** One problem for each file that is too large: an error where an article names it, whose address would lead nowhere. */
   problems: Problem[]
 }
 
+/** The name by which wrangler.toml binds the bucket of large files. */
+export const BUCKET = 'MEDIA'
+
+const MAX_LISTED = 5
+
 /** Divides the files beside the articles by where the Worker has them. */
-export function divideFiles(folder: Folder, now: Instant): EdgeFiles {
+export function divideFiles(folder: Folder, now: Instant, hasBucket: boolean): EdgeFiles {
   const library = folder.library()
   const { media, pages } = library.site
   const isOutside = (path: string) => folder.file(path)?.root !== undefined
   const { isFilePublic, fileChanges } = createFileRule(library, folder.media, isOutside)
-  const divided: EdgeFiles = { assets: [], elsewhere: [], problems: [] }
+  const divided: EdgeFiles = { assets: [], elsewhere: [], objects: [], problems: [] }
   let named: ReadonlySet<string> | undefined
   for (const path of folder.media()) {
     const bytes = folder.file(path)?.size ?? 0
@@ -32,6 +39,10 @@ export function divideFiles(folder: Folder, now: Instant): EdgeFiles {
     // The generator publishes what is in its own folders at the same address.
     else if (!pages && isOutside(path) && !path.startsWith('_assets/')) divided.elsewhere.push(path)
     else if (isFilePublic(path, now) || fileChanges(path, now).length > 0) {
+      if (hasBucket) {
+        divided.objects.push(path)
+        continue
+      }
       named ??= namesIn(folder)
       divided.problems.push(describeLarge(path, bytes, named.has(nameOf(path))))
     }
@@ -39,12 +50,22 @@ export function divideFiles(folder: Folder, now: Instant): EdgeFiles {
   return divided
 }
 
-/** What to tell of the files that are not uploaded; undefined where there are none. */
-export function describeElsewhere(folder: Folder, { elsewhere }: EdgeFiles): string | undefined {
+/** What to tell of the files that are not uploaded with the Worker. */
+export function describeElsewhere(folder: Folder, { elsewhere, objects }: EdgeFiles): string[] {
   const { media } = folder.library().site
   const moved = elsewhere.filter((path) => addressElsewhere(path, folder.file(path)?.size ?? 0, media))
-  if (!media || moved.length === 0) return undefined
-  return `${countOf(moved.length, 'file')} must be below ${media.url}, where feeds name them: ${moved.slice(0, 5).join(', ')}${moved.length > 5 ? ' …' : ''}`
+  return [
+    ...describeFiles(moved, `below ${media?.url}, where feeds name them`),
+    ...describeFiles(objects, `in the bucket ${BUCKET} under these keys`),
+  ]
+}
+
+function describeFiles(paths: readonly string[], place: string): string[] {
+  if (paths.length === 0) return []
+  const more = paths.length > MAX_LISTED ? ' …' : ''
+  return [
+    `${countOf(paths.length, 'file')} must be ${place}: ${paths.slice(0, MAX_LISTED).join(', ')}${more}`,
+  ]
 }
 
 function describeLarge(path: string, bytes: number, isNamed: boolean): Problem {
@@ -57,7 +78,7 @@ function describeLarge(path: string, bytes: number, isNamed: boolean): Problem {
       ? `${size}, so its address would lead nowhere`
       : `${size}, so it is left out; no article names it`,
     hint: isNamed
-      ? 'Put it on another host under the same path, and write the address of that host as `mediaUrl` in `_index.md`'
+      ? `Put it on another host under the same path, and write the address of that host as \`mediaUrl\` in \`_index.md\`; or bind a bucket as ${BUCKET} in wrangler.toml`
       : 'Move it elsewhere',
   }
 }

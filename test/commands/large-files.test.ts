@@ -39,6 +39,7 @@ async function compileFolder(articles: string, env: NodeJS.ProcessEnv = {}) {
     code,
     log: lines.join('\n'),
     media: names.filter((name) => name.startsWith('media-')).length,
+    manifest: code === 0 ? readFileSync(join(output, 'manifest.json'), 'utf8') : '',
     texts: names.map((name) => readFileSync(join(assets, name), 'utf8')).join('\n'),
   }
 }
@@ -104,6 +105,45 @@ describe('a file that is too large for an asset of Cloudflare', () => {
     const lines: string[] = []
     expect(check(articles, (line) => lines.push(line), NOW)).toBe(0)
     expect(lines.join('\n')).toContain('big.mp3: warning edge-limit: This has 25.1 MiB')
+  })
+})
+
+describe('a bucket that wrangler.toml binds as MEDIA', () => {
+  it('has the files that are too large, which the Worker serves at their own addresses when they are public', async () => {
+    const before = process.cwd()
+    process.chdir(
+      makeFolder({ 'wrangler.toml': '[[r2_buckets]]\nbinding = "MEDIA"\nbucket_name = "shows"\n' }),
+    )
+    try {
+      const soon = {
+        'b.md': article({ title: 'B', date: '2025-01-01', embargo: '2026-02-01', enclosure: 'soon.mp3' }),
+      }
+      const draft = {
+        'c.md': article({ title: 'C', date: '2025-01-01', draft: 'true', enclosure: 'draft.mp3' }),
+      }
+      const articles = folderOf(
+        { '_index.md': settings(), ...EPISODE, ...soon, ...draft },
+        { 'big.mp3': LARGE, 'soon.mp3': LARGE, 'draft.mp3': LARGE },
+      )
+      const { code, log, texts, media, manifest } = await compileFolder(articles)
+      expect(code, log).toBe(0)
+      expect(log).toContain('2 files must be in the bucket MEDIA under these keys: big.mp3, soon.mp3')
+      expect(texts).toContain(
+        `<enclosure url="https://example.org/big.mp3" length="${LARGE}" type="audio/mpeg"/>`,
+      )
+      expect(media).toBe(0)
+      const stateOf = (path: string) =>
+        [manifest, texts].join('\n').match(new RegExp(`"${path}":\\{"path":\\[(.*?)\\]`))?.[1]
+      expect(stateOf('big.mp3')).toMatch(
+        /^\{"from":0,"version":"\w+","lastModified":\d+,"length":26214401,"object":"big.mp3"\}$/,
+      )
+      expect(stateOf('soon.mp3')).toMatch(
+        /^(?:\{"from":0\},)?\{"from":1769904000000,.*"object":"soon.mp3"\}$/,
+      )
+      expect(stateOf('draft.mp3')).toBeUndefined()
+    } finally {
+      process.chdir(before)
+    }
   })
 })
 

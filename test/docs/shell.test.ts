@@ -23,6 +23,7 @@ const NOT_RUN: readonly (readonly [commands: RegExp, reason: string])[] = [
   [/ import --watch /, 'runs for ever; test/commands/import starts it'],
   [/ preview (?:-- )?https:/, 'asks a server on the Internet; that of a saved feed is run'],
   [/\b(?:dev|dev:edge|deploy)\b/, 'needs Wrangler, and an account at Cloudflare'],
+  [/^npx wrangler /, 'is a program of Cloudflare, and needs an account there'],
   [/ hub (?:remove|retry) /, 'needs a subscriber; test/commands/push has some'],
   [/ deliveries \S+\.md$/, 'needs an article that a server announced; test/commands/push has some'],
   [/ --again$/, 'sends something; test/commands/push has somebody who receives it'],

@@ -5,6 +5,9 @@ declare module 'cloudflare:workers' {
   }
   export const env: {
     ASSETS: Fetcher
+    MEDIA: import('../../src/cloudflare/publication.ts').Bucket & {
+      put(key: string, value: string): Promise<unknown>
+    }
     PUSH: import('../../src/cloudflare/push/push-binding.ts').PushBinding
   }
   export const exports: { default: Fetcher }
