@@ -10,8 +10,7 @@ import { type Configuration, readData, readMarkup } from './configuration.ts'
 import { addAuthors, addTags } from './data-files.ts'
 import { isReadable } from './exclusions.ts'
 import { type FormerFeed, placeOf } from './feeds/former-feed.ts'
-import { readAliases } from './files/aliases.ts'
-import type { SiteFolders } from './files/site-folders.ts'
+import { readFolders } from './files/read-folders.ts'
 import type { Generator, GeneratorName, SiteDefaults, UnreadRule } from './generator.ts'
 import { readIgnoreFile } from './ignore-patterns.ts'
 import { toDefaults } from './index-defaults.ts'
@@ -78,26 +77,14 @@ export function readGenerator(found: FoundSite, parseScript: ParseScript): Gener
       ),
       ...(exclusions.length > 0 && { exclusions }),
       ...(unread.length > 0 && { unread }),
-      ...(found.mark !== undefined && { files: readFolders(row, configuration, found, parseScript) }),
+      ...(found.mark !== undefined && {
+        files: readFolders(row, configuration, found.aliasFiles ?? [], parseScript),
+      }),
       ...(feeds.length > 0 && { feeds }),
       ...(isUrlComputed(row, configuration) && { computed: ['url'] }),
     },
     site: { ...readSiteDefaults(row, configuration), ...readLanguage(row, configuration) },
     problems: describeBroken(found, broken),
-  }
-}
-
-function readFolders(
-  row: GeneratorRow,
-  configuration: Configuration,
-  { aliasFiles = [] }: FoundSite,
-  parseScript: ParseScript,
-): SiteFolders {
-  const stated = row.hasBundler ? readAliases(configuration.scripts, aliasFiles, parseScript) : []
-  const aliases = [...new Map([...(row.aliases ?? []), ...stated])]
-  return {
-    mounts: row.readMounts?.(configuration) ?? [],
-    aliases: aliases.sort(([a], [b]) => b.length - a.length),
   }
 }
 

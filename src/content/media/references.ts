@@ -69,6 +69,19 @@ export function createReferences(
   const folder = articlePath.split('/').slice(0, -1)
   const isAliased = (text: string) =>
     ALIAS.test(text) || (generator !== undefined && hasAlias(text, generator))
+  const findFirst = (paths: readonly string[]) => {
+    for (const typed of new Set(paths)) {
+      const path = typed.normalize('NFC')
+      const file = findFile(path)
+      if (!file) continue
+      const isBeside = bundle !== undefined && path.startsWith(bundle)
+      const url = isBeside
+        ? resolveUrl(encodePath(path.slice(bundle.length)), permalink)!
+        : siteUrl + encodePath(path)
+      return { url: file.url ?? url, file }
+    }
+    return undefined
+  }
   return {
     isAliased: (reference) => isAliased(reference.trim()) && namesIn(reference.trim()).length > 0,
     resolve(reference) {
@@ -77,19 +90,14 @@ export function createReferences(
       if (text === '') return undefined
       const names = namesIn(text)
       const own = names.flatMap((parts) => joinParts(text.startsWith('/') ? [] : folder, parts) ?? [])
+      const found = findFirst(own)
+      if (found) return found
       const around = generator
         ? names.flatMap((parts) => siteAddresses(parts, folder, siteUrl, generator))
         : []
-      const paths = [...new Set([...own, ...around].map((path) => path.normalize('NFC')))]
-      for (const path of paths) {
-        const file = findFile(path)
-        if (!file) continue
-        const isBeside = bundle !== undefined && path.startsWith(bundle)
-        const url = isBeside
-          ? resolveUrl(encodePath(path.slice(bundle.length)), permalink)!
-          : siteUrl + encodePath(path)
-        return { url: file.url ?? url, file }
-      }
+      const other = findFirst(around)
+      if (other) return other
+      const paths = [...own, ...around]
       if (text.startsWith('{') || isAliased(text)) return undefined
       const isBased = row?.siteRelative?.test(text) && !text.startsWith(URL.parse(siteUrl)?.pathname ?? '/')
       const isRooted = isBased || (text !== typed && text.startsWith('/'))
