@@ -25,6 +25,8 @@ export interface SiteFiles {
 export function createSiteFiles(articles: string): SiteFiles {
   let site: { generator: Generator; root: string } | undefined
   const asked = new Map<string, MediaFile | undefined>()
+  /** The result of `addTo`, the same until another file is there. */
+  let added: { media: ReadonlyMap<string, MediaFile>; all: ReadonlyMap<string, MediaFile> } | undefined
   /** The names in each folder that was looked into since the last look. */
   let listed = new Map<string, ReadonlySet<string>>()
   return {
@@ -33,10 +35,11 @@ export function createSiteFiles(articles: string): SiteFiles {
       if (JSON.stringify(used) === JSON.stringify(site)) return
       site = used
       asked.clear()
+      added = undefined
       listed = new Map()
     },
     ask(address) {
-      if (!asked.has(address) && site) asked.set(address, look(address))
+      if (!asked.has(address) && site) note(address, look(address))
       return asked.get(address)
     },
     find: (address) => asked.get(address) ?? look(address),
@@ -47,7 +50,7 @@ export function createSiteFiles(articles: string): SiteFiles {
         const now = look(address)
         // What has not changed keeps what was measured of it.
         const isSame = known && now && mediaVersion(known) === mediaVersion(now) && known.name === now.name
-        asked.set(address, isSame ? known : now)
+        if (!isSame) note(address, now)
       }
     },
     folders() {
@@ -55,11 +58,19 @@ export function createSiteFiles(articles: string): SiteFiles {
       return new Set(files.map(({ root = '', name = '' }) => dirname(join(root, name))))
     },
     addTo(media) {
+      if (added?.media === media) return added.all
       const around = [...asked].flatMap(([address, file]): [string, MediaFile][] =>
         file && !media.has(address) ? [[address, file]] : [],
       )
-      return around.length === 0 ? media : new Map([...media, ...around])
+      const all = around.length === 0 ? media : new Map([...media, ...around])
+      added = { media, all }
+      return all
     },
+  }
+
+  function note(address: string, file: MediaFile | undefined): void {
+    if (file !== asked.get(address)) added = undefined
+    asked.set(address, file)
   }
 
   function look(address: string): MediaFile | undefined {
