@@ -250,7 +250,7 @@ function isAt(path: string, place: string): boolean {
 }
 
 const pathsOf = (folder: Folder) => new Set(folder.library().articles.map(({ path }) => path))
-const withoutBody = ({ readBody: _, ...rest }: Article) => rest
+const withoutBody = ({ readBody: _, readFields, ...rest }: Article) => ({ ...rest, fields: readFields?.() })
 
 /** All that is published of a folder. */
 async function publishedBy(folder: Folder) {

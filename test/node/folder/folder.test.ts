@@ -20,8 +20,8 @@ function titles(folder: ReturnType<typeof openFolder>) {
   return folder.library().articles.map(({ title }) => title)
 }
 
-function withoutBody({ readBody, ...rest }: Article) {
-  return rest
+function withoutBody({ readBody, readFields, ...rest }: Article) {
+  return { ...rest, fields: readFields?.() }
 }
 
 describe('openFolder', () => {

@@ -277,7 +277,11 @@ it('a tree with links is published as the tree with copies of the folders, each 
         const open = (directory: string) =>
           openFolder(join(directory, 'articles'), { defaultUrl: 'http://localhost/' })
         const known = (folder: Folder) => ({
-          articles: folder.library().articles.map(({ readBody, ...rest }) => ({ ...rest, body: readBody() })),
+          articles: folder.library().articles.map(({ readBody, readFields, ...rest }) => ({
+            ...rest,
+            body: readBody(),
+            fields: readFields?.(),
+          })),
           sections: folder.library().sections,
           media: [...folder.media()].sort(),
           problems: problemsOf(folder).filter((line) => !line.includes(' link ')),

@@ -13,7 +13,7 @@ import { createSearch, endOfLine } from './search.ts'
 import { shortcodes } from './shortcodes.ts'
 import type { Syntax, Tag, TemplateContext } from './tag.ts'
 import { unescapeTags } from './values/escapes.ts'
-import { createOutput, type Output } from './values/output.ts'
+import { createOutput, type TemplateOutput } from './values/output.ts'
 import { isInAddress, isInHtmlBlock, mayHoldHtmlBlock, UNKNOWN_PART } from './values/surroundings.ts'
 import { UNFILLED, unfilled } from './values/unfilled.ts'
 
@@ -163,7 +163,7 @@ function pairTags(tags: Found[]): void {
 
 interface Frame {
   tag: Found | undefined
-  output: Output
+  output: TemplateOutput
 }
 
 function replaceTags(

@@ -11,22 +11,34 @@ export interface Unescaped {
 /** Stands between the signs of an escaped tag; no text has it, because XML cannot carry it, and none keeps it. */
 const GUARD = '\uFFFE'
 
-const RAW = /\{%-?\s{0,9}(raw|verbatim|comment)\s{0,9}-?%\}/
-const SLASHED = /\{\{[<%]?\/\*|\{%\/\*/
-const ENDS: Record<string, RegExp> = {
-  raw: /\{%-?\s{0,9}endraw\s{0,9}-?%\}/g,
-  verbatim: /\{%-?\s{0,9}endverbatim\s{0,9}-?%\}/g,
-  comment: /\{%-?\s{0,9}endcomment\s{0,9}-?%\}/g,
-  '{{</*': /\*\/\s{0,9}>\}\}/g,
-  '{{%/*': /\*\/\s{0,9}%\}\}/g,
-  '{{/*': /\*\/\s{0,9}\}\}/g,
-  '{%/*': /\*\/\s{0,9}%\}/g,
+interface Marks {
+  /** Finds the next one. */
+  starts: RegExp
+  /** Reads one that begins at an offset. */
+  opening: RegExp
 }
 
-const OPENINGS: Record<TemplateLanguage['escapes'], RegExp> = {
-  raw: RAW,
-  stars: SLASHED,
-  both: new RegExp(`${RAW.source}|${SLASHED.source}`),
+const MARKS: Record<TemplateLanguage['escapes'], Marks> = {
+  raw: {
+    starts: /\{%-?\s{0,9}(?:raw|verbatim|comment)\s{0,9}-?%\}/gi,
+    opening: /\{%-?\s{0,9}(raw|verbatim|comment)\s{0,9}-?%\}/iy,
+  },
+  stars: { starts: /\{\{[<%]?\/\*|\{%\/\*/g, opening: /\{\{[<%]?\/\*|\{%\/\*/y },
+  both: {
+    starts: /\{%-?\s{0,9}(?:raw|verbatim|comment)\s{0,9}-?%\}|\{\{[<%]?\/\*|\{%\/\*/gi,
+    opening: /\{%-?\s{0,9}(raw|verbatim|comment)\s{0,9}-?%\}|\{\{[<%]?\/\*|\{%\/\*/iy,
+  },
+}
+
+/** The ends by mark: where the next one is, and the whole of one that begins at an offset. */
+const ENDS: Record<string, { next: RegExp; whole: RegExp }> = {
+  raw: { next: /\{%-?\s{0,9}endraw\s{0,9}-?%\}/g, whole: /\{%-?\s{0,9}endraw\s{0,9}-?%\}/y },
+  verbatim: { next: /\{%-?\s{0,9}endverbatim\s{0,9}-?%\}/g, whole: /\{%-?\s{0,9}endverbatim\s{0,9}-?%\}/y },
+  comment: { next: /\{%-?\s{0,9}endcomment\s{0,9}-?%\}/g, whole: /\{%-?\s{0,9}endcomment\s{0,9}-?%\}/y },
+  '{{</*': { next: /\*\/\s{0,9}>\}\}/g, whole: /\*\/\s{0,9}>\}\}/y },
+  '{{%/*': { next: /\*\/\s{0,9}%\}\}/g, whole: /\*\/\s{0,9}%\}\}/y },
+  '{{/*': { next: /\*\/\s{0,9}\}\}/g, whole: /\*\/\s{0,9}\}\}/y },
+  '{%/*': { next: /\*\/\s{0,9}%\}/g, whole: /\*\/\s{0,9}%\}/y },
 }
 
 /**
@@ -35,8 +47,7 @@ const OPENINGS: Record<TemplateLanguage['escapes'], RegExp> = {
  */
 export function unescapeTags(source: string, { escapes }: TemplateLanguage): Unescaped {
   const search = createSearch(source)
-  const starts = new RegExp(OPENINGS[escapes].source, 'gi')
-  const opening = new RegExp(OPENINGS[escapes].source, 'yi')
+  const { starts, opening } = MARKS[escapes]
   const removed: { line: number; count: number }[] = []
   let [text, at, line] = ['', 0, 1]
   for (let from = 0; ; ) {
@@ -45,10 +56,10 @@ export function unescapeTags(source: string, { escapes }: TemplateLanguage): Une
     const [mark, word] = matchAt(opening, source, start)!
     const behind = start + mark.length
     const ending = ENDS[word?.toLowerCase() ?? mark]!
-    const close = search.next(ending, behind)
+    const close = search.next(ending.next, behind)
     from = behind
     if (close < 0) continue
-    const end = close + matchAt(new RegExp(ending.source, 'y'), source, close)![0].length
+    const end = close + matchAt(ending.whole, source, close)![0].length
     const inner = source.slice(behind, close)
     text += source.slice(at, start)
     const isComment = word?.toLowerCase() === 'comment'

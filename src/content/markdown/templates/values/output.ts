@@ -1,5 +1,5 @@
 /** A text that grows; reading its end takes the same time however long it is. */
-export interface Output {
+export interface TemplateOutput {
   add(text: string): void
   /** The last 2000 characters, or more. */
   end(): string
@@ -11,7 +11,7 @@ export interface Output {
 const END = 2000
 
 /** Creates an empty output. */
-export function createOutput(): Output {
+export function createOutput(): TemplateOutput {
   const parts: string[] = []
   return {
     add(text) {
