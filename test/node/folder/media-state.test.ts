@@ -51,7 +51,10 @@ function readLibrary(folder: Folder) {
   const { articles, problems } = folder.library()
   const texts = problems.map((problem) => JSON.stringify(problem))
   // They come in the order of arrival.
-  return { articles: articles.map((one) => ({ ...one, readBody: one.readBody() })), problems: texts.sort() }
+  return {
+    articles: articles.map((one) => ({ ...one, readBody: one.readBody(), readFields: one.readFields?.() })),
+    problems: texts.sort(),
+  }
 }
 
 describe('what changes beside the articles', () => {

@@ -29,7 +29,10 @@ describe('file names in two normal forms', () => {
       const folder = openFolder(files(form), { defaultUrl: 'http://localhost/' })
       const { articles, sections, site, problems } = folder.library()
       return {
-        articles: articles.map(({ readBody, hash, ...rest }) => rest),
+        articles: articles.map(({ readBody, readFields, hash, ...rest }) => ({
+          ...rest,
+          fields: readFields?.(),
+        })),
         sections,
         settings: [...site.sections],
         problems,
