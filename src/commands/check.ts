@@ -2,17 +2,15 @@ import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Article, isError } from '../content/article/article.ts'
 import { MARKDOWN_ENDING } from '../content/article/file-name.ts'
-import type { Bodies } from '../content/body/bodies.ts'
 import { lineOfKey } from '../content/front-matter/parse.ts'
 import { type Accounts, accountFor } from '../content/library/accounts.ts'
 import { judgeFileTypes } from '../content/library/file-types.ts'
-import type { Library } from '../content/library/library.ts'
 import { judgePodcasts } from '../content/library/podcast-rules.ts'
 import { stateOf } from '../content/library/visibility.ts'
-import { createReferences } from '../content/media/references.ts'
+import { createReferences, type LocalFile } from '../content/media/references.ts'
 import { formatProblem, type Problem } from '../content/problem.ts'
 import { formatClock, type Instant } from '../content/text/dates.ts'
-import { createEditions } from '../feed/editions/editions.ts'
+import { createEditions, type Editions } from '../feed/editions/editions.ts'
 import { checkFeedSize } from '../feed/editions/size.ts'
 import { FORMATS } from '../feed/formats/formats.ts'
 import { RSS } from '../feed/formats/rss.ts'
@@ -23,8 +21,11 @@ import { isIgnored } from '../node/folder/inside.ts'
 import { podcastGuid } from '../node/podcast-guid.ts'
 import { createRegisterFile } from '../node/register-file.ts'
 import { describeProblems } from '../node/serving/describe-problems.ts'
+import { createMediaFiles } from '../node/serving/media-files.ts'
 import { createFolderBodies } from '../node/serving/publication.ts'
 import { registerCopy } from '../node/wireroom-folder.ts'
+import { createPages } from '../pages/pages.ts'
+import { createCatalogue } from '../publication/catalogue.ts'
 import { countOf } from '../push/words.ts'
 import type { Aggregator } from './aggregators/aggregator.ts'
 import { checkFor, chooseAggregators } from './aggregators/check-for.ts'
@@ -32,12 +33,13 @@ import { AGGREGATORS } from './aggregators/table.ts'
 import { ARTICLES_OPTION, chooseArticles, defineCommand } from './command.ts'
 import { hasBucket } from './compile.ts'
 import { divideFiles } from './large-files.ts'
+import { checkLinks } from './links/check-links.ts'
 import { forPrograms, forTerminal } from './push/terminal.ts'
 
 /** Prints every problem of the folder. */
 export const checkCommand = defineCommand({
   description:
-    'Prints every mistake in the folder, with file and line, and what has become of each file.\nExits with 1 if there are errors, which keep an article from being published.',
+    'Prints every mistake in the folder, with file and line, and what has become of each file.\nLinks to pages and headings of the site are followed, and pictures opened; no other host is asked.\nExits with 1 if there are errors, which keep an article from being published.',
   options: {
     articles: ARTICLES_OPTION,
     verbose: {
@@ -93,10 +95,25 @@ export function check(
     bodies.find(article, now)
   }
   showProgress?.('')
+  const editions = createEditions(library, '', bodies, digest)
+  const catalogue = createCatalogue({
+    library,
+    editions,
+    media: createMediaFiles(folder),
+    pages: createPages()(library, editions, bodies),
+    digest,
+  })
+  const evidence = {
+    bodies,
+    fileAt: createFileFinder(folder),
+    find: (path: string) => catalogue.find(path, now),
+    text: folder.text,
+  }
   const problems = [
     ...library.problems,
     ...dropped,
-    ...checkSizes(library, bodies, now),
+    ...checkLinks(library, evidence, now),
+    ...checkSizes(editions, now),
     ...checkFiles(folder, now),
     ...checkEdge(folder, now),
     ...checkFor(aggregators, folder, bodies, now),
@@ -178,8 +195,7 @@ function describeAccounts(accounts: Accounts): string[] {
   ]
 }
 
-function checkSizes(library: Library, bodies: Bodies, now: Instant): Problem[] {
-  const editions = createEditions(library, '', bodies, digest)
+function checkSizes(editions: Editions, now: Instant): Problem[] {
   const scopes = editions.scopes(now).filter(({ facet }) => facet === undefined)
   return scopes.flatMap((scope) => {
     const edition = editions.findIn(folderOf(scope), now)!
@@ -202,13 +218,8 @@ function checkEdge(folder: Folder, now: Instant): Problem[] {
 /** Judges podcasts, and the types of all attached files, which are opened here alone. */
 function checkFiles(folder: Folder, now: Instant): Problem[] {
   const library = folder.library()
-  const { url } = library.site
-  const references = createReferences('', url, url, folder.findFile)
   const lineOf = (path: string, key: string) => lineOfKey(folder.text(path), key)
-  const fileAt = (address: string) => {
-    const base = [url, library.site.media?.url ?? url].find((base) => address.startsWith(base))
-    return base === undefined ? undefined : references.resolve(`/${address.slice(base.length)}`)?.file
-  }
+  const fileAt = createFileFinder(folder)
   return [
     ...judgePodcasts(
       library,
@@ -224,4 +235,14 @@ function checkFiles(folder: Folder, now: Instant): Problem[] {
     ),
     ...judgeFileTypes(library, { lineOf, otherTypeOf: (address) => fileAt(address)?.findOtherType?.() }),
   ]
+}
+
+/** Finds the file beside the articles at an address. */
+function createFileFinder(folder: Folder): (address: string) => LocalFile | undefined {
+  const { url, media } = folder.library().site
+  const references = createReferences('', url, url, folder.findFile)
+  return (address) => {
+    const base = [url, media?.url ?? url].find((base) => address.startsWith(base))
+    return base === undefined ? undefined : references.resolve(`/${address.slice(base.length)}`)?.file
+  }
 }

@@ -17,6 +17,8 @@ export const ERROR_CODES = [
 /** The codes of problems that are only warnings; `date` is a warning too where another date is used instead. */
 export const WARNING_CODES = [
   'aggregator',
+  'alt-text',
+  'broken-link',
   'duplicate-key',
   'duration',
   'embargo',

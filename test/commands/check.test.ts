@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { check } from '../../src/commands/check.ts'
@@ -13,6 +14,62 @@ function run(files: Record<string, string>, isVerbose = false) {
 }
 
 const A = { title: 'A', date: '2026-01-01' }
+
+/** The header of a PNG of one pixel. */
+const PNG = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+)
+
+describe('check of links and pictures', () => {
+  const site = { '_index.md': '---\nurl: https://example.org/\nidPrefix: "tag:example.org,2026:"\n---\n' }
+  const about = (body: string, more: Record<string, string> = {}) => {
+    const files = {
+      ...site,
+      'a.md': article(A, body),
+      'b.md': article({ ...A, title: 'B' }, '## The old mill\n'),
+      ...more,
+    }
+    return run(files).lines.filter((line) => line.startsWith('a.md'))
+  }
+
+  it.each([
+    ['[x](/nowhere/)', 'broken-link: The site has no page at /nowhere/.'],
+    ['[x](https://example.org/a/b?c)', 'broken-link: The site has no page at /a/b.'],
+    ['[x](#here)', 'broken-link: The page /a/ has no heading with the id here.'],
+    ['[x](b.md#the-new-mill)', 'broken-link: The page /b/ has no heading with the id the-new-mill.'],
+    ['![](dot.png)', 'alt-text: A picture has no text for readers who do not see it.'],
+    ['![A dot](text.png)', 'image-size: The picture "text.png" cannot be read, and may be damaged.'],
+    ['![A dot](dot.jpg)', 'file-type: '],
+  ])('%s has a warning with its line', (body, warning) => {
+    const folder = makeFolder({
+      ...site,
+      'a.md': article(A, `Text.\n\n${body}`),
+      'b.md': article({ ...A, title: 'B' }, '## The old mill\n'),
+      'text.png': 'no picture',
+    })
+    for (const name of ['dot.png', 'dot.jpg']) writeFileSync(join(folder, name), PNG)
+    const lines: string[] = []
+    check(folder, (line) => lines.push(line), NOW)
+    expect(lines.filter((line) => line.startsWith('a.md'))).toEqual([
+      expect.stringContaining(`a.md:8: warning ${warning}`),
+    ])
+  })
+
+  it('says nothing of links that lead somewhere, of other hosts, and of ornaments', () => {
+    const body =
+      '[a](b.md#the-old-mill) [b](/b/) [c](/b) [d](/feed.xml) [e](/tags/) [f](https://other.example/nowhere/) [g](?x) [h](/subscribe/)\n\n<img src="/line.svg" alt="">\n\nA note.[^1]\n\n[^1]: Here.'
+    const more = { 'b.md': article({ ...A, title: 'B', tags: '[x]' }, '## The old mill\n') }
+    expect(
+      about(body, { ...more, 'line.svg': '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>' }),
+    ).toEqual([])
+  })
+
+  it('says nothing of pages that are not ours', () => {
+    const settings = site['_index.md'].replace('url', 'pages: false\nurl')
+    expect(about('[x](/nowhere/)', { '_index.md': settings })).toEqual([])
+  })
+})
 
 describe('check', () => {
   it('ends with what has become of each Markdown file', () => {
