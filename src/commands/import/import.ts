@@ -42,9 +42,9 @@ export const importCommand = defineCommand({
     },
   },
   examples: [
-    ['import dispatch.txt --section news', 'a draft in news/'],
+    ['import talks.txt --section news', 'a draft in news/'],
     ['import --watch incoming --section news', 'a draft of each file that arrives there'],
-    ['import dispatch.txt --date 2026-12-07 --publish', 'public at once, where nothing speaks against it'],
+    ['import talks.txt --date 2026-12-07 --publish', 'public at once, where nothing speaks against it'],
   ],
   run({ values, positionals, env, log, logError, now, showProgress = () => {} }) {
     const { articles } = chooseArticles(values.articles, env)
