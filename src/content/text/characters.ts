@@ -1,8 +1,8 @@
-/** Characters that are not a Char of XML 1.0, section 2.2 (most control characters, U+FFFE, U+FFFF, lone surrogates), and control characters that validators refuse, DEL among them. */
-const FORBIDDEN = /[^\t\n\r\x20-\x7E\xA0-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu
+/** Characters that are not a Char of XML 1.0, section 2.2 (most control characters, U+FFFE, U+FFFF, lone surrogates), and control characters that validators refuse. */
+const FORBIDDEN = /[^\t\n\r\x20-\x7F\xA0-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu
 
 /** Matches every text that FORBIDDEN matches, and also surrogate pairs; several times faster without the `u` flag. */
-const SUSPECT = /[^\t\n\r\x20-\x7E\xA0-\uD7FF\uE000-\uFFFD]/
+const SUSPECT = /[^\t\n\r\x20-\x7F\xA0-\uD7FF\uE000-\uFFFD]/
 
 /** The characters that U+0080 to U+009F stand for in Windows-1252: they come from text that was decoded as Latin-1 by mistake. */
 const WINDOWS_1252 = '€�‚ƒ„…†‡ˆ‰Š‹Œ�Ž��‘’“”•–—˜™š›œ�žŸ'

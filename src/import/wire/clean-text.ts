@@ -11,7 +11,7 @@ export function cleanText(text: string): string[] {
   const pages = text.replace(/^\uFEFF/, '').split(/[\f\v]/)
   return pages.flatMap((page, index) => [
     ...(index > 0 ? [PAGE_BREAK] : []),
-    ...dropForbidden(page)
+    ...dropForbidden(page.replaceAll('\x7F', ''))
       .split(/\r\n|[\n\r\u2028\u2029]/)
       .map((line) => line.trimEnd().replace(/''|``/g, '"')),
   ])

@@ -5,7 +5,7 @@ import { dropForbidden, findForbidden, oneLine } from '../../../src/content/text
 function isChar(code: number): boolean {
   return (
     [0x9, 0xa, 0xd].includes(code) ||
-    (code >= 0x20 && code <= 0x7e) ||
+    (code >= 0x20 && code <= 0x7f) ||
     (code >= 0xa0 && code <= 0xd7ff) ||
     (code >= 0xe000 && code <= 0xfffd) ||
     code >= 0x10000
