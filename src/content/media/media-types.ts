@@ -75,3 +75,8 @@ export function typeOfFile(name: string): string | undefined {
 export function mediaTypeOf(url: string): string | undefined {
   return typeOfFile(url.replace(/[?#].*$/s, ''))
 }
+
+/** Whether podcast apps can play a file of a type. */
+export function isPlayable({ type }: { type: string }): boolean {
+  return /^(?:audio|video)\//i.test(type)
+}

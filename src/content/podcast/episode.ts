@@ -2,6 +2,7 @@ import { asList, asMap, findLine, findText, findValue, isFields, parseFlag } fro
 import type { Fields } from '../front-matter/parse.ts'
 import { parseSeconds } from '../media/duration.ts'
 import type { Enclosure } from '../media/media.ts'
+import { isPlayable } from '../media/media-types.ts'
 import type { Report } from '../problem.ts'
 import { type Chapters, readChapters } from './chapters.ts'
 import { type Credit, readCredits } from './credits.ts'
@@ -34,11 +35,6 @@ export interface Episode {
 interface Numbered {
   value: number
   name?: string
-}
-
-/** Whether podcast apps can play the enclosure. */
-export function isPlayable({ type }: Enclosure): boolean {
-  return /^(?:audio|video)\//i.test(type)
 }
 
 /** Puts playable enclosures first, because apps use only one, and gives M4A the media type that Apple uses. */

@@ -8,6 +8,7 @@ import { GENERATORS, type Generator } from '../generators/generator.ts'
 import { rowOf } from '../generators/table.ts'
 import { readPodcast } from '../podcast/show.ts'
 import type { Problem, ProblemCode, Report } from '../problem.ts'
+import { dropAtEnd } from '../text/characters.ts'
 import { isTimezone } from '../text/dates.ts'
 import { parseLanguage } from '../text/language.ts'
 import { resolveUrl } from '../text/urls.ts'
@@ -104,7 +105,7 @@ const siteOnly = {
   ),
   mediaUrl: z
     .string()
-    .transform((text) => text.replace(/\/*$/, '/'))
+    .transform((text) => `${dropAtEnd(text, '/')}/`)
     .refine(
       (text) => /^https:/i.test(text) && resolveUrl(text, text) !== undefined && !/[?#]/.test(text),
       'must be an absolute https URL such as `https://media.example.org/`',

@@ -1,4 +1,4 @@
-import { isPlayable } from '../../content/podcast/episode.ts'
+import { isPlayable } from '../../content/media/media-types.ts'
 import { formatDateTime } from '../../content/text/dates.ts'
 import { type Feed, generatorOf, unlessSame } from '../feed.ts'
 import { type Item, summaryOf } from '../item.ts'

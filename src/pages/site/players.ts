@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import type { Enclosure } from '../../content/media/media.ts'
-import { isPlayable } from '../../content/podcast/episode.ts'
+import { isPlayable } from '../../content/media/media-types.ts'
 import type { Site } from '../../content/site/settings.ts'
 import type { Item } from '../../feed/item.ts'
 import type { PageWords } from '../words/table.ts'
@@ -34,7 +34,7 @@ ${shown.map((enclosure) => renderEnclosure(enclosure))}${
     const href = toRootPath(url, site)
     const name = own ?? title ?? url.slice(url.lastIndexOf('/') + 1)
     const download = html`<a href="${href}" type="${type}" download>${words.download(durationSeconds === undefined ? type : toClock(durationSeconds))}</a>`
-    if (!isPlayable({ url, type }))
+    if (!isPlayable({ type }))
       return html`<p><a class="u-enclosure" href="${href}" type="${type}"><bdi>${name}</bdi></a></p>\n`
     const captions = (episode?.transcripts ?? []).filter(({ type }) => type === 'text/vtt')
     const tracks = captions.map(

@@ -33,7 +33,7 @@ export function readCopied(scripts: readonly Script[], input: string): Mount[] {
       ? [...copied].map(([from, to]) => [from, toText(to)] as const)
       : textsIn(copied).texts.map((from) => [from, undefined] as const)
     return entries.flatMap(([from, to]): Mount[] => {
-      const folder = siteFolder(from.replace(/\/\*{1,2}(?:\/\*(?:\.\S*)?)?$/, ''))
+      const folder = siteFolder(from.replace(/\/\*{1,2}(?:\/\*(?:\.\w{0,20})?)?$/, ''))
       if (folder === undefined || folder === '' || folder.includes('*')) return []
       const own =
         input !== '' && `${folder}/`.startsWith(`${input}/`) ? folder.slice(input.length + 1) : folder

@@ -15,8 +15,10 @@ export function dataTable({ data, scripts }: Configuration): KnownTable {
   ]
   const top: KnownTable = {}
   for (const [path, value] of found) {
-    const [, name] = /(?:^|\/)_data\/(.+)\.\w+$/.exec(path) ?? []
-    const parts = name?.split('/').map(normalizeKey) ?? []
+    const at = `/${path}`.indexOf('/_data/')
+    const inside = path.slice(at + '_data/'.length)
+    const name = inside.replace(/\.\w{1,20}$/, '')
+    const parts = at < 0 || name === inside || name === '' ? [] : name.split('/').map(normalizeKey)
     const last = parts.pop()
     if (last === undefined || value === undefined) continue
     let table = top

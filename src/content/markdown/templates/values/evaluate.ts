@@ -4,7 +4,7 @@ import type { TemplateContext } from '../tag.ts'
 import { applyFilter } from './filters.ts'
 
 const FILTER = /\s*\|\s*([\w]+)\s*(?:[:(]((?:"[^"]*"|'[^']*'|[^|"'])*))?/y
-const ARGUMENT = /\s*((?:"[^"]*"|'[^']*'|[^,"'])+),?/y
+const ARGUMENT = /((?:"[^"]*"|'[^']*'|[^,"'])+),?/y
 const NAME = /[\p{L}_$][\p{L}\p{N}_$-]*/uy
 const STEP =
   /\.([\p{L}\p{N}_$-]+)|\[\s*(?:"([^"\]]*)"|'([^'\]]*)'|(\d{1,9})|([\p{L}_$][\p{L}\p{N}_$.-]*))\s*\]/uy
