@@ -1,6 +1,7 @@
 import type { Format } from '../feed/formats/format.ts'
 import { ALL_FORMATS, FORMATS } from '../feed/formats/formats.ts'
 import { OPML_TYPE } from '../feed/formats/opml.ts'
+import { LLMS_PATH } from '../pages/machines/paths.ts'
 import type { Document, SiteInfo } from '../publication/publication.ts'
 
 interface Link {
@@ -9,9 +10,9 @@ interface Link {
   type?: string
 }
 
-/** Whether a hub has the document as a topic: feeds, and the list of all feeds. An archive is not one (WebSub section 4). */
-export function isTopic({ kind, contentType }: Document): boolean {
-  return kind === 'feed' || contentType === OPML_TYPE
+/** Whether a hub has the document as a topic: feeds, the list of all feeds, and that of articles for agents. An archive is not one (WebSub section 4). */
+export function isTopic({ kind, contentType, path }: Document): boolean {
+  return kind === 'feed' || contentType === OPML_TYPE || path === LLMS_PATH
 }
 
 /** The value of the `Link` header (RFC 8288 section 3): the topic itself, its hubs, and the other formats for readers; empty where there are none. */

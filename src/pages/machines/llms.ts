@@ -13,9 +13,7 @@ import { wordsFor } from '../words.ts'
 import { toHeading, toParagraph } from './markdown/blocks.ts'
 import { escapeInline } from './markdown/escape.ts'
 import { toLink } from './markdown/link.ts'
-import { markdownPathOf } from './paths.ts'
-
-const PATH = 'llms.txt'
+import { LLMS_PATH, markdownPathOf } from './paths.ts'
 
 /** The most articles of one section; its archives have the others. */
 const MAX_ARTICLES = 100
@@ -34,20 +32,20 @@ export function createLlmsText({ library, editions }: PageSources): Documents {
   let known: { from: Instant; until: Instant; pieces: readonly string[] } | undefined
   let ever: ListedArticle[] | undefined
   return {
-    paths: () => [PATH],
-    find: (path, now) => (path === PATH ? toDocument(now) : undefined),
-    changes: (path, now) => (path === PATH ? comingChanges(library, now) : undefined),
+    paths: () => [LLMS_PATH],
+    find: (path, now) => (path === LLMS_PATH ? toDocument(now) : undefined),
+    changes: (path, now) => (path === LLMS_PATH ? comingChanges(library, now) : undefined),
   }
 
   function toDocument(now: Instant): OtherDocument {
     const pieces = piecesAt(now)
     const render = () => pieces.join('')
     return {
-      path: PATH,
+      path: LLMS_PATH,
       // Agents ask for it as text, and browsers show it.
       contentType: 'text/plain; charset=utf-8',
       lastModified: modifiedAt(library, newestChange(now), now),
-      fingerprint: JSON.stringify([editions.version, PATH, render()]),
+      fingerprint: JSON.stringify([editions.version, LLMS_PATH, render()]),
       render,
       pieces: () => pieces,
     }

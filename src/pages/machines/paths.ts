@@ -4,3 +4,6 @@ export function markdownPathOf(pagePath: string): string {
 }
 
 export const LICENCE_PATH = 'license.xml'
+
+/** What the site is, and its newest articles, for agents (llmstxt.org). */
+export const LLMS_PATH = 'llms.txt'
