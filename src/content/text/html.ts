@@ -2,6 +2,7 @@ import serialize from 'dom-serializer'
 import { type ChildNode, DomHandler, Element, isTag, isText } from 'domhandler'
 import { Parser } from 'htmlparser2'
 import { dropForbidden, oneLine } from './characters.ts'
+import { INLINE, isFootnote } from './serialized-text.ts'
 
 export { Comment, Element, isComment, isTag, isText, Text } from 'domhandler'
 export type { ChildNode }
@@ -54,13 +55,6 @@ export function element(
   return new Element(name, Object.fromEntries(present), children)
 }
 
-const INLINE = new Set(
-  (
-    'a abbr b bdi bdo cite code data del dfn em i ins kbd mark q ruby s samp small span strong sub sup ' +
-    'time u var wbr'
-  ).split(' '),
-)
-
 /** The visible text as one line: a space separates blocks; footnote marks and pictures are left out. */
 export function textOf(nodes: ChildNode[]): string {
   return oneLine(dropForbidden(collectText(nodes)))
@@ -88,10 +82,4 @@ function isFootnoteMark(node: Element): boolean {
     link.name === 'a' &&
     isFootnote(link.attribs.href ?? '')
   )
-}
-
-/** Whether an address has a fragment that names a footnote. */
-function isFootnote(address: string): boolean {
-  const fragment = address.indexOf('#')
-  return fragment >= 0 && address.includes('fn', fragment)
 }

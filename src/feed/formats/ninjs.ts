@@ -4,7 +4,7 @@ import type { Person } from '../../content/front-matter/people.ts'
 import type { Enclosure, Image } from '../../content/media/media.ts'
 import { mediaTypeOf } from '../../content/media/media-types.ts'
 import { formatDateTime } from '../../content/text/dates.ts'
-import { type ChildNode, isTag, parseHtml, textOf } from '../../content/text/html.ts'
+import { textWithoutCaptions } from '../../content/text/serialized-text.ts'
 import { encodePath, toUri } from '../../content/text/urls.ts'
 import { dropSuperseded, type Feed, withWithdrawals } from '../feed.ts'
 import type { Item } from '../item.ts'
@@ -140,7 +140,8 @@ function toConcept({ term, scheme, code }: Category) {
 }
 
 function toBody(html: string, language: string) {
-  const text = textOf(withoutCaptions(parseHtml(html)))
+  // ninjs 3.2: counts exclude the captions of figures.
+  const text = textWithoutCaptions(html)
   const hasSpaces = !UNSPACED.has(language.split('-')[0]!)
   return {
     role: 'main',
@@ -153,12 +154,6 @@ function toBody(html: string, language: string) {
 
 /** Languages without spaces between words, which cannot be counted. */
 const UNSPACED = new Set(['bo', 'dz', 'ja', 'km', 'lo', 'my', 'th', 'zh'])
-
-/** ninjs 3.2: counts exclude the captions of figures. */
-function withoutCaptions(nodes: ChildNode[]): ChildNode[] {
-  for (const node of nodes) if (isTag(node)) node.children = withoutCaptions(node.children)
-  return nodes.filter((node) => !(isTag(node) && node.name === 'figcaption'))
-}
 
 function toPicture(image: Image) {
   const { alt, caption } = image
