@@ -4,9 +4,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
+import { openPostgres } from '../src/node/push/postgres.ts'
 import { openSqlite } from '../src/node/push/sqlite.ts'
 import { pushFile } from '../src/node/wireroom-folder.ts'
+import type { Database } from '../src/push/store/sql.ts'
 import { openStore } from '../src/push/store/store.ts'
+import { HAS_POSTGRES, startPostgres } from '../test/push/postgres-server.ts'
 import { makeArticles } from './articles.ts'
 import { figure, inTurn, over } from './figures.ts'
 import { NODE, ROOT, startServer } from './processes.ts'
@@ -19,6 +22,8 @@ const FEED_BYTES = 30_000
 const AT_A_TIME = 32
 const SITE_URL = 'http://bench.example/'
 const IDLE_SECONDS = 3
+/** The first look begins the ledger, and what is written before is no news. */
+const FIRST_LOOK_MILLISECONDS = 4000
 
 interface Arrivals {
   count: number
@@ -42,7 +47,7 @@ interface Receiver {
  */
 export async function benchPush(): Promise<void> {
   const { ours, bare } = await inTurn(PUSH_PROCESSES, { ours: measureOurs, bare: measureBare })
-  const rates = ours.map(({ first, last }) => (SUBSCRIBERS / (last - first)) * 1000)
+  const rates = ours.map(({ rate }) => rate)
   console.log(
     [
       `push, ${SUBSCRIBERS} subscribers of ${FEED_BYTES / 1000} KB: ${figure(rates, 0)} deliveries a second, ${figure(over(rates, bare))} of a bare loop of undici (${figure(bare, 0)})`,
@@ -54,32 +59,89 @@ export async function benchPush(): Promise<void> {
       )}`,
     ].join('\n'),
   )
+  if (!HAS_POSTGRES) return
+  const shared = await inTurn(PUSH_PROCESSES, {
+    bare: measureBare,
+    one: () => measureShared(1),
+    three: () => measureShared(3),
+  })
+  for (const [servers, measured] of [
+    ['one server', shared.one],
+    ['three servers', shared.three],
+  ] as const)
+    console.log(
+      `  ${servers} on PostgreSQL: ${figure(
+        measured.map(({ rate }) => rate),
+        0,
+      )} a second, ${figure(
+        over(
+          measured.map(({ rate }) => rate),
+          shared.bare,
+        ),
+      )} of the bare loop; twice delivered: ${figure(
+        measured.map(({ twice }) => twice),
+        0,
+      )}`,
+    )
+}
+
+/** Deliveries a second of several servers that share a PostgreSQL, which writes to the disk before it says so. */
+async function measureShared(count: number) {
+  const articles = makeArticles(20)
+  const postgres = await startPostgres({ isDurable: true })
+  const url = await postgres.emptyUrl()
+  const receiver = await startReceiver()
+  const { database, close } = await openPostgres(url)
+  await subscribe(database, receiver.url)
+  const environment = {
+    ...{ LOG: 'off', SITE_URL, WIREROOM_DATABASE: url },
+    WIREROOM_PUSH_ALLOW: new URL(receiver.url).host,
+  }
+  const servers = await Promise.all(Array.from({ length: count }, () => startServer(articles, environment)))
+  await setTimeout(FIRST_LOOK_MILLISECONDS)
+  publish(articles, 'news')
+  await waitForAll(receiver)
+  const arrivals = await receiver.arrivals()
+  await Promise.all(servers.map(({ stop }) => stop()))
+  receiver.stop()
+  await close()
+  await postgres.stop()
+  rmSync(articles, { recursive: true })
+  return { rate: rateOf(arrivals), twice: arrivals.count - arrivals.distinct }
+}
+
+/** Deliveries a second. */
+function rateOf({ first, last }: Arrivals): number {
+  return (SUBSCRIBERS / (last - first)) * 1000
 }
 
 async function measureOurs() {
   const articles = makeArticles(20)
   const directory = mkdtempSync(join(tmpdir(), 'wireroom-bench-'))
   const receiver = await startReceiver()
-  await subscribe(join(directory, pushFile(articles)), receiver.url)
+  const file = openSqlite(join(directory, pushFile(articles)))
+  await subscribe(file.database, receiver.url)
+  file.close()
   const server = await startServer(
     articles,
     { LOG: 'off', SITE_URL, WIREROOM_PUSH_ALLOW: `${new URL(receiver.url).host}` },
     [],
     directory,
   )
-  // The first look begins the ledger.
-  await setTimeout(4000)
+  await setTimeout(FIRST_LOOK_MILLISECONDS)
   const idle = await countAnswers(server.url, setTimeout(IDLE_SECONDS * 1000))
   const start = publish(articles, 'news')
   await waitForAll(receiver)
-  const { first, last, count, distinct } = await receiver.arrivals()
+  const arrivals = await receiver.arrivals()
+  const { first, last, count, distinct } = arrivals
   await receiver.forget()
   publish(articles, 'more-news')
   const busy = await countAnswers(server.url, waitForAll(receiver))
   await server.stop()
   receiver.stop()
   for (const path of [articles, directory]) rmSync(path, { recursive: true })
-  return { first: first - start, last: last - start, idle, busy, twice: count - distinct }
+  const rate = rateOf(arrivals)
+  return { rate, first: first - start, last: last - start, idle, busy, twice: count - distinct }
 }
 
 /** Saves an article, and returns when. */
@@ -90,9 +152,8 @@ function publish(articles: string, name: string): number {
 }
 
 /** Writes the subscriptions as they stand after they were verified. */
-async function subscribe(path: string, callbacks: string): Promise<void> {
-  const file = openSqlite(path)
-  const { subscriptions } = await openStore(file.database)
+async function subscribe(database: Database, callbacks: string): Promise<void> {
+  const { subscriptions } = await openStore(database)
   const { host } = new URL(callbacks)
   const baseline = { digest: '', contentType: '', links: '', look: 0 }
   for (let number = 0; number < SUBSCRIBERS; number++)
@@ -111,7 +172,6 @@ async function subscribe(path: string, callbacks: string): Promise<void> {
       baseline,
       Date.now(),
     )
-  file.close()
 }
 
 async function startReceiver(): Promise<Receiver> {

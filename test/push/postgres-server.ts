@@ -45,8 +45,8 @@ export const HAS_POSTGRES = programs !== undefined && user !== undefined
 
 if (!HAS_POSTGRES) console.warn('SKIPPED for want of PostgreSQL: its tests. Install the package postgresql.')
 
-/** Starts a server in a folder of its own, where nothing has to survive a loss of power. */
-export async function startPostgres(): Promise<PostgresServer> {
+/** Starts a server in a folder of its own. Nothing has to survive a loss of power there unless it is durable, as servers of people are. */
+export async function startPostgres({ isDurable = false } = {}): Promise<PostgresServer> {
   const folder = mkdtempSync(join(tmpdir(), 'wireroom-postgres-'))
   if (user?.uid !== undefined) chownSync(folder, user.uid, user.gid!)
   const options = { ...user, cwd: folder, env: { PATH: process.env.PATH, LC_ALL: 'C' } }
@@ -54,7 +54,8 @@ export async function startPostgres(): Promise<PostgresServer> {
   const setup = ['-D', data, '-U', 'wireroom', '-A', 'trust', '-E', 'UTF8', '--no-sync', '--no-instructions']
   execFileSync(join(programs!, 'initdb'), setup, { ...options, stdio: 'pipe' })
   const port = await freePort()
-  const settings = ['listen_addresses=127.0.0.1', `port=${port}`, 'fsync=off', 'max_connections=200']
+  const fsync = `fsync=${isDurable ? 'on' : 'off'}`
+  const settings = ['listen_addresses=127.0.0.1', `port=${port}`, fsync, 'max_connections=200']
   const place = ['-D', data, '-k', folder]
   const server = spawn(
     join(programs!, 'postgres'),
