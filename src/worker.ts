@@ -9,6 +9,8 @@ import {
 } from './cloudflare/push/push-binding.ts'
 import { createApp } from './http/app.ts'
 import { withoutGuessedLength } from './http/head-length.ts'
+import { registerAdmin } from './http/push/admin.ts'
+import { MIN_TOKEN_LENGTH } from './http/push/admin-token.ts'
 import { createDestinations } from './push/destinations/table.ts'
 
 export { PushObject } from './cloudflare/push/push-object.ts'
@@ -19,6 +21,8 @@ interface Environment {
   MEDIA?: Bucket
   /** Absent where wrangler.toml does not bind it: then nothing is pushed. */
   PUSH?: PushBinding
+  /** The password of the page for the publisher; without it there is none. */
+  ADMIN_TOKEN?: string
 }
 
 interface ExecutionContext {
@@ -51,7 +55,8 @@ async function openApp(environment: Environment): Promise<Hono> {
   const { site, push: settings } = manifest
   const publication = createCompiledPublication(manifest, environment.ASSETS, environment.MEDIA)
   if (!settings || !environment.PUSH) return createApp({ publication, now: Date.now })
-  push = createRemotePush(environment.PUSH, Date.now)
+  const remote = createRemotePush(environment.PUSH, Date.now)
+  push = remote
   const { files } = await createDestinations(settings.choices, stringsOf(environment), site)
   const proofs = new Map(files.map(({ path, text }) => [path, text]))
   return createApp({
@@ -60,6 +65,13 @@ async function openApp(environment: Environment): Promise<Hono> {
     hub: push.hub,
     pushStatus: push.status,
     proofs: () => proofs,
+    addRoutes(app) {
+      const token = environment.ADMIN_TOKEN?.trim() ?? ''
+      if (token.length >= MIN_TOKEN_LENGTH)
+        registerAdmin(app, { token, open: async () => remote.admin, publication, now: Date.now })
+      else if (token !== '')
+        console.warn(`ADMIN_TOKEN has fewer than ${MIN_TOKEN_LENGTH} characters, so that there is no /admin.`)
+    },
     // Cloudflare writes it, whatever the client has sent.
     clientOf: (request) => request.headers.get('CF-Connecting-IP') ?? '',
   })

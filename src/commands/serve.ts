@@ -1,3 +1,4 @@
+import { MIN_TOKEN_LENGTH } from '../http/push/admin-token.ts'
 import type { InsiderRule } from '../node/operation/insiders.ts'
 import { cacheFile, registerCopy, statsFile } from '../node/wireroom-folder.ts'
 import { ARTICLES_OPTION, chooseArticles, defineCommand, UsageError } from './command.ts'
@@ -111,8 +112,6 @@ function readAdminToken(text: string | undefined): string | undefined {
     )
   return token
 }
-
-const MIN_TOKEN_LENGTH = 16
 
 function oneOf<const V extends string>(variable: string, value: string, allowed: readonly V[]): V {
   const found = allowed.find((one) => one === value)

@@ -7,6 +7,8 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { expect, it, onTestFinished } from 'vitest'
+import { COMMANDS } from '../../src/commands/commands.ts'
+import { runCommand } from '../../src/commands/run-command.ts'
 import { article } from '../article.ts'
 import { eventually } from '../eventually.ts'
 import { freePort } from '../free-port.ts'
@@ -15,6 +17,7 @@ import { makeWranglerConfig, untilReady } from '../wrangler-config.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 const SITE = 'https://example.org/'
+const ADMIN_TOKEN = 'a token that nobody guesses'
 const SECRET = 'a secret of the subscriber'
 
 interface Received {
@@ -72,7 +75,7 @@ function openEdge(articles: string) {
       const own = ['--experimental-strip-types', '--disable-warning=ExperimentalWarning', 'src/main.js']
       const command = ['dev', '--port', String(port), '--ip', '127.0.0.1', '--inspector-port', '0']
       const files = ['--config', join(config, 'wrangler.toml'), '--persist-to', join(config, 'state')]
-      const variables = ['--var', 'WIREROOM_PUSH_ALLOW:127.0.0.1:*']
+      const variables = ['--var', 'WIREROOM_PUSH_ALLOW:127.0.0.1:*', '--var', `ADMIN_TOKEN:${ADMIN_TOKEN}`]
       const environment = { SITE_URL: SITE, ARTICLES: articles, CI: '1', WRANGLER_SEND_METRICS: 'false' }
       process = spawn(globalThis.process.execPath, [...own, ...command, ...files, ...variables], {
         cwd: ROOT,
@@ -83,6 +86,21 @@ function openEdge(articles: string) {
       await untilReady(process)
       // The first request after a deploy makes the object look.
       return this.read()
+    },
+    admin: (headers: Record<string, string>) => fetch(`${url}/admin`, { headers }),
+    /** Runs a command on the Worker, and returns what it prints. */
+    async run(...line: string[]) {
+      const lines: string[] = []
+      const [name, ...args] = line
+      const command = await COMMANDS.get(name!)!()
+      const code = await runCommand(name!, command, [...args, '--url', url], {
+        env: { ADMIN_TOKEN },
+        log: (text) => lines.push(text),
+        logError: (text) => lines.push(text),
+        now: Date.now,
+      })
+      expect(code, lines.join('\n')).toBe(0)
+      return lines.join('\n')
     },
     read: async () => (await fetch(`${url}/feed.xml`)).text(),
     async subscribe(callback: string) {
@@ -116,6 +134,20 @@ it('the Worker in workerd sends each deploy, and each embargo that ends, to its 
   for (const { body, signature } of received) expect(signature).toBe(signatureOf(body))
   expect(received[0]!.body).toContain('<title>New</title>')
   expect(received.at(-1)!.body).toBe(await edge.read())
+
+  // Its publisher sees and changes push as on a server.
+  expect((await edge.admin({})).status).toBe(401)
+  const page = await edge.admin({ Authorization: `Bearer ${ADMIN_TOKEN}` })
+  expect(await page.text()).toContain('>Coming</a>')
+  expect(await edge.run('deliveries')).toMatch(/Coming: released.*\n.*\n +feed .*: reached 1 subscriber/)
+  const list = JSON.parse(await edge.run('hub', 'list', '--json'))
+  expect(list.subscriptions).toMatchObject([{ callback: `${url}/reader`, failures: 0 }])
+  expect(await edge.run('hub', 'retry')).toContain('there is nothing to try again')
+  expect(await edge.run('hub', 'remove', `${url}/reader`)).toContain(
+    `Removed ${url}/reader from ${SITE}feed.xml`,
+  )
+  expect(asked).toEqual(['/reader', '/reader'])
+  expect(JSON.parse(await edge.run('hub', 'list', '--json')).subscriptions).toEqual([])
 })
 
 it('the Worker in workerd, killed in the middle of a distribution, goes on where it was', async () => {

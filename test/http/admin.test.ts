@@ -176,6 +176,21 @@ describe.each(Object.entries(PUBLICATIONS))('the page for the publisher over %s'
     expect(page).toContain('4 deliveries arrived in 30 days, and 1 attempt failed.')
   })
 
+  it('gives programs the same as JSON', async () => {
+    const { ask } = openAdmin()
+    const answer = await ask({ ...basic(TOKEN), Accept: 'application/json' }, '/admin?article=tag:1')
+    expect(answer.headers.get('cache-control')).toBe('no-store')
+    expect(await answer.json()).toMatchObject({
+      status: { subscriptions: 1 },
+      subscriptions: [{ id: 7, topic: FEED }],
+      articles: [{ article: 'tag:1' }],
+      days: [{ delivered: 4 }],
+    })
+    expect((await ask({ Accept: 'application/json' })).status).toBe(401)
+    const nothing = await openAdmin({ isWanted: false }).ask({ ...basic(TOKEN), Accept: 'application/json' })
+    expect(await nothing.json()).toBeNull()
+  })
+
   it('says so where the site pushes nothing', async () => {
     const { ask, post } = openAdmin({ isWanted: false })
     expect(await (await ask()).text()).toContain('This site pushes nothing')

@@ -4,6 +4,7 @@ import { checkCallback } from '../../push/callback.ts'
 import { createDestinations } from '../../push/destinations/table.ts'
 import { parseHostList } from '../../push/host-list.ts'
 import type { HubAnswer } from '../../push/hub/hub.ts'
+import type { Dial } from '../../push/outbound.ts'
 import type { PushStatus } from '../../push/overview.ts'
 import { openStore, type PushStore } from '../../push/store/store.ts'
 import { keepHouse, nextChore } from '../../push/work/house.ts'
@@ -37,7 +38,14 @@ export interface EdgePush {
   /** Does what is due, and sets the next alarm. */
   alarm(): Promise<void>
   status(): Promise<PushStatus>
+  /** Calls a method of the store for the publisher, and sets the alarm for what that makes due. */
+  ask(part: AskedPart, method: string, values: readonly unknown[]): Promise<unknown>
+  /** Tells a callback something for the publisher. */
+  dial: Dial
 }
+
+/** What the publisher may see and change. */
+export type AskedPart = 'overview' | 'subscriptions'
 
 /** The free plan takes 50 requests to others for each alarm. */
 const MAX_REQUESTS = 45
@@ -77,10 +85,11 @@ export async function startEdgePush(options: EdgePushOptions): Promise<EdgePush 
     isTopic,
   })
   const own = [site.url]
+  const dial = createEdgeDial({ fetch: options.fetch, userAgent: `Wireroom (+${site.url})`, own, allow })
   const { hub, looker, worker } = createParts({
     store,
     published,
-    dial: createEdgeDial({ fetch: options.fetch, userAgent: `Wireroom (+${site.url})`, own, allow }),
+    dial,
     destinations: () => destinations,
     checkCallback: (text) => checkCallback(text, { own, allow }),
     owner: 'object',
@@ -130,6 +139,13 @@ export async function startEdgePush(options: EdgePushOptions): Promise<EdgePush 
       }
     },
     status: () => store.overview.status(now()),
+    async ask(part, method, values) {
+      const methods = store[part] as unknown as Record<string, (...values: readonly unknown[]) => unknown>
+      const result = await methods[method]!(...values)
+      await schedule()
+      return result
+    },
+    dial,
   }
 
   function nextLook(): number {

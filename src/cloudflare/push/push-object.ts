@@ -1,9 +1,10 @@
 import { DurableObject, type DurableObjectState } from 'cloudflare:workers'
 import manifest from 'wireroom:manifest'
 import type { HubAnswer } from '../../push/hub/hub.ts'
+import type { OutboundAnswer, OutboundRequest } from '../../push/outbound.ts'
 import type { PushStatus } from '../../push/overview.ts'
 import type { Assets } from '../publication.ts'
-import { type EdgePush, startEdgePush } from './edge-push.ts'
+import { type AskedPart, type EdgePush, startEdgePush } from './edge-push.ts'
 import { stringsOf } from './push-binding.ts'
 
 interface ObjectEnvironment {
@@ -40,6 +41,15 @@ export class PushObject extends DurableObject<ObjectEnvironment> {
 
   async status(): Promise<PushStatus | undefined> {
     return this.#push?.status()
+  }
+
+  async ask(part: AskedPart, method: string, values: readonly unknown[]): Promise<unknown> {
+    return this.#push?.ask(part, method, values)
+  }
+
+  async dial(request: OutboundRequest): Promise<OutboundAnswer> {
+    if (!this.#push) throw new Error('this site pushes nothing')
+    return this.#push.dial(request)
   }
 
   async alarm(): Promise<void> {

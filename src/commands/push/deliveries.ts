@@ -5,6 +5,7 @@ import { countOf, describeChannel, describeMoment, describeStatus, EVENT_WORDS }
 import { ARTICLES_OPTION, chooseArticles, defineCommand, UsageError } from '../command.ts'
 import { findArticle } from './find-article.ts'
 import { choosePushPlace, PUSH_ENVIRONMENT, withPushStore } from './open-push-store.ts'
+import { openRemotePush, type PushDesk, URL_ENVIRONMENT, URL_OPTION } from './remote-push.ts'
 import { fitWidth, forPrograms, forTerminal, wrapWords } from './terminal.ts'
 
 const WIDTH = 100
@@ -18,7 +19,7 @@ export const deliveriesCommand = defineCommand({
   positionals: '[ARTICLE]',
   description: `Shows when articles arrived on every channel, which answers came, and what waits.
 Without ARTICLE it shows the last ${LATEST} releases, corrections and withdrawals.
-Subscribers of feeds are not sent again what they have; \`hub retry\` tries those that failed.`,
+With --url, ARTICLE is an id or an address. Subscribers of feeds are not sent again what they have; \`hub retry\` tries those that failed.`,
   examples: [
     ['deliveries', 'what was published last, and where it arrived'],
     ['deliveries news/hello.md', 'all that was sent of an article: its path, id or address'],
@@ -28,6 +29,7 @@ Subscribers of feeds are not sent again what they have; \`hub retry\` tries thos
   ],
   options: {
     articles: ARTICLES_OPTION,
+    url: URL_OPTION,
     again: {
       type: 'boolean',
       description: 'sends the last message of the article again, to each destination',
@@ -38,31 +40,44 @@ Subscribers of feeds are not sent again what they have; \`hub retry\` tries thos
     },
     json: { type: 'boolean', description: 'prints everything as JSON, for programs' },
   },
-  environment: PUSH_ENVIRONMENT,
+  environment: { ...PUSH_ENVIRONMENT, ...URL_ENVIRONMENT },
   async run({ values, positionals, env, log, now: clock }) {
     const [name, ...others] = positionals
     if (others.length > 0) throw new UsageError('Name one article, by its path, its id or its address.')
     if (values.again && values['dry-run']) throw new UsageError('Choose one of --again and --dry-run.')
     if (values.again && name === undefined) throw new UsageError('Name the article that is to be sent again.')
+    if (values.url !== undefined) {
+      if (values['dry-run']) throw new UsageError('--dry-run tells of the articles here. Leave out --url.')
+      return show(openRemotePush(values.url, env), name)
+    }
     const { articles, siteUrl } = chooseArticles(values.articles, env)
     if (values['dry-run']) {
       const { showDryRun } = await import('./show-dry-run.ts')
       return showDryRun({ articles, siteUrl, name, env, now: clock(), log })
     }
     return withPushStore(choosePushPlace(articles, env), async (store) => {
-      const now = clock()
       const entry = name === undefined ? undefined : await find(store, articles, name)
-      if (entry && values.again) {
-        const count = await store.overview.sendAgain(entry.id, now)
-        log(values.json ? forPrograms({ again: count }) : describeAgain(count, entry.title || entry.url))
+      return show(store, entry?.id, entry?.title)
+    })
+
+    /** `article` is an id or an address. */
+    async function show(
+      { overview }: Pick<PushDesk, 'overview'>,
+      article: string | undefined,
+      title = article,
+    ): Promise<number> {
+      const now = clock()
+      if (article !== undefined && values.again) {
+        const count = await overview.sendAgain(article, now)
+        log(values.json ? forPrograms({ again: count }) : describeAgain(count, title || article))
         return 0
       }
-      const reports = await store.overview.articles(entry?.id, entry ? ALL_OF_ONE : LATEST)
-      const status = await store.overview.status(now)
+      const reports = await overview.articles(article, article === undefined ? LATEST : ALL_OF_ONE)
+      const status = await overview.status(now)
       if (values.json) log(forPrograms({ status, articles: reports }))
       else for (const line of [...describeStatus(status, now), ...describeReports(reports, now)]) log(line)
       return 0
-    })
+    }
   },
 })
 

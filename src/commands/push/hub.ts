@@ -1,12 +1,13 @@
 import { RSS } from '../../feed/formats/rss.ts'
 import { createDial } from '../../node/dial/dial.ts'
 import { parseHostList } from '../../push/host-list.ts'
-import { removeSubscriptions } from '../../push/hub/remove.ts'
-import type { Subscription } from '../../push/subscriptions.ts'
+import { type Removal, removeSubscriptions } from '../../push/hub/remove.ts'
+import type { Subscription, Subscriptions } from '../../push/subscriptions.ts'
 import { countOf, describeMoment, describeStatus, describeSubscription } from '../../push/words.ts'
 import { VERSION } from '../../version.ts'
 import { ARTICLES_OPTION, chooseArticles, defineCommand, UsageError } from '../command.ts'
 import { choosePushPlace, PUSH_ENVIRONMENT, withPushStore } from './open-push-store.ts'
+import { openRemotePush, type PushDesk, URL_ENVIRONMENT, URL_OPTION } from './remote-push.ts'
 import { fitWidth, forPrograms, forTerminal, wrapWords } from './terminal.ts'
 
 const WIDTH = 100
@@ -22,6 +23,7 @@ Whoever is removed is told so, and may subscribe again.`,
     ['hub retry', 'tries every failed delivery now'],
     ['hub retry https://reader.example/callback', 'those of one callback'],
     ['hub remove 17', 'ends the subscription with that number in the list'],
+    ['hub list --url https://example.org', 'those of a site that a server or Worker elsewhere serves'],
     [
       `hub remove https://reader.example/callback https://example.org/${RSS.file}`,
       'ends that of one feed; without the feed, of all',
@@ -29,10 +31,12 @@ Whoever is removed is told so, and may subscribe again.`,
   ],
   options: {
     articles: ARTICLES_OPTION,
+    url: URL_OPTION,
     json: { type: 'boolean', description: 'prints everything as JSON, for programs' },
   },
   environment: {
     ...PUSH_ENVIRONMENT,
+    ...URL_ENVIRONMENT,
     WIREROOM_PUSH_ALLOW: 'hosts that `hub remove` may tell although they are not public, as for `serve`',
   },
   async run({ values, positionals, env, log, now: clock }) {
@@ -40,8 +44,7 @@ Whoever is removed is told so, and may subscribe again.`,
     const most = ACTIONS.get(action)
     if (most === undefined || rest.length > most || (action === 'remove' && rest.length === 0))
       throw new UsageError('Say `hub list`, `hub retry [CALLBACK]` or `hub remove CALLBACK [TOPIC]`.')
-    const place = choosePushPlace(chooseArticles(values.articles, env).articles, env)
-    return withPushStore(place, async ({ subscriptions, overview }) => {
+    return withDesk(async ({ subscriptions, overview, remove }) => {
       const now = clock()
       const all = await subscriptions.list(now)
       const [callback, topic] = rest
@@ -66,25 +69,46 @@ Whoever is removed is told so, and may subscribe again.`,
           )
         return 0
       }
-      const { dial, close } = createDial({
-        userAgent: `Wireroom/${VERSION}`,
-        allow: parseHostList(env.WIREROOM_PUSH_ALLOW ?? ''),
-      })
-      try {
-        const removals = await removeSubscriptions(subscriptions, chosen, dial)
-        if (values.json) log(forPrograms({ removed: removals }))
-        else
-          for (const { subscription, isTold } of removals)
-            log(
-              `Removed ${forTerminal(subscription.callback)} from ${forTerminal(subscription.topic)}. ${isTold ? 'The callback was told' : 'The callback could not be told'}.`,
-            )
-      } finally {
-        await close()
-      }
+      const removals = await remove(chosen)
+      if (values.json) log(forPrograms({ removed: removals }))
+      else for (const removal of removals) log(describeRemoval(removal))
       return 0
     })
+
+    async function withDesk(use: (desk: PushDesk) => Promise<number>): Promise<number> {
+      if (values.url !== undefined) return use(openRemotePush(values.url, env))
+      const place = choosePushPlace(chooseArticles(values.articles, env).articles, env)
+      return withPushStore(place, (store) =>
+        use({ ...store, remove: (chosen) => removeHere(store.subscriptions, chosen, env) }),
+      )
+    }
   },
 })
+
+async function removeHere(
+  subscriptions: Subscriptions,
+  chosen: readonly Subscription[],
+  env: NodeJS.ProcessEnv,
+): Promise<Removal[]> {
+  const { dial, close } = createDial({
+    userAgent: `Wireroom/${VERSION}`,
+    allow: parseHostList(env.WIREROOM_PUSH_ALLOW ?? ''),
+  })
+  try {
+    return await removeSubscriptions(subscriptions, chosen, dial)
+  } finally {
+    await close()
+  }
+}
+
+function describeRemoval({
+  subscription: { callback, topic },
+  isTold,
+}: Awaited<ReturnType<PushDesk['remove']>>[number]): string {
+  const told = { true: 'The callback was told', false: 'The callback could not be told' }
+  const outcome = isTold === undefined ? 'The callback is told, if it can be reached' : told[`${isTold}`]
+  return `Removed ${forTerminal(callback)} from ${forTerminal(topic)}. ${outcome}.`
+}
 
 /** How many arguments each action takes at most. */
 const ACTIONS = new Map([

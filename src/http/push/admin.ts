@@ -29,8 +29,9 @@ export interface AdminOptions {
 const ADMIN_PATH = 'admin'
 
 const LATEST = 20
+const ALL_OF_ONE = 100
 
-/** Adds the page for the publisher, which asks for the token as a password, and does what its forms ask for. */
+/** Adds the page for the publisher, which asks for the token as a password, and does what its forms ask for. Programs get it as JSON. */
 export function registerAdmin(
   app: Hono,
   { token, open, publication, now }: AdminOptions & { publication: Publication; now(): Instant },
@@ -51,14 +52,17 @@ export function registerAdmin(
   async function show(context: Context): Promise<Response> {
     const push = await open()
     const time = now()
+    const article = context.req.query('article')
     const view = push && {
       now: time,
       status: await push.overview.status(time),
       subscriptions: await push.subscriptions.list(time),
-      articles: await push.overview.articles(undefined, LATEST),
+      articles: await push.overview.articles(article, article === undefined ? LATEST : ALL_OF_ONE),
       days: await push.overview.days(firstDay(time)),
       said: sentenceOf(context.req.query('done'), context.req.query('count')),
     }
+    if (context.req.header('Accept')?.startsWith('application/json'))
+      return context.json(view ?? null, 200, PLAIN)
     return context.html(renderAdmin(publication.site(), view), 200, PAGE)
   }
 
