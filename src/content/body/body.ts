@@ -8,6 +8,7 @@ import type { Problem } from '../problem.ts'
 import type { Site } from '../site/settings.ts'
 import {
   type ChildNode,
+  type Element,
   element,
   isComment,
   isTag,
@@ -169,21 +170,28 @@ function takeSummary(nodes: ChildNode[]): string | undefined {
     const text = textOf(before)
     if (text !== '') return text
   }
-  const text = firstParagraph(nodes) ?? textOf(nodes)
+  const text = firstParagraph(nodes, isProse) ?? firstParagraph(nodes, () => true) ?? textOf(nodes)
   return text === '' ? undefined : text
 }
 
 /** The text of the first paragraph that is not empty; one at the top level is preferred to one in a list or quotation. */
-function firstParagraph(nodes: ChildNode[]): string | undefined {
+function firstParagraph(nodes: ChildNode[], isMeant: (node: Element) => boolean): string | undefined {
   for (const node of nodes) {
-    const text = isTag(node) && node.name === 'p' ? textOf(node.children) : ''
+    const text = isTag(node) && node.name === 'p' && isMeant(node) ? textOf(node.children) : ''
     if (text !== '') return text
   }
   for (const node of nodes) {
-    const text = isTag(node) ? firstParagraph(node.children) : undefined
+    const text = isTag(node) && isMeant(node) ? firstParagraph(node.children, isMeant) : undefined
     if (text !== undefined) return text
   }
   return undefined
+}
+
+/** Whether an element is neither a caption nor a paragraph that is only a link, such as a frame has become. */
+function isProse({ name, children }: Element): boolean {
+  if (name === 'figure' || name === 'figcaption') return false
+  const shown = children.filter((child) => !isText(child) || child.data.trim() !== '')
+  return !(name === 'p' && shown.length === 1 && isTag(shown[0]!) && shown[0].name === 'a')
 }
 
 /** Collects the nodes before the comment that ends the summary; false where there is no comment. */

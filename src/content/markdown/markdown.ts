@@ -3,6 +3,7 @@ import cjkFriendly from 'markdown-it-cjk-friendly'
 import type { MarkdownFeature } from '../generators/renderers/markdown-feature.ts'
 import { oneLine } from '../text/characters.ts'
 import { joinWideLines } from './cjk-breaks.ts'
+import { addBlockAttributes, addEndOfBlock } from './dialects/block-marks.ts'
 import { addDefinitionLists } from './dialects/definition-lists.ts'
 import { addMark } from './dialects/mark.ts'
 import { addTypographer } from './dialects/typographer.ts'
@@ -21,6 +22,8 @@ function createMarkdown(features: readonly MarkdownFeature[]) {
   if (has.has('no-indented-code')) markdown.disable('code')
   if (has.has('definition-lists')) addDefinitionLists(markdown)
   if (has.has('mark')) addMark(markdown)
+  if (has.has('end-of-block')) addEndOfBlock(markdown)
+  if (has.has('block-attributes')) addBlockAttributes(markdown)
   addTypographer(markdown, has)
   addFootnotes(markdown)
   joinWideLines(markdown)
@@ -28,6 +31,18 @@ function createMarkdown(features: readonly MarkdownFeature[]) {
   markdown.use(cjkFriendly)
   // Bare words such as `readme.md` are not links; GFM requires a scheme, `www.` or a mail address.
   markdown.linkify.set({ fuzzyLink: false })
+  // An address that `cleanHtml` will not allow must not stay Markdown.
+  markdown.validateLink = () => true
+  markdown.core.ruler.after('inline', 'escapes-in-addresses', ({ tokens }) => {
+    for (const { children } of tokens)
+      for (const [index, token] of (children ?? []).entries()) {
+        const text = children![index + 1]
+        if (token.markup !== 'linkify' || token.type !== 'link_open' || !text?.content.includes('\\'))
+          continue
+        text.content = text.content.replace(/\\([!-/:-@[-`{-~])/g, '$1')
+        token.attrSet('href', markdown.normalizeLink(text.content))
+      }
+  })
   markdown.inline.ruler.before('backticks', 'mdx-comment', (state, silent) => {
     MDX_COMMENT.lastIndex = state.pos
     const match = MDX_COMMENT.exec(state.src)

@@ -15,5 +15,6 @@ export function goldmarkFeatures({ fields }: Configuration): Switches {
     isOn(fields, `${EXTENSIONS}.definitionList`, true) && 'definition-lists',
     isOn(fields, `${EXTENSIONS}.extras.mark.enable`) && 'mark',
     isOn(fields, 'markup.goldmark.renderer.hardWraps') && 'breaks',
+    isOn(fields, 'markup.goldmark.parser.attribute.block') && 'block-attributes',
   ]
 }

@@ -13,6 +13,7 @@ export function kramdownFeatures({ fields }: Configuration): Switches {
     !/apos|quot\b|34|39/.test(quotes.replace(/[lr][sd]quo/g, '')) && 'kramdown-quotes',
     'kramdown-symbols',
     'definition-lists',
+    'end-of-block',
     isOn(fields, 'kramdown.hard_wrap') && 'breaks',
   ]
 }

@@ -11,6 +11,10 @@ export type MarkdownFeature =
   | 'breaks'
   /** Indented lines are text. */
   | 'no-indented-code'
+  /** `^` alone on a line ends a block. */
+  | 'end-of-block'
+  /** A line of attributes behind a block is not shown. */
+  | 'block-attributes'
   /** `==marked==` text. */
   | 'mark'
 

@@ -5,7 +5,7 @@ import { type Syntax, textTag } from './tag.ts'
 const LIST =
   /\{:(?:[ \t]{0,9}(?:(?:[.#][\w:-]{1,99}(?![\w:-])|[\w-]{1,50}=(?:"[^"\n]{0,300}"|'[^'\n]{0,300}'))[ \t]{0,9}){1,20}|:\w[^{}\n]{0,300}|\/\w{0,30})\}/y
 /** At the start of a line: a name is allowed too, as in `{:toc}`. */
-const LINE = /\{:[^{}\n]{0,500}\}[ \t]{0,99}(?=\n|$)/y
+const LINE = /\{:(?:[^{}\n]|\n(?![ \t]{0,99}\n)){0,500}\}[ \t]{0,99}(?=\n|$)/y
 /** `{#id .class key=value}` after a heading, an image or a link. */
 const SHORT = /\{[ \t]?[#.][\p{L}\p{M}\p{N}_:.-]+(?:[ \t][^{}\n]{0,300})?\}/uy
 const COMMENT_END = /\{:\/(?:comment)?\}/g

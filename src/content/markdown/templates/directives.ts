@@ -7,8 +7,8 @@ const OPENING = /:{3,}[ \t]*(?:([A-Za-z][\w-]*)|\{\.?([\w-]+)(?![\w-])[^}\n]*\})
 const LABEL = /[ \t]*\[([^\]\n]*)\]/y
 const ATTRIBUTES = /[ \t]*\{([^}\n]*)\}/y
 const CLOSING = /:{3,}[ \t]*(?:\n|$)/y
-/** GitHub's alerts: the first line of a block quotation. */
-const ALERT = /\[!(note|tip|important|warning|caution)\][ \t]*(?=\n|$)/iy
+/** Alerts of GitHub and others, with a title or a mark for folding: the first line of a block quotation. */
+const ALERT = /\[!([a-z][\w-]{0,40})\][+-]?(?:[ \t]+([^\n]{0,300}))?(?=\n|$)/iy
 const LEAF = /::([A-Za-z][\w-]*)(?:\[([^\]\n]*)\])?(?:\{([^}\n]*)\})?[ \t]*(?=\n|$)/y
 
 /** Docusaurus' and VitePress' blocks between `:::name Title` and `:::` lines, `::name[label]{…}` lines, and GitHub's alerts. */
@@ -39,11 +39,12 @@ export const directives: Syntax = {
 }
 
 function readAlert(text: string, at: number): Tag | undefined {
-  const [all, kind] = matchAt(ALERT, text, at) ?? []
+  const [all, kind, title = ''] = matchAt(ALERT, text, at) ?? []
   if (all === undefined || !/>[ \t]*$/.test(text.slice(Math.max(0, at - 10), at))) return undefined
   const label = kind!.charAt(0).toUpperCase() + kind!.slice(1).toLowerCase()
   // Two blanks at the end of a line are a hard break.
-  return textTag(at, at + all.length, `**${label}**  `)
+  const shown = title.trim() === '' ? `**${label}**` : `<strong>${title.trim()}</strong>`
+  return textTag(at, at + all.length, `${shown}  `)
 }
 
 function withTitle(attributes: string, title: string): Tag['args'] {

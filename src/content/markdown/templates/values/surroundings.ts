@@ -8,14 +8,21 @@ export function hasUnknownPart(address: string): boolean {
 
 /** More characters than stand between the start of an address and a tag in it. */
 const MAX_ADDRESS = 500
-/** The start of a link's target, of the value of an attribute, of a definition, or of an address that stands by itself. */
-const ADDRESS =
-  /(?:\]\([ \t]{0,9}<?|\]:[ \t]{0,9}<?|\b(?:href|src|srcset|poster|cite|data)[ \t]{0,9}=[ \t]{0,9}["']?|<(?=[a-z\uFFFF])|\bhttps?:\/\/)[^\s<>"')]{0,500}$/i
+/** The start of a link's target or of the address of a definition, before what has no blanks. */
+const TARGET = /\](?:\([ \t]{0,9}<?|:[ \t]{1,9}<?)$/
+/** The start of the value of an attribute. */
+const VALUE = /\b(?:href|src|srcset|poster|cite|data)[ \t]{0,9}=[ \t]{0,9}["']?$/i
+/** The start of an address within what has no blanks. */
+const STARTS = /\]\(|\bhttps?:\/\/|\b(?:href|src)=/i
 
 /** Whether the text ends within an address. */
 export function isInAddress(before: string): boolean {
-  const near = before.slice(-MAX_ADDRESS)
-  return ADDRESS.test(near) || near.endsWith('<')
+  let start = before.length
+  const least = Math.max(0, start - MAX_ADDRESS)
+  while (start > least && !/[\s<>"')]/.test(before[start - 1]!)) start--
+  const [head, typed] = [before.slice(Math.max(0, start - 50), start), before.slice(start)]
+  const isAuto = head.endsWith('<') && /^(?:$|[a-z]|\uFFFF)/i.test(typed)
+  return isAuto || STARTS.test(typed) || TARGET.test(head) || VALUE.test(head)
 }
 
 /** CommonMark 4.6, the start of an HTML block of kind 6. */
@@ -29,7 +36,7 @@ export function mayHoldHtmlBlock(text: string): boolean {
 
 /** Whether the text ends within an HTML block, which the next empty line would end. */
 export function isInHtmlBlock(before: string): boolean {
-  const lines = before.slice(0, before.lastIndexOf('\n') + 1)
-  const start = Math.max(...[...lines.matchAll(/\n[ \t]*(?=\n)/g)].map(({ index }) => index), 0)
-  return BLOCK.test(lines.slice(start))
+  const lines = before.split('\n').slice(0, -1)
+  const blank = lines.findLastIndex((line) => line.trim() === '')
+  return lines.slice(blank + 1).some((line) => BLOCK.test(line))
 }
