@@ -88,6 +88,7 @@ function renderText(article: Article, source: string, site: Site, context: BodyC
   const adapted = adaptMarkdown(source, article, site, context)
   const { body, problems } = fillTemplates(article, adapted, dialect, site, context)
   const missing = createMissing(article, source)
+  let hasSvg = false
   const resolveResource = (reference: string) => {
     if (hasUnknownPart(reference)) return undefined
     const target = references.resolve(reference)
@@ -99,10 +100,13 @@ function renderText(article: Article, source: string, site: Site, context: BodyC
   const nodes = cleanHtml(parseHtml(row?.adaptHtml?.(html) ?? html), {
     permalink,
     resolveResource,
+    noteSvg: () => {
+      hasSvg = true
+    },
     resolveLink: createLinkResolver(article, site, context, resolveResource, missing),
     idPrefix: slugify(article.path.replace(/(?:\/index)?\.\w+$/, '')),
   })
-  const all = [...problems, ...missing.problems]
+  const all = [...problems, ...missing.problems, ...(hasSvg ? [svgLeftOut(article)] : [])]
   dropEnds(nodes)
   addDateline(nodes, article.dateline, article.agency)
   const summary = article.summary ?? takeSummary(nodes)
@@ -117,6 +121,16 @@ function renderText(article: Article, source: string, site: Site, context: BodyC
     ...(content.length > 0 && { contentHtml: serializeHtml(directed) }),
     ...(summary && { summary }),
     ...(all.length > 0 && { problems: all }),
+  }
+}
+
+function svgLeftOut({ path }: Article): Problem {
+  return {
+    severity: 'warning',
+    code: 'image',
+    path,
+    message: 'A picture that is inline SVG is left out',
+    hint: 'Save it as a file and show it as an image; inline SVG may hold code, so no feed carries it',
   }
 }
 

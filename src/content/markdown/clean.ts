@@ -13,6 +13,7 @@ import {
 } from '../text/html.ts'
 import { decodePart, resolveUrl, toUri } from '../text/urls.ts'
 import { BLOCKS, DROPPED, GLOBAL, KEPT } from './allow-list.ts'
+import { cleanMath } from './math.ts'
 import { firstValue, LAZY_SET, LAZY_SOURCE, parseSourceSet } from './source-set.ts'
 import { toWatchPage } from './watch-page.ts'
 
@@ -24,6 +25,8 @@ export interface CleanContext {
   resolveLink(reference: string): string | undefined
   /** The article's own address, for links to its fragments. */
   permalink: string
+  /** Called for each picture that is inline SVG and left out. */
+  noteSvg?(): void
   /** Prefix of every id, so that two articles on one page do not clash. */
   idPrefix: string
 }
@@ -49,10 +52,11 @@ export function cleanHtml(nodes: ChildNode[], context: CleanContext): ChildNode[
     if (isComment(node)) return SUMMARY_END.test(node.data) ? [new Comment(node.data)] : []
     if (!isTag(node)) return []
     const name = node.name.toLowerCase()
-    if (DROPPED.has(name) || node.attribs.hidden !== undefined) return []
+    if (name === 'svg' && parent?.name !== 'a' && !isHidden(node)) context.noteSvg?.()
+    if (DROPPED.has(name) || isHidden(node)) return []
     if (name === 'noscript') return isFallback(node) ? [] : cleanAll(node.children, parent)
     if (name === 'iframe' || name === 'embed' || name === 'object') return cleanFrame(node, parent)
-    if (name === 'math') return [new Text(textOf(annotationOf(node) ?? node.children))]
+    if (name === 'math') return cleanMath(node)
     if (name === 'a' && /^h[1-6]$/.test(parent?.name ?? '') && node.attribs.href?.startsWith('#'))
       return isHeadingAnchor(node) ? [] : cleanAll(node.children, parent)
     const allowed = KEPT.get(name)
@@ -157,6 +161,13 @@ export function cleanHtml(nodes: ChildNode[], context: CleanContext): ChildNode[
   }
 }
 
+/** Whether browsers show nothing of an element, or show it twice: KaTeX has each formula as MathML and as HTML. */
+function isHidden({ attribs }: Element): boolean {
+  if (attribs.hidden !== undefined) return true
+  if (attribs.style !== undefined && /(?:^|;)\s*display\s*:\s*none\b/i.test(attribs.style)) return true
+  return /(?:^|\s)(?:katex-html|MathJax_Preview|MathJax_SVG)(?:\s|$)/.test(attribs.class ?? '')
+}
+
 function collectIds(nodes: ChildNode[], ids: Set<string>): void {
   for (const node of nodes) {
     if (!isTag(node)) continue
@@ -197,15 +208,4 @@ function isOwnText(link: Element): boolean {
 function isHeadingAnchor(link: Element): boolean {
   const text = textOf(link.children)
   return /^[#¶§🔗\s]*$/u.test(text) || link.attribs['aria-hidden'] === 'true'
-}
-
-/** The TeX source that MathML carries for programs that cannot render it. */
-function annotationOf(node: Element): ChildNode[] | undefined {
-  for (const child of node.children) {
-    if (!isTag(child)) continue
-    if (child.name === 'annotation') return child.children
-    const nested = annotationOf(child)
-    if (nested) return nested
-  }
-  return undefined
 }

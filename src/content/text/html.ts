@@ -64,12 +64,33 @@ function collectText(nodes: ChildNode[]): string {
   let text = ''
   for (const node of nodes) {
     if (isText(node)) text += node.data
+    else if (isTag(node) && node.name === 'math') text += node.attribs.alttext ?? formulaOf(node)
     else if (isTag(node) && !isFootnoteMark(node)) {
       const inner = collectText(node.children)
       text += INLINE.has(node.name) ? inner : ` ${inner} `
     }
   }
   return text
+}
+
+/** The signs between the parts of a formula; without them, a half would read as twelve. */
+const JOINS: Record<string, string[]> = {
+  mfrac: ['/'],
+  msup: ['^'],
+  msub: ['_'],
+  msubsup: ['_', '^'],
+}
+
+function formulaOf({ name, children }: Element): string {
+  const parts = children.flatMap((child) => {
+    if (isText(child)) return child.data.trim() || []
+    return isTag(child) ? formulaOf(child) : []
+  })
+  const joins = JOINS[name] ?? []
+  const text = parts
+    .map((part, index) => part + (index < parts.length - 1 ? (joins[index] ?? '') : ''))
+    .join('')
+  return name === 'msqrt' ? `√(${text})` : text
 }
 
 function isFootnoteMark(node: Element): boolean {

@@ -88,3 +88,39 @@ describe('the summary', () => {
     expect(readText('hugo', body).summary).toBe(summary)
   })
 })
+
+const HALF = '<math display="block"><mfrac><mn>1</mn><mn>2</mn></mfrac></math>'
+const KATEX =
+  '<span class="katex"><span class="katex-mathml"><math xmlns="http://www.w3.org/1998/Math/MathML"><semantics><mrow><mi>x</mi></mrow><annotation encoding="application/x-tex">x^2</annotation></semantics></math></span><span class="katex-html" aria-hidden="true"><span class="base">x2</span></span></span>'
+
+describe('formulas and pictures in HTML', () => {
+  it.each([
+    [HALF, `<p>${HALF}</p>`],
+    [`a ${KATEX} b`, '<p>a <math alttext="x^2"><mrow><mi>x</mi></mrow></math> b</p>'],
+    [
+      'a <math><msup><mi onclick="x">x</mi><mn>10</mn></msup><mtext><img src=x onerror=y><b>z</b></mtext></math>',
+      '<p>a <math><msup><mi>x</mi><mn>10</mn></msup><mtext>z</mtext></math></p>',
+    ],
+    [
+      'a <math><maction><mi href="javascript:x">y</mi></maction><style>b</style></math>',
+      '<p>a <math><mi>y</mi></math></p>',
+    ],
+    [
+      'a<span style="color: red; display: none">never</span><b style="DISPLAY:none">never</b> b',
+      '<p>a b</p>',
+    ],
+  ])('%j', (body, html) => {
+    expect(readText('none', body)).toMatchObject({ html, problems: [] })
+  })
+
+  it('have their TeX in the summary', () => {
+    expect(readText('none', `a ${KATEX} b`).summary).toBe('a x^2 b')
+  })
+
+  it('that are inline SVG are left out with a warning', () => {
+    const svg = '<svg viewBox="0 0 100 100"><text>A</text></svg>'
+    expect(
+      readText('none', `a\n\n<figure>${svg}</figure>\n\n## B <a href="#b"><svg></svg></a>`).problems,
+    ).toEqual(['a.md:undefined image A picture that is inline SVG is left out'])
+  })
+})

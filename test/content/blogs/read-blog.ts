@@ -80,6 +80,6 @@ export function readText(name: SiteName, body: string, frontMatter = '', files: 
   return {
     html: blog.html('a.md'),
     summary: blog.summary('a.md'),
-    problems: blog.problems.filter((one) => / (?:template|missing-file|link) /.test(one)),
+    problems: blog.problems.filter((one) => / (?:template|missing-file|link|image) /.test(one)),
   }
 }

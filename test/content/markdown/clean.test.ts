@@ -1,7 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { cleanHtml } from '../../../src/content/markdown/clean.ts'
-import { type ChildNode, isComment, isTag, parseHtml, serializeHtml } from '../../../src/content/text/html.ts'
+import {
+  type ChildNode,
+  Element,
+  isComment,
+  isTag,
+  parseHtml,
+  serializeHtml,
+} from '../../../src/content/text/html.ts'
 import { resolveLink, resolveUrl } from '../../../src/content/text/urls.ts'
 
 const PERMALINK = 'https://example.org/a/'
@@ -24,9 +31,12 @@ function allOf(html: string): ChildNode[] {
 function isUnsafe(node: ChildNode): boolean {
   if (isComment(node)) return true
   if (!isTag(node)) return false
+  // Only what shows a formula may stand in one.
+  const isInFormula = node.name === 'math' || (node.parent instanceof Element && node.parent.name === 'math')
+  if (isInFormula && !/^m[a-z]*$|^none$/.test(node.name)) return true
   const attributes = Object.entries(node.attribs)
   return (
-    /^(?:script|style|iframe|object|embed|svg|math|form|input|textarea|base|link|meta)$/.test(node.name) ||
+    /^(?:script|style|iframe|object|embed|svg|form|input|textarea|base|link|meta)$/.test(node.name) ||
     attributes.some(
       ([key, value]) => /^(?:on|style)/.test(key) || /^\W*(?:javascript|vbscript):/i.test(value),
     )
@@ -49,10 +59,10 @@ describe('cleanHtml', () => {
     ['<base href="https://evil.example/"><a href="b">x</a>', '<a href="https://example.org/a/b">x</a>'],
     ['<svg><script>alert(1)</script><a xlink:href="javascript:x">t</a></svg>x', 'x'],
     ['<svg/onload=alert(1)>x</svg>y', 'y'],
-    ['<math><mi xlink:href="javascript:x">y</mi></math>', 'y'],
+    ['<math><mi xlink:href="javascript:x">y</mi></math>', '<math><mi>y</mi></math>'],
     [
       '<math><semantics><mi>y</mi><annotation encoding="application/x-tex">y^2</annotation></semantics></math>',
-      'y^2',
+      '<math alttext="y^2"><mi>y</mi></math>',
     ],
     ['<template><p>x</p></template><noembed><b></noembed><xmp><i></xmp>y', 'y'],
     ['<form action=/x><input name=a><button>b</button><label>c</label></form>', 'c'],
