@@ -322,7 +322,8 @@ function expectedDetails({ txt, trailers, location, license, updateFrequency }: 
       display: updateFrequency.text,
       rrule: updateFrequency.rrule,
       complete: updateFrequency.complete || undefined,
-      dtstart: updateFrequency.dtstart && new Date(updateFrequency.dtstart).toISOString(),
+      dtstart:
+        updateFrequency.dtstart === undefined ? undefined : new Date(updateFrequency.dtstart).toISOString(),
     },
   }
 }
