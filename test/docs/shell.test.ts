@@ -22,6 +22,7 @@ const NOT_RUN: readonly (readonly [commands: RegExp, reason: string])[] = [
   [/\bnpm start\b|\bwireroom(?: serve\b.*| [~/].*)?$/, 'runs for ever; test/server.test.ts starts it'],
   [/ import --watch /, 'runs for ever; test/commands/import starts it'],
   [/ preview (?:-- )?https:/, 'asks a server on the Internet; that of a saved feed is run'],
+  [/ --url https:/, 'asks a server on the Internet; test/commands/push asks one here'],
   [/\b(?:dev|dev:edge|deploy)\b/, 'needs Wrangler, and an account at Cloudflare'],
   [/^npx wrangler /, 'is a program of Cloudflare, and needs an account there'],
   [/ hub (?:remove|retry) /, 'needs a subscriber; test/commands/push has some'],
