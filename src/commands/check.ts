@@ -5,6 +5,7 @@ import { MARKDOWN_ENDING } from '../content/article/file-name.ts'
 import { lineOfKey } from '../content/front-matter/parse.ts'
 import { type Accounts, accountFor } from '../content/library/accounts.ts'
 import { judgeFileTypes } from '../content/library/file-types.ts'
+import { findLateArticles } from '../content/library/late-articles.ts'
 import { judgePodcasts } from '../content/library/podcast-rules.ts'
 import { stateOf } from '../content/library/visibility.ts'
 import { createReferences, type LocalFile } from '../content/media/references.ts'
@@ -83,10 +84,8 @@ export function check(
   isVerbose = false,
   { aggregators = [], isJson = false, showProgress }: CheckOptions = {},
 ): number {
-  const folder = openFolder(articles, {
-    defaultUrl: 'http://localhost/',
-    ids: createRegisterFile(articles, registerCopy(articles)),
-  })
+  const ids = createRegisterFile(articles, registerCopy(articles))
+  const folder = openFolder(articles, { defaultUrl: 'http://localhost/', ids })
   const library = folder.library()
   const dropped: Problem[] = []
   const bodies = createFolderBodies(folder, (problem) => dropped.push(problem))
@@ -112,6 +111,7 @@ export function check(
   const problems = [
     ...library.problems,
     ...dropped,
+    ...findLateArticles(library, ids.read().register, now),
     ...checkLinks(library, evidence, now),
     ...checkSizes(editions, now),
     ...checkFiles(folder, now),

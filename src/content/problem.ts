@@ -35,6 +35,7 @@ export const WARNING_CODES = [
   'kept-id',
   'language',
   'last-good-version',
+  'late',
   'link',
   'missing-file',
   'new-id',

@@ -2,6 +2,9 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { check } from '../../src/commands/check.ts'
+import { REGISTER_FILE } from '../../src/content/library/register.ts'
+import { openFolder } from '../../src/node/folder/folder.ts'
+import { createRegisterFile } from '../../src/node/register-file.ts'
 import { article } from '../article.ts'
 import { makeFolder } from '../make-folder.ts'
 
@@ -154,4 +157,24 @@ describe('check', () => {
       ])
     }
   })
+})
+
+it('warns of a new article that no feed shows, where it is known what was published', () => {
+  const old = article({ title: 'Old', date: '2025-01-01' })
+  const files = {
+    '_index.md': '---\nurl: https://example.org/\nidPrefix: "tag:example.org,2026:"\nfeedLimit: 1\n---\n',
+    'a.md': article(A),
+    'older.md': article({ title: 'Older', date: '2024-01-01' }),
+  }
+  const folder = makeFolder({ ...files, [REGISTER_FILE]: '' })
+  const late = () => {
+    const lines: string[] = []
+    check(folder, (line) => lines.push(line), NOW)
+    return lines.filter((line) => line.includes(' late: '))
+  }
+  expect(late()).toEqual([])
+  openFolder(folder, { defaultUrl: '', ids: createRegisterFile(folder, undefined) }).register(NOW)
+  expect(late()).toEqual([])
+  writeFileSync(join(folder, 'old.md'), old)
+  expect(late()).toEqual([expect.stringMatching(/^old\.md: warning late: The article is new, but older/)])
 })

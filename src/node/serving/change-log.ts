@@ -1,4 +1,5 @@
 import { type Article, isError } from '../../content/article/article.ts'
+import { oldestInFeed } from '../../content/library/late-articles.ts'
 import type { Library } from '../../content/library/library.ts'
 import { type State, stateOf } from '../../content/library/visibility.ts'
 import type { Problem } from '../../content/problem.ts'
@@ -32,6 +33,12 @@ export function createChangeLog(): ChangeLog {
 
 function compare(before: Library, at: Instant, after: Library, now: Instant): string[] {
   const { timezone } = after.site
+  const oldest = oldestInFeed(after, now)
+  /** Nothing where the feed shows the article. */
+  const placeOf = (article: Article) =>
+    article.embargo >= oldest || stateOf(article, now) !== 'public'
+      ? ''
+      : 'too old for the feed, so in the archive alone'
   if (before === after)
     return after.articles.flatMap((article) => {
       const was = stateOf(article, at)
@@ -52,13 +59,13 @@ function compare(before: Library, at: Instant, after: Library, now: Instant): st
       const from = moved.get(hash)
       if (from) gone.splice(gone.indexOf(from), 1)
       const verb = from ? `moved from ${clean(from.path)}` : 'added'
-      return [tell(article, verb, describeState(article, now, timezone))]
+      return [tell(article, verb, describeState(article, now, timezone) || placeOf(article))]
     }
     const [was, is] = [stateOf(old, at), stateOf(article, now)]
     const isEdited = old.hash !== hash
     if (was === is && !(isEdited && !isFaulty.has(path))) return []
     if (was !== is && (is === 'public' || is === 'withdrawn' || is === 'expired'))
-      return [tell(article, describeTurn(article, was, now))]
+      return [tell(article, describeTurn(article, was, now), placeOf(article))]
     return [tell(article, 'changed', describeState(article, now, timezone))]
   })
   // A file with errors is named with them.

@@ -43,6 +43,27 @@ describe('the log of changes', () => {
     expect(await edit(() => {})).toEqual([])
   })
 
+  it('tells of a new article that is too old for the feed', async () => {
+    const { edit, write } = follow({
+      '_index.md': '---\ntimezone: Europe/Paris\nfeedLimit: 2\n---\n',
+      'a.md': article({ title: 'A', date: '2026-01-02' }),
+      'b.md': article({ title: 'B', date: '2026-01-03', draft: 'true' }),
+      'c.md': article({ title: 'C', date: '2026-01-04' }),
+    })
+    const draft = article({ title: 'Draft', date: '2026-01-01', draft: 'true' })
+    expect(await edit(write({ 'draft.md': draft }))).toEqual(['draft.md: added “Draft”, hidden: draft'])
+    const where = 'too old for the feed, so in the archive alone'
+    expect(await edit(write({ 'draft.md': draft.replace('draft: true\n', '') }))).toEqual([
+      `draft.md: released “Draft”, ${where}`,
+    ])
+    expect(await edit(write({ 'old.md': article({ title: 'Old', date: '2025-01-01' }) }))).toEqual([
+      `old.md: added “Old”, ${where}`,
+    ])
+    expect(await edit(write({ 'new.md': article({ title: 'New', date: '2026-01-05' }) }))).toEqual([
+      'new.md: added “New”',
+    ])
+  })
+
   it('tells of edits, moves and removals', async () => {
     const { directory, edit, write } = follow({
       'a.md': article({ title: 'A', date: DAY }),
