@@ -29,7 +29,7 @@ import {
   toPermalinkInput,
 } from './permalink.ts'
 import { type Category, readCategories } from './taxonomy.ts'
-import { readTitle } from './title.ts'
+import { readSummary, readTitle } from './title.ts'
 import { reportWrongTypes } from './wrong-types.ts'
 
 /** A parsed Markdown file. Texts are plain and URLs absolute; the body is still Markdown, because only the articles in a feed are rendered. */
@@ -94,8 +94,6 @@ export interface Lookup {
   name: string
   found: string
 }
-
-const SUMMARY_KEYS = 'description summary excerpt spoiler deck subtitle lead intro custom_excerpt'.split(' ')
 
 interface ArticleFile {
   path: string
@@ -169,7 +167,7 @@ function parseFile(
   const hidden = readHidden(fields, path, report) ?? readRedirect(fields, report) ?? misspelt
   const language = readLanguage(fields, file, settings, report)
   const body = hideText(header.body, site.generator)
-  const heading = readTitle(fields, body, file, settings)
+  const heading = readTitle(fields, body, file, settings, site.generator, report)
   const permalinkInput = toPermalinkInput(fields, file, site, heading.title, dating.published)
   const permalink = choosePermalink(fields, file, site, settings, language, permalinkInput, report)
   const references = createReferences(path, permalink, site.url, findFile, site.generator)
@@ -200,7 +198,7 @@ function parseFile(
     corrections,
     authors: readAuthors(fields, site, settings),
     categories: readCategories(fields, site.generator, report),
-    summary: findLine(fields, SUMMARY_KEYS),
+    summary: readSummary(fields, site.generator),
     language,
     translationKey:
       findLine(fields, ['translationKey', 'translation_of', 'ref'])?.normalize('NFC') ?? file.translationKey,

@@ -125,6 +125,8 @@ export interface GeneratorRow {
 
   /** Matches a prefix of references that stands for the root of the site or of its content. */
   root?: RegExp
+  /** What its feed makes of titles and summaries that have HTML; absent where they are text. */
+  titleMarkup?: 'html' | 'smart-html'
   /** The path, from the root of the site, of a page that a reference names in words of the generator: `{tag}x`. */
   pageOf?(generator: Generator, reference: string): string | undefined
   /** Matches references that start with a slash but are relative to the site's address. */

@@ -34,6 +34,7 @@ export const JEKYLL: GeneratorRow = {
   excludes,
   // The rule of jekyll-feed.
   titleKeys: ['title', 'name'],
+  titleMarkup: 'smart-html',
   readMounts: ({ fields }) => atTop([textAt(fields, 'source') ?? '']),
   hasPathAsBaseUrl: true,
   isPage: ({ folder }, path) => (folder === '' || folder === 'source') && !/(?:^|\/)_[^/]+\//.test(path),

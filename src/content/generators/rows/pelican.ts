@@ -42,6 +42,7 @@ export const PELICAN: GeneratorRow = {
   ],
   readMounts: ({ scripts }) => atTop([exportedText(scripts, 'PATH') ?? 'content']),
   addressKeys: ['url'],
+  titleMarkup: 'html',
   pathOf,
   feedId(_, permalink, { published, timezone }) {
     const { hostname, pathname } = new URL(permalink)

@@ -1,4 +1,4 @@
-import type { MarkdownIt } from 'markdown-it'
+import type { MarkdownIt, Token } from 'markdown-it'
 import type { MarkdownFeature } from '../../generators/renderers/markdown-feature.ts'
 import { type Change, type FlatText, flatten, replaceIn } from './flat-text.ts'
 import { goldmarkQuotes } from './goldmark-quotes.ts'
@@ -8,7 +8,7 @@ type Rule = (flat: FlatText) => Change[]
 
 const RULES: readonly [MarkdownFeature, Rule][] = [
   ['goldmark-symbols', ({ text }) => symbols(text, /---?|\.\.\.|<<|>>/g)],
-  ['kramdown-symbols', ({ text }) => symbols(text, /---?|\.\.\.|<< ?| ?>>/g)],
+  ['kramdown-symbols', kramdownSymbols],
   ['smartypants', ({ text }) => symbols(text, /---?|\.\.\./g)],
   ['goldmark-quotes', ({ text }) => goldmarkQuotes(text)],
   ['kramdown-quotes', kramdownQuotes],
@@ -37,6 +37,20 @@ export function addTypographer(markdown: MarkdownIt, features: ReadonlySet<Markd
       }
     }
   })
+}
+
+/** Replaces them in a text without markup, as kramdown does. */
+export function smarten(text: string): string {
+  const owner = { content: text } as Token
+  for (const rule of [kramdownSymbols, kramdownQuotes]) {
+    const flat = { text: owner.content, owners: Array<Token>(owner.content.length).fill(owner) }
+    replaceIn(flat, rule(flat))
+  }
+  return owner.content
+}
+
+function kramdownSymbols({ text }: FlatText): Change[] {
+  return symbols(text, /---?|\.\.\.|<< ?| ?>>/g)
 }
 
 const SIGNS: Record<string, string> = {
