@@ -1,9 +1,12 @@
 import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
+import type * as Esbuild from 'esbuild'
 import type { BuildOptions, Plugin } from 'esbuild'
 import { codeVersion } from '../node/code-version.ts'
 import { VERSION } from '../version.ts'
 import { COMMANDS } from './commands.ts'
+import { renderLicences } from './packing/licences.ts'
+import { trimPackage } from './packing/trim-package.ts'
 import { renderManPage } from './program/man-page.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
@@ -14,8 +17,17 @@ const IS_FOR_PACKAGE = process.argv.includes('--package')
 /** Where `main.js` looks for the bundle, in a checkout and in a package. Safe to delete. */
 const OUTPUT = join(ROOT, IS_FOR_PACKAGE ? 'dist' : '.wireroom/bundle')
 
-/** Packages that only some commands load, and only when they need them. */
-const EXTERNAL = ['esbuild', 'feedsmith', 'music-metadata', 'pg', 'pino', 'prom-client', 'wrangler']
+/** Packages that only some commands load, and only when they need them: the dependencies of the package that is packed. */
+const EXTERNAL = [
+  'esbuild',
+  'feedsmith',
+  'highlight.js',
+  'music-metadata',
+  'pg',
+  'pino',
+  'prom-client',
+  'wrangler',
+]
 
 /**
  * Bundles the hundreds of files that a start would have to find, read and link, and lists its sources in `made-of.json`: `main.js` uses the
@@ -56,7 +68,11 @@ async function bundle(): Promise<void> {
   ]
   if (IS_FOR_PACKAGE) {
     writeFileSync(join(OUTPUT, 'wireroom.1'), await renderManPage(COMMANDS, VERSION))
-    return bundleWorker(esbuild.build)
+    built.push(await bundleWorker(esbuild.build))
+    const outputs = built.flatMap(({ metafile }) => Object.values(metafile.outputs))
+    const contained = outputs.flatMap(({ inputs }) => Object.keys(inputs))
+    writeFileSync(join(OUTPUT, 'LICENSES.txt'), renderLicences(ROOT, contained))
+    return trimPackage(ROOT, EXTERNAL)
   }
   const inputs = built.flatMap(({ metafile }) => Object.keys(metafile.inputs))
   const own = inputs.filter((path) => path.startsWith('src/') || path === 'package.json')
@@ -77,14 +93,15 @@ async function bundle(): Promise<void> {
 }
 
 /** The Worker for publications that have no source of it beside them: Wrangler adds their manifest to it. */
-async function bundleWorker(build: (options: BuildOptions) => Promise<unknown>): Promise<void> {
-  await build({
+function bundleWorker(build: typeof Esbuild.build) {
+  return build({
     absWorkingDir: ROOT,
     entryPoints: ['src/worker.ts'],
     outdir: OUTPUT,
     bundle: true,
     format: 'esm',
     target: 'es2024',
+    metafile: true,
     conditions: ['workerd', 'worker', 'browser'],
     external: ['cloudflare:*', 'node:*', 'wireroom:manifest'],
   })

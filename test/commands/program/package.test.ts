@@ -1,5 +1,14 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import { parse } from 'acorn'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
@@ -38,13 +47,35 @@ function environment(more: Record<string, string> = {}): NodeJS.ProcessEnv {
   return { ...env, PATH: `${dirname(process.execPath)}:${env.PATH}`, NO_COLOR: '1', ...more }
 }
 
+function readManifest(folder: string) {
+  return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+}
+
+/** The folders of the packages that npm installs for the one in this folder. */
+function findInstalled(folder: string, found = new Set<string>()): Set<string> {
+  for (const name of Object.keys(readManifest(folder).dependencies ?? {})) {
+    const nested = join(folder, 'node_modules', name)
+    const installed = existsSync(nested) ? nested : join(ROOT, 'node_modules', name)
+    if (!found.has(installed)) findInstalled(installed, found.add(installed))
+  }
+  return found
+}
+
+function bytesOf(folder: string): number {
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  return files.reduce((sum, path) => sum + statSync(join(folder, path)).size, 0)
+}
+
 describe('the package', () => {
+  const installed = join(home, 'node_modules/wireroom')
   let files: string[]
+  let packageTime: number
 
   beforeAll(() => {
     for (const path of ['src', 'package.json', 'README.md'])
       cpSync(join(ROOT, path), join(checkout, path), { recursive: true })
     symlinkSync(join(ROOT, 'node_modules'), join(checkout, 'node_modules'))
+    packageTime = statSync(join(checkout, 'package.json')).mtimeMs
     const packed = spawnSync('npm', ['pack', '--json', '--foreground-scripts=false'], {
       cwd: checkout,
       encoding: 'utf8',
@@ -56,13 +87,12 @@ describe('the package', () => {
     ]
     // `npm install` of a package wants a registry for what it depends on, which a test has not: the package is unpacked, and what it depends
     // on is linked, without what only development needs.
-    const installed = join(home, 'node_modules/wireroom')
     mkdirSync(installed, { recursive: true })
     mkdirSync(join(home, BIN))
     expect(
       spawnSync('tar', ['-xzf', join(checkout, filename), '-C', installed, '--strip-components=1']).status,
     ).toBe(0)
-    const { dependencies, bin } = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8'))
+    const { dependencies, bin } = readManifest(installed)
     for (const name of Object.keys(dependencies)) {
       mkdirSync(dirname(join(home, 'node_modules', name)), { recursive: true })
       symlinkSync(join(ROOT, 'node_modules', name), join(home, 'node_modules', name))
@@ -81,8 +111,41 @@ describe('the package', () => {
     expect(files.filter((path) => path.endsWith('.ts'))).toEqual([])
   })
 
+  it('installs at most 60 packages and 35 MB', () => {
+    const packages = [installed, ...findInstalled(installed)]
+    expect(packages.length).toBeLessThanOrEqual(60)
+    const bytes = packages.map(bytesOf).reduce((sum, size) => sum + size)
+    expect(bytes).toBeLessThanOrEqual(35e6)
+  })
+
+  it('depends on what the program imports from outside of itself, and on nothing else', () => {
+    const code = files.filter((path) => path.endsWith('.js') && path !== 'dist/worker.js')
+    const text = code.map((path) => readFileSync(join(installed, path), 'utf8')).join('\n')
+    const named = text.matchAll(/(?:\} from|^import|[ (]import\(|= load\() ?["`](?!node:)(@?[a-z][\w.-]*)/gm)
+    const { dependencies, peerDependencies } = readManifest(installed)
+    expect([...new Set([...named].map(([, name]) => name))].sort()).toEqual(
+      Object.keys({ ...dependencies, ...peerDependencies }).sort(),
+    )
+  })
+
+  it('has the licences of the packages that it contains, and not of the others', () => {
+    const text = readFileSync(join(installed, 'dist/LICENSES.txt'), 'utf8')
+    const { version } = readManifest(join(ROOT, 'node_modules/markdown-it'))
+    expect(text).toContain(`\nmarkdown-it ${version} (MIT)\n\nCopyright (c) 2014 Vitaly Puzrin`)
+    expect(text).toMatch(/^@hono\/node-server /m)
+    expect(text).toMatch(/^domelementtype .* \(BSD-2-Clause\)$/m)
+    expect(text).not.toMatch(/^(?:pino|highlight\.js|esbuild) /m)
+  })
+
+  it('has no scripts, and leaves the package.json of the checkout and its time as they were', () => {
+    expect(readManifest(installed)).not.toHaveProperty('scripts')
+    const path = join(checkout, 'package.json')
+    expect(readFileSync(path, 'utf8')).toBe(readFileSync(join(ROOT, 'package.json'), 'utf8'))
+    expect(statSync(path).mtimeMs).toBe(packageTime)
+  })
+
   it('runs as a command', () => {
-    const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
+    const { version } = readManifest(ROOT)
     expect(run('--version')).toEqual({ status: 0, output: `${version}\n` })
     expect(run('check')).toMatchObject({ status: 0 })
     expect(run('check', 'nowhere')).toMatchObject({ status: 2 })
@@ -93,8 +156,7 @@ describe('the package', () => {
   })
 
   it('has a manual page that npm finds, which reads a list alone', () => {
-    const { man } = JSON.parse(readFileSync(join(home, 'node_modules/wireroom/package.json'), 'utf8'))
-    expect(man).toEqual(['dist/wireroom.1'])
+    expect(readManifest(installed).man).toEqual(['dist/wireroom.1'])
   })
 
   it('says nothing of SQLite on the oldest Node, which calls it experimental', async (context) => {
