@@ -10,7 +10,7 @@ import { judgePodcasts } from '../content/library/podcast-rules.ts'
 import { stateOf } from '../content/library/visibility.ts'
 import { createReferences, type LocalFile } from '../content/media/references.ts'
 import { formatProblem, type Problem } from '../content/problem.ts'
-import { formatClock, type Instant } from '../content/text/dates.ts'
+import { describeTime, type Instant } from '../content/text/dates.ts'
 import { createEditions, type Editions } from '../feed/editions/editions.ts'
 import { checkFeedSize } from '../feed/editions/size.ts'
 import { FORMATS } from '../feed/formats/formats.ts'
@@ -126,21 +126,15 @@ export function check(
     .toSorted((a, b) => a.embargo - b.embargo)
   if (isJson) {
     const rows = scheduled.map(({ path, title, embargo }) => ({ path, title, at: embargo }))
-    log(
-      forPrograms({
-        articles: library.articles.length,
-        errors,
-        warnings,
-        problems,
-        scheduled: rows,
-        files: accounts,
-      }),
-    )
+    const { length } = library.articles
+    const report = { articles: length, errors, warnings, problems, scheduled: rows, files: accounts }
+    // `published` is a count here.
+    log(forPrograms(report, new Set(['at'])))
     return errors > 0 ? 1 : 0
   }
   for (const line of isVerbose ? problems.map(formatProblem) : describeProblems(problems)) log(line)
   for (const line of describeScheduled(scheduled, library.site.timezone, isVerbose)) log(line)
-  for (const line of describeAccounts(accounts)) log(line)
+  for (const line of describeAccounts(accounts, library.site.timezone)) log(line)
   log(
     [
       countOf(library.articles.length, 'article'),
@@ -164,8 +158,8 @@ function listMarkdown(directory: string, folder = ''): string[] {
 /** A line for each article that is scheduled, the next one first. */
 function describeScheduled(articles: readonly Article[], timezone: string, isVerbose: boolean): string[] {
   const lines = articles.map(({ path, title, embargo }) => {
-    const when = formatClock(embargo, timezone).slice(0, 16).replace('T', ' ')
-    return `${path}: scheduled until ${when} ${timezone}${title === undefined ? '' : `, “${forTerminal(title)}”`}`
+    const when = describeTime(embargo, timezone)
+    return `${path}: scheduled until ${when}${title === undefined ? '' : `, “${forTerminal(title)}”`}`
   })
   if (isVerbose || lines.length <= MAX_SCHEDULED) return lines
   return [...lines.slice(0, MAX_SCHEDULED), `… and ${lines.length - MAX_SCHEDULED} more that are scheduled.`]
@@ -174,13 +168,13 @@ function describeScheduled(articles: readonly Article[], timezone: string, isVer
 const MAX_SCHEDULED = 10
 
 /** A line for each fate that files have; the numbers add up to that of the first line. */
-function describeAccounts(accounts: Accounts): string[] {
+function describeAccounts(accounts: Accounts, timezone: string): string[] {
   const { files, published, scheduled, next, expired, withdrawn, hidden, notArticles, leftOut } = accounts
   const sum = (counts: Accounts['hidden']) => counts.reduce((total, [, count]) => total + count, 0)
   const list = (counts: Accounts['hidden']) => counts.map(([word, count]) => `${word} ${count}`).join(', ')
   const rows: [fate: string, count: number, details?: string][] = [
     ['published', published],
-    ['scheduled', scheduled, next && `next ${next.path} at ${new Date(next.at).toISOString()}`],
+    ['scheduled', scheduled, next && `next ${next.path} at ${describeTime(next.at, timezone)}`],
     ['expired', expired],
     ['withdrawn', withdrawn],
     ['hidden', sum(hidden), list(hidden)],

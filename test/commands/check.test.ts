@@ -101,7 +101,7 @@ describe('check', () => {
     expect(lines.slice(lines.findIndex((line) => line.includes('Markdown files')))).toEqual([
       '19 Markdown files:',
       '  published 2',
-      '  scheduled 2: next soon.md at 2026-07-01T10:00:00.000Z',
+      '  scheduled 2: next soon.md at 2026-07-01 10:00 UTC',
       '  expired 1',
       '  withdrawn 1',
       '  hidden 5: draft 2, a file name that starts with _ 1, status: evergreen 1, status: wip 1',

@@ -30,11 +30,11 @@ export function wrapWords(text: string, width: number, indent: string): string[]
 
 const INSTANTS = new Set(['at', 'created', 'leaseEnds', 'failedAt', 'due', 'published', 'arrived', 'oldest'])
 
-/** JSON for programs, with instants in ISO 8601. What a terminal obeys is escaped. */
-export function forPrograms(value: unknown): string {
+/** JSON for programs, with the numbers of the keys in `instants` in ISO 8601. What a terminal obeys is escaped. */
+export function forPrograms(value: unknown, instants: ReadonlySet<string> = INSTANTS): string {
   const text = JSON.stringify(
     value,
-    (key, one) => (INSTANTS.has(key) && typeof one === 'number' ? new Date(one).toISOString() : one),
+    (key, one) => (instants.has(key) && typeof one === 'number' ? new Date(one).toISOString() : one),
     2,
   )
   // Line feeds stand between the values alone, because JSON escapes those in texts.

@@ -112,6 +112,11 @@ export function formatClock(instant: Instant, timezone: string): string {
   return new Date(instant + offsetAt(instant, timezone)).toISOString().slice(0, 19)
 }
 
+/** `2019-10-14 09:30 Europe/London`: the wall-clock time to the minute, and the zone, for people. */
+export function describeTime(instant: Instant, timezone: string): string {
+  return `${formatClock(instant, timezone).slice(0, 16).replace('T', ' ')} ${timezone}`
+}
+
 /**
  * `2019-10-14T09:30:00+01:00` (RFC 3339), the wall-clock time in `timezone` with its offset, or with `Z` where the offset is zero. It has no fraction,
  * because parsers that expect none refuse the whole date.

@@ -3,7 +3,7 @@ import { oldestInFeed } from '../../content/library/late-articles.ts'
 import type { Library } from '../../content/library/library.ts'
 import { type State, stateOf } from '../../content/library/visibility.ts'
 import type { Problem } from '../../content/problem.ts'
-import { formatClock, type Instant } from '../../content/text/dates.ts'
+import { describeTime, type Instant } from '../../content/text/dates.ts'
 
 /** More lines at once are only counted: that is a checkout, and not a person who writes. */
 const MAX_LINES = 20
@@ -96,8 +96,7 @@ function describeState(article: Article, now: Instant, timezone: string): string
   const state = stateOf(article, now)
   if (state === 'public') return ''
   if (state === 'hidden') return `hidden: ${clean(article.hidden!)}`
-  if (state === 'embargoed')
-    return `scheduled until ${formatClock(article.embargo, timezone).slice(0, 16).replace('T', ' ')} ${timezone}`
+  if (state === 'embargoed') return `scheduled until ${describeTime(article.embargo, timezone)}`
   return state
 }
 

@@ -85,16 +85,17 @@ describe('check', () => {
     const home = makeFolder({
       'articles/a.md': article({ title: 'A', date: '2099-12-07' }),
       'articles/b.md': '---\ntitle: [b\n---\n',
+      'articles/c.md': article({ title: 'C', date: '2026-01-07' }),
     })
     const { code, stdout } = runWireroom(home, ['check', '--json'])
     expect(code).toBe(1)
     expect(JSON.parse(stdout)).toMatchObject({
-      articles: 1,
+      articles: 2,
       errors: 1,
       warnings: 0,
       problems: [{ path: 'b.md', line: 2, code: 'front-matter' }],
       scheduled: [{ path: 'a.md', title: 'A', at: '2099-12-07T00:00:00.000Z' }],
-      files: { files: 2, leftOut: ['b.md'] },
+      files: { files: 3, published: 1, scheduled: 1, leftOut: ['b.md'] },
     })
   })
 })
