@@ -151,6 +151,8 @@ function stopOnSignal(stop: () => Promise<void>, logError: (line: string) => voi
       if (stoppingSince !== undefined && now - stoppingSince < SAME_SIGNAL_MILLISECONDS) return
       if (stoppingSince !== undefined) process.exit(1)
       stoppingSince = now
+      // A terminal shows ^C, and the prompt of the shell would stand behind it.
+      if (signal === 'SIGINT' && process.stdout.isTTY) process.stdout.write('\n')
       stop().then(
         () => process.exit(0),
         (error: Error) => {

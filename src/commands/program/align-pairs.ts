@@ -14,5 +14,5 @@ export function alignPairs(pairs: readonly (readonly [first: string, second: str
 
 /** Wider lines are hard to read, and a narrow terminal would break them anywhere. */
 export function helpWidth(): number {
-  return Math.max(60, Math.min(100, process.stdout.columns ?? 100))
+  return Math.max(40, Math.min(100, process.stdout.columns ?? 100))
 }

@@ -76,6 +76,7 @@ function createParser(name: string, command: Command, hasColors: boolean): Parse
     .allowExcessArguments()
     .configureHelp({
       helpWidth: helpWidth(),
+      minWidthToWrap: 16,
       styleTitle: (title) => styleText('bold', title, { validateStream: false }),
       styleOptionTerm: (term) => styleText('cyan', term, { validateStream: false }),
     })

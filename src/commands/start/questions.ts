@@ -20,43 +20,29 @@ export type Answers = Required<Omit<Given, 'url' | 'author'>> & Pick<Given, 'url
 
 /** Asks a person for what is not given. Resolves to undefined where the person gives up. */
 export async function askChoices(given: Given, defaults: Answers): Promise<Answers | undefined> {
-  intro('A new publication. Enter takes what is proposed, and Ctrl+C ends without writing anything.')
-  const ask = async (
-    message: string,
-    initialValue: string,
-    placeholder = '',
-    judge?: (text: string) => string | undefined,
-  ) =>
+  intro('A new publication; Ctrl+C to leave')
+  const ask = async (message: string, proposal: string, judge?: (text: string) => string | undefined) =>
     stop(
       await text({
         message,
-        placeholder,
-        initialValue,
+        // An initial value would stay before what a person types.
+        placeholder: proposal,
+        defaultValue: proposal,
         validate: (value) => (value && judge ? judge(value) : undefined),
       }),
     ) ?? ''
   try {
     return {
-      title: given.title ?? ((await ask('What is it called?', defaults.title)) || defaults.title),
+      title: given.title ?? (await ask('What is it called?', defaults.title)),
       url:
         given.url ??
         readAnswer(
-          await ask(
-            'At which address will it be? Leave it empty if you do not know yet.',
-            '',
-            'https://example.org/',
-            judgeAddress,
-          ),
+          await ask('At which address, such as https://example.org/? Empty if unknown.', '', judgeAddress),
         ),
-      language:
-        given.language ??
-        ((await ask('In which language is it?', defaults.language, 'en', judgeLanguage)) ||
-          defaults.language),
+      language: given.language ?? (await ask('In which language is it?', defaults.language, judgeLanguage)),
       timezone:
-        given.timezone ??
-        ((await ask('In which time zone are its dates?', defaults.timezone, 'UTC', judgeTimezone)) ||
-          defaults.timezone),
-      author: given.author ?? ((await ask('Who writes?', '', 'a name, or nothing')) || undefined),
+        given.timezone ?? (await ask('In which time zone are its dates?', defaults.timezone, judgeTimezone)),
+      author: given.author ?? ((await ask('Who writes? A name, or nothing.', '')) || undefined),
       kind:
         given.kind ??
         stop(
@@ -66,7 +52,8 @@ export async function askChoices(given: Given, defaults: Answers): Promise<Answe
           }),
         ),
       sections:
-        given.sections ?? (await ask('Which sections has it, if any?', '', 'News, Opinion')).split(','),
+        given.sections ??
+        (await ask('Which sections has it, such as News, Opinion? Empty for none.', '')).split(','),
       extras:
         given.extras ??
         stop(
@@ -86,7 +73,7 @@ export async function askChoices(given: Given, defaults: Answers): Promise<Answe
 
 const HINTS: Record<Kind, string> = {
   blog: 'articles by one or a few people',
-  newsroom: 'news with datelines and urgency, also for other newsrooms',
+  newsroom: 'news with datelines and urgency',
   podcast: 'a section of episodes, for directories of podcasts',
 }
 
