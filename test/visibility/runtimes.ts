@@ -33,9 +33,17 @@ export interface Runtimes {
   problems: Problem[]
 }
 
-/** Publishes the folder `articles` of these files on both runtimes, all of them written at the same time. */
-export function openRuntimes(files: Record<string, string>, compiledAt: number, articles = ''): Runtimes {
-  const directory = join(setTimes(makeFolder(files), WRITTEN), articles)
+/**
+ * Publishes the folder `articles` of these files on both runtimes, all of them written at the same time. Unless it is for one test, whoever
+ * opens it removes the folder.
+ */
+export function openRuntimes(
+  files: Record<string, string>,
+  compiledAt: number,
+  articles = '',
+  forOneTest = true,
+): Runtimes {
+  const directory = join(setTimes(makeFolder(files, forOneTest), WRITTEN), articles)
   const open = () => openFolder(directory, { defaultUrl: 'https://example.org/' })
   const folder = open()
   const problems: Problem[] = []
