@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer'
 import { constants, readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { decodeMarked } from '../../content/text/encoding.ts'
+import { decodeMarked, describeZeros } from '../../content/text/encoding.ts'
 import { digest } from '../digest.ts'
 import type { Refusal } from '../trial/bounds.ts'
 import { READ_FLAGS, readInside } from './inside.ts'
@@ -30,13 +30,13 @@ export function readText(root: string, path: string, stamp?: string): string | u
 const PLAIN_FLAGS = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK
 
 /**
- * The text of a file that a scan found, and that is not a link; undefined where it is a link or may not be UTF-8. One call of the system's library takes
+ * The text of a file that a scan found, and that is not a link; undefined where it is a link, or may be in another encoding. One call of the system's library takes
  * two thirds of the time of opening, looking and reading, which is a tenth of a start.
  */
 function readPlain(path: string): string | undefined {
   try {
     const text = readFileSync(path, { encoding: 'utf8', flag: PLAIN_FLAGS as unknown as string })
-    return text.includes('\ufffd') ? undefined : text
+    return text.includes('\ufffd') || text.includes('\0') ? undefined : text
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ELOOP') return undefined
     throw error
@@ -54,10 +54,18 @@ export function readIfAllowed(root: string, path: string): string | undefined {
 
 /** Decodes the bytes of a text; throws where their encoding is not certain. */
 export function decodeText(bytes: Buffer): string {
-  if (isUtf8(bytes)) return bytes.toString('utf8')
+  if (isUtf8(bytes)) {
+    const looksLike = bytes.includes(0) ? describeZeros(bytes) : undefined
+    if (looksLike === undefined) return bytes.toString('utf8')
+    throw encodingError(looksLike)
+  }
   const decoded = decodeMarked(bytes)
   if (decoded.kind === 'text') return decoded.text
-  throw Object.assign(new Error(`not UTF-8; it looks like ${decoded.looksLike}`), { code: ENCODING })
+  throw encodingError(decoded.looksLike)
+}
+
+function encodingError(looksLike: string): Error {
+  return Object.assign(new Error(`not UTF-8; it looks like ${looksLike}`), { code: ENCODING })
 }
 
 /** Reads the texts of loaded files that are without one. Whatever a path leads to by now, only the text that was loaded is kept. */

@@ -66,6 +66,28 @@ describe('a file in another encoding', () => {
     ])
   })
 
+  it.each([
+    ['UTF-16', Buffer.from(TEXT.replace('é', 'e'), 'utf16le')],
+    ['UTF-16', Buffer.from(TEXT.replace('é', 'e'), 'utf16le').swap16()],
+    [
+      'UTF-32',
+      Buffer.from(
+        Buffer.from(TEXT.replace('é', 'e'), 'utf16le').toString('utf16le').split('').join('\0\0\0') +
+          '\0\0\0',
+      ),
+    ],
+    ['a file that is not text', Buffer.alloc(400)],
+  ])('is named where its bytes are valid UTF-8, too: %s', async (name, bytes) => {
+    const directory = makeBytes({ 'a.md': TEXT, 'b.md': bytes })
+    const folder = openFolder(directory, URL)
+    expect(titles(folder)).toEqual(['Café'])
+    expect(folder.library().problems).toMatchObject([{ code: 'encoding', path: 'b.md' }])
+    expect(folder.library().problems[0]!.message).toContain(name)
+    writeFileSync(join(directory, 'a.md'), bytes)
+    expect(await folder.apply()).toMatchObject([{ code: 'encoding', path: 'a.md' }])
+    expect(titles(folder)).toEqual(['Café'])
+  })
+
   it('keeps its last good version, until it is saved as UTF-8', async () => {
     const directory = makeBytes({ 'a.md': TEXT })
     const folder = openFolder(directory, URL)
