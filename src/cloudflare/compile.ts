@@ -5,16 +5,17 @@ import type { Instant } from '../content/text/dates.ts'
 import type { Documents } from '../feed/documents/document.ts'
 import type { Edition } from '../feed/editions/edition.ts'
 import type { Editions } from '../feed/editions/editions.ts'
+import type { ItemSource } from '../feed/editions/item-source.ts'
 import { ALL_FORMATS, splitFeedPath } from '../feed/formats/formats.ts'
 import { type CataloguedAnswer, createCatalogue, type MediaFiles } from '../publication/catalogue.ts'
 import { findFormerFeeds } from '../publication/former-feeds.ts'
 import { findFormerFolders, listFeeds, toSiteInfo } from '../publication/publication.ts'
-import { pickPushed } from '../publication/push/published.ts'
+import { describePush } from './describe-push.ts'
 import { divideEntries } from './entry-shards.ts'
-import { withKeptItems } from './kept-items.ts'
+import { renderKept, withKeptItems } from './feeds/kept-items.ts'
+import { placeCandidates, type RenderingCandidate } from './feeds/prerender.ts'
 import { type AssetOwner, MAX_ASSETS } from './limits.ts'
 import type {
-  EdgePushSettings,
   EdgeStatus,
   Entry,
   FeedLists,
@@ -24,11 +25,9 @@ import type {
   Manifest,
   PathEntry,
   PathState,
-  PushedContent,
 } from './manifest.ts'
 import { createPieceRuns, type PieceRuns } from './pieces.ts'
-import { placeCandidates, type RenderingCandidate, rankEdition, rankItem } from './prerender.ts'
-import { type PackedDocument, packDocuments, packedSize } from './text-shards.ts'
+import { FEED_PACKS, type PackedDocument, packDocuments, packedSize, TEXT_SHARDS } from './text-shards.ts'
 import {
   codesOf,
   countPublic,
@@ -49,11 +48,13 @@ export interface CompileOptions {
   pages?(editions: Editions): Documents
   now: Instant
   digest(text: string): string
+  /** Compresses with gzip what the Worker reads only a part of; stored as it is unless given. */
+  compress?(bytes: Uint8Array): Uint8Array
   /** Reads an asset that is written already; otherwise it is made again where it is needed. */
   readAsset?(name: string): string | undefined
   /** How many assets there may be, of which documents that are rendered ahead take half at most. */
   maxAssets?: number
-  /** How many documents are rendered here; the Worker renders all others on demand. */
+  /** How many documents are rendered whole here; the Worker puts feeds together that are not. */
   maxPrerendered?: number
   /** How many bytes of entries the manifest holds; all others are in shards. */
   maxBundledBytes?: number
@@ -77,6 +78,7 @@ export function compile({
   pages,
   now,
   digest,
+  compress = (bytes) => bytes,
   readAsset = () => undefined,
   maxAssets = MAX_ASSETS,
   maxPrerendered = Number.POSITIVE_INFINITY,
@@ -93,22 +95,26 @@ export function compile({
   const folders = new Map<string, FolderEntry>()
   const paths = new Map<string, PathEntry>()
   const candidates: RenderingCandidate[] = []
+  const feeds: PackedDocument[] = []
   const packed: PackedDocument[] = []
+  const single: ItemSource[] = []
 
   for (const folder of catalogue.folders(now)) addFolder(folder)
   for (const folder of [...folders.keys()]) addSpelling(folder)
   for (const path of catalogue.otherPaths(now)) addPath(path)
-  readItem = placeCandidates(candidates, {
+  readItem = placeCandidates(candidates, single, {
     version: editions.version,
     digest,
     assets,
     owners,
-    addText,
+    pack: (feed) => feeds.push(feed),
+    compress,
     readAsset,
     maxPrerendered: Math.min(maxPrerendered, Math.floor(maxAssets / 2) - mediaAssets.size),
   })
-  const maxShards = Math.floor(0.9 * maxAssets) - assets.size - mediaAssets.size
-  packDocuments(packed, { assets, owners, digest, maxShards })
+  const maxShards = (share = 0.9) => Math.floor(share * maxAssets) - assets.size - mediaAssets.size
+  packDocuments(feeds, FEED_PACKS, { assets, owners, digest, maxShards: maxShards(0.5) })
+  packDocuments(packed, TEXT_SHARDS, { assets, owners, digest, maxShards: maxShards() })
 
   const entries = new Map<string, Entry>([...folders, ...paths])
   const { bundled, shards } = divideEntries(entries, maxBundledBytes)
@@ -132,15 +138,9 @@ export function compile({
     } satisfies EdgeStatus),
     ...(formerFolders.length > 0 && { formerFolders: addJson('former', formerFolders) }),
     ...(formerFeeds.length > 0 && { formerFeeds: addJson('former-feeds', formerFeeds) }),
-    ...(isPushWanted(library.site) && { push: addPush() }),
+    ...(isPushWanted(library.site) && { push: describePush(library, (content) => addJson('push', content)) }),
   }
   return { manifest, assets, mediaAssets, owners }
-
-  function addPush(): EdgePushSettings {
-    const { sections, push: { hubs, destinations } = { hubs: [], destinations: [] } } = library.site
-    const content: PushedContent = { articles: pickPushed(library.articles), sections: [...sections.keys()] }
-    return { articles: addJson('push', content), choices: { hubs, destinations } }
-  }
 
   function addText(name: string, text: string): string {
     const asset = `${name}-${digest(text)}.json`
@@ -178,7 +178,7 @@ export function compile({
     const { fingerprint, lastModified, isArchive } = edition
     const version = digest(fingerprint)
     const state: FeedState = { from, version, lastModified, ...(isArchive && { isArchive }) }
-    candidates.push({ ...rankEdition(edition, from), edition, state })
+    candidates.push({ edition, state })
     return state
   }
 
@@ -223,14 +223,12 @@ export function compile({
       return { from, version, lastModified, length, asset }
     }
     const state: PathState = { from, version, lastModified }
-    if (answer.item) {
-      const { from: source, format } = answer.item
-      entry.format = format.name
-      candidates.push({ ...rankItem(source, from), path, source, format, state })
-      return state
-    }
     // Found again when it is written, because all versions of all documents do not fit in memory.
-    const read = () => (catalogue.find(path, moment) as typeof answer).read()
+    const { item } = answer
+    if (item) single.push(item.from)
+    const read = item
+      ? () => renderKept(item, readItem)
+      : () => (catalogue.find(path, moment) as typeof answer).read()
     const size = packedSize(answer)
     if (size !== undefined) {
       packed.push({ path, version, size, read, state })

@@ -23,7 +23,7 @@ export function divideEntries(
 
 /** Whether the entry is of a prerendered document or a media file. */
 function isRequestedMost(entry: Entry): boolean {
-  if ('folder' in entry) return !entry.folder.some((state) => 'recipe' in state && state.recipe)
+  if ('folder' in entry) return !entry.folder.some((state) => 'text' in state)
   return entry.path.some(({ asset }) => asset !== undefined)
 }
 

@@ -1,8 +1,8 @@
 import type { Gone, Redirect } from '../content/library/addresses.ts'
 import type { PushSettings } from '../content/site/push-settings.ts'
 import type { Instant } from '../content/text/dates.ts'
-import type { Feed } from '../feed/feed.ts'
-import type { Format, ItemFormat } from '../feed/formats/format.ts'
+import type { Format } from '../feed/formats/format.ts'
+import type { Item } from '../feed/item.ts'
 import type { SiteInfo, Status } from '../publication/publication.ts'
 import type { PushedArticle } from '../publication/push/published.ts'
 
@@ -75,8 +75,8 @@ export interface FeedState {
   version: string
   lastModified: Instant
   isArchive?: boolean
-  /** What to render; absent if all formats are prerendered. */
-  recipe?: Recipe
+  /** The pack with the feed in all formats, and its place there, counted from 0; absent if each format is an asset. */
+  text?: [pack: string, place: number]
 }
 
 /** The states of any other path. */
@@ -85,8 +85,6 @@ export interface PathEntry {
   contentType?: string
   /** The last instant at which its document may change by itself; absent if it never does. */
   lastChange?: Instant
-  /** The format of the item that it is rendered from. */
-  format?: ItemFormat['name']
   /** The names of the assets that `runs` are of; the first one is small. */
   sources?: string[]
 }
@@ -107,27 +105,24 @@ export interface PathState {
   object?: string
   /** What makes up the bytes, of a document that has no asset of its own at this time. */
   runs?: Run[]
-  /** The shard with the item, and its line there, counted from 0. */
-  item?: [shard: string, place: number]
   /** The shard with the text as JSON, and its line there, counted from 0. */
   text?: [shard: string, line: number]
   other?: Redirect | Gone
   isOfFolder?: true
 }
 
-/** What feeds of a section have in common. */
-export type FeedHead = Partial<Feed>
+/** The long texts of an item, which its parts in all formats share. */
+export type LongTexts = Pick<Item, 'contentHtml' | 'summary'>
 
-/** A feed to render; `items` are pairs of an index in `shards` and a line of that shard, both counted from 0. */
-export interface Recipe {
-  /** Name of the asset with the `FeedHead`. */
-  head: string
-  /** What differs from the head; null for what is absent here alone. */
-  feed: { [K in keyof Feed]?: Feed[K] | null }
-  maxBytes?: number
-  shards: string[]
-  items: [number, number][]
+/** A document of a feed: what stands before and after the items, and these in pieces; or the whole document as its start. */
+export interface FeedPieces {
+  start: string
+  end?: string
+  items: ItemPieces[]
 }
+
+/** Text, and the indexes of ways to write a long text of the item. */
+export type ItemPieces = (string | number)[]
 
 /** Name of the asset with a prerendered feed. */
 export function feedAsset(version: string, { file }: Format): string {

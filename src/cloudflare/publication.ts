@@ -2,8 +2,7 @@ import type { FormerFeed } from '../content/generators/feeds/former-feed.ts'
 import { canonicalPath } from '../content/library/addresses.ts'
 import type { Instant } from '../content/text/dates.ts'
 import type { Format } from '../feed/formats/format.ts'
-import { ITEM_FORMATS, splitFeedPath } from '../feed/formats/formats.ts'
-import type { Item } from '../feed/item.ts'
+import { ALL_FORMATS, splitFeedPath } from '../feed/formats/formats.ts'
 import {
   type Answer,
   type ByteRange,
@@ -17,21 +16,23 @@ import {
   type Status,
   versionOf,
 } from '../publication/publication.ts'
+import { compose } from './feeds/feed-pieces.ts'
+import { readMember, splitMembers } from './feeds/members.ts'
 import {
   type EdgeStatus,
   type Entry,
   entryShardOf,
-  type FeedHead,
   type FeedLists,
+  type FeedPieces,
   type FolderState,
   feedAsset,
+  type LongTexts,
   type Manifest,
   type PathEntry,
+  type PathState,
   PRIVATE_FOLDER,
-  type Recipe,
   type Run,
 } from './manifest.ts'
-import { renderFromRecipe } from './recipes.ts'
 import { sliceStream, spliceStream } from './slice-stream.ts'
 
 /** Cloudflare's asset binding, as far as it is used. */
@@ -107,7 +108,7 @@ export function createCompiledPublication(manifest: Manifest, assets: Assets, bu
     const state = stateAt(states, now)
     if (!state) return undefined
     if ('current' in state) return redirectTo(state.current + format.file, state.status, manifest.site.url)
-    const { version, lastModified, isArchive = false, recipe } = state
+    const { version, lastModified, isArchive = false, text } = state
     const asset = feedAsset(version, format)
     return {
       kind: isArchive ? 'archive' : 'feed',
@@ -117,25 +118,15 @@ export function createCompiledPublication(manifest: Manifest, assets: Assets, bu
       lastModified,
       validUntil: laterThan(now, manifest.lastChange),
       format: format.name,
-      read: recipe ? () => renderRecipe(recipe, format) : () => readAsset(asset),
+      read: text ? () => readComposed(text, format) : () => readAsset(asset),
     }
   }
 
   function toAnswer(path: string, entry: PathEntry, now: Instant): Answer | undefined {
-    const { contentType = '', lastChange, format, sources } = entry
-    const {
-      version,
-      lastModified = 0,
-      length,
-      asset,
-      object,
-      runs,
-      item,
-      text,
-      other,
-    } = stateAt(entry.path, now) ?? {}
+    const { contentType = '', lastChange, sources } = entry
+    const state: Partial<PathState> = stateAt(entry.path, now) ?? {}
+    const { version, lastModified = 0, length, asset, object, runs, text, other } = state
     if (version === undefined) return other
-    const { render } = ITEM_FORMATS.find(({ name }) => name === format) ?? {}
     return {
       kind: length === undefined ? kindOf(contentType) : 'media',
       path,
@@ -147,7 +138,6 @@ export function createCompiledPublication(manifest: Manifest, assets: Assets, bu
       read(range) {
         if (object !== undefined) return readObject(object, length, range)
         if (text) return readText(text)
-        if (item && render) return renderItem(render, item)
         return runs ? readRuns(runs, sources!) : readAsset(asset!, range)
       },
     }
@@ -183,19 +173,12 @@ export function createCompiledPublication(manifest: Manifest, assets: Assets, bu
     return new TextEncoder().encode(await loadLine<string>(place))
   }
 
-  async function renderItem(
-    render: (item: Item) => string,
-    place: [shard: string, line: number],
-  ): Promise<Bytes> {
-    return new TextEncoder().encode(render(await loadLine<Item>(place)))
-  }
-
-  async function renderRecipe(recipe: Recipe, format: Format): Promise<Bytes> {
-    const [head, ...items] = await Promise.all([
-      load<FeedHead>(recipe.head),
-      ...recipe.items.map(([shard, line]) => loadLine<Item>([recipe.shards[shard]!, line])),
-    ])
-    return new TextEncoder().encode(renderFromRecipe(recipe, head, items, format))
+  async function readComposed([pack, place]: [string, number], format: Format): Promise<Bytes> {
+    const packed = new Uint8Array(await (await open(pack)).arrayBuffer())
+    const [long, ...documents] = splitMembers(splitMembers(packed)[place]!)
+    const pieces: FeedPieces = JSON.parse(await readMember(documents[ALL_FORMATS.indexOf(format)]!))
+    const texts: LongTexts[] = pieces.end === undefined ? [] : JSON.parse(await readMember(long!))
+    return new TextEncoder().encode(compose(pieces, texts, format))
   }
 
   /** Parses only this line, not the whole shard. */

@@ -1,6 +1,7 @@
 import type { RenderedDocument } from '../publication/catalogue.ts'
+import { joinMembers } from './feeds/members.ts'
 import type { AssetOwner } from './limits.ts'
-import { hashOf, type PathState } from './manifest.ts'
+import { type FeedState, hashOf, type PathState } from './manifest.ts'
 
 /** Documents of a shard, unless the site is so large that there would be too many shards. */
 const MEAN_DOCUMENTS = 8
@@ -21,9 +22,28 @@ export interface PackedDocument {
   /** About how many characters it has. */
   size: number
   read(): Uint8Array
+  /** What is too large where it is; the path unless given. */
+  owner?: AssetOwner
   /** Told where the document is. */
-  state: PathState
+  state: PathState | FeedState
 }
+
+/** What shards are called, and how the documents are one. */
+interface ShardForm {
+  name: string
+  extension: string
+  join(documents: readonly Uint8Array[]): string | Uint8Array
+}
+
+/** Texts, of which each is a line. */
+export const TEXT_SHARDS: ShardForm = {
+  name: 'texts',
+  extension: 'jsonl',
+  join: (documents) => documents.map((bytes) => JSON.stringify(decoder.decode(bytes))).join('\n'),
+}
+
+/** Feeds, each in all formats. */
+export const FEED_PACKS: ShardForm = { name: 'feeds', extension: 'pack', join: joinMembers }
 
 interface PackOptions {
   assets: Map<string, () => string | Uint8Array>
@@ -34,25 +54,28 @@ interface PackOptions {
 }
 
 /** About how many characters a document has that is in a shard; undefined where it has an asset that is not one. */
-export function packedSize({ path, kind, size, pieces }: RenderedDocument): number | undefined {
+export function packedSize({ path, kind, item, size, pieces }: RenderedDocument): number | undefined {
   if (pieces) return undefined
   // The front page is requested most, so that it has a shard of its own, whose size does not depend on the number of articles.
   if (path === '') return Number.POSITIVE_INFINITY
-  return size?.() ?? (kind === 'page' ? USUAL_CHARACTERS : undefined)
+  return size?.() ?? item?.from.size ?? (kind === 'page' ? USUAL_CHARACTERS : undefined)
 }
 
 /**
- * Adds shards with the texts of documents to the assets, after the shards of items, from which pages are rendered once these are written. Documents
- * keep their order, so that what is rendered one after the other has much in common.
+ * Adds shards with documents to the assets, after the shards of items, from which documents are rendered once these are written. Documents keep their
+ * order, so that what is rendered one after the other has much in common.
  */
-export function packDocuments(documents: readonly PackedDocument[], options: PackOptions): void {
-  const { assets, owners, digest, maxShards } = options
+export function packDocuments(
+  documents: readonly PackedDocument[],
+  { name, extension, join }: ShardForm,
+  { assets, owners, digest, maxShards }: PackOptions,
+): void {
   const unique = [...new Map(documents.map((document) => [keyOf(document), document])).values()]
   const places = new Map<string, [shard: string, line: number]>()
   for (const shard of cutWithin(unique, maxShards)) {
-    const asset = `texts-${digest(shard.map(keyOf).join('\n'))}.jsonl`
-    assets.set(asset, () => shard.map(({ read }) => JSON.stringify(decoder.decode(read()))).join('\n'))
-    owners.set(asset, { path: shard[0]!.path })
+    const asset = `${name}-${digest(shard.map(keyOf).join('\n'))}.${extension}`
+    assets.set(asset, () => join(shard.map(({ read }) => read())))
+    owners.set(asset, shard[0]!.owner ?? { path: shard[0]!.path })
     for (const [line, document] of shard.entries()) places.set(keyOf(document), [asset, line])
   }
   for (const document of documents) document.state.text = places.get(keyOf(document))!

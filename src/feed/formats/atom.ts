@@ -8,7 +8,7 @@ import { feedLinkElements, linkElement } from './feed-links.ts'
 import type { Format } from './format.ts'
 import { mediaElements } from './media-rss.ts'
 import { createSkeleton, dateIn, Layout, type Skeleton } from './skeleton.ts'
-import { escapeXml, textElement, xmlElement } from './xml.ts'
+import { escapeXml, layoutOfElements, textElement, xmlElement } from './xml.ts'
 
 /** Atom 1.0 (RFC 4287): titles and summaries are text, content is HTML; withdrawn articles are tombstones (RFC 6721). */
 export const ATOM: Format = {
@@ -19,6 +19,7 @@ export const ATOM: Format = {
   contentType: 'application/atom+xml; charset=utf-8',
   formerFiles: ['atom', 'feed.atom'],
   render: renderAtom,
+  layout: layoutOfElements('entry', '\n    '),
 }
 
 function renderAtom(whole: Feed): string {

@@ -17,6 +17,16 @@ export interface Format {
   /** Other last parts of paths that people and other generators use for this format; they redirect. */
   formerFiles: readonly string[]
   render(feed: Feed): string
+  /** How items stand in a document, which may be put together from items that were rendered one by one. */
+  layout: ItemLayout
+}
+
+/** Where the items of a document are; whatever stands around them does not depend on what is in them, except for declarations of namespaces. */
+export interface ItemLayout {
+  /** The start of the first and the end of the last of `count` items; a document without items has no such place. */
+  find(document: string, count: number): [start: number, end: number]
+  /** What stands between two items. */
+  separator: string
 }
 
 /** A format of single items, each at an address of its own: a row of ITEM_FORMATS. */

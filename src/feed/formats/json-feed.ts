@@ -4,7 +4,7 @@ import { formatDateTime } from '../../content/text/dates.ts'
 import { type Feed, unlessSame } from '../feed.ts'
 import { type Item, summaryOf } from '../item.ts'
 import type { Format } from './format.ts'
-import { toJson, unlessEmpty } from './json.ts'
+import { layoutOfMembers, toJson, unlessEmpty } from './json.ts'
 
 /** JSON Feed 1.1, which the package `feed` does not write; the extension `_wireroom` holds what has no member of its own. */
 export const JSON_FEED: Format = {
@@ -15,6 +15,7 @@ export const JSON_FEED: Format = {
   contentType: 'application/feed+json; charset=utf-8',
   formerFiles: ['index.json'],
   render: renderJsonFeed,
+  layout: layoutOfMembers('items'),
 }
 
 function renderJsonFeed(feed: Feed): string {

@@ -1,4 +1,5 @@
 import { dropForbidden } from '../../content/text/characters.ts'
+import type { ItemLayout } from './format.ts'
 
 /** Serializes a document as JSON, without characters that XML forbids, so that texts and ids are the same in every format. */
 export function toJson(document: object): string {
@@ -8,4 +9,18 @@ export function toJson(document: object): string {
 /** The list, or undefined if it is empty, so that it is omitted. */
 export function unlessEmpty<T>(list: readonly T[]): readonly T[] | undefined {
   return list.length > 0 ? list : undefined
+}
+
+/** The layout of items that come first in a list of the document itself; a string has no line break, so that the indentation tells how deep a line is. */
+export function layoutOfMembers(key: string): ItemLayout {
+  const [open, close] = [`\n "${key}": [\n`, '\n  }']
+  return {
+    find(document, count) {
+      const start = document.indexOf(open) + open.length
+      let end = start
+      for (let index = 0; index < count; index++) end = document.indexOf(close, end) + close.length
+      return [start, end]
+    },
+    separator: ',\n',
+  }
 }

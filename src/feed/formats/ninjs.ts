@@ -10,7 +10,7 @@ import { dropSuperseded, type Feed, withWithdrawals } from '../feed.ts'
 import type { Item } from '../item.ts'
 import type { Tombstone } from '../tombstone.ts'
 import type { Format, ItemFormat } from './format.ts'
-import { toJson, unlessEmpty } from './json.ts'
+import { layoutOfMembers, toJson, unlessEmpty } from './json.ts'
 
 /** IPTC ninjs 3.2, the newest approved version of the format that news agencies exchange. */
 export const NINJS: Format = {
@@ -21,6 +21,7 @@ export const NINJS: Format = {
   contentType: 'application/json; charset=utf-8',
   formerFiles: [],
   render: renderNinjs,
+  layout: layoutOfMembers('associations'),
 }
 
 /** ninjs 3.2 for a single article; the document of a withdrawn one stays, with the status `canceled`. */

@@ -8,7 +8,7 @@ import { mediaElements } from './media-rss.ts'
 import { alternateElement, episodeElements, showElements } from './podcast.ts'
 import { contentElement } from './rsl.ts'
 import { createSkeleton, dateIn, Layout, type Skeleton } from './skeleton.ts'
-import { cdata, escapeXml, textElement, xmlElement } from './xml.ts'
+import { cdata, escapeXml, layoutOfElements, textElement, xmlElement } from './xml.ts'
 
 /** RSS 2.0 with the content, dc, atom, media, itunes and podcast modules; lists of feeds link to this format. */
 export const RSS: Format = {
@@ -19,6 +19,7 @@ export const RSS: Format = {
   contentType: 'application/rss+xml; charset=utf-8',
   formerFiles: ['rss', 'rss.xml', 'index.xml', 'feed', 'feed.rss'],
   render: renderRss,
+  layout: layoutOfElements('item', '\n        '),
 }
 
 function renderRss(feed: Feed): string {

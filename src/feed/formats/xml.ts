@@ -1,4 +1,5 @@
 import { dropForbidden } from '../../content/text/characters.ts'
+import type { ItemLayout } from './format.ts'
 
 const ESCAPES: Record<string, string> = {
   '&': '&amp;',
@@ -46,4 +47,13 @@ export function declareNamespaces(namespaces: Record<string, string>, elements: 
     .filter(([prefix]) => elements.some((element) => element.includes(`<${prefix}:`)))
     .map(([prefix, uri]) => ` xmlns:${prefix}="${uri}"`)
     .join('')
+}
+
+/** The layout of items that are elements of this name; no escaped text and no clean HTML has such tags. */
+export function layoutOfElements(name: string, separator: string): ItemLayout {
+  const [open, close] = [`<${name}`, `</${name}>`]
+  return {
+    find: (document) => [document.indexOf(open), document.lastIndexOf(close) + close.length],
+    separator,
+  }
 }

@@ -1,6 +1,9 @@
-import type { Editions } from '../feed/editions/editions.ts'
-import type { ItemSource } from '../feed/editions/item-source.ts'
-import type { Item } from '../feed/item.ts'
+import type { Editions } from '../../feed/editions/editions.ts'
+import type { ItemSource } from '../../feed/editions/item-source.ts'
+import type { Item } from '../../feed/item.ts'
+import type { RenderedDocument } from '../../publication/catalogue.ts'
+
+const encoder = new TextEncoder()
 
 /** The same editions, whose items are read back by their keys where `read` finds them, because making one renders a body. */
 export function withKeptItems(editions: Editions, read: (key: string) => Item | undefined): Editions {
@@ -22,4 +25,12 @@ export function withKeptItems(editions: Editions, read: (key: string) => Item | 
   function keep(source: ItemSource): ItemSource {
     return Object.create(source, { make: { value: () => read(source.key) ?? source.make() } })
   }
+}
+
+/** Renders the document of a single article, whose item is read back where `read` finds it. */
+export function renderKept(
+  { from, format }: NonNullable<RenderedDocument['item']>,
+  read: (key: string) => Item | undefined,
+): Uint8Array {
+  return encoder.encode(format.render(read(from.key) ?? from.make()))
 }
