@@ -23,6 +23,9 @@ const SITE_URL = 'https://example.org/'
 /** How many addresses of a folder are compared; `PARITY=all` compares every one. */
 const MAX_ADDRESSES = process.env.PARITY === 'all' ? Number.POSITIVE_INFINITY : 600
 
+/** How long it may take to compile all folders: a slow machine fails no test. */
+const COMPILE_MILLISECONDS = 30 * 60_000
+
 const GENERATED = 'a folder of 2,000 articles with every kind of document'
 
 /** The folders, those of blogs as the user of each generator names them. */
@@ -69,7 +72,7 @@ describe('every document has the same status, headers and bytes on Node and in w
     const outputs = names.map((_, index) => join(workspace, `output-${index}`))
     for (const [index, name] of names.entries()) await compileInto(outputs[index]!, folderOf(name))
     edge = await startWorkerd(workspace, outputs)
-  })
+  }, COMPILE_MILLISECONDS)
 
   afterAll(() => {
     edge?.stop()
