@@ -13,17 +13,19 @@ export function divideEntries(
   let bytes = 0
   for (const [path, entry] of entries) {
     const text = JSON.stringify(entry)
-    if (isRequestedMost(entry) && bytes + text.length <= maxBundledBytes) {
+    // With the quotes, the colon and the comma.
+    const size = path.length + text.length + 4
+    if (isRequestedMost(entry) && bytes + size <= maxBundledBytes) {
       bundled.push([path, entry])
-      bytes += text.length
+      bytes += size
     } else others.push([path, text])
   }
   return { bundled, shards: toShards(others) }
 }
 
-/** Whether the entry is of a prerendered document or a media file. */
+/** Whether the entry is of a document that is an asset by itself, or a media file; old archives may be many redirects. */
 function isRequestedMost(entry: Entry): boolean {
-  if ('folder' in entry) return !entry.folder.some((state) => 'text' in state)
+  if ('folder' in entry) return entry.folder.some((state) => 'version' in state && !state.text)
   return entry.path.some(({ asset }) => asset !== undefined)
 }
 
