@@ -104,6 +104,7 @@ function bundleWorker(build: typeof Esbuild.build) {
     metafile: true,
     conditions: ['workerd', 'worker', 'browser'],
     external: ['cloudflare:*', 'node:*', 'wireroom:manifest'],
+    alias: { feed: './src/cloudflare/no-renderer.ts' },
   })
 }
 

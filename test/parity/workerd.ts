@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process'
-import { copyFileSync, writeFileSync } from 'node:fs'
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { build } from 'esbuild'
+import { parse } from 'smol-toml'
 import { eventually } from '../eventually.ts'
 import { freePort } from '../free-port.ts'
 
@@ -47,13 +48,16 @@ function workerdPath(): string {
   return (ofWrangler('workerd') as { default: string }).default
 }
 
-/** The Worker with its manifest as a module beside it, so that one bundle does for all folders. */
+/** The Worker as Wrangler bundles it, but for its manifest, which is a module beside it, so that one bundle does for all folders. */
 async function bundleWorker(outfile: string): Promise<void> {
+  const { 'wireroom:manifest': _, ...alias } = readAliases()
   await build({
     absWorkingDir: ROOT,
+    alias,
     entryPoints: ['src/worker.ts'],
     outfile,
     bundle: true,
+    minify: true,
     format: 'esm',
     target: 'es2024',
     conditions: ['workerd', 'worker', 'browser'],
@@ -68,6 +72,11 @@ async function bundleWorker(outfile: string): Promise<void> {
       },
     ],
   })
+}
+
+function readAliases(): Record<string, string> {
+  const { alias } = parse(readFileSync(join(ROOT, 'wrangler.toml'), 'utf8'))
+  return alias as Record<string, string>
 }
 
 function makeConfig(outputs: readonly string[], ports: readonly number[]): string {
