@@ -2,7 +2,7 @@ import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import type * as Esbuild from 'esbuild'
 import type { BuildOptions, Plugin } from 'esbuild'
-import { codeVersion } from '../node/code-version.ts'
+import { codeVersion, compilerVersion } from '../node/code-version.ts'
 import { VERSION } from '../version.ts'
 import { COMMANDS } from './commands.ts'
 import { renderLicences } from './packing/licences.ts'
@@ -112,7 +112,10 @@ function bundleWorker(build: typeof Esbuild.build) {
 const constantVersion: Plugin = {
   name: 'constant-version',
   setup(build) {
-    const contents = `export const codeVersion = (release) => release + ${JSON.stringify(codeVersion(''))}`
+    const constants = { codeVersion: codeVersion(''), compilerVersion: compilerVersion('') }
+    const contents = Object.entries(constants)
+      .map(([name, version]) => `export const ${name} = (release) => release + ${JSON.stringify(version)}`)
+      .join('\n')
     build.onLoad({ filter: /src\/node\/code-version\.ts$/ }, () => ({
       contents,
     }))

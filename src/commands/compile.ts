@@ -7,7 +7,7 @@ import { isError } from '../content/article/article.ts'
 import type { Library } from '../content/library/library.ts'
 import { describeDoubts, formatProblem, type Problem } from '../content/problem.ts'
 import { createEditions } from '../feed/editions/editions.ts'
-import { codeVersion } from '../node/code-version.ts'
+import { codeVersion, compilerVersion } from '../node/code-version.ts'
 import { digest } from '../node/digest.ts'
 import { addRemembered } from '../node/folder/cached-articles.ts'
 import { openFolder } from '../node/folder/folder.ts'
@@ -96,7 +96,7 @@ export const compileCommand = defineCommand({
     for (const line of describeElsewhere(folder, divided)) log(line)
     // The compiler waits for nothing, and the content of large files is read in parts.
     for (const path of divided.objects) await files.find(path)?.identify()
-    const output = openOutput(values.output ?? EDGE_FOLDER)
+    const output = openOutput(values.output ?? EDGE_FOLDER, compilerVersion(VERSION))
     const bodies = createFolderBodies(folder, report)
     showProgress(`Compiling ${countOf(library.articles.length, 'article')}`)
     const editions = createEditions(library, version, bodies, digest)

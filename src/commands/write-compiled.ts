@@ -28,8 +28,8 @@ export type Written = { assets: number; kibibytes: number } | { problems: Proble
 /** The digests of the assets in the output folder, as they were written. */
 const DIGESTS_FILE = 'digests.json'
 
-/** Opens the output folder, and reads what was written there before. */
-export function openOutput(output: string): Output {
+/** Opens the output folder, in which only what the same `version` of the compiler has written is used again. */
+export function openOutput(output: string, version: string): Output {
   const directory = join(output, 'assets', PRIVATE_FOLDER)
   const digests = new Map<string, string>()
   return {
@@ -49,7 +49,7 @@ export function openOutput(output: string): Output {
     ].filter((problem) => problem !== undefined)
     if (problems.length > 0) return { problems }
     mkdirSync(directory, { recursive: true })
-    const before = readDigests(join(output, DIGESTS_FILE))
+    const before = readDigests(join(output, DIGESTS_FILE), version)
     let placed = 0
     const place = (name: string, make: () => string | Uint8Array) => {
       const problem = placeAsset(name, make, before.get(name), owners.get(name))
@@ -60,7 +60,7 @@ export function openOutput(output: string): Output {
     for (const [path, name] of mediaAssets) place(name, () => readMedia(path))
     if (problems.length > 0) return { problems }
     replaceFile(join(output, 'manifest.json'), text)
-    replaceFile(join(output, DIGESTS_FILE), JSON.stringify([...digests]))
+    replaceFile(join(output, DIGESTS_FILE), JSON.stringify({ version, digests: [...digests] }))
     for (const name of readdirSync(directory)) if (!digests.has(name)) rmSync(join(directory, name))
     return { assets: digests.size, kibibytes: Math.ceil(Buffer.byteLength(text) / 1024) }
   }
@@ -88,10 +88,11 @@ export function openOutput(output: string): Output {
   }
 }
 
-/** Empty if the file cannot be read: every asset is then made again. */
-function readDigests(path: string): ReadonlyMap<unknown, unknown> {
+/** Empty if the file cannot be read or is of another version: every asset is then made again. */
+function readDigests(path: string, version: string): ReadonlyMap<unknown, unknown> {
   try {
-    return new Map(JSON.parse(readFileSync(path, 'utf8')))
+    const known = JSON.parse(readFileSync(path, 'utf8'))
+    return known.version === version ? new Map(known.digests) : new Map()
   } catch {
     return new Map()
   }

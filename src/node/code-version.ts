@@ -9,8 +9,17 @@ const SOURCE = join(import.meta.dirname, '..')
  * The release alone is not enough, because a checkout changes code without changing it.
  */
 export function codeVersion(release: string): string {
+  return `${release}+${hashCode(['content', 'feed', 'pages'])}`
+}
+
+/** The version of what compiles documents for the Worker, and reads them there: with another one, equal names of assets do not mean equal bytes. */
+export function compilerVersion(release: string): string {
+  return `${release}+${hashCode(['cloudflare', 'commands', 'publication'])}`
+}
+
+function hashCode(folders: string[]): string {
   const { dependencies } = JSON.parse(readFileSync(join(SOURCE, '../package.json'), 'utf8'))
-  return `${release}+${digest(JSON.stringify([dependencies, readCode(['content', 'feed', 'pages'])]))}`
+  return digest(JSON.stringify([dependencies, readCode(folders)]))
 }
 
 function readCode(folders: string[]): [path: string, text: string][] {

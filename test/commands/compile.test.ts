@@ -5,6 +5,7 @@ import { checkAssetSize } from '../../src/cloudflare/limits.ts'
 import { compileCommand } from '../../src/commands/compile.ts'
 import { runCommand } from '../../src/commands/run-command.ts'
 import { openOutput } from '../../src/commands/write-compiled.ts'
+import { digest } from '../../src/node/digest.ts'
 import { article } from '../article.ts'
 import { makeFolder } from '../make-folder.ts'
 
@@ -51,7 +52,19 @@ it('an asset that is as it was written is not made again', async () => {
   expect(inodes()).toEqual(before)
 })
 
-it.each(['', 'no JSON', '[]', '[[1, 2], null]', '{"a": 1}', 'null'])(
+it('an asset that another version of the compiler has written is made again', async () => {
+  const { output, assets, compile } = setUp()
+  const first = await compile()
+  const [name] = first.keys()
+  writeFileSync(join(assets, name!), 'in another form')
+  const file = join(output, 'digests.json')
+  const { version, digests } = JSON.parse(readFileSync(file, 'utf8'))
+  const forged = [...digests, [name, digest('in another form')]]
+  writeFileSync(file, JSON.stringify({ version: `${version}+`, digests: forged }))
+  expect(await compile()).toEqual(first)
+})
+
+it.each(['', 'no JSON', '[]', '[[1, 2], null]', '{"a": 1}', 'null', '{"digests": 1}'])(
   'a list of digests that reads %j is as if it were not there',
   async (text) => {
     const { output, assets, compile } = setUp()
@@ -106,7 +119,7 @@ describe('the limits of Cloudflare', () => {
 
   it('a feed that is too large is an error that names it and its setting, and nothing is replaced', () => {
     const output = makeFolder({ 'manifest.json': 'earlier' })
-    const written = openOutput(output).write(
+    const written = openOutput(output, '1').write(
       {
         manifest: {
           site: { url: '', title: '', description: '', language: '' },
