@@ -50,8 +50,8 @@ export interface CompileOptions {
   digest(text: string): string
   /** Compresses with gzip what the Worker reads only a part of; stored as it is unless given. */
   compress?(bytes: Uint8Array): Uint8Array
-  /** Reads an asset that is written already; otherwise it is made again where it is needed. */
-  readAsset?(name: string): string | undefined
+  /** Reads a shard of items that is written already; otherwise it is made again where it is needed. */
+  readShard?(name: string): string | undefined
   /** How many assets there may be, of which documents that are rendered ahead take half at most. */
   maxAssets?: number
   /** How many documents are rendered whole here; the Worker puts feeds together that are not. */
@@ -64,6 +64,8 @@ export interface Compiled {
   manifest: Manifest
   /** Makers of assets by name, below `PRIVATE_FOLDER`. A name is made of the content, so an asset that exists need not be made. */
   assets: Map<string, () => string | Uint8Array>
+  /** Makers of the items from which assets are made, by name. They are kept for the next compile, and no Worker reads them. */
+  itemShards: Map<string, () => string | Uint8Array>
   /** The name of the asset of each media file, by its path in the folder. */
   mediaAssets: Map<string, string>
   /** What the assets hold, for messages about one that is too large. */
@@ -79,12 +81,13 @@ export function compile({
   now,
   digest,
   compress = (bytes) => bytes,
-  readAsset = () => undefined,
+  readShard = () => undefined,
   maxAssets = MAX_ASSETS,
   maxPrerendered = Number.POSITIVE_INFINITY,
   maxBundledBytes = 16 * 1024,
 }: CompileOptions): Compiled {
   const assets: Compiled['assets'] = new Map()
+  const itemShards: Compiled['itemShards'] = new Map()
   const mediaAssets = new Map<string, string>()
   const owners = new Map<string, AssetOwner>()
   let readItem: ReturnType<typeof placeCandidates> = () => undefined
@@ -109,7 +112,8 @@ export function compile({
     owners,
     pack: (feed) => feeds.push(feed),
     compress,
-    readAsset,
+    itemShards,
+    readShard,
     maxPrerendered: Math.min(maxPrerendered, Math.floor(maxAssets / 2) - mediaAssets.size),
   })
   const maxShards = (share = 0.9) => Math.floor(share * maxAssets) - assets.size - mediaAssets.size
@@ -140,7 +144,7 @@ export function compile({
     ...(formerFeeds.length > 0 && { formerFeeds: addJson('former-feeds', formerFeeds) }),
     ...(isPushWanted(library.site) && { push: describePush(library, (content) => addJson('push', content)) }),
   }
-  return { manifest, assets, mediaAssets, owners }
+  return { manifest, assets, itemShards, mediaAssets, owners }
 
   function addText(name: string, text: string): string {
     const asset = `${name}-${digest(text)}.json`

@@ -112,7 +112,7 @@ export const compileCommand = defineCommand({
       now,
       digest,
       compress: (bytes) => gzipSync(bytes, { level: COMPRESSION }),
-      readAsset: output.read,
+      readShard: output.readShard,
       maxAssets,
     })
     const written = output.write(compiled, {

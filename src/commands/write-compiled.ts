@@ -9,8 +9,8 @@ import { replaceFile } from '../node/replace-file.ts'
 
 /** The folder into which a library is compiled. */
 export interface Output {
-  /** Reads an asset that was written, or found as it was written, since this was opened. */
-  read(name: string): string | undefined
+  /** Reads a shard of items that was written, or found as it was written, since this was opened. */
+  readShard(name: string): string | undefined
   write(compiled: Compiled, options: WriteOptions): Written
 }
 
@@ -18,28 +18,29 @@ interface WriteOptions {
   maxAssets: number
   /** Reads what is published of a file beside the articles. */
   readMedia(path: string): Uint8Array
-  /** Called after each asset. */
+  /** Called after each file. */
   onPlaced?(count: number, total: number): void
 }
 
 /** How many assets were written, and the manifest's size; or the limits of Cloudflare that keep anything from being replaced. */
 export type Written = { assets: number; kibibytes: number } | { problems: Problem[] }
 
-/** The digests of the assets in the output folder, as they were written. */
+/** The digests of the files in the output folder, as they were written. */
 const DIGESTS_FILE = 'digests.json'
 
 /** Opens the output folder, in which only what the same `version` of the compiler has written is used again. */
 export function openOutput(output: string, version: string): Output {
   const directory = join(output, 'assets', PRIVATE_FOLDER)
+  const itemDirectory = join(output, 'items')
   const digests = new Map<string, string>()
   return {
-    read: (name) => (digests.has(name) ? readFileSync(join(directory, name), 'utf8') : undefined),
+    readShard: (name) => (digests.has(name) ? readFileSync(join(itemDirectory, name), 'utf8') : undefined),
     write,
   }
 
   /** Writes the assets that are not there as they were written, then the manifest, and removes other assets. */
   function write(
-    { manifest, assets, mediaAssets, owners }: Compiled,
+    { manifest, assets, itemShards, mediaAssets, owners }: Compiled,
     { maxAssets, readMedia, onPlaced }: WriteOptions,
   ): Written {
     const text = JSON.stringify(manifest)
@@ -48,31 +49,34 @@ export function openOutput(output: string, version: string): Output {
       checkManifestSize(Buffer.byteLength(text)),
     ].filter((problem) => problem !== undefined)
     if (problems.length > 0) return { problems }
-    mkdirSync(directory, { recursive: true })
+    for (const folder of [directory, itemDirectory]) mkdirSync(folder, { recursive: true })
     const before = readDigests(join(output, DIGESTS_FILE), version)
     let placed = 0
-    const place = (name: string, make: () => string | Uint8Array) => {
-      const problem = placeAsset(name, make, before.get(name), owners.get(name))
+    const place = (path: string, name: string, make: () => string | Uint8Array) => {
+      const problem = placeFile(path, name, make, before.get(name), owners.get(name))
       if (problem) problems.push(problem)
-      onPlaced?.(++placed, assets.size + mediaAssets.size)
+      onPlaced?.(++placed, itemShards.size + assets.size + mediaAssets.size)
     }
-    for (const [name, make] of assets) place(name, make)
-    for (const [path, name] of mediaAssets) place(name, () => readMedia(path))
+    // Assets are made of items.
+    for (const [name, make] of itemShards) place(join(itemDirectory, name), name, make)
+    for (const [name, make] of assets) place(join(directory, name), name, make)
+    for (const [path, name] of mediaAssets) place(join(directory, name), name, () => readMedia(path))
     if (problems.length > 0) return { problems }
     replaceFile(join(output, 'manifest.json'), text)
     replaceFile(join(output, DIGESTS_FILE), JSON.stringify({ version, digests: [...digests] }))
-    for (const name of readdirSync(directory)) if (!digests.has(name)) rmSync(join(directory, name))
-    return { assets: digests.size, kibibytes: Math.ceil(Buffer.byteLength(text) / 1024) }
+    for (const folder of [directory, itemDirectory])
+      for (const name of readdirSync(folder)) if (!digests.has(name)) rmSync(join(folder, name))
+    return { assets: digests.size - itemShards.size, kibibytes: Math.ceil(Buffer.byteLength(text) / 1024) }
   }
 
-  /** The name of an asset identifies what it is made of, and its digest that nobody changed it since. */
-  function placeAsset(
+  /** The name of a file identifies what it is made of, and its digest that nobody changed it since. */
+  function placeFile(
+    path: string,
     name: string,
     make: () => string | Uint8Array,
     known: unknown,
     owner: AssetOwner = { path: name },
   ): Problem | undefined {
-    const path = join(directory, name)
     if (typeof known === 'string' && existsSync(path) && digest(readFileSync(path)) === known) {
       digests.set(name, known)
       return undefined

@@ -25,7 +25,7 @@ function countingBodies(bodies: Bodies, onFind: () => void): Bodies {
 
 function compileFiles(
   files: Record<string, string>,
-  limits: { maxPrerendered?: number; maxAssets?: number; readAsset?(name: string): string | undefined } = {},
+  limits: { maxPrerendered?: number; maxAssets?: number; readShard?(name: string): string | undefined } = {},
   onItem = () => {},
 ) {
   const folder = openFolder(makeFolder(files), { defaultUrl: 'http://localhost/' })
@@ -52,7 +52,7 @@ function makeArticles(count: number): Record<string, string> {
 }
 
 function shardsOf(files: Record<string, string>): Set<string> {
-  return new Set([...compileFiles(files).assets.keys()].filter((name) => name.startsWith('items-')))
+  return new Set(compileFiles(files).itemShards.keys())
 }
 
 describe('the shards of items', () => {
@@ -156,8 +156,8 @@ describe('rendering ahead', () => {
   it('makes each item once, however many documents show it, where what is written can be read', () => {
     let renders = 0
     const written = new Map<string, string>()
-    const compiled = compileFiles(files, { readAsset: (name) => written.get(name) }, () => renders++)
-    for (const [name, make] of compiled.assets) written.set(name, String(make()))
+    const compiled = compileFiles(files, { readShard: (name) => written.get(name) }, () => renders++)
+    for (const [name, make] of [...compiled.itemShards, ...compiled.assets]) written.set(name, String(make()))
     expect(written.size).toBeGreaterThan(30)
     expect(renders).toBeLessThanOrEqual(5)
   })

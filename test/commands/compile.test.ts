@@ -128,6 +128,7 @@ describe('the limits of Cloudflare', () => {
           status: '',
         },
         assets: new Map([['large', () => ' '.repeat(26 * 1024 * 1024)]]),
+        itemShards: new Map(),
         mediaAssets: new Map(),
         owners: new Map([['large', { path: 'news/feed.xml', section: 'news' }]]),
       },

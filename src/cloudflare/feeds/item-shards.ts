@@ -3,23 +3,23 @@ import type { Feed } from '../../feed/feed.ts'
 import { hashOf } from '../manifest.ts'
 import { renderParts, type StoredItem } from './feed-pieces.ts'
 
-/** Where an item is: the asset with its shard, and its line there, counted from 0. */
+/** Where an item is: the file with its shard, and its line there, counted from 0. */
 export type ItemPlace = [shard: string, line: number]
 
-/** Items of a shard. Small, because the items of a tag's feed may all be on different shards, each of which the Worker reads. */
+/** Items of a shard. Small, because the items of a tag's feed may all be on different shards, each of which is parsed as a whole. */
 const MEAN_ITEMS = 8
 const MAX_ITEMS = 24
 /** The articles of a shard have this many characters at most, or it has one article: an item may hold a text twice, as its summary too. */
 const MAX_CHARACTERS = 24_000
 
-type Assets = Map<string, () => string | Uint8Array>
+type Shards = Map<string, () => string | Uint8Array>
 
 /** The items of feeds, each once, and the heads of the feeds that have it, by what is alike in them. */
 export interface UsedItems {
   add(source: ItemSource, parts?: string): void
   heads: Map<string, Feed>
-  /** Adds shards with the items to the assets; returns the shard and place of each item by its key. */
-  addShards(version: string, assets: Assets, digest: (text: string) => string): Map<string, ItemPlace>
+  /** Adds shards with the items; returns the shard and place of each item by its key. */
+  addShards(version: string, all: Shards, digest: (text: string) => string): Map<string, ItemPlace>
 }
 
 interface UsedItem {
@@ -38,16 +38,16 @@ export function createUsedItems(): UsedItems {
     used.set(source.key, known)
   }
 
-  function addShards(version: string, assets: Assets, digest: (text: string) => string) {
+  function addShards(version: string, all: Shards, digest: (text: string) => string) {
     const items = [...used.values()].sort(
       ({ source: a }, { source: b }) => a.published - b.published || (a.key < b.key ? -1 : 1),
     )
     const places = new Map<string, ItemPlace>()
     for (const shard of cutShards(items)) {
       const keys = shard.map(({ source, parts }) => [source.key, ...[...parts].sort()])
-      const asset = `items-${digest(JSON.stringify([version, keys]))}.jsonl`
-      assets.set(asset, () => shard.map((item) => JSON.stringify(makeStored(item))).join('\n'))
-      for (const [place, { source }] of shard.entries()) places.set(source.key, [asset, place])
+      const name = `items-${digest(JSON.stringify([version, keys]))}.jsonl`
+      all.set(name, () => shard.map((item) => JSON.stringify(makeStored(item))).join('\n'))
+      for (const [place, { source }] of shard.entries()) places.set(source.key, [name, place])
     }
     return places
   }
@@ -81,14 +81,14 @@ function cutShards(items: readonly UsedItem[]): UsedItem[][] {
 /** How many shards are kept in memory while documents are rendered from them. */
 const MAX_KEPT = 64
 
-/** Reads items back from their shards, so that each is made once however many documents show it; `readAsset` finds a shard that is written. */
+/** Reads items back from their shards, so that each is made once however many documents show it; `readShard` finds a shard that is written. */
 export function createItemReader(
-  assets: ReadonlyMap<string, () => string | Uint8Array>,
-  readAsset: (name: string) => string | undefined,
+  all: ReadonlyMap<string, () => string | Uint8Array>,
+  readShard: (name: string) => string | undefined,
 ): (place: ItemPlace) => StoredItem {
   const kept = new Map<string, string[]>()
   return ([shard, line]) => {
-    const lines = kept.get(shard) ?? (readAsset(shard) ?? String(assets.get(shard)!())).split('\n')
+    const lines = kept.get(shard) ?? (readShard(shard) ?? String(all.get(shard)!())).split('\n')
     kept.delete(shard)
     kept.set(shard, lines)
     if (kept.size > MAX_KEPT) kept.delete(kept.keys().next().value!)

@@ -22,13 +22,15 @@ interface PlaceOptions {
   version: string
   digest(text: string): string
   assets: Map<string, () => string | Uint8Array>
+  /** Gets the shards of items, which are no assets. */
+  itemShards: Map<string, () => string | Uint8Array>
   owners: Map<string, AssetOwner>
   /** Adds a feed in all formats to those that share assets. */
   pack(feed: PackedDocument): void
   compress(bytes: Uint8Array): Uint8Array
-  /** Reads an asset that is written already. */
-  readAsset(name: string): string | undefined
-  /** How many assets there may be of shards and of feeds that are assets by themselves, together. */
+  /** Reads a shard that is written already. */
+  readShard(name: string): string | undefined
+  /** How many assets there may be of feeds that are assets by themselves. */
   maxPrerendered: number
 }
 
@@ -63,17 +65,17 @@ function isMain({ edition: { scope, isArchive } }: RenderingCandidate): boolean 
 export function placeCandidates(
   candidates: readonly RenderingCandidate[],
   others: readonly ItemSource[],
-  { version, digest, assets, owners, pack, compress, readAsset, maxPrerendered }: PlaceOptions,
+  { version, digest, assets, itemShards, owners, pack, compress, readShard, maxPrerendered }: PlaceOptions,
 ): (key: string) => Item | undefined {
   const used = createUsedItems()
   const partsOf = new Map(candidates.map((candidate) => [candidate, useItems(candidate)]))
   for (const source of others) used.add(source)
-  const places = used.addShards(version, assets, digest)
+  const places = used.addShards(version, itemShards, digest)
   const ahead = chooseAhead(candidates, {
-    assets: maxPrerendered - assets.size,
+    assets: maxPrerendered,
     bytes: MAX_PRERENDERED_BYTES,
   })
-  const readItem = createItemReader(assets, readAsset)
+  const readItem = createItemReader(itemShards, readShard)
   let last: { candidate: RenderingCandidate; feed: ComposedFeed } | undefined
   for (const candidate of candidates) {
     if (ahead.has(candidate) || sizeOf(candidate) > MAX_PACKED_CHARACTERS) addAssets(candidate)
