@@ -4,6 +4,9 @@ import { defineConfig } from 'vitest/config'
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url))
 
+/** Tests of functions that keep nothing between two calls: one worker runs many files, which spares loading the same modules a hundred times. */
+const PURE = ['test/content/**/*.test.ts', 'test/feed/**/*.test.ts']
+
 /** Tests that need no runtime of their own: they run on Node and in workerd. */
 const SHARED = ['test/http/**/*.test.ts', 'test/publication/**/*.test.ts']
 
@@ -18,8 +21,9 @@ export default defineConfig({
     projects: [
       {
         resolve: { alias: { '#publications': path('test/node/publications.ts') } },
-        test: { name: 'node', include: ['test/**/*.test.ts'], exclude: ['test/workers/**'] },
+        test: { name: 'node', include: ['test/**/*.test.ts'], exclude: ['test/workers/**', ...PURE] },
       },
+      { test: { name: 'pure', include: PURE, isolate: false } },
       {
         plugins: [
           cloudflareTest({
