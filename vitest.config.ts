@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config'
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url))
 
 /** Tests of functions that keep nothing between two calls: one worker runs many files, which spares loading the same modules a hundred times. */
-const PURE = ['test/content/**/*.test.ts', 'test/feed/**/*.test.ts']
+const PURE = ['content', 'feed', 'import', 'preview'].map((room) => `test/${room}/**/*.test.ts`)
 
 /** Tests that need no runtime of their own: they run on Node and in workerd. */
 const SHARED = ['test/http/**/*.test.ts', 'test/publication/**/*.test.ts']
