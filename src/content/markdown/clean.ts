@@ -161,11 +161,17 @@ export function cleanHtml(nodes: ChildNode[], context: CleanContext): ChildNode[
   }
 }
 
-/** Whether browsers show nothing of an element, or show it twice: KaTeX has each formula as MathML and as HTML. */
-function isHidden({ attribs }: Element): boolean {
+/** Whether browsers show nothing of an element, or it says again what the MathML beside it says: KaTeX may write each formula as both. */
+function isHidden({ attribs, prev }: Element): boolean {
   if (attribs.hidden !== undefined) return true
   if (attribs.style !== undefined && /(?:^|;)\s*display\s*:\s*none\b/i.test(attribs.style)) return true
-  return /(?:^|\s)(?:katex-html|MathJax_Preview|MathJax_SVG)(?:\s|$)/.test(attribs.class ?? '')
+  return (
+    hasClass(attribs, 'katex-html') && prev !== null && isTag(prev) && hasClass(prev.attribs, 'katex-mathml')
+  )
+}
+
+function hasClass(attributes: Record<string, string>, name: string): boolean {
+  return (attributes.class ?? '').split(/\s+/).includes(name)
 }
 
 function collectIds(nodes: ChildNode[], ids: Set<string>): void {

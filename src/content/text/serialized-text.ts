@@ -15,7 +15,7 @@ export function isFootnote(address: string): boolean {
 }
 
 /**
- * The visible text, as `textOf` gives it but without the captions of figures, of cleaned HTML that `serializeHtml` has written: every attribute in double
+ * The visible text, as `textOf` gives it but without the captions of figures and the signs of formulas, of cleaned HTML that `serializeHtml` has written: every attribute in double
  * quotes. It needs no parser of HTML, which would be a fifth of the Worker.
  */
 export function textWithoutCaptions(html: string): string {

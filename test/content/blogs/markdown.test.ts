@@ -105,6 +105,11 @@ describe('formulas and pictures in HTML', () => {
       'a <math><maction><mi href="javascript:x">y</mi></maction><style>b</style></math>',
       '<p>a <math><mi>y</mi></math></p>',
     ],
+    ['a <span class="katex"><span class="katex-html"><i>x</i></span></span> b', '<p>a <i>x</i> b</p>'],
+    [
+      'a <span class="MathJax_SVG"><span class="MJX_Assistive_MathML"><math><mi>x</mi></math></span></span> b',
+      '<p>a <math><mi>x</mi></math> b</p>',
+    ],
     [
       'a<span style="color: red; display: none">never</span><b style="DISPLAY:none">never</b> b',
       '<p>a b</p>',

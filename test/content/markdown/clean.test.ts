@@ -32,8 +32,9 @@ function isUnsafe(node: ChildNode): boolean {
   if (isComment(node)) return true
   if (!isTag(node)) return false
   // Only what shows a formula may stand in one.
-  const isInFormula = node.name === 'math' || (node.parent instanceof Element && node.parent.name === 'math')
-  if (isInFormula && !/^m[a-z]*$|^none$/.test(node.name)) return true
+  const isInFormula = (one: unknown): boolean =>
+    one instanceof Element && (one.name === 'math' || isInFormula(one.parent))
+  if (isInFormula(node) && !/^m[a-z]*$|^none$/.test(node.name)) return true
   const attributes = Object.entries(node.attribs)
   return (
     /^(?:script|style|iframe|object|embed|svg|form|input|textarea|base|link|meta)$/.test(node.name) ||
