@@ -1,23 +1,35 @@
+import type { Article } from '../article/article.ts'
 import type { Problem } from '../problem.ts'
+import { isOne } from '../site/site-languages.ts'
 import type { Instant } from '../text/dates.ts'
 import { type Library, sectionSettings } from './library.ts'
 import type { Register } from './register.ts'
 import { isPublic } from './visibility.ts'
 
-/** The release of the oldest article for which the site's feed has room; none where it has room for more. */
-export function oldestInFeed(library: Library, now: Instant): Instant {
+/** Finds the public articles that are older than all for which the site's feed has room, so that they are in its archives alone. */
+export function findBehindFeed(library: Library, now: Instant): Set<Article> {
   const { feedLimit } = sectionSettings(library, '')
-  const releases = library.articles.filter((article) => isPublic(article, now)).map(({ embargo }) => embargo)
-  return releases.sort((a, b) => b - a)[feedLimit - 1] ?? Number.NEGATIVE_INFINITY
+  const shown = shownArticles(library, now)
+  const oldest = shown.map(({ embargo }) => embargo).sort((a, b) => b - a)[feedLimit - 1]
+  return new Set(oldest === undefined ? [] : shown.filter(({ embargo }) => embargo < oldest))
+}
+
+/** The public articles that the site's feed shows, or that are in its archives. */
+function shownArticles({ articles, site: { mainLanguages } }: Library, now: Instant): Article[] {
+  return articles.filter(
+    (article) =>
+      isPublic(article, now) &&
+      !article.isOutOfFeeds &&
+      (!mainLanguages || isOne(mainLanguages, article.language)),
+  )
 }
 
 /** Warns of articles that are new and yet not in the feed, such as a draft that kept the date of its first day. */
 export function findLateArticles(library: Library, { entries }: Register, now: Instant): Problem[] {
   if (entries.length === 0) return []
   const known = new Set(entries.map(({ id }) => id))
-  const oldest = oldestInFeed(library, now)
-  return library.articles
-    .filter((article) => isPublic(article, now) && !known.has(article.id) && article.embargo < oldest)
+  return [...findBehindFeed(library, now)]
+    .filter(({ id }) => !known.has(id))
     .map(({ path }) => ({
       severity: 'warning',
       code: 'late',

@@ -1,5 +1,5 @@
 import { type Article, isError } from '../../content/article/article.ts'
-import { oldestInFeed } from '../../content/library/late-articles.ts'
+import { findBehindFeed } from '../../content/library/late-articles.ts'
 import type { Library } from '../../content/library/library.ts'
 import { type State, stateOf } from '../../content/library/visibility.ts'
 import type { Problem } from '../../content/problem.ts'
@@ -33,12 +33,10 @@ export function createChangeLog(): ChangeLog {
 
 function compare(before: Library, at: Instant, after: Library, now: Instant): string[] {
   const { timezone } = after.site
-  const oldest = oldestInFeed(after, now)
-  /** Nothing where the feed shows the article. */
+  const behind = findBehindFeed(after, now)
+  /** Nothing where the feed has room for the article. */
   const placeOf = (article: Article) =>
-    article.embargo >= oldest || stateOf(article, now) !== 'public'
-      ? ''
-      : 'too old for the feed, so in the archive alone'
+    behind.has(article) ? 'too old for the feed, so in the archive alone' : ''
   if (before === after)
     return after.articles.flatMap((article) => {
       const was = stateOf(article, at)
@@ -58,8 +56,9 @@ function compare(before: Library, at: Instant, after: Library, now: Instant): st
     if (!old) {
       const from = moved.get(hash)
       if (from) gone.splice(gone.indexOf(from), 1)
-      const verb = from ? `moved from ${clean(from.path)}` : 'added'
-      return [tell(article, verb, describeState(article, now, timezone) || placeOf(article))]
+      const state = describeState(article, now, timezone)
+      if (from) return [tell(article, `moved from ${clean(from.path)}`, state)]
+      return [tell(article, 'added', state || placeOf(article))]
     }
     const [was, is] = [stateOf(old, at), stateOf(article, now)]
     const isEdited = old.hash !== hash

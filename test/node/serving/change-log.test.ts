@@ -44,7 +44,7 @@ describe('the log of changes', () => {
   })
 
   it('tells of a new article that is too old for the feed', async () => {
-    const { edit, write } = follow({
+    const { directory, edit, write } = follow({
       '_index.md': '---\ntimezone: Europe/Paris\nfeedLimit: 2\n---\n',
       'a.md': article({ title: 'A', date: '2026-01-02' }),
       'b.md': article({ title: 'B', date: '2026-01-03', draft: 'true' }),
@@ -58,6 +58,11 @@ describe('the log of changes', () => {
     ])
     expect(await edit(write({ 'old.md': article({ title: 'Old', date: '2025-01-01' }) }))).toEqual([
       `old.md: added “Old”, ${where}`,
+    ])
+    const unlisted = article({ title: 'Unlisted', date: '2024-01-01', feed: 'false' })
+    expect(await edit(write({ 'unlisted.md': unlisted }))).toEqual(['unlisted.md: added “Unlisted”'])
+    expect(await edit(() => renameSync(join(directory, 'old.md'), join(directory, 'older.md')))).toEqual([
+      'older.md: moved from old.md “Old”',
     ])
     expect(await edit(write({ 'new.md': article({ title: 'New', date: '2026-01-05' }) }))).toEqual([
       'new.md: added “New”',
