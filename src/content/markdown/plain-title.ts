@@ -11,7 +11,8 @@ const ENTITY = /&(?:[a-z][a-z\d]{1,30}|#\d{1,7}|#x[\da-f]{1,6});/i
 /** The text that the feed of the generator shows for a line of front matter. */
 export function plainTitle(line: string, markup: GeneratorRow['titleMarkup']): string {
   if (markup === undefined) return line
-  const text = MARKUP.test(line) ? textOf(parseHtml(line)) : line
+  // What is nothing but tags stays, because a title that is empty says less.
+  const text = (MARKUP.test(line) && textOf(parseHtml(line))) || line
   return markup === 'smart-html' ? smarten(text) : text
 }
 

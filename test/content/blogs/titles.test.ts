@@ -21,6 +21,7 @@ describe('titles and summaries with markup', () => {
     ['jekyll', '"Quoted" -- it\'s...', '“Quoted” – it’s…', '"Quoted" -- it\'s...'],
     ['jekyll', 'Why 1 < 2 & 3 > 2, <3', 'Why 1 < 2 & 3 > 2, <3', 'Why 1 < 2 & 3 > 2, <3'],
     ['jekyll', '**Bold** &xyzzy;', '**Bold** &xyzzy;', '**Bold** &xyzzy;'],
+    ['jekyll', '<br>', '<br>', '<br>'],
     // Pelican: `Markup(item.title).striptags()`.
     ['pelican', 'An <em>old</em> "mill" &mdash; x', 'An old "mill" — x', 'An old "mill" — x'],
   ])('%s: %j is shown as its feed does', (name, typed, title, summary) => {
