@@ -62,8 +62,7 @@ export function packedSize({ path, kind, item, size, pieces }: RenderedDocument)
 }
 
 /**
- * Adds shards with documents to the assets, after the shards of items, from which documents are rendered once these are written. Documents keep their
- * order, so that what is rendered one after the other has much in common.
+ * Adds shards with documents to the assets. They are rendered when the shards of items are written, and keep their order, so that what is rendered one after the other has much in common.
  */
 export function packDocuments(
   documents: readonly PackedDocument[],

@@ -65,7 +65,7 @@ function checkArticle(
 
   function checkPicture({ src = '', alt = '' }: Record<string, string>): void {
     const file = decodePart(src.slice(src.lastIndexOf('/') + 1)) ?? src
-    // Whoever writes an empty `alt` says that the picture is an ornament.
+    // An empty `alt` says that the picture is an ornament.
     if (alt.trim() === '' && !/\balt=(?:""|'')/.test(source))
       warn('alt-text', [file], {
         message: 'A picture has no text for readers who do not see it',
