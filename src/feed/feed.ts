@@ -55,6 +55,8 @@ export interface History {
   isComplete: boolean
   /** The archive with older items. */
   previous?: string
+  /** What has exactly the next older items, which no document before it has: the archive, or the part of it that the feed does not show. */
+  older?: string
   /** The archive with newer items. */
   next?: string
   /** The feed to subscribe to. */

@@ -30,9 +30,12 @@ export function folderOf({ section, facet }: Scope): string {
   return parts.map((part) => `${encodePath(part)}/`).join('')
 }
 
-/** The folder of a scope's archive; `number` counts from 1. */
-export function archiveFolder(scope: Scope, number: number): string {
-  return `${folderOf(scope)}archive/${number}/`
+/** An archive of a feed, counted from 1, or `older`: the items between the feed and the archives, which is no archive by itself. */
+export type ArchivePart = number | 'older'
+
+/** The folder of a scope's archive, or of the items between its feed and the archives. */
+export function archiveFolder(scope: Scope, part: ArchivePart): string {
+  return `${folderOf(scope)}archive/${part}/`
 }
 
 /**
@@ -42,15 +45,15 @@ export function archiveFolder(scope: Scope, number: number): string {
 export function parseFolder(
   folder: string,
   findSection: (path: string) => string | undefined,
-): { scope: Scope; archive?: number } | undefined {
+): { scope: Scope; archive?: ArchivePart } | undefined {
   // An encoded slash does not separate folders.
   const path = /%2f/i.test(folder) ? undefined : decodePart(folder)?.replace(/\/$/, '')
   if (path === undefined || !/^(?:[^/]+\/)*$/.test(folder)) return undefined
   const whole = parseScope(path, findSection)
   if (whole) return { scope: whole }
-  const [, above = '', number] = /^(?:(.+)\/)?archive\/([1-9]\d{0,8})$/.exec(path) ?? []
-  const scope = number === undefined ? undefined : parseScope(above, findSection)
-  return scope && { scope, archive: Number(number) }
+  const [, above = '', part] = /^(?:(.+)\/)?archive\/([1-9]\d{0,8}|older)$/.exec(path) ?? []
+  const scope = part === undefined ? undefined : parseScope(above, findSection)
+  return scope && { scope, archive: part === 'older' ? part : Number(part) }
 }
 
 function parseScope(path: string, findSection: (path: string) => string | undefined): Scope | undefined {

@@ -217,6 +217,7 @@ describe.each(Object.entries(PUBLICATIONS))('%s', (_, open) => {
           const [newest = [], ...archives] = await walk(publication, path, now)
           const archived = archives.flat()
           expect(new Set(archived).size).toBe(archived.length)
+          if (path.endsWith('.json')) expect(newest.filter((title) => archived.includes(title))).toEqual([])
           const all = new Set([...newest, ...archived])
           const { articles } = await publication.status(now)
           if (!path.startsWith('news/')) expect(all.size).toBe(articles.public)

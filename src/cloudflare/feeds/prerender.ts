@@ -4,6 +4,7 @@ import { renderWithin } from '../../feed/editions/size.ts'
 import type { Format } from '../../feed/formats/format.ts'
 import { ALL_FORMATS } from '../../feed/formats/formats.ts'
 import type { Item } from '../../feed/item.ts'
+import { folderOf } from '../../feed/scope.ts'
 import type { AssetOwner } from '../limits.ts'
 import { type FeedPieces, type FeedState, feedAsset, type LongTexts } from '../manifest.ts'
 import type { PackedDocument } from '../text-shards.ts'
@@ -54,8 +55,8 @@ const MAX_PACKED_CHARACTERS = 1024 * 1024
 const MAX_FUTURE = 100
 
 /** Whether a feed is one that most subscribers have: that of the site, of a section or in a language. */
-function isMain({ edition: { scope, isArchive } }: RenderingCandidate): boolean {
-  return (scope.facet === undefined || scope.facet.kind === 'language') && !isArchive
+function isMain({ edition: { scope, folder } }: RenderingCandidate): boolean {
+  return (scope.facet === undefined || scope.facet.kind === 'language') && folder === folderOf(scope)
 }
 
 /**

@@ -1,7 +1,14 @@
 import { type Library, sectionSettings } from '../../content/library/library.ts'
 import type { Settings } from '../../content/site/settings.ts'
 import type { Instant } from '../../content/text/dates.ts'
-import { archiveFolder, type FacetKind, folderOf, parseFolder, type Scope } from '../scope.ts'
+import {
+  type ArchivePart,
+  archiveFolder,
+  type FacetKind,
+  folderOf,
+  parseFolder,
+  type Scope,
+} from '../scope.ts'
 import type { ReleaseLists } from './release-list.ts'
 
 /** Knows which feeds exist, and in which folders. */
@@ -22,8 +29,7 @@ export interface Directory {
 export interface FolderPlace {
   scope: Scope
   folder: string
-  /** Counted from 1. */
-  archive?: number
+  archive?: ArchivePart
 }
 
 export function createDirectory(library: Library, lists: ReleaseLists): Directory {

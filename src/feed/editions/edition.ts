@@ -1,14 +1,14 @@
 import type { Article } from '../../content/article/article.ts'
 import { type Library, modifiedAt, sectionSettings } from '../../content/library/library.ts'
-import { isPublic } from '../../content/library/visibility.ts'
 import type { Instant } from '../../content/text/dates.ts'
-import { composeFeed, type Feed, type FeedParts, type History, newestUpdate } from '../feed.ts'
+import { composeFeed, type Feed, type FeedParts, newestUpdate } from '../feed.ts'
 import type { Format } from '../formats/format.ts'
-import { archiveFolder, folderOf, type Scope } from '../scope.ts'
+import { folderOf, type Scope } from '../scope.ts'
 import { tombstonesOf } from '../tombstone.ts'
+import { createContentsPicker } from './contents.ts'
 import type { Directory, FolderPlace } from './directory.ts'
 import type { ItemSource, ItemSources } from './item-source.ts'
-import { articlesOf, countReleased, type ReleaseList, type ReleaseLists } from './release-list.ts'
+import type { ReleaseLists } from './release-list.ts'
 import { renderWithin } from './size.ts'
 
 /** A feed or one of its archives, as it is at an instant. All but its text is known before it is rendered. */
@@ -41,18 +41,6 @@ export interface Rendition extends Omit<Edition, 'render'> {
   render(items?: readonly ItemSource[]): string
 }
 
-/** The articles of an edition, and its links to the other documents of its feed. */
-interface Contents {
-  articles: Article[]
-  /** All articles that it shows or has shown, in order of release. */
-  everShown: readonly Article[]
-  history: History
-  /** Whether it is a full archive. */
-  isArchive?: boolean
-  /** When articles moved from it to the next archive, or a link to another one; the epoch if neither ever did. */
-  movedAt: Instant
-}
-
 /** Makes editions, and counts archives; `settings` stands in every fingerprint for all that is not an article, `release` in feeds. */
 export function createEditionMaker(
   library: Library,
@@ -62,28 +50,14 @@ export function createEditionMaker(
   sources: ItemSources,
 ) {
   const { site } = library
+  const { pick, countArchives } = createContentsPicker(library, sources)
   return { create, countArchives }
-
-  /**
-   * `linked` counts the full archives, and the one that is being filled if the feed is limited in bytes: how many items such a feed shows is
-   * not known before it is rendered.
-   */
-  function countArchives(scope: Scope, list: ReleaseList, now: Instant): { full: number; linked: number } {
-    const released = countReleased(list, now)
-    const full = list.archives.findLastIndex(({ closer }) => closer < released) + 1
-    const isLimited = sectionSettings(library, scope.section).feedBytes !== undefined
-    return { full, linked: isLimited && released > 0 ? full + 1 : full }
-  }
 
   /** Undefined for an archive that does not exist. */
   function create({ scope, folder, archive }: FolderPlace, now: Instant): Edition | undefined {
     const list = lists.find(scope)
-    const { full, linked } = countArchives(scope, list, now)
-    if (archive !== undefined && archive > linked) return undefined
-    const contents =
-      archive === undefined
-        ? pickCurrent(scope, list, linked, now)
-        : pickArchive(scope, list, archive, archive <= full, now)
+    const contents = pick({ scope, archive }, list, now)
+    if (!contents) return undefined
     const { articles, everShown, history, isArchive = false, movedAt } = contents
     const maxBytes = archive === undefined ? sectionSettings(library, scope.section).feedBytes : undefined
     const settings = directory.settingsOf(scope)
@@ -111,9 +85,20 @@ export function createEditionMaker(
       },
       get fingerprint() {
         const keys = items.map(({ key }) => key)
-        const { previous, next } = history
+        const { previous, older, next } = history
         const dated = items.length === 0 && updated
-        return JSON.stringify([version, folder, title, list.person, previous, next, keys, dated, tombstones])
+        return JSON.stringify([
+          version,
+          folder,
+          title,
+          list.person,
+          previous,
+          older,
+          next,
+          keys,
+          dated,
+          tombstones,
+        ])
       },
       items,
       ...(maxBytes !== undefined && { maxBytes }),
@@ -131,73 +116,4 @@ export function createEditionMaker(
     if (everShown.length === 0) return Math.min(library.modified, now)
     return sources.newestChange([], everShown, now)
   }
-
-  function pickCurrent(scope: Scope, list: ReleaseList, archives: number, now: Instant): Contents {
-    const { feedLimit } = sectionSettings(library, scope.section)
-    const released = countReleased(list, now)
-    const articles: Article[] = []
-    let oldest = released
-    while (oldest > 0 && articles.length < feedLimit) {
-      const article = list.articles[--oldest]!
-      if (isPublic(article, now)) articles.push(article)
-    }
-    const previous = findLinked(list, archives, -1, now)
-    const history: History = {
-      isArchive: false,
-      isComplete: previous.number === 0,
-      ...(previous.number > 0 && { previous: site.url + archiveFolder(scope, previous.number) }),
-    }
-    const everShown = list.articles.slice(oldest, released)
-    return { articles, everShown, history, movedAt: previous.since }
-  }
-
-  /** RFC 5005 section 4: a full archive never changes, so it links to the next archive before that exists. */
-  function pickArchive(
-    scope: Scope,
-    list: ReleaseList,
-    number: number,
-    isFull: boolean,
-    now: Instant,
-  ): Contents {
-    const { end, closer } = isFull
-      ? list.archives[number - 1]!
-      : { end: countReleased(list, now), closer: undefined }
-    const everShown = articlesOf(list, number, end)
-    const next = findLinked(list, number + 1, 1, now)
-    const previous = findLinked(list, number - 1, -1, now)
-    const history: History = {
-      isArchive: true,
-      isComplete: false,
-      current: site.url + folderOf(scope),
-      next: site.url + archiveFolder(scope, next.number),
-      ...(previous.number > 0 && { previous: site.url + archiveFolder(scope, previous.number) }),
-    }
-    // Articles that it showed while it was being filled are in the next archive now.
-    const movedAt = closer !== undefined && end < closer ? list.articles[closer]!.embargo : 0
-    return {
-      articles: everShown.filter((article) => isPublic(article, now)).reverse(),
-      everShown,
-      history,
-      isArchive: isFull,
-      movedAt: Math.max(movedAt, next.since, previous.since),
-    }
-  }
-}
-
-/** The first archive from `number` on, in this direction, that still has an article, and since when a link to it skips others; 0 if there is none. */
-function findLinked(
-  list: ReleaseList,
-  number: number,
-  step: 1 | -1,
-  now: Instant,
-): { number: number; since: Instant } {
-  let found = number
-  let since = 0
-  for (let archive = list.archives[found - 1]; archive; archive = list.archives[found - 1]) {
-    // One that is still being filled is linked before it exists.
-    if (archive.leftAt > now) break
-    since = Math.max(since, archive.leftAt)
-    found += step
-  }
-  return { number: found, since }
 }

@@ -79,6 +79,7 @@ export function createEditions(
         const { linked } = countArchives(scope, list, sources.changes(list.articles, now).at(-1) ?? now)
         yield folderOf(scope)
         for (let number = 1; linked > 0 && number <= linked + 1; number++) yield archiveFolder(scope, number)
+        if (linked > 0) yield archiveFolder(scope, 'older')
       }
     },
     findIn,
@@ -91,7 +92,7 @@ export function createEditions(
     },
     findFeedOfNextArchive(folder, now) {
       const found = directory.parse(folder)
-      if (found?.archive === undefined || !directory.isReachable(found.scope)) return undefined
+      if (typeof found?.archive !== 'number' || !directory.isReachable(found.scope)) return undefined
       const { linked } = countArchives(found.scope, lists.find(found.scope), now)
       return linked > 0 && found.archive === linked + 1 ? folderOf(found.scope) : undefined
     },
@@ -118,15 +119,15 @@ export function createEditions(
 
   function changesAt({ scope, archive }: FolderPlace, now: Instant): Instant[] {
     const list = lists.find(scope)
-    const isFull = archive !== undefined && archive <= countArchives(scope, list, now).full
+    const isFull = typeof archive === 'number' && archive <= countArchives(scope, list, now).full
     const own =
-      archive === undefined
+      typeof archive !== 'number'
         ? list.articles
         : isFull
           ? articlesOf(list, archive)
           : articlesUntilFull(list, archive)
     const points = [
-      ...(archive === undefined || isFull ? [] : openings(list, archive)),
+      ...(typeof archive !== 'number' || isFull ? [] : openings(list, archive)),
       // A link to an archive moves to another one when its last article is gone.
       ...list.archives.map(({ leftAt }) => leftAt),
     ].filter((point) => point > now && point < Number.POSITIVE_INFINITY)

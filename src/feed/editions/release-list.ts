@@ -141,6 +141,13 @@ export function articlesOf(
   return articles.slice(archives[number - 2]?.end ?? 0, end)
 }
 
+/** Where the articles begin that the archive of a feed's last item has beside it, if the feed ends at `oldest`, and the archive below them. */
+export function findRest({ archives }: ReleaseList, oldest: number): { start: number; archive: number } {
+  const index = archives.findIndex(({ end }) => end >= oldest)
+  if (archives[index]?.end === oldest) return { start: oldest, archive: index + 1 }
+  return { start: archives[index - 1]?.end ?? 0, archive: Math.max(0, index) }
+}
+
 /** The articles that an archive has at some time until it is full, and the one that closes it. */
 export function articlesUntilFull({ articles, archives }: ReleaseList, number: number): readonly Article[] {
   const start = number === 1 ? 0 : (archives[number - 2]?.end ?? articles.length)

@@ -19,14 +19,14 @@ export const JSON_FEED: Format = {
 }
 
 function renderJsonFeed(feed: Feed): string {
-  const { previous } = feed.history
+  const { older } = feed.history
   return toJson({
     version: 'https://jsonfeed.org/version/1.1',
     title: feed.title,
     home_page_url: feed.homeUrl,
     feed_url: feed.folderUrl + JSON_FEED.file,
     // JSON Feed 1.1: the next page has older items.
-    next_url: previous && previous + JSON_FEED.file,
+    next_url: older && older + JSON_FEED.file,
     description: feed.description,
     icon: feed.image,
     favicon: feed.icon,

@@ -145,6 +145,13 @@ describe('a thousand articles, added one by one', () => {
     },
   )
 
+  it.each(['feed.json', 'news/feed.json'])('have exactly the next items behind next_url of %s', (path) => {
+    const ids = walk(all, path).flatMap(([, page]) => page.ids)
+    expect(new Set(ids).size).toBe(ids.length)
+    const numbers = ids.map((id) => Number(/\d+$/.exec(id)![0]))
+    expect(numbers).toEqual(numbers.toSorted((a, b) => b - a))
+  })
+
   it.each(['feed.xml', 'atom.xml', 'news/atom.xml'])('can be walked forward to %s again', (path) => {
     const folder = path.slice(0, path.lastIndexOf('/') + 1)
     const file = path.slice(folder.length)
@@ -178,6 +185,72 @@ describe('where everything fits', () => {
     }
     expect(archivePaths(editions(), NOW)).toEqual([])
     expect(editions().findFeedOfNextArchive('archive/1/', NOW)).toBeUndefined()
+  })
+})
+
+describe('next_url', () => {
+  const paths = (editions: Editions, now = NOW) => walk(editions, 'feed.json', now).map(([path]) => path)
+  const ids = (editions: Editions, now = NOW) =>
+    walk(editions, 'feed.json', now).flatMap(([, page]) => page.ids)
+
+  it('shows each item once however many there are, and moves the date of what it leads to', () => {
+    const { put, editions } = createSite('feedLimit: 3')
+    const ends = new Map([
+      [2, dayAfterDay(8.5)],
+      [5, dayAfterDay(11.5)],
+      [6, dayAfterDay(11.5)],
+      [12, dayAfterDay(13.5)],
+    ])
+    for (let index = 0; index < 16; index++) {
+      const expires = ends.get(index)
+      put(`a${index}.md`, { date: dayAfterDay(index), ...(expires !== undefined && { expires }) })
+    }
+    const all = editions()
+    const known = new Map<string, string>()
+    const times = new Map<string, number>()
+    const still: string[] = []
+    for (let half = 0; half < 34; half++) {
+      const now = Date.parse(dayAfterDay(half / 2))
+      const expected = Array.from({ length: 16 }, (_, index) => 15 - index).filter(
+        (index) => index * 2 <= half && !(Date.parse(ends.get(index) ?? '2100-01-01') <= now),
+      )
+      expect(
+        ids(all, now).map((id) => Number(/\d+$/.exec(id)![0])),
+        `${half}`,
+      ).toEqual(expected)
+      for (const path of ['feed.json', 'archive/older/feed.json']) {
+        const edition = all.find(path, now)
+        if (!edition) continue
+        const { lastModified } = edition
+        const text = edition.render()
+        if (known.has(path) && known.get(path) !== text) {
+          expect(all.changesIn(edition.folder, now - 1)).toContain(now)
+          if (times.get(path) === lastModified) still.push(`${path} ${half}`)
+        }
+        known.set(path, text)
+        times.set(path, lastModified)
+      }
+    }
+    expect(still).toEqual([])
+  })
+
+  it('leads to an archive where the feed ends with it, and nowhere where the feed has all', () => {
+    const { put, editions } = createSite('feedLimit: 3')
+    for (let index = 0; index < 6; index++) put(`a${index}.md`, { date: dayAfterDay(index) })
+    expect(paths(editions())).toEqual(['feed.json', 'archive/1/feed.json'])
+    put('a6.md', { date: dayAfterDay(6) })
+    expect(paths(editions())).toEqual(['feed.json', 'archive/older/feed.json', 'archive/1/feed.json'])
+    for (const index of [3, 4, 5, 6])
+      put(`a${index}.md`, { date: dayAfterDay(index), withdrawn: '2025-06-01' })
+    expect(paths(editions())).toEqual(['feed.json'])
+    expect(readPage('feed.json', editions().find('archive/older/feed.json', NOW)!.render()).ids).toEqual([])
+  })
+
+  it('is not there where there is no archive', () => {
+    const { put, editions } = createSite('feedLimit: 3')
+    for (let index = 0; index < 3; index++) put(`a${index}.md`, { date: dayAfterDay(index) })
+    expect(editions().find('archive/older/feed.json', NOW)).toBeUndefined()
+    expect([...editions().folders(NOW)]).not.toContain('archive/older/')
   })
 })
 

@@ -16,7 +16,10 @@ it.each(FORMATS)('renders $title with its own address and those of its archives'
   const folderUrl = 'https://example.org/news/'
   const previous = `${folderUrl}archive/7/`
   const document = render(
-    createFeed([], { folderUrl, history: { isArchive: false, isComplete: false, previous } }),
+    createFeed([], {
+      folderUrl,
+      history: { isArchive: false, isComplete: false, previous, older: previous },
+    }),
   )
   expect(document).toContain(`"${folderUrl}${file}"`)
   expect(document).toContain(`"${previous}${file}"`)
