@@ -83,16 +83,26 @@ function openEdge(folder: Folder, now: number, limits: object): Publication {
     ...limits,
   })
   const copies = new Map([...mediaAssets].map(([path, name]) => [name, path]))
+  const written = new Map<string, Uint8Array<ArrayBuffer>>()
   return createCompiledPublication(manifest, {
     async fetch(url) {
       const name = url.split('/').at(-1)!
       const path = copies.get(name)
-      const bytes = path === undefined ? assets.get(name)?.() : readPublished(folder, path)
-      return bytes === undefined
-        ? new Response(null, { status: 404 })
-        : new Response(typeof bytes === 'string' ? bytes : new Uint8Array(bytes))
+      const bytes = path === undefined ? readAsset(name) : new Uint8Array(readPublished(folder, path))
+      return bytes === undefined ? new Response(null, { status: 404 }) : new Response(bytes)
     },
   })
+
+  /** As the compiler writes it: rendered once. */
+  function readAsset(name: string): Uint8Array<ArrayBuffer> | undefined {
+    const known = written.get(name)
+    if (known) return known
+    const made = assets.get(name)?.()
+    if (made === undefined) return undefined
+    const bytes = typeof made === 'string' ? new TextEncoder().encode(made) : new Uint8Array(made)
+    written.set(name, bytes)
+    return bytes
+  }
 }
 
 function asksOf(publication: Publication): Ask {

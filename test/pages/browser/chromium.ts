@@ -25,9 +25,17 @@ export interface Happenings {
   strangers: string[]
 }
 
+/** A tab of the browser that notes what happens in it. */
+export interface Watched {
+  page: Page
+  happened: Happenings
+  /** Begins anew, for the next page; returns what is noted from now on. */
+  forget(): Happenings
+}
+
 /** Notes all that a page says, and keeps it from asking other hosts. */
-export async function watchPage(page: Page, own: string): Promise<Happenings> {
-  const happened: Happenings = { messages: [], strangers: [] }
+export async function watchPage(page: Page, own: string): Promise<Watched> {
+  let happened: Happenings = { messages: [], strangers: [] }
   page.on('console', (message) => happened.messages.push(`${message.type()}: ${message.text()}`))
   page.on('pageerror', (error) => happened.messages.push(`error: ${error.message}`))
   page.on('dialog', (dialog) => {
@@ -40,5 +48,12 @@ export async function watchPage(page: Page, own: string): Promise<Happenings> {
     happened.strangers.push(url)
     return route.abort()
   })
-  return happened
+  return {
+    page,
+    happened,
+    forget() {
+      happened = { messages: [], strangers: [] }
+      return happened
+    },
+  }
 }

@@ -1,14 +1,14 @@
 import { readFileSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
+import type { Browser, BrowserContextOptions } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { compileCommand } from '../../../src/commands/compile.ts'
 import { runCommand } from '../../../src/commands/run-command.ts'
 import { startServer } from '../../../src/server.ts'
 import { makeFolder } from '../../make-folder.ts'
 import { startWorkerd } from '../../parity/workerd.ts'
-import { CHROMIUM, type Happenings, launchChromium, watchPage } from './chromium.ts'
+import { CHROMIUM, launchChromium, type Watched, watchPage } from './chromium.ts'
 
 const ARTICLES = join(import.meta.dirname, '../../../articles')
 const HOSTILE = join(import.meta.dirname, '../../fixtures/hostile')
@@ -52,7 +52,7 @@ const VIEWS: Record<string, BrowserContextOptions> = {
 describe.skipIf(CHROMIUM === undefined)('pages in Chromium', () => {
   const workspace = makeFolder({}, false)
   let browser: Browser
-  const contexts = new Map<string, BrowserContext>()
+  const tabs = new Map<string, Watched>()
   const stops: (() => unknown)[] = []
   const urls: Record<'Node' | 'workerd', string> = { Node: '', workerd: '' }
 
@@ -96,7 +96,6 @@ describe.skipIf(CHROMIUM === undefined)('pages in Chromium', () => {
           strangers: [],
         })
         expect(await page.title()).not.toBe('')
-        await page.close()
       },
     )
   })
@@ -118,7 +117,6 @@ describe.skipIf(CHROMIUM === undefined)('pages in Chromium', () => {
         const wide = await page.evaluate<number>('document.scrollingElement.scrollWidth')
         const has = await page.evaluate<number>('document.documentElement.clientWidth')
         expect(wide).toBeLessThanOrEqual(has)
-        await page.close()
       },
     )
   })
@@ -128,7 +126,6 @@ describe.skipIf(CHROMIUM === undefined)('pages in Chromium', () => {
     expect(await page.locator('h1').count()).toBe(1)
     expect(await page.content()).toContain('https://example.org/feed.xml')
     expect(happened).toEqual({ messages: [], strangers: [] })
-    await page.close()
   })
 
   it('follows the links from the front page to an article and to the page after it', async () => {
@@ -137,7 +134,6 @@ describe.skipIf(CHROMIUM === undefined)('pages in Chromium', () => {
     await page.waitForLoadState()
     expect(await page.locator('main article.h-entry h1').count()).toBe(1)
     expect(happened).toEqual({ messages: [], strangers: [] })
-    await page.close()
   })
 
   it('runs nothing of hostile articles, and has no style attribute on any page', async () => {
@@ -161,7 +157,6 @@ describe.skipIf(CHROMIUM === undefined)('pages in Chromium', () => {
         const ran = happened.messages.filter((message) => !message.includes('Failed to load resource'))
         const risks = await page.evaluate<string[]>(RISKS)
         expect([path, ran, risks]).toEqual([path, [], []])
-        await page.close()
       }
     } finally {
       await hostile.stop()
@@ -171,27 +166,16 @@ describe.skipIf(CHROMIUM === undefined)('pages in Chromium', () => {
   it('reads from right to left where the language does', async () => {
     const { page } = await open(urls.Node, '/fa-AF/')
     expect(await page.evaluate('getComputedStyle(document.body).direction')).toBe('rtl')
-    await page.close()
   })
 
-  /** One for all pages of a view, because each takes a while. */
-  async function contextOf(view: BrowserContextOptions): Promise<BrowserContext> {
-    const key = JSON.stringify(view)
-    const context = contexts.get(key) ?? (await browser.newContext(view))
-    contexts.set(key, context)
-    return context
-  }
-
-  async function open(
-    url: string,
-    path: string,
-    view: BrowserContextOptions = {},
-  ): Promise<{ page: Page; happened: Happenings }> {
-    const page = await (await contextOf(view)).newPage()
-    // axe is put into the page, which its policy forbids to all others.
-    const happened = await watchPage(page, url)
-    await page.goto(url + path, { waitUntil: 'load' })
-    return { page, happened }
+  /** Opens a page in the tab of its server and view: a new tab is a new process of the browser. */
+  async function open(url: string, path: string, view: BrowserContextOptions = {}): Promise<Watched> {
+    const key = url + JSON.stringify(view)
+    const tab = tabs.get(key) ?? (await watchPage(await (await browser.newContext(view)).newPage(), url))
+    tabs.set(key, tab)
+    const happened = tab.forget()
+    await tab.page.goto(url + path, { waitUntil: 'load' })
+    return { ...tab, happened }
   }
 })
 
