@@ -4,11 +4,19 @@ import { defineConfig } from 'vitest/config'
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url))
 
-/** Tests of functions that keep nothing between two calls: one worker runs many files, which spares loading the same modules a hundred times. */
-const PURE = ['content', 'feed', 'import', 'preview'].map((room) => `test/${room}/**/*.test.ts`)
+/** Tests that replace modules, or end and measure the process they run in, and so need one of their own. All others share it, which spares loading the same modules hundreds of times. */
+const ALONE = [
+  'test/growth/**/*.test.ts',
+  'test/node/code-version.test.ts',
+  'test/node/folder/{faults,folder,ids,media-state}.test.ts',
+  'test/node/trial/*.test.ts',
+  'test/regular-expressions.test.ts',
+]
 
 /** Tests that need no runtime of their own: they run on Node and in workerd. */
 const SHARED = ['test/http/**/*.test.ts', 'test/publication/**/*.test.ts']
+
+const NODE_ALIAS = { '#publications': path('test/node/publications.ts') }
 
 export default defineConfig({
   test: {
@@ -20,10 +28,15 @@ export default defineConfig({
     globalSetup: ['test/publication/setup.ts'],
     projects: [
       {
-        resolve: { alias: { '#publications': path('test/node/publications.ts') } },
-        test: { name: 'node', include: ['test/**/*.test.ts'], exclude: ['test/workers/**', ...PURE] },
+        resolve: { alias: NODE_ALIAS },
+        test: {
+          name: 'node',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/workers/**', ...ALONE],
+          isolate: false,
+        },
       },
-      { test: { name: 'pure', include: PURE, isolate: false } },
+      { resolve: { alias: NODE_ALIAS }, test: { name: 'alone', include: ALONE } },
       {
         plugins: [
           cloudflareTest({
