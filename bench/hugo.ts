@@ -57,6 +57,13 @@ tag = "tags"
 author = "author"
 `
 
+const PAGES_CONFIG = `baseURL = "https://bench.example/"
+title = "Bench"
+disableKinds = ["section", "taxonomy", "term", "sitemap", "robotsTXT", "404"]
+[outputs]
+home = ["RSS"]
+`
+
 const PAGES = '{{ $pages := .Pages }}{{ if .IsHome }}{{ $pages = .Site.RegularPages }}{{ end }}'
 
 const PAGE = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{{ .Title }}</title>
@@ -73,12 +80,12 @@ const PAGES_RSS = PAGES + TEMPLATE.replace('.Site.RegularPages', () => '$pages')
 const FEED_JSON = `${PAGES}{"version":"https://jsonfeed.org/version/1.1","title":{{ .Title | jsonify }},"items":[{{ range $i, $page := first 20 $pages.ByDate.Reverse }}{{ if $i }},{{ end }}{"id":{{ .Permalink | jsonify }},"url":{{ .Permalink | jsonify }},"title":{{ .Title | jsonify }},"content_html":{{ .Content | jsonify }},"date_published":{{ .Date.Format "2006-01-02T15:04:05Z07:00" | jsonify }}}{{ end }}]}
 `
 
-/** A site of Hugo with a page of each article, and with lists, RSS and JSON Feed of the site, its sections, tags and authors. */
-export function prepareHugoSite(articles: string) {
+/** A site of Hugo with a page of each article, and, unless it is of pages alone, with lists, RSS and JSON Feed of the site, its sections, tags and authors. */
+export function prepareHugoSite(articles: string, hasPagesAlone = false) {
   const site = mkdtempSync(join(tmpdir(), 'wireroom-bench-'))
   const output = join(site, 'public')
   mkdirSync(join(site, 'layouts/_default'), { recursive: true })
-  writeFileSync(join(site, 'config.toml'), SITE_CONFIG)
+  writeFileSync(join(site, 'config.toml'), hasPagesAlone ? PAGES_CONFIG : SITE_CONFIG)
   const layouts = {
     'single.html': `${PAGE}<time>{{ .Date }}</time>{{ .Content }}${PAGE_END}`,
     'list.html': LIST,

@@ -4,6 +4,7 @@ import { benchCompiling, COMPILE_PROCESSES } from './compile.ts'
 import { benchEdge, EDGE_PROCESSES } from './edge.ts'
 import { benchEdit, EDIT_PROCESSES } from './edit.ts'
 import { benchMemory, MEMORY_PROCESSES } from './memory.ts'
+import { benchPages, PAGES_PROCESSES } from './pages.ts'
 import { benchPush, PUSH_PROCESSES } from './push.ts'
 import { benchRender, RENDER_PROCESSES } from './render.ts'
 import { benchPage, benchServe, SERVE_PROCESSES } from './serve.ts'
@@ -21,6 +22,7 @@ const BENCHES: Record<string, { processes: number | string; run(): Promise<void>
   tags: { processes: TAGS_PROCESSES, run: benchTags },
   push: { processes: PUSH_PROCESSES, run: benchPush },
   compile: { processes: COMPILE_PROCESSES, run: benchCompiling },
+  pages: { processes: PAGES_PROCESSES, run: benchPages },
   build: { processes: BUILD_PROCESSES, run: benchBuild },
   cold: { processes: COLD_PROCESSES, run: benchCold },
   edge: { processes: EDGE_PROCESSES, run: benchEdge },
