@@ -15,8 +15,9 @@ export function findDelta(
   header: (name: string) => string | undefined,
   document: Document,
 ): DeltaResponse | undefined {
+  if (!document.readSince) return undefined
   const noneMatch = header('if-none-match')
-  if (!document.readSince || noneMatch === undefined || !acceptsFeed(header('a-im'))) return undefined
+  if (noneMatch === undefined || !acceptsFeed(header('a-im'))) return undefined
   const versions = listTags(noneMatch)
   const delta = document.readSince(versions)
   if (!delta) return undefined

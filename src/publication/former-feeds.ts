@@ -25,16 +25,20 @@ function expand(feed: FormerFeed): FormerFeed[] {
   )
 }
 
-const OF_SERVICES = FEEDS_OF_SERVICES.flatMap(expand)
+const OF_SERVICES = FEEDS_OF_SERVICES.flatMap(expand).map(toPattern)
 
 /** The paths of our feeds that a former address may mean, the most likely first. `alternative` is the format that its query asks for. */
 export function formerFeedPaths(path: string, feeds: readonly FormerFeed[], alternative?: string): string[] {
   const parts = canonicalPath(path).split('/')
-  return [...feeds, ...OF_SERVICES].flatMap(([from, folder, format]) => {
-    const found = matchParts(from.split('/'), parts)
+  return [...feeds.map(toPattern), ...OF_SERVICES].flatMap(({ pattern, folder, format }) => {
+    const found = matchParts(pattern, parts)
     const row = FORMATS.find(({ name }) => name === (alternative ?? format))
     return found && row ? [fill(folder, found) + row.file] : []
   })
+}
+
+function toPattern([from, folder, format]: FormerFeed) {
+  return { pattern: from.split('/'), folder, format }
 }
 
 /** Whether a path was a feed of comments, which are not published here. */
