@@ -9,7 +9,7 @@ import type { ItemSource } from '../feed/editions/item-source.ts'
 import { ALL_FORMATS, splitFeedPath } from '../feed/formats/formats.ts'
 import { type CataloguedAnswer, createCatalogue, type MediaFiles } from '../publication/catalogue.ts'
 import { findFormerFeeds } from '../publication/former-feeds.ts'
-import { findFormerFolders, listFeeds, toSiteInfo } from '../publication/publication.ts'
+import { findFormerFolders, isOfFeed, listFeeds, toSiteInfo } from '../publication/publication.ts'
 import { describePush } from './describe-push.ts'
 import { divideEntries } from './entry-shards.ts'
 import { renderKept, withKeptItems } from './feeds/kept-items.ts'
@@ -179,9 +179,9 @@ export function compile({
   }
 
   function toFeedState(edition: Edition, from: Instant): FeedState {
-    const { fingerprint, lastModified, isArchive } = edition
+    const { fingerprint, lastModified, kind } = edition
     const version = digest(fingerprint)
-    const state: FeedState = { from, version, lastModified, ...(isArchive && { isArchive }) }
+    const state: FeedState = { from, version, lastModified, ...(kind !== 'feed' && { kind }) }
     candidates.push({ edition, state })
     return state
   }
@@ -215,7 +215,7 @@ export function compile({
     const from = since(moment)
     if (!answer) return { from }
     if (answer.kind === 'redirect' || answer.kind === 'gone') return { from, other: answer }
-    if (answer.kind === 'feed' || answer.kind === 'archive') return { from, isOfFolder: true }
+    if (isOfFeed(answer)) return { from, isOfFolder: true }
     const { contentType, version, lastModified, length } = answer
     entry.contentType = contentType
     if (answer.kind === 'media') {

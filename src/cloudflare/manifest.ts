@@ -1,6 +1,7 @@
 import type { Gone, Redirect } from '../content/library/addresses.ts'
 import type { PushSettings } from '../content/site/push-settings.ts'
 import type { Instant } from '../content/text/dates.ts'
+import type { Edition } from '../feed/editions/edition.ts'
 import type { Format } from '../feed/formats/format.ts'
 import type { Item } from '../feed/item.ts'
 import type { SiteInfo, Status } from '../publication/publication.ts'
@@ -74,7 +75,8 @@ export interface FeedState {
   /** Shared by all formats. */
   version: string
   lastModified: Instant
-  isArchive?: boolean
+  /** Absent for the feed itself. */
+  kind?: Exclude<Edition['kind'], 'feed'>
   /** The pack with the feed in all formats, and its place there, counted from 0; absent if each format is an asset. */
   text?: [pack: string, place: number]
 }

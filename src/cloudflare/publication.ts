@@ -108,10 +108,10 @@ export function createCompiledPublication(manifest: Manifest, assets: Assets, bu
     const state = stateAt(states, now)
     if (!state) return undefined
     if ('current' in state) return redirectTo(state.current + format.file, state.status, manifest.site.url)
-    const { version, lastModified, isArchive = false, text } = state
+    const { version, lastModified, kind = 'feed', text } = state
     const asset = feedAsset(version, format)
     return {
-      kind: isArchive ? 'archive' : 'feed',
+      kind,
       path,
       contentType: format.contentType,
       version: versionOf(version, format),

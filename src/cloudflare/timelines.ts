@@ -2,7 +2,7 @@ import type { Library } from '../content/library/library.ts'
 import { isPublic, statePoints } from '../content/library/visibility.ts'
 import type { Instant } from '../content/text/dates.ts'
 import type { CataloguedAnswer, FolderAnswer } from '../publication/catalogue.ts'
-import { isDocument } from '../publication/publication.ts'
+import { isDocument, isOfFeed } from '../publication/publication.ts'
 import type { EdgeStatus, PathState } from './manifest.ts'
 
 /** The problems by code, because the Worker has nobody to tell the places to. */
@@ -57,13 +57,13 @@ export function* statesOverTime<T>(
 export function describeState(answer: FolderAnswer | undefined): string | undefined {
   if (!answer) return undefined
   if (!('edition' in answer)) return JSON.stringify(answer)
-  return `${answer.edition.isArchive} ${answer.edition.fingerprint}`
+  return `${answer.edition.kind} ${answer.edition.fingerprint}`
 }
 
 /** Equal for answers that are the same to the Worker. */
 export function describeAnswer(answer: CataloguedAnswer | undefined): string | undefined {
   if (!answer || answer.kind === 'redirect' || answer.kind === 'gone') return answer && JSON.stringify(answer)
-  if (answer.kind === 'feed' || answer.kind === 'archive') return 'folder'
+  if (isOfFeed(answer)) return 'folder'
   return answer.version
 }
 

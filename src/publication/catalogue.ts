@@ -144,7 +144,7 @@ export function createCatalogue({ library, editions, media, pages, digest }: Cat
 
   function toFeed(path: string, format: Format, edition: Edition, now: Instant): RenderedDocument {
     return {
-      kind: edition.isArchive ? 'archive' : 'feed',
+      kind: edition.kind,
       path,
       contentType: format.contentType,
       version: versionOf(digest(edition.fingerprint), format),

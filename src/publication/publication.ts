@@ -4,6 +4,7 @@ import type { State } from '../content/library/visibility.ts'
 import type { Problem } from '../content/problem.ts'
 import type { Site } from '../content/site/settings.ts'
 import type { Instant } from '../content/text/dates.ts'
+import type { Edition } from '../feed/editions/edition.ts'
 import type { Editions } from '../feed/editions/editions.ts'
 import type { Format } from '../feed/formats/format.ts'
 import { FORMATS } from '../feed/formats/formats.ts'
@@ -27,9 +28,10 @@ export interface Delta {
 /** A document at an address, with all that its headers need, known before anything is read. */
 export interface Document {
   /**
-   * `archive` is a full archive, which changes only with its own articles; `media` is a file beside the articles; `page` is for people.
+   * `archive` is a full archive, which changes only with its own articles; `past` is what else a feed no longer shows, to which nobody
+   * subscribes either; `media` is a file beside the articles; `page` is for people.
    */
-  kind: 'feed' | 'archive' | 'media' | 'page' | 'document'
+  kind: Edition['kind'] | 'media' | 'page' | 'document'
   /** From the site's root, percent-encoded, without a leading slash: `news/feed.xml`. */
   path: string
   contentType: string
@@ -55,6 +57,11 @@ export type Answer = Document | Redirect | Gone
 /** Whether a path leads to a document, rather than to a redirect, a withdrawn article or nothing. */
 export function isDocument(answer: Answer | undefined): answer is Document {
   return answer !== undefined && answer.kind !== 'redirect' && answer.kind !== 'gone'
+}
+
+/** Whether a document is a feed, or holds what one no longer shows. */
+export function isOfFeed({ kind }: { kind: Answer['kind'] }): boolean {
+  return kind === 'feed' || kind === 'archive' || kind === 'past'
 }
 
 /** The kind of a document that is neither a feed nor a file. */
@@ -115,10 +122,15 @@ export interface Publication {
   status(now: Instant): Promise<Status> | Status
 }
 
-/** The public description of a site, the same on every runtime. */
-export function toSiteInfo({ url, settings, hubs, pages, browserView }: Site): SiteInfo {
+const infos = new WeakMap<Site, SiteInfo>()
+
+/** The public description of a site, the same on every runtime; made once, because every request asks for it. */
+export function toSiteInfo(site: Site): SiteInfo {
+  const known = infos.get(site)
+  if (known) return known
+  const { url, settings, hubs, pages, browserView } = site
   const { title, description, language } = settings
-  return {
+  const info = {
     url,
     title,
     description,
@@ -127,6 +139,8 @@ export function toSiteInfo({ url, settings, hubs, pages, browserView }: Site): S
     ...(hubs.length > 0 && { hubs }),
     ...(browserView === false && { browserView }),
   }
+  infos.set(site, info)
+  return info
 }
 
 /** The folders that sections of a site had before. */

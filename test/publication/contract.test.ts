@@ -2,6 +2,7 @@ import { describe, expect, inject, it } from 'vitest'
 import { PUBLICATIONS } from '#publications'
 import { feedAsset } from '../../src/cloudflare/manifest.ts'
 import { FORMATS } from '../../src/feed/formats/formats.ts'
+import { linkHeader } from '../../src/http/links.ts'
 import { type Document, isDocument, type Publication } from '../../src/publication/publication.ts'
 import { openCompiled } from './compiled.ts'
 import { NOW } from './fixtures.ts'
@@ -188,6 +189,13 @@ describe.each(Object.entries(PUBLICATIONS))('%s', (_, open) => {
 
   describe('archives', () => {
     const ARCHIVE_FILES = ['feed.xml', 'atom.xml', 'feed.json']
+    const HUBS = {
+      url: 'https://example.org/',
+      title: '',
+      description: '',
+      language: '',
+      hubs: ['https://hub/'],
+    }
     const MOMENTS = Array.from({ length: 13 }, (_, day) => NOW + day * DAY)
 
     /** Titles of each document from the feed to the oldest archive, by the links in them. */
@@ -251,6 +259,20 @@ describe.each(Object.entries(PUBLICATIONS))('%s', (_, open) => {
         expect(changed).toEqual([`day 1: archive/2/${file}`, `day 2: archive/3/${file}`])
         expect(known.size).toBe(7)
       }
+    })
+
+    it('are not the feed, to which people subscribe, nor is what stands between the two', async () => {
+      const publication = open('archives')
+      const kinds = []
+      for (const path of ['feed.json', 'archive/older/feed.json', 'archive/1/feed.json']) {
+        const answer = await publication.find(path, NOW)
+        kinds.push(isDocument(answer) && [answer.kind, linkHeader(answer, HUBS).includes('hub')])
+      }
+      expect(kinds).toEqual([
+        ['feed', true],
+        ['past', false],
+        ['archive', false],
+      ])
     })
 
     it('are nowhere beyond the one that is being filled', async () => {

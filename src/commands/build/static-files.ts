@@ -1,5 +1,5 @@
 import { decodePart } from '../../content/text/urls.ts'
-import type { Document } from '../../publication/publication.ts'
+import { type Document, isOfFeed } from '../../publication/publication.ts'
 
 /** The headers that a host sends with a file, by their names in lower case. */
 export type FileHeaders = Readonly<Record<string, string>>
@@ -48,12 +48,12 @@ function rank({ path, kind }: Pick<StaticFile, 'path' | 'kind'>, feedFolders: Re
   if (kind === 'media') return 0
   if (kind === 'document') return LISTING.test(path.slice(path.lastIndexOf('/') + 1)) ? 5 : 1
   if (kind === 'page') return feedFolders.has(path) ? 4 : 2
-  return kind === 'archive' ? 3 : 4
+  return kind === 'archive' || kind === 'past' ? 3 : 4
 }
 
 /** Groups files in the order of writing, so that a reader who comes meanwhile finds nothing that leads to a file which is not there yet. */
 export function inOrderOfWriting<T extends Pick<StaticFile, 'path' | 'kind'>>(files: readonly T[]): T[][] {
-  const feeds = files.filter(({ kind }) => kind === 'feed' || kind === 'archive')
+  const feeds = files.filter(isOfFeed)
   const folders = new Set(feeds.map(({ path }) => path.slice(0, path.lastIndexOf('/') + 1)))
   const groups = Map.groupBy(files, (file) => rank(file, folders))
   return [...groups].sort(([a], [b]) => a - b).map(([, group]) => group)

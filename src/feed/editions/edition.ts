@@ -17,8 +17,8 @@ export interface Edition {
   folder: string
   scope: Scope
   title: string
-  /** Whether it is a full archive. */
-  isArchive: boolean
+  /** A full archive changes only with its own articles; `past` is what else the feed no longer shows. */
+  kind: 'feed' | 'archive' | 'past'
   /** Later whenever its bytes differ. Reading it may render bodies. */
   readonly lastModified: Instant
   /** Equal fingerprints mean equal bytes in each format. Reading it may render bodies. */
@@ -79,7 +79,7 @@ export function createEditionMaker(
       folder,
       scope,
       title,
-      isArchive,
+      kind: isArchive ? 'archive' : archive === undefined ? 'feed' : 'past',
       get lastModified() {
         return modifiedAt(library, Math.max(sources.newestChange(articles, everShown, now), movedAt), now)
       },

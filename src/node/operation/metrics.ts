@@ -23,7 +23,8 @@ export function routeOf(path: string, answer: Answer | undefined): Route {
   const fixed = FIXED_ROUTES.get(path)
   if (fixed) return fixed
   if (!isDocument(answer)) return 'other'
-  return answer.kind === 'feed' ? answer.format! : answer.kind
+  if (answer.kind === 'feed') return answer.format!
+  return answer.kind === 'past' ? 'archive' : answer.kind
 }
 
 export interface MetricsOptions {

@@ -379,10 +379,10 @@ describe('a limit in bytes', () => {
   })
 
   it('has the archive that is being filled, which caches may not keep as long', () => {
-    expect([1, 2, 3].map((number) => all.find(`archive/${number}/feed.xml`, NOW)!.isArchive)).toEqual([
-      true,
-      true,
-      false,
+    expect([1, 2, 3].map((number) => all.find(`archive/${number}/feed.xml`, NOW)!.kind)).toEqual([
+      'archive',
+      'archive',
+      'past',
     ])
     expect(all.findFeedOfNextArchive('archive/4/', NOW)).toBe('')
     expect(all.find('feed.xml', NOW)!.render()).not.toContain('fh:complete')

@@ -1,3 +1,4 @@
+import { isOfFeed } from '../../../publication/publication.ts'
 import type { FileHeaders, StaticFile, StaticRule } from '../static-files.ts'
 
 /** Which paths a rule is for: the pages of folders, names without a dot, a name in any folder, an ending such as `.png`, or one path. */
@@ -97,7 +98,7 @@ function textOf(match: Match): string | undefined {
 function matchOf({ path, kind }: StaticFile): Match {
   const name = path.slice(path.lastIndexOf('/') + 1)
   if (name === '') return { by: 'folder' }
-  if (kind === 'feed' || kind === 'archive') return { by: 'name', text: name }
+  if (isOfFeed({ kind })) return { by: 'name', text: name }
   const ending = /(?:\.(?:chapters|transcript))?\.[^.]+$/.exec(name)?.[0]
   return ending === undefined ? { by: 'bare' } : { by: 'ending', text: ending }
 }
