@@ -5,6 +5,7 @@ import { oneLine } from '../text/characters.ts'
 import { joinWideLines } from './cjk-breaks.ts'
 import { addBlockAttributes, addEndOfBlock } from './dialects/block-marks.ts'
 import { addDefinitionLists } from './dialects/definition-lists.ts'
+import { addEmoji } from './dialects/emoji.ts'
 import { addMark } from './dialects/mark.ts'
 import { addTypographer } from './dialects/typographer.ts'
 import { addFootnotes } from './footnotes.ts'
@@ -22,6 +23,7 @@ function createMarkdown(features: readonly MarkdownFeature[]) {
   if (has.has('no-indented-code')) markdown.disable('code')
   if (has.has('definition-lists')) addDefinitionLists(markdown)
   if (has.has('mark')) addMark(markdown)
+  if (has.has('emoji')) addEmoji(markdown, has.has('icons'))
   if (has.has('end-of-block')) addEndOfBlock(markdown)
   if (has.has('block-attributes')) addBlockAttributes(markdown)
   addTypographer(markdown, has)

@@ -50,6 +50,8 @@ export interface Script {
   names: CodeObject
   /** The calls in it whose name ends in this one: `add` finds `config.ignores.add("x")`. */
   calls(name: string): CodeCall[]
+  /** The packages and files that it imports, as it names them. */
+  modules: string[]
 }
 
 export function isObject(value: CodeValue | undefined): value is CodeObject {
@@ -113,6 +115,11 @@ export function valuesOf(value: CodeValue | undefined, key: string, depth = 0): 
         ? value.inputs
         : []
   return [...own, ...inner.flatMap((one) => valuesOf(one, key, depth + 1))]
+}
+
+/** Whether one of the files imports a package. */
+export function usesModule(scripts: readonly Script[], name: string): boolean {
+  return scripts.some(({ modules }) => modules.includes(name))
 }
 
 /** The first text in one of the files: in what they export, at a path of keys. */

@@ -36,7 +36,7 @@ export function readPython(path: string, text: string): Script {
     }
     skipLine()
   }
-  return { path, exported: names, names, calls: () => [] }
+  return { path, exported: names, names, calls: () => [], modules: [] }
 
   function match(pattern: RegExp): RegExpExecArray | null {
     pattern.lastIndex = at

@@ -1,6 +1,14 @@
 import type { AnyNode, Program } from 'acorn'
 import { type Bindings, findBindings, keyOf } from './bindings.ts'
-import { type CodeObject, type CodeValue, isFunction, isObject, type Script, UNKNOWN } from './code-value.ts'
+import {
+  type CodeObject,
+  type CodeValue,
+  isFunction,
+  isObject,
+  type Script,
+  toText,
+  UNKNOWN,
+} from './code-value.ts'
 import { createEvaluator, type Evaluator, nameOf } from './evaluate.ts'
 
 /** Parses JavaScript or TypeScript; a text is the reason why it cannot be parsed. */
@@ -17,7 +25,7 @@ export function readScripts(programs: readonly { path: string; program: Program 
     const program = byPath.get(path)
     if (known || !program) return known
     // A file that imports itself through another one sees nothing of itself.
-    read.set(path, { path, exported: UNKNOWN, names: new Map(), calls: () => [] })
+    read.set(path, { path, exported: UNKNOWN, names: new Map(), calls: () => [], modules: [] })
     const script = readScript(path, program, (source, name) => {
       const script = resolve(path, source)
       if (!script) return undefined
@@ -50,15 +58,18 @@ function readScript(
   const evaluator = createEvaluator(bindings, readImport)
   const names: CodeObject = new Map()
   const exported = readExports(program, bindings, evaluator, names)
-  return {
-    path,
-    exported: resultOf(exported ?? names),
-    names,
-    calls: (name) =>
-      bindings.calls
-        .filter(({ node }) => `.${nameOf(node.callee)}`.endsWith(`.${name}`))
-        .map(({ node, scope }) => evaluator.call(node, scope)),
-  }
+  const calls = (name: string) =>
+    bindings.calls
+      .filter(({ node }) => `.${nameOf(node.callee)}`.endsWith(`.${name}`))
+      .map(({ node, scope }) => evaluator.call(node, scope))
+  return { path, exported: resultOf(exported ?? names), names, calls, modules: readModules(program, calls) }
+}
+
+function readModules({ body }: Program, calls: Script['calls']): string[] {
+  return [
+    ...body.flatMap((node) => (node.type === 'ImportDeclaration' ? [String(node.source.value)] : [])),
+    ...calls('require').flatMap(({ inputs }) => toText(inputs[0]) ?? []),
+  ]
 }
 
 function resultOf(value: CodeValue): CodeValue {

@@ -6,7 +6,8 @@ const EXTENSIONS = 'markup.goldmark.extensions'
 
 /** What Goldmark has switched on: its typographer and definition lists, unless the configuration says otherwise. */
 export function goldmarkFeatures({ fields }: Configuration): Switches {
-  if ((textAt(fields, 'markup.defaultMarkdownHandler') ?? 'goldmark') !== 'goldmark') return []
+  const emoji = isOn(fields, 'enableEmoji') && 'emoji'
+  if ((textAt(fields, 'markup.defaultMarkdownHandler') ?? 'goldmark') !== 'goldmark') return [emoji]
   const typographer = `${EXTENSIONS}.typographer`
   const isTypographic = isOn(fields, typographer, true) && !isOn(fields, `${typographer}.disable`)
   return [
@@ -16,5 +17,6 @@ export function goldmarkFeatures({ fields }: Configuration): Switches {
     isOn(fields, `${EXTENSIONS}.extras.mark.enable`) && 'mark',
     isOn(fields, 'markup.goldmark.renderer.hardWraps') && 'breaks',
     isOn(fields, 'markup.goldmark.parser.attribute.block') && 'block-attributes',
+    emoji,
   ]
 }

@@ -4,9 +4,11 @@ import { textsOf } from '../ignore-patterns.ts'
 import { isOn } from './is-on.ts'
 import type { Switches } from './markdown-feature.ts'
 
-/** What kramdown has switched on; its quotes are straight where `smart_quotes` names the entities of straight ones. */
+/** What kramdown and Jekyll's plugins have switched on; its quotes are straight where `smart_quotes` names the entities of straight ones. */
 export function kramdownFeatures({ fields }: Configuration): Switches {
-  if ((textAt(fields, 'markdown') ?? 'kramdown').toLowerCase() !== 'kramdown') return []
+  const plugins = ['plugins', 'gems'].flatMap((key) => textsOf(fields.get(key)))
+  const emoji = plugins.includes('jemoji') && 'emoji'
+  if ((textAt(fields, 'markdown') ?? 'kramdown').toLowerCase() !== 'kramdown') return [emoji]
   const options = fields.get('kramdown')
   const quotes = isFields(options) ? textsOf(options.get('smartquotes')).join() : ''
   return [
@@ -15,5 +17,6 @@ export function kramdownFeatures({ fields }: Configuration): Switches {
     'definition-lists',
     'end-of-block',
     isOn(fields, 'kramdown.hard_wrap') && 'breaks',
+    emoji,
   ]
 }

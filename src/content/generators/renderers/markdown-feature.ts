@@ -17,6 +17,10 @@ export type MarkdownFeature =
   | 'block-attributes'
   /** `==marked==` text. */
   | 'mark'
+  /** `:wave:` is an emoji. */
+  | 'emoji'
+  /** Beside emoji, names of icons stand for pictures of the design, which feeds do not have. */
+  | 'icons'
 
 /** Features, some of which are switched off. */
 export type Switches = readonly (MarkdownFeature | false)[]

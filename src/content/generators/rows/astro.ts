@@ -1,4 +1,13 @@
-import { exportedText, isCall, isObject, type Script, textIn, textsIn, valueIn } from '../code/code-value.ts'
+import {
+  exportedText,
+  isCall,
+  isObject,
+  type Script,
+  textIn,
+  textsIn,
+  usesModule,
+  valueIn,
+} from '../code/code-value.ts'
 import { articleRoutes, chooseRoute, feedRoutes } from '../code/routes.ts'
 import { type Configuration, codeFiles, toFolder } from '../configuration.ts'
 import type { FormerFeed } from '../feeds/former-feed.ts'
@@ -49,6 +58,7 @@ export const ASTRO: GeneratorRow = {
       ...(!isWhole && { unread: ['pattern'] }),
     }
   },
+  readFeatures: ({ scripts }) => [usesModule(scripts, 'remark-emoji') && 'emoji'],
   pathOf,
   readMounts: ({ scripts }) => atTop([exportedText(scripts, 'publicDir') ?? 'public']),
   hasBundler: true,

@@ -62,6 +62,7 @@ export const DOCUSAURUS: GeneratorRow = {
   pathOf: blogPath,
   root: /^@site\/static(?=\/)/,
   siteRelative: /^\/(?!\/)/,
+  readFeatures: ({ scripts }) => [exportedText(scripts, 'markdown.emoji') !== 'false' && 'emoji'],
   readsAllAsMdx: true,
   adaptMarkdown: unwrapMdx,
   readMounts({ scripts }) {

@@ -11,6 +11,7 @@ import {
   type Script,
   textIn,
   toText,
+  usesModule,
   valueIn,
 } from '../code/code-value.ts'
 import { patternOf } from '../code/pattern.ts'
@@ -76,7 +77,7 @@ export const ELEVENTY: GeneratorRow = {
   readMounts: ({ scripts, paths }) =>
     readCopied(scripts, toFolder(inputFolder(scripts)) || aboveData(paths) || ''),
   // Since Eleventy 2.
-  readFeatures: () => ['no-indented-code'],
+  readFeatures: ({ scripts }) => ['no-indented-code', usesModule(scripts, 'markdown-it-emoji') && 'emoji'],
   fillsTemplates: true,
   templateOf,
   readValues: (configuration) => ({ ...globalData(configuration), ...dataTable(configuration) }),

@@ -1,5 +1,4 @@
 import { asList, findText, isFields } from '../../front-matter/fields.ts'
-import { normalizeKey } from '../../front-matter/normalize-key.ts'
 import type { Fields } from '../../front-matter/parse.ts'
 import { dropAtEnds } from '../../text/characters.ts'
 import { formatClock } from '../../text/dates.ts'
@@ -8,7 +7,7 @@ import { atTop } from '../files/site-folders.ts'
 import type { Generator } from '../generator.ts'
 import { dateTokens, plainWords, typedSlug } from '../patterns.ts'
 import type { PermalinkInput } from '../permalink-input.ts'
-import type { Switches } from '../renderers/markdown-feature.ts'
+import { pythonMarkdownFeatures } from '../renderers/python-markdown.ts'
 import type { GeneratorRow } from '../row.ts'
 
 /** MkDocs with the blog of Material. */
@@ -46,24 +45,17 @@ export const MKDOCS: GeneratorRow = {
     const blog = options.blog === '.' || options.blog === undefined ? '' : `${options.blog}/`
     return !`${folder}/${path}`.replace(/^\//, '').startsWith(`${content[0]}/${blog}posts/`)
   },
-  readFeatures,
+  readFeatures: (configuration) => pythonMarkdownFeatures(extensionsOf(configuration)),
   readMounts: ({ fields }) => atTop([textAt(fields, 'docs_dir') ?? 'docs']),
   addressKeys: [],
   pathOf,
 }
 
-/** What the extensions of Python-Markdown add, none of which is on by itself; an extension with options is the key of a table. */
-function readFeatures({ fields }: Configuration): Switches {
-  const names = asList(fields.get('markdownextensions')).flatMap((entry) =>
-    isFields(entry) ? [...entry.keys()] : typeof entry === 'string' ? [normalizeKey(entry)] : [],
+/** An extension with options is the key of a table. */
+function extensionsOf({ fields }: Configuration): string[] {
+  return asList(fields.get('markdownextensions')).flatMap((entry) =>
+    isFields(entry) ? [...entry.keys()] : typeof entry === 'string' ? [entry] : [],
   )
-  const has = (...wanted: string[]) => names.some((name) => wanted.includes(name.replace(/^.*\./, '')))
-  return [
-    has('deflist', 'extra') && 'definition-lists',
-    has('smarty') && 'smartypants',
-    has('nl2br') && 'breaks',
-    has('mark') && 'mark',
-  ]
 }
 
 /** The options of the plugin, which may be the last of several. */

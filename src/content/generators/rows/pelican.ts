@@ -2,7 +2,7 @@ import { findText } from '../../front-matter/fields.ts'
 import type { Fields } from '../../front-matter/parse.ts'
 import { formatClock } from '../../text/dates.ts'
 import { decodePart } from '../../text/urls.ts'
-import { exportedText, textsIn } from '../code/code-value.ts'
+import { exportedText, isObject, type Script, textsIn, valueIn } from '../code/code-value.ts'
 import { type Configuration, toFolder } from '../configuration.ts'
 import { type FormerFeed, feedAt } from '../feeds/former-feed.ts'
 import { atTop } from '../files/site-folders.ts'
@@ -10,6 +10,7 @@ import type { Generator } from '../generator.ts'
 import { excludeEach } from '../ignore-patterns.ts'
 import { dateTokens, partsOf, plainSlug, typedSlug } from '../patterns.ts'
 import type { PermalinkInput } from '../permalink-input.ts'
+import { pythonMarkdownFeatures } from '../renderers/python-markdown.ts'
 import type { Exclusions, GeneratorRow } from '../row.ts'
 
 /** Pelican, whose configuration is Python. */
@@ -35,9 +36,8 @@ export const PELICAN: GeneratorRow = {
   // The default of PAGE_PATHS.
   isPage: ({ folder, content }, path) =>
     content.some((root) => `${folder}/${path}`.replace(/^\//, '').startsWith(`${root}/pages/`)),
-  // Python-Markdown's `extra` is on.
   readFeatures: ({ scripts }) => [
-    'definition-lists',
+    ...pythonMarkdownFeatures(extensionsOf(scripts)),
     exportedText(scripts, 'TYPOGRIFY') === 'true' && 'smartypants',
   ],
   readMounts: ({ scripts }) => atTop([exportedText(scripts, 'PATH') ?? 'content']),
@@ -68,6 +68,14 @@ function pageOf({ options }: Generator, reference: string): string | undefined {
   if (kind === undefined) return undefined
   if (kind.toLowerCase() === 'index') return ''
   return options[`${kind.toLowerCase()}Url`]?.replaceAll('{slug}', toSlug(decodePart(name) ?? name))
+}
+
+/** The extensions of Python-Markdown; a `MARKDOWN` of the site takes the place of the whole default. */
+function extensionsOf(scripts: readonly Script[]): string[] {
+  const stated = scripts.map(({ names }) => names.get('MARKDOWN')).find((value) => value !== undefined)
+  if (!isObject(stated)) return ['extra']
+  const configured = valueIn(stated, 'extension_configs')
+  return [...(isObject(configured) ? configured.keys() : []), ...textsIn(valueIn(stated, 'extensions')).texts]
 }
 
 /** The status that `DEFAULT_METADATA` gives to all articles. */

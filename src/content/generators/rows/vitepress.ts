@@ -35,5 +35,6 @@ export const VITEPRESS: GeneratorRow = {
   bundlesPictures: true,
   siteRelative: /^\/(?!\/)/,
   fillsTemplates: true,
+  readFeatures: () => ['emoji'],
   valuesOfPage: (page) => ({ $frontmatter: page, frontmatter: page }),
 }

@@ -32,6 +32,7 @@ export const ZOLA: GeneratorRow = {
     isOn(fields, 'markdown.smart_punctuation') && 'goldmark-quotes',
     isOn(fields, 'markdown.smart_punctuation') && 'goldmark-symbols',
     isOn(fields, 'markdown.definition_list') && 'definition-lists',
+    isOn(fields, 'markdown.render_emoji') && 'emoji',
   ],
   readMounts: () => atTop(['static']),
   addressKeys: ['path'],

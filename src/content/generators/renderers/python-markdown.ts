@@ -1,0 +1,15 @@
+import type { Switches } from './markdown-feature.ts'
+
+/** What extensions of Python-Markdown add, by their names: `extra`, `markdown.extensions.smarty`, `pymdownx.details`. */
+export function pythonMarkdownFeatures(extensions: readonly string[]): Switches {
+  const names = extensions.map((name) => name.slice(name.lastIndexOf('.') + 1).replace(/[_-]/g, ''))
+  const has = (...wanted: string[]) => names.some((name) => wanted.includes(name))
+  return [
+    has('deflist', 'extra') && 'definition-lists',
+    has('smarty') && 'smartypants',
+    has('nl2br') && 'breaks',
+    has('mark') && 'mark',
+    has('emoji') && 'emoji',
+    has('emoji') && 'icons',
+  ]
+}
