@@ -21,6 +21,10 @@ export type MarkdownFeature =
   | 'emoji'
   /** Beside emoji, names of icons stand for pictures of the design, which feeds do not have. */
   | 'icons'
+  /** Indented blocks behind `!!! note`, behind `??? note`, and behind `=== "Title"`. */
+  | 'admonitions'
+  | 'details'
+  | 'tabs'
 
 /** Features, some of which are switched off. */
 export type Switches = readonly (MarkdownFeature | false)[]

@@ -11,5 +11,8 @@ export function pythonMarkdownFeatures(extensions: readonly string[]): Switches 
     has('mark') && 'mark',
     has('emoji') && 'emoji',
     has('emoji') && 'icons',
+    has('admonition') && 'admonitions',
+    has('details') && 'details',
+    has('tabbed') && 'tabs',
   ]
 }

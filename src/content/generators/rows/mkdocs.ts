@@ -7,6 +7,7 @@ import { atTop } from '../files/site-folders.ts'
 import type { Generator } from '../generator.ts'
 import { dateTokens, plainWords, typedSlug } from '../patterns.ts'
 import type { PermalinkInput } from '../permalink-input.ts'
+import { quoteAdmonitions } from '../renderers/admonitions.ts'
 import { pythonMarkdownFeatures } from '../renderers/python-markdown.ts'
 import type { GeneratorRow } from '../row.ts'
 
@@ -46,6 +47,7 @@ export const MKDOCS: GeneratorRow = {
     return !`${folder}/${path}`.replace(/^\//, '').startsWith(`${content[0]}/${blog}posts/`)
   },
   readFeatures: (configuration) => pythonMarkdownFeatures(extensionsOf(configuration)),
+  adaptMarkdown: (source, { markdown = [] }) => quoteAdmonitions(source, markdown),
   readMounts: ({ fields }) => atTop([textAt(fields, 'docs_dir') ?? 'docs']),
   addressKeys: [],
   pathOf,
