@@ -19,6 +19,7 @@ export function dialectOf(article: Article, source: string, { generator }: Site)
     isMdx: article.path.endsWith('.mdx') || row?.readsAllAsMdx === true || startsWithImport(source),
     liquid: isOff ? 'none' : all,
     hasIndentedCode: !generator?.markdown?.includes('no-indented-code'),
+    ...(generator?.markdown?.includes('attribute-lists') && { hasAttributeLists: true as const }),
     ...(language && { language }),
     ...(!generator && { isUnrecognised: true }),
   }

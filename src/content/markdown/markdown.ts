@@ -6,7 +6,10 @@ import { joinWideLines } from './cjk-breaks.ts'
 import { addBlockAttributes, addEndOfBlock } from './dialects/block-marks.ts'
 import { addDefinitionLists } from './dialects/definition-lists.ts'
 import { addEmoji } from './dialects/emoji.ts'
+import { loosenEmphasis } from './dialects/loose-emphasis.ts'
 import { addMark } from './dialects/mark.ts'
+import { addOlderLists, addOneLineHeadings } from './dialects/older-blocks.ts'
+import { addCloseHeadings, dropBackslashBreaks } from './dialects/python-markdown.ts'
 import { addTypographer } from './dialects/typographer.ts'
 import { addFootnotes } from './footnotes.ts'
 
@@ -23,14 +26,22 @@ function createMarkdown(features: readonly MarkdownFeature[]) {
   if (has.has('no-indented-code')) markdown.disable('code')
   if (has.has('definition-lists')) addDefinitionLists(markdown)
   if (has.has('mark')) addMark(markdown)
+  if (has.has('older')) {
+    addOlderLists(markdown, has.has('lists-behind-blank'))
+    addOneLineHeadings(markdown)
+  }
+  if (has.has('close-headings')) addCloseHeadings(markdown)
+  if (has.has('no-backslash-breaks')) dropBackslashBreaks(markdown)
+  if (has.has('no-strikethrough')) markdown.disable('strikethrough')
   if (has.has('emoji')) addEmoji(markdown, has.has('icons'))
   if (has.has('end-of-block')) addEndOfBlock(markdown)
   if (has.has('block-attributes')) addBlockAttributes(markdown)
   addTypographer(markdown, has)
-  addFootnotes(markdown)
+  if (!has.has('no-footnotes')) addFootnotes(markdown)
   joinWideLines(markdown)
   // CommonMark's rule for emphasis expects blanks between words: without it, `**「強調」**です` is not bold.
   markdown.use(cjkFriendly)
+  if (has.has('older')) loosenEmphasis(markdown)
   // Bare words such as `readme.md` are not links; GFM requires a scheme, `www.` or a mail address.
   markdown.linkify.set({ fuzzyLink: false })
   // An address that `cleanHtml` will not allow must not stay Markdown.

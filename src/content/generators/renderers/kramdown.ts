@@ -16,6 +16,7 @@ export function kramdownFeatures({ fields }: Configuration): Switches {
     'kramdown-symbols',
     'definition-lists',
     'end-of-block',
+    'older',
     isOn(fields, 'kramdown.hard_wrap') && 'breaks',
     emoji,
   ]

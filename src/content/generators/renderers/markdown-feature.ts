@@ -25,6 +25,18 @@ export type MarkdownFeature =
   | 'admonitions'
   | 'details'
   | 'tabs'
+  /** `{ .class key=value }` behind an element or a block is not shown. */
+  | 'attribute-lists'
+  /** `#Title` is a heading. */
+  | 'close-headings'
+  /** A backslash at the end of a line is shown. */
+  | 'no-backslash-breaks'
+  | 'no-strikethrough'
+  | 'no-footnotes'
+  /** Lists, underlined headings and emphasis as in Markdown before CommonMark. */
+  | 'older'
+  /** A list starts behind an empty line alone. */
+  | 'lists-behind-blank'
 
 /** Features, some of which are switched off. */
 export type Switches = readonly (MarkdownFeature | false)[]

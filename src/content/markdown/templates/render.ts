@@ -1,5 +1,5 @@
 import type { TemplateLanguage } from '../../generators/values/template-language.ts'
-import { attributes } from './attributes.ts'
+import { createAttributes } from './attributes.ts'
 import { directives } from './directives.ts'
 import { createFrameworkElements } from './elements/framework-elements.ts'
 import { createInnerMarkdown } from './elements/inner-markdown.ts'
@@ -25,6 +25,8 @@ export interface TemplateDialect {
   liquid: LiquidMode
   /** Whether indented lines are code; MDX has none. */
   hasIndentedCode?: boolean
+  /** Whether `{ key=value }` behind an element is a list of attributes. */
+  hasAttributeLists?: true
   /** The language that runs over the text before Markdown is read, so that code is no exception. */
   language?: TemplateLanguage
   /** Whether nobody knows what fills in `{{ … }}`, so that it is shown with a warning. */
@@ -54,11 +56,12 @@ interface Found extends Tag {
 const MAX_DEPTH = 50
 
 /** Whether a body may contain any tag: a quick test that nearly every body fails. */
-function mayHoldTags(body: string, { isMdx }: TemplateDialect): boolean {
+function mayHoldTags(body: string, { isMdx, hasAttributeLists }: TemplateDialect): boolean {
   return (
     isMdx ||
+    (hasAttributeLists === true && body.includes('{')) ||
     (/<[a-z]/.test(body) && /=\s?\{|\s\{|\s[@:#][a-z]|\sv-[a-z]/.test(body)) ||
-    /\{[{%:#.]|:::|^::\w|^\[{1,2}toc\]|\[!|\$\$|\\[([]|\smarkdown=|^\*\[/im.test(body)
+    /\{[ \t]?[{%:#.]|:::|^::\w|^\[{1,2}toc\]|\[!|\$\$|\\[([]|\smarkdown=|^\*\[/im.test(body)
   )
 }
 
@@ -97,7 +100,7 @@ function findTags(body: string, dialect: TemplateDialect): Found[] {
   const liquid = createLiquid(dialect.liquid)
   const inCode = syntaxInCode(dialect.language, liquid)
   const syntaxes = [
-    attributes,
+    createAttributes(dialect.hasAttributeLists === true),
     shortcodes,
     liquid,
     ...(dialect.isUnrecognised ? [unfilled] : []),
