@@ -63,9 +63,7 @@ function parseScope(path: string, findSection: (path: string) => string | undefi
   if (folder) {
     const within = above === '' ? '' : findSection(above)
     const kind = folder.toLowerCase() === 'tags' ? 'tag' : 'author'
-    return within === undefined
-      ? undefined
-      : { section: within, facet: { kind, slug: slug.normalize('NFC').toLowerCase() } }
+    return within === undefined ? undefined : { section: within, facet: { kind, slug: foldName(slug) } }
   }
   const language = parseLanguage(path)
   // `iw` is another tag for `he`, not another spelling.
@@ -75,9 +73,28 @@ function parseScope(path: string, findSection: (path: string) => string | undefi
     : undefined
 }
 
-/** The slug of a tag or an author, in any script; `C++` and `C` differ. A name without letters becomes its code points. */
+/** Names that differ in their case alone become equal; `ß` is `SS` in capitals (Unicode, CaseFolding.txt). */
+function foldName(name: string): string {
+  return name.normalize('NFC').toLowerCase().replaceAll('ß', 'ss')
+}
+
+/** Where a path of documents of a tag or an author leads that was right before slugs told `.NET` from `net`, and took `Straße` for `STRASSE`. */
+export function laterFacetPaths(path: string): string[] {
+  const [, before, slug, rest] = /^((?:.*\/)?(?:tags|authors)\/)([^/]+)(\/.*)$/is.exec(path) ?? []
+  const name = slug === undefined ? undefined : decodePart(slug)
+  if (name === undefined) return []
+  const slugs = [foldName(name), dotted(name.toLowerCase())].filter((one) => one !== name)
+  return slugs.map((one) => `${before}${encodePath(one)}${rest}`)
+}
+
+function dotted(name: string): string {
+  return `dot-${name}`
+}
+
+/** The slug of a tag or an author, in any script; `C++` and `C` differ, and `.NET` and `net`. A name without letters becomes its code points. */
 export function facetSlug(name: string): string {
-  const text = name.normalize('NFC').toLowerCase()
+  const folded = foldName(name)
+  const text = /^\.[\p{L}\p{N}]/u.test(folded) ? dotted(folded.slice(1)) : folded
   // The first request makes thousands of slugs, and the pattern for ASCII is many times faster.
   const between = /^[\x20-\x7E]*$/.test(text) ? /[^a-z\d+#]+/g : /[^\p{L}\p{M}\p{N}+#]+/gu
   const joined = text.replace(between, '-')

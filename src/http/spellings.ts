@@ -2,6 +2,7 @@ import { canonicalPath } from '../content/library/addresses.ts'
 import { parseLanguage } from '../content/text/language.ts'
 import { decodePart, encodePath } from '../content/text/urls.ts'
 import { ALL_FORMATS } from '../feed/formats/formats.ts'
+import { laterFacetPaths } from '../feed/scope.ts'
 import type { FormerFolders } from '../publication/publication.ts'
 
 /** Path at which some clients look for the feeds of a site; proposed, but not registered (RFC 8615). */
@@ -9,12 +10,18 @@ const WELL_KNOWN = '.well-known/feeds'
 
 /**
  * Lists other spellings of a path, the closest first: with our percent-encoding and slashes, then also in lower case, then with hyphens in
- * language tags. Each is followed by the feed's path that it may mean; below a former folder of a section, all are listed in its new one.
+ * language tags, then with the slugs that tags have now. Each is followed by the feed's path that it may mean; below a former folder of a section, all are listed in its new one.
  */
 export function respell(path: string, formerFolders: FormerFolders = []): string[] {
   if (path === WELL_KNOWN) return ['feeds.opml']
   const canonical = canonicalPath(path)
-  const plain = [path, tidyPath(path), canonical, hyphenate(canonical)]
+  const plain = [
+    path,
+    tidyPath(path),
+    canonical,
+    hyphenate(canonical),
+    ...[path, canonical].flatMap(laterFacetPaths),
+  ]
   const spellings = plain.flatMap((spelling) => [
     spelling,
     canonicalFeedPath(spelling) ?? spelling,

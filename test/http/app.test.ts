@@ -320,6 +320,24 @@ describe.each(Object.entries(PUBLICATIONS))('the app over %s', (runtime, open) =
       }
     })
 
+    it('tags that differ in their capitals are one, and those that differ in their signs are not', async () => {
+      const app = appOf('tags like others')
+      const titles = async (path: string) =>
+        (await jsonOf(app.request(path))).items.map(({ title }: { title: string }) => title)
+      expect(await titles('/tags/strasse/feed.json')).toEqual(['Two', 'One'])
+      expect(await titles('/tags/dot-net/feed.json')).toEqual(['One'])
+      expect(await titles('/tags/c/feed.json')).toEqual(['Three'])
+      for (const [from, to] of [
+        ['/tags/net/feed.xml', '/tags/dot-net/feed.xml'],
+        ['/tags/stra%C3%9Fe/atom.xml', '/tags/strasse/atom.xml'],
+        ['/tags/Stra%C3%9Fe/', '/tags/strasse/'],
+      ]) {
+        const response = await app.request(from!)
+        expect([response.status, response.headers.get('location')]).toEqual([301, to])
+      }
+      expect((await app.request('/tags/rust/feed.xml')).status).toBe(404)
+    })
+
     it('what a section was called before hides no other section, and leads to nothing that is not there', async () => {
       const app = appOf('renamed sections')
       expect((await jsonOf(app.request('/news/feed.json'))).title).toBe('News')

@@ -58,6 +58,15 @@ export interface Fixture {
 /** Folders that every publication is tried on, whatever fills it. */
 export const FIXTURES = {
   basic: { files: BASIC, siteUrl: 'https://example.org/' },
+  'tags like others': {
+    files: {
+      '_index.md': SITE,
+      'one.md': article({ title: 'One', date: '2025-01-01', tags: '[Straße, .NET]' }),
+      'two.md': article({ title: 'Two', date: '2025-01-02', tags: '[STRASSE, C#]' }),
+      'three.md': article({ title: 'Three', date: '2025-01-03', tags: '[C]' }),
+    },
+    siteUrl: 'https://example.org/',
+  },
   'below a path': { files: BASIC, siteUrl: 'https://example.org/dispatch' },
   'former feeds': {
     files: {
