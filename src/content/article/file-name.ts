@@ -1,6 +1,7 @@
 import { findText } from '../front-matter/fields.ts'
 import type { Fields } from '../front-matter/parse.ts'
 import type { FileName } from '../generators/permalink-input.ts'
+import { rowOf } from '../generators/table.ts'
 import type { Site } from '../site/settings.ts'
 import { type Instant, parseDate } from '../text/dates.ts'
 import { parseLanguage } from '../text/language.ts'
@@ -22,7 +23,7 @@ export function readFileName(path: string, site: Site): FileName {
   const languageAt = parts.findIndex((part) => listedLanguage(part, site) !== undefined)
   const stem = [...parts, last].join('/')
   return {
-    section: parts.join('/'),
+    section: sectionOfFolders(parts, site),
     stem,
     translationKey:
       languageAt < 0 ? stem : [...parts.filter((_, index) => index !== languageAt), last].join('/'),
@@ -31,6 +32,14 @@ export function readFileName(path: string, site: Site): FileName {
     language,
     folderLanguage: languageAt < 0 ? undefined : listedLanguage(parts[languageAt]!, site),
   }
+}
+
+/** The folders of an article without those that only hold posts, unless such a folder has settings of its own. */
+function sectionOfFolders(folders: readonly string[], { generator, sections }: Site): string {
+  const whole = folders.join('/')
+  const holders = generator && rowOf(generator.name).postFolders
+  if (!holders || sections.has(whole)) return whole
+  return folders.filter((folder) => !holders.test(folder)).join('/')
 }
 
 function listedLanguage(text: string, site: Site): string | undefined {

@@ -97,6 +97,8 @@ export interface GeneratorRow {
   /** Whether `baseurl` is only the path of the site's address. */
   hasPathAsBaseUrl?: true
 
+  /** Matches the names of folders that hold the posts of the folder above them, so that they are not sections. */
+  postFolders?: RegExp
   /** Matches paths of Markdown files that are parts of other pages. */
   partials?: RegExp
   /** Whether a file is a page besides the posts. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readFileName } from '../../../src/content/article/file-name.ts'
+import { readGenerator } from '../../../src/content/generators/read.ts'
 import { SITE } from '../outline.ts'
 
 describe('readFileName', () => {
@@ -25,5 +26,18 @@ describe('readFileName', () => {
     ['index.md', { section: '', stem: 'index', name: 'index' }],
   ])('%s', (path, expected) => {
     expect(readFileName(path, SITE)).toMatchObject(expected)
+  })
+
+  it.each([
+    ['_posts/2024-01-02-hello.md', ''],
+    ['_posts/news/2024-01-02-hello.md', 'news'],
+    ['news/_posts/2024-01-02-hello.md', 'news'],
+    ['_drafts/hello.md', ''],
+    ['_recipes/soup.md', '_recipes'],
+    ['own/_posts/2024-01-02-hello.md', 'own/_posts'],
+  ])('the folder of the posts of Jekyll is no section, but what it is in: %s', (path, section) => {
+    const { generator } = readGenerator({ name: 'jekyll', folder: '', files: [] }, () => 'not a script')
+    const sections = new Map([...SITE.sections, ['own/_posts', SITE.settings]])
+    expect(readFileName(path, { ...SITE, generator, sections }).section).toBe(section)
   })
 })

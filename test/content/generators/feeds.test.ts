@@ -52,6 +52,9 @@ describe('the feeds that subscribers of a site know', () => {
     ['jekyll', '_config.yml', 'feed:\n  path: blog/feed.xml\n', 'blog/feed.xml', 'atom.xml'],
     ['jekyll', '_config.yml', '', 'feed/by_tag/peace.xml', 'tags/peace/atom.xml'],
     ['jekyll', '_config.yml', '', 'feed/peace.xml', 'tags/peace/atom.xml'],
+    ['jekyll', '_config.yml', '', '_posts/feed.xml', 'feed.xml'],
+    ['jekyll', '_config.yml', '', 'news/_posts/atom.xml', 'news/atom.xml'],
+    ['hexo', '_config.yml', '', '_posts/tags/peace/feed.json', 'tags/peace/feed.json', 'source'],
     ['jekyll', '_config.yml', 'feed:\n  collections: [notes]\n', 'feed/notes.xml', '_notes/atom.xml'],
     [
       'jekyll',

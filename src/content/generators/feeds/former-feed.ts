@@ -17,6 +17,14 @@ export function feedAt(path: string | undefined, folder = '', format?: FeedForma
   return trimmed ? [[trimmed, folder, format ?? formatOf(trimmed)]] : []
 }
 
+/** The feeds of a folder that was a section here, and only holds the posts of the folder above it. */
+export function ofPostFolder(name: string): FormerFeed[] {
+  return [
+    [`${name}/**/`, '**'],
+    [`*/${name}/`, '*'],
+  ]
+}
+
 /** The folder of the articles below the generator's content. */
 export function placeOf(folder: string, content: readonly string[]): string {
   const root = content.find((one) => folder === one || folder.startsWith(`${one}/`))

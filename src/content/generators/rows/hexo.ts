@@ -2,7 +2,7 @@ import { asList, findText, isFields } from '../../front-matter/fields.ts'
 import { normalizeKey } from '../../front-matter/normalize-key.ts'
 import { formatClock } from '../../text/dates.ts'
 import { type Configuration, textAt, toFolder } from '../configuration.ts'
-import { type FormerFeed, feedAt } from '../feeds/former-feed.ts'
+import { type FormerFeed, feedAt, ofPostFolder } from '../feeds/former-feed.ts'
 import { atTop } from '../files/site-folders.ts'
 import type { Generator } from '../generator.ts'
 import { excludeEach, textsOf } from '../ignore-patterns.ts'
@@ -52,6 +52,7 @@ export const HEXO: GeneratorRow = {
   ],
   readMounts: ({ fields }) => atTop([textAt(fields, 'source_dir') ?? 'source']),
   addressKeys: ['permalink'],
+  postFolders: /^_(?:posts|drafts)$/,
   pathOf,
   // Hexo adds the path of the site only to images.
   siteRelative: /^\/(?!\/)[^?#]*\.(?:png|jpe?g|gif|webp|svg|avif|bmp)(?:[?#]|$)/i,
@@ -90,7 +91,7 @@ function pathOf(generator: Generator, input: PermalinkInput): string {
 }
 
 /** The feeds of hexo-generator-feed, whose types and paths may be lists. */
-function readFeeds({ fields }: Configuration): FormerFeed[] {
+function readFeeds({ fields }: Configuration, place: string): FormerFeed[] {
   const feed = fields.get('feed')
   const read = (key: string) => textsOf(isFields(feed) ? feed.get(key) : undefined)
   const types = read('type')
@@ -104,5 +105,6 @@ function readFeeds({ fields }: Configuration): FormerFeed[] {
       )
     }),
     ...feedAt('rss2.xml'),
+    ...(place === '' ? ofPostFolder('_posts') : []),
   ]
 }

@@ -4,7 +4,7 @@ import type { Fields, Value } from '../../front-matter/parse.ts'
 import { dropAtEnd } from '../../text/characters.ts'
 import { formatClock } from '../../text/dates.ts'
 import { type Configuration, textAt } from '../configuration.ts'
-import { type FormerFeed, feedAt } from '../feeds/former-feed.ts'
+import { type FormerFeed, feedAt, ofPostFolder } from '../feeds/former-feed.ts'
 import { atTop } from '../files/site-folders.ts'
 import { type Generator, ownValue } from '../generator.ts'
 import { excludeEach, textsOf } from '../ignore-patterns.ts'
@@ -37,6 +37,7 @@ export const JEKYLL: GeneratorRow = {
   titleMarkup: 'smart-html',
   readMounts: ({ fields }) => atTop([textAt(fields, 'source') ?? '']),
   hasPathAsBaseUrl: true,
+  postFolders: /^_(?:posts|drafts)$/,
   isPage: ({ folder }, path) => (folder === '' || folder === 'source') && !/(?:^|\/)_[^/]+\//.test(path),
   readTags: splitWords,
   addressKeys: ['permalink'],
@@ -175,7 +176,7 @@ function prettySlug(text: string): string {
 }
 
 /** The feeds of jekyll-feed: of the posts, of categories, of collections and, where switched on, of tags. */
-function readFeeds({ fields }: Configuration): FormerFeed[] {
+function readFeeds({ fields }: Configuration, place: string): FormerFeed[] {
   const feed = fields.get('feed')
   const options: Fields = isFields(feed) ? feed : new Map()
   const collections = options.get('collections')
@@ -188,5 +189,6 @@ function readFeeds({ fields }: Configuration): FormerFeed[] {
     ...ofCollections.flatMap(([name, path]) => feedAt(path ?? `feed/${name}.xml`, `_${name}`, 'atom')),
     ...feedAt(`${dropAtEnd(byTag, '/')}/*.xml`, 'tags/*', 'atom'),
     ...feedAt('feed/*.xml', 'tags/*', 'atom'),
+    ...(place === '' ? ofPostFolder('_posts') : []),
   ]
 }
