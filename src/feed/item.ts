@@ -68,7 +68,7 @@ export function toItem(
     language: article.language,
     copyright: article.copyright,
     licence: article.licence,
-    image: article.image,
+    image: article.image ?? body.image,
     enclosures: article.enclosures,
     episode: toEpisode(article, body),
     agency: article.agency,

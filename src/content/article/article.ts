@@ -89,7 +89,8 @@ export interface Article extends ChosenIdentity {
 
 /** A question that a body asked while it was rendered, and the answer: an empty text where nothing was found. */
 export interface Lookup {
-  kind: 'file' | 'article'
+  /** `size` asks for the width and height of a picture. */
+  kind: 'file' | 'size' | 'article'
   /** The path of a file, or the reference to an article as the author wrote it. */
   name: string
   found: string

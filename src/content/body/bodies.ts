@@ -3,7 +3,7 @@ import type { Library } from '../library/library.ts'
 import { findReferenced } from '../library/links.ts'
 import { isPublic, statePoints } from '../library/visibility.ts'
 import { addressElsewhere } from '../media/elsewhere.ts'
-import type { FindFile } from '../media/references.ts'
+import type { FindFile, LocalFile } from '../media/references.ts'
 import type { Problem } from '../problem.ts'
 import type { Instant } from '../text/dates.ts'
 import { type Body, renderBody } from './body.ts'
@@ -91,8 +91,10 @@ export function createBodies({
   function currentLinks(article: Article, now: Instant): Links | undefined {
     const { lookups } = article
     if (lookups === undefined) return undefined
-    for (const { kind, name, found } of lookups)
+    for (const { kind, name, found } of lookups) {
       if (kind === 'file' && found !== describeFile(name)) return undefined
+      if (kind === 'size' && found !== describeSize(findFile(name)?.measure())) return undefined
+    }
     const found = readLinks(article, lookups, now)
     return found.areCurrent ? found : undefined
   }
@@ -104,7 +106,7 @@ export function createBodies({
     const isKnown = known?.library === current && known.lookups === lookups
     if (isKnown && known.from <= now && now < known.until) return known
     const answers = lookups.flatMap(({ kind, name, found }) =>
-      kind === 'file' ? [] : [{ found, other: findReferenced(current, name, article, now) }],
+      kind !== 'article' ? [] : [{ found, other: findReferenced(current, name, article, now) }],
     )
     const linked = answers.flatMap(({ other }) => other ?? [])
     const coming = linked.flatMap(statePoints).filter((point) => point > now)
@@ -141,6 +143,11 @@ export function createBodies({
         const found = recorded.get(`file ${path}`)?.found ?? describeFile(path)
         return found === '' || found === THERE ? undefined : found
       },
+      measure(path) {
+        const size = findFile(path)?.measure()
+        record('size', path, describeSize(size))
+        return size === 'unreadable' ? undefined : size
+      },
       findArticle(reference) {
         const linked = showLinked(findReferenced(library(), reference, article, now), article, now)
         record('article', reference, describeArticle(linked))
@@ -172,6 +179,10 @@ function leftOutOf(library: Library): ReadonlySet<string> {
   const paths = new Set([...library.unpublished, ...library.asides].map(({ path }) => path.normalize('NFC')))
   leftOut.set(library, paths)
   return paths
+}
+
+function describeSize(size: ReturnType<LocalFile['measure']>): string {
+  return typeof size === 'object' ? `${size.width} ${size.height}` : ''
 }
 
 type Linked = ReturnType<BodyContext['findArticle']>

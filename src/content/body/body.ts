@@ -3,7 +3,8 @@ import { rowOf } from '../generators/table.ts'
 import { cleanHtml } from '../markdown/clean.ts'
 import { renderMarkdown } from '../markdown/markdown.ts'
 import { hasUnknownPart } from '../markdown/templates/values/surroundings.ts'
-import { createReferences, type FindFile, type LocalFile } from '../media/references.ts'
+import type { Image } from '../media/media.ts'
+import { createReferences, type Dimensions, type FindFile, type LocalFile } from '../media/references.ts'
 import type { Problem } from '../problem.ts'
 import type { Site } from '../site/settings.ts'
 import {
@@ -23,6 +24,7 @@ import { decodePart, joinParts, resolveLink, resolveUrl, slugify } from '../text
 import { adaptMarkdown } from './adapt-markdown.ts'
 import type { BodyContext } from './body-context.ts'
 import { dialectOf, fillTemplates } from './fill-templates.ts'
+import { findPicture } from './find-picture.ts'
 import { findHiddenAddresses, findUrls, isHiddenAddress } from './hidden-addresses.ts'
 import { isUnpublishedFile, splitArticleFile } from './linked-files.ts'
 import { createMissing, type MissingFiles } from './missing-files.ts'
@@ -34,13 +36,15 @@ export interface Body {
   contentHtml?: string
   /** Plain text: the author's summary, else the text before `<!--more-->`, else the first paragraph. */
   summary?: string
+  /** The picture that stands for an article without one of its own, and without a sound: the first large one of the text. */
+  image?: Image
   /** Warnings about template code that is left out. */
   problems?: Problem[]
   /** The URLs in the front matter that are addresses of articles which are not public. */
   hiddenAddresses?: string[]
 }
 
-/** The only thing that a body may know of a file: that it exists. */
+/** What a body may know of a file: that it exists, and the size of a picture. */
 const PRESENT: LocalFile = { bytes: 0, measure: () => undefined }
 
 /**
@@ -83,15 +87,19 @@ function renderText(article: Article, source: string, site: Site, context: BodyC
   const row = site.generator && rowOf(site.generator.name)
   const dialect = dialectOf(article, source, site)
   const findFile: FindFile = (path) =>
-    context.hasFile(path) ? { ...PRESENT, url: context.findElsewhere?.(path) } : undefined
+    context.hasFile(path)
+      ? { ...PRESENT, url: context.findElsewhere?.(path), measure: () => context.measure?.(path) }
+      : undefined
   const references = createReferences(article.path, permalink, site.url, findFile, site.generator)
   const adapted = adaptMarkdown(source, article, site, context)
   const { body, problems } = fillTemplates(article, adapted, dialect, site, context)
   const missing = createMissing(article, source)
+  const files = new Map<string, LocalFile>()
   let hasSvg = false
   const resolveResource = (reference: string) => {
     if (hasUnknownPart(reference)) return undefined
     const target = references.resolve(reference)
+    if (target?.file) files.set(target.url, target.file)
     if (target?.missing) missing.note(reference, target.missing)
     else if (!target && references.isAliased(reference)) missing.note(reference, 'alias')
     return target?.missing ? undefined : target?.url
@@ -117,11 +125,19 @@ function renderText(article: Article, source: string, site: Site, context: BodyC
   const directed = isRightToLeft(article.language)
     ? [element('div', { dir: 'rtl', lang: article.language }, content)]
     : content
+  const image =
+    article.image || article.episode ? undefined : findPicture(content, (url) => measure(files.get(url)))
   return {
     ...(content.length > 0 && { contentHtml: serializeHtml(directed) }),
     ...(summary && { summary }),
+    ...(image && { image }),
     ...(all.length > 0 && { problems: all }),
   }
+}
+
+function measure(file: LocalFile | undefined): Dimensions | undefined {
+  const size = file?.measure()
+  return size === 'unreadable' ? undefined : size
 }
 
 function svgLeftOut({ path }: Article): Problem {

@@ -174,7 +174,9 @@ const isArticle = isRecord<Omit<Article, 'readBody' | 'readFields'>>({
   mentions,
   bodyLine: isCount,
   lookups: {
-    optional: isListOf(isRecord<Lookup>({ kind: isOneOf('file', 'article'), name: isText, found: isText })),
+    optional: isListOf(
+      isRecord<Lookup>({ kind: isOneOf('file', 'size', 'article'), name: isText, found: isText }),
+    ),
   },
 })
 
