@@ -2,6 +2,8 @@
 export interface Encoder {
   /** The name in `Accept-Encoding`. */
   name: string
+  /** The length from which on it makes texts shorter, in bytes. */
+  minBytes?: number
   encode(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>>
 }
 

@@ -52,7 +52,7 @@ export function createResponder(site: () => SiteInfo, encodings: Encodings): Res
 
     function encode(bytes: Uint8Array<ArrayBuffer>): Response | Promise<Response> {
       const encoder = prepared.isCompressible ? encodings.choose(header('accept-encoding')) : undefined
-      if (!encoder) return send(bytes)
+      if (!encoder || bytes.byteLength < (encoder.minBytes ?? 0)) return send(bytes)
       const copy = encodings.encode(encoder, bytes)
       return copy instanceof Uint8Array
         ? send(copy, encoder.name)

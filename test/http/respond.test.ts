@@ -218,6 +218,19 @@ describe('content coding', () => {
     expect(response.headers.get('content-length')).toBe(String(text.length))
   })
 
+  it('is left out where it would make the document longer', async () => {
+    for (const [minBytes, coding] of [
+      [TEXT.length, 'gzip'],
+      [TEXT.length + 1, null],
+    ] as const) {
+      const { request } = setUp(DOCUMENT, [{ ...encoder('gzip'), minBytes }])
+      const response = await request({ 'Accept-Encoding': 'gzip' })
+      expect(response.headers.get('content-encoding')).toBe(coding)
+      expect(response.headers.get('vary')).toBe(SHARED.vary)
+      expect(await response.text()).toBe(coding === null ? TEXT : `gzip:${TEXT}`)
+    }
+  })
+
   it('is done once for each version', async () => {
     const made: string[] = []
     const { request } = setUp(DOCUMENT, [encoder('br', made), encoder('gzip', made)])
