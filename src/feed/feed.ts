@@ -9,6 +9,9 @@ import type { Item } from './item.ts'
 import { folderOf } from './scope.ts'
 import type { Tombstone } from './tombstone.ts'
 
+/** How long a copy of a document may be taken for the newest; longer delays articles in readers that obey it. */
+export const CACHE_SECONDS = 600
+
 /** An ordered list of items, with all that renderers need to know. */
 export interface Feed {
   id: string

@@ -1,8 +1,7 @@
 import type { Gone, Redirect } from '../content/library/addresses.ts'
+import { CACHE_SECONDS } from '../feed/feed.ts'
 import type { Document } from '../publication/publication.ts'
 
-/** `max-age` of a document; longer ones delay articles in readers that obey them. */
-const MAX_AGE_SECONDS = 600
 /** `stale-while-revalidate` of a document. */
 const STALE_SECONDS = 3600
 /** `max-age` of an archive: a week. */
@@ -18,7 +17,7 @@ const PENDING = 'public, max-age=0'
 /** The `Cache-Control` of a document. */
 export function cacheDocument({ validUntil, kind }: Document): string {
   if (validUntil !== undefined) return PENDING
-  const maxAge = kind === 'archive' ? ARCHIVE_SECONDS : MAX_AGE_SECONDS
+  const maxAge = kind === 'archive' ? ARCHIVE_SECONDS : CACHE_SECONDS
   return `public, max-age=${maxAge}, stale-while-revalidate=${STALE_SECONDS}`
 }
 

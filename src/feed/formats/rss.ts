@@ -1,6 +1,6 @@
 import { isPlayable } from '../../content/media/media-types.ts'
 import { formatDateTime } from '../../content/text/dates.ts'
-import { type Feed, generatorOf, unlessSame } from '../feed.ts'
+import { CACHE_SECONDS, type Feed, generatorOf, unlessSame } from '../feed.ts'
 import { type Item, summaryOf } from '../item.ts'
 import { feedLinkElements, linkElement } from './feed-links.ts'
 import type { Format } from './format.ts'
@@ -36,6 +36,8 @@ function renderRss(feed: Feed): string {
     updated: dateIn(feed.timezone, feed.updated),
     generator: generatorOf(feed),
     docs: 'https://www.rssboard.org/rss-specification',
+    // RSS 2.0: minutes for which a reader may keep it.
+    ...(!feed.history.isArchive && { ttl: CACHE_SECONDS / 60 }),
   })
   for (const item of feed.items) layout.addItem(layOut(item, feed, skeleton))
   return `${skeleton.fill(layout.rss2(), '<rss version="2.0"')}\n`

@@ -31,6 +31,11 @@ describe('the channel (RSS 2.0)', () => {
     expect(named(channel, 'description')).toEqual(['<description>&lt;b&gt;</description>'])
   })
 
+  it('says for how many minutes a reader may keep it, unless it is an archive', () => {
+    expect(named(channelOf({}), 'ttl')).toEqual(['<ttl>10</ttl>'])
+    expect(named(channelOf({ history: { isArchive: true, isComplete: false } }), 'ttl')).toEqual([])
+  })
+
   it('says with atom:link where it is itself, and its hubs only once there are some', () => {
     const self = '<atom:link rel="self" type="application/rss+xml" href="https://example.org/feed.xml"/>'
     expect(named(channelOf({}), 'atom:link')).toEqual([self])
