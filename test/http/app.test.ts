@@ -432,6 +432,15 @@ describe.each(Object.entries(PUBLICATIONS))('the app over %s', (runtime, open) =
       for (const path of ['/news/', '/subscribe/', '/feeds.opml']) expect(page).toContain(`href="${path}"`)
     })
 
+    it('has validators, and nothing new for who has it', async () => {
+      const app = appOf('basic')
+      const { headers } = await app.request('/')
+      const [etag, modified] = [headers.get('etag')!, headers.get('last-modified')!]
+      expect(etag).toMatch(/^W\/"[^"]+"$/)
+      for (const sent of [{ 'If-None-Match': etag }, { 'If-Modified-Since': modified }])
+        expect((await app.request('/', { headers: sent })).status).toBe(304)
+    })
+
     it('shows a hostile title as text', async () => {
       const page = await (await appOf('hostile title').request('/')).text()
       expect(page).not.toContain('<script>alert')
