@@ -4,7 +4,7 @@ import { type AddressInfo, isIPv6 } from 'node:net'
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server'
 import type { Hono } from 'hono'
 import { createApp } from './http/app.ts'
-import { isTopic, linkHeader } from './http/links.ts'
+import { isTopic, LISTS, linkHeader } from './http/links.ts'
 import { registerAdmin } from './http/push/admin.ts'
 import type { RequestHead } from './http/request-head.ts'
 import { SECURE_ANSWER } from './http/security.ts'
@@ -96,6 +96,7 @@ export async function startServer({
       publication,
       linksOf: (document) => linkHeader(document, publication.site()),
       isTopic,
+      lists: LISTS,
       version: VERSION,
       now: Date.now,
       log,

@@ -15,6 +15,9 @@ export function isTopic({ kind, contentType, path }: Document): boolean {
   return kind === 'feed' || contentType === OPML_TYPE || path === LLMS_PATH
 }
 
+/** The paths of the topics that are no feeds. */
+export const LISTS: readonly string[] = ['feeds.opml', LLMS_PATH]
+
 /** The value of the `Link` header (RFC 8288 section 3): the topic itself, its hubs, and the other formats for readers; empty where there are none. */
 export function linkHeader(document: Document, site: SiteInfo): string {
   return linksOf(document, site).map(formatLink).join(', ')

@@ -31,12 +31,24 @@ export function compareLedger(
     } else if (known.withdrawn !== undefined) {
       if (entry.withdrawn === undefined) events.push({ kind: 'restored', entry })
     } else if (entry.withdrawn !== undefined) events.push({ kind: 'withdrawn', entry })
-    else if (known.hash !== entry.hash) events.push({ kind: 'updated', entry })
+    else if (known.hash !== entry.hash || hasMoved(known, entry))
+      events.push({ kind: 'updated', entry, ...(hasMoved(known, entry) && { before: known }) })
   }
   const moved = new Set(renamed.map(({ before }) => before.id))
   for (const entry of gone)
     if (!moved.has(entry.id)) events.push({ kind: 'withdrawn', entry: { ...entry, withdrawn: now } })
   return { events, renamed }
+}
+
+/** Whether an article is in another section than before, although it has the same id. */
+export function hasMoved(before: { path: string }, now: { path: string }): boolean {
+  return before.path !== now.path && sectionOfPath(before.path) !== sectionOfPath(now.path)
+}
+
+/** The section of an article: that of `news/one.md`, and of `news/one/index.md`, is `news`. */
+export function sectionOfPath(path: string): string {
+  const own = path.replace(/\/index\.[^/]*$/i, '')
+  return own.slice(0, Math.max(0, own.lastIndexOf('/')))
 }
 
 function releaseKind({ released }: LedgerEntry, since: number, now: number): 'released' | 'lifted' {

@@ -20,6 +20,8 @@ export type EventKind = 'released' | 'lifted' | 'updated' | 'withdrawn' | 'resto
 export interface PushEvent {
   kind: EventKind
   entry: LedgerEntry
+  /** What the ledger says of an article that has come from another section. */
+  before?: LedgerEntry
 }
 
 /** A feed, or a list of feeds, as its subscribers get it. */
@@ -45,6 +47,8 @@ export interface Message {
   body: string
   /** How long to wait for other messages that can go with it. */
   delayMilliseconds?: number
+  /** Sends it only where the destination has, or may have, got an earlier version of the article. */
+  needsEarlier?: boolean
 }
 
 /** What a look at the publication found. */

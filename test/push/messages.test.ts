@@ -91,6 +91,7 @@ it('the outbox keeps the kind that a destination gives its message', async () =>
       findTopic: async () => undefined,
       content: async () => undefined,
       item: async () => ITEM,
+      topics: async () => [],
     },
     destinations: () => [
       destination,

@@ -1,12 +1,14 @@
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { createApp } from '../../src/http/app.ts'
-import { isTopic, linkHeader } from '../../src/http/links.ts'
+import { isTopic, LISTS, linkHeader } from '../../src/http/links.ts'
 import { openFolder } from '../../src/node/folder/folder.ts'
 import { openPushedFolder } from '../../src/node/push/pushed-folder.ts'
 import { openSqlite } from '../../src/node/push/sqlite.ts'
 import { createFolderPublication } from '../../src/node/serving/publication.ts'
 import type { Document } from '../../src/publication/publication.ts'
+import type { Destination } from '../../src/push/destinations/destination.ts'
 import { createHub } from '../../src/push/hub/hub.ts'
 import { createSigners } from '../../src/push/hub/signature.ts'
 import type { Dial, OutboundAnswer, OutboundRequest } from '../../src/push/outbound.ts'
@@ -31,8 +33,13 @@ const FILES = {
   'news/2026-03-01-one.md': article({ title: 'One', tags: '[rain]' }, 'The first.'),
 }
 
+interface OpenOptions {
+  limits?: SubscriptionLimits
+  destinations?: readonly Destination[]
+}
+
 /** The hub over a real folder and a database in memory, with callbacks that a test answers and a clock that it moves. Nothing happens until `run`. */
-export async function openPush({ limits }: { limits?: SubscriptionLimits } = {}) {
+export async function openPush({ limits, destinations = [] }: OpenOptions = {}) {
   const directory = makeFolder(FILES)
   const folder = openFolder(directory, { defaultUrl: SITE })
   const publication = createFolderPublication(folder, 'test')
@@ -43,7 +50,7 @@ export async function openPush({ limits }: { limits?: SubscriptionLimits } = {})
   const clock = { now: START }
   const now = () => clock.now
   const linksOf = (document: Document) => linkHeader(document, publication.site())
-  const published = openPushedFolder({ library: folder.library, publication, linksOf, isTopic })
+  const published = openPushedFolder({ library: folder.library, publication, linksOf, isTopic, lists: LISTS })
   const behaviours = new Map<string, Behaviour>()
   const requests: OutboundRequest[] = []
   const calls = { wake: 0, look: 0 }
@@ -58,7 +65,7 @@ export async function openPush({ limits }: { limits?: SubscriptionLimits } = {})
   const looker = createLooker({
     outbox,
     published,
-    destinations: () => [],
+    destinations: () => destinations,
     now,
     wake: () => {},
     log: () => {},
@@ -67,7 +74,7 @@ export async function openPush({ limits }: { limits?: SubscriptionLimits } = {})
     store,
     owner: 'test',
     dial,
-    destinations: () => [],
+    destinations: () => destinations,
     now,
     random: () => 0.5,
     signerOf: createSigners(),
@@ -133,6 +140,11 @@ export async function openPush({ limits }: { limits?: SubscriptionLimits } = {})
     },
     async write(files: Record<string, string>) {
       writeFiles(directory, files)
+      await folder.apply()
+    },
+    /** Removes an article's file. */
+    async remove(path: string) {
+      rmSync(join(directory, path))
       await folder.apply()
     },
     gets: (callback: string) =>

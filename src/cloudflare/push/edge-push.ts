@@ -1,4 +1,4 @@
-import { isTopic, linkHeader } from '../../http/links.ts'
+import { isTopic, LISTS, linkHeader } from '../../http/links.ts'
 import { createPublished } from '../../publication/push/published.ts'
 import { checkCallback } from '../../push/callback.ts'
 import { createDestinations } from '../../push/destinations/table.ts'
@@ -83,6 +83,7 @@ export async function startEdgePush(options: EdgePushOptions): Promise<EdgePush 
     publication,
     linksOf: (document) => linkHeader(document, site),
     isTopic,
+    lists: LISTS,
   })
   const own = [site.url]
   const dial = createEdgeDial({ fetch: options.fetch, userAgent: `Wireroom (+${site.url})`, own, allow })

@@ -1,5 +1,5 @@
 import { describeDoubts } from '../../content/problem.ts'
-import { isTopic, linkHeader } from '../../http/links.ts'
+import { isTopic, LISTS, linkHeader } from '../../http/links.ts'
 import { openFolder } from '../../node/folder/folder.ts'
 import { openPushedFolder } from '../../node/push/pushed-folder.ts'
 import { createRegisterFile } from '../../node/register-file.ts'
@@ -44,10 +44,12 @@ export async function showDryRun({ articles, siteUrl, name, env, now, log }: Dry
     publication,
     linksOf: (document) => linkHeader(document, publication.site()),
     isTopic,
+    lists: LISTS,
   })
   const { entry, at } = await choose()
   const kind = entry.withdrawn === undefined ? 'released' : 'withdrawn'
   const item = await published.item(entry, at)
+  const topics = await published.topics(entry, at)
   log(
     forTerminal(
       `${entry.path}, as if it were ${kind} ${at > now ? `at its time, ${new Date(at).toISOString()}` : 'now'}:`,
@@ -55,7 +57,7 @@ export async function showDryRun({ articles, siteUrl, name, env, now, log }: Dry
   )
   // The indents of JSON stay.
   for (const destination of made.destinations)
-    for (const line of ['', ...(await dryRun(destination, kind, item)).trimEnd().split('\n')])
+    for (const line of ['', ...(await dryRun(destination, kind, item, topics)).trimEnd().split('\n')])
       log(/^ */.exec(line)![0] + forTerminal(line))
   return 0
 

@@ -1,8 +1,9 @@
 import type { Article } from '../../content/article/article.ts'
 import { stateOf, turningPoints, updatedAt } from '../../content/library/visibility.ts'
-import { FORMATS } from '../../feed/formats/formats.ts'
-import { folderOf } from '../../feed/scope.ts'
+import { ALL_FORMATS, FORMATS } from '../../feed/formats/formats.ts'
+import { type Facet, facetSlug, folderOf, type Scope } from '../../feed/scope.ts'
 import type { PushedItem } from '../../push/destinations/destination.ts'
+import { sectionOfPath } from '../../push/ledger.ts'
 import type { LedgerEntry, TopicContent } from '../../push/outbox.ts'
 import type { Published } from '../../push/work/look.ts'
 import { type Document, isDocument, type Publication } from '../publication.ts'
@@ -40,6 +41,8 @@ export interface PushedSite {
   linksOf(document: Document): string
   /** Whether a hub has the document as a topic. */
   isTopic(document: Document): boolean
+  /** The paths of the topics that are no feeds. */
+  lists: readonly string[]
 }
 
 /** The articles of a site as push sees them. */
@@ -60,6 +63,7 @@ export function pickPushed(articles: readonly Article[]): PushedArticle[] {
 /** Gives push the articles and the documents of a site. */
 export function createPublished(site: PushedSite): PublishedSite {
   const { publication, linksOf, isTopic } = site
+  let there = { at: Number.NaN, paths: new Map<string, boolean>() }
   return {
     async entries(now) {
       return (await site.articles()).flatMap((article) => toEntry(article, now) ?? [])
@@ -68,9 +72,18 @@ export function createPublished(site: PushedSite): PublishedSite {
       const document = await findDocument(topic, now)
       return document && toContent(topic, document)
     },
-    async item(entry, now) {
+    async item(entry, now, before) {
       const article = (await site.articles()).find(({ id }) => id === entry.id)
-      return toItem(entry, article && stateOf(article, now) === 'public' ? article : undefined)
+      const present = article && stateOf(article, now) === 'public' ? article : undefined
+      const item = toItem(entry, present)
+      if (!before) return item
+      const hasSameText = before.hash === entry.hash
+      return { ...item, moved: { section: sectionOfPath(before.path), hasSameText } }
+    },
+    async topics(entry, now, before) {
+      const article = (await site.articles()).find(({ id }) => id === entry.id)
+      const topics = await topicsOf(entry, article, now)
+      return before ? [...new Set([...topics, ...(await topicsOf(before, article, now))])] : topics
     },
     async findTopic(url, now) {
       const document = await findDocument(url, now)
@@ -105,7 +118,7 @@ export function createPublished(site: PushedSite): PublishedSite {
   }
 
   function toItem(
-    { id, url, title, released, updated }: LedgerEntry,
+    { id, path, url, title, released, updated }: LedgerEntry,
     article: PushedArticle | undefined,
   ): PushedItem {
     const { title: siteTitle, url: siteUrl, language: siteLanguage } = publication.site()
@@ -117,8 +130,10 @@ export function createPublished(site: PushedSite): PublishedSite {
       updated,
       site: { title: siteTitle, url: siteUrl },
     }
-    if (!article)
-      return { ...common, section: '', tags: [], authors: [], language: siteLanguage, feeds: feedsOf('') }
+    if (!article) {
+      const section = sectionOfPath(path)
+      return { ...common, section, tags: [], authors: [], language: siteLanguage, feeds: feedsOf(section) }
+    }
     const { section, categories, authors, language, summary, image } = article
     return {
       ...common,
@@ -134,11 +149,52 @@ export function createPublished(site: PushedSite): PublishedSite {
 
   /** The addresses of the feeds of the site and of the sections that a path is in. */
   function feedsOf(section: string): string[] {
+    const { url } = publication.site()
+    return sectionsAbove(section).flatMap((path) =>
+      FORMATS.map(({ file }) => url + folderOf({ section: path }) + file),
+    )
+  }
+
+  /** The sections of a path, and the site itself. */
+  function sectionsAbove(section: string): string[] {
     const parts = section.split('/')
     const paths = ['', ...parts.map((_, index) => parts.slice(0, index + 1).join('/'))]
-    const known = [...new Set(paths)].filter((path) => path === '' || site.hasSection(path))
+    return [...new Set(paths)].filter((path) => path === '' || site.hasSection(path))
+  }
+
+  /** The addresses of all topics that have, or had, the article at a place. */
+  async function topicsOf(
+    { path }: LedgerEntry,
+    article: PushedArticle | undefined,
+    now: number,
+  ): Promise<string[]> {
+    const { categories = [], authors = [], language } = article ?? {}
+    const facets: Facet[] = [
+      ...categories.map(({ term }) => ({ kind: 'tag', slug: facetSlug(term) }) as const),
+      ...authors.map(({ name }) => ({ kind: 'author', slug: facetSlug(name) }) as const),
+    ]
+    if (language !== undefined) facets.push({ kind: 'language', slug: language })
+    const scopes: Scope[] = []
+    for (const section of sectionsAbove(sectionOfPath(path))) {
+      scopes.push({ section })
+      for (const facet of facets) {
+        const isKnown = await isThere(folderOf({ section: '', facet }) + FORMATS[0]!.file, now)
+        if (isKnown && (section === '' || facet.kind !== 'language')) scopes.push({ section, facet })
+      }
+    }
+    const feeds = scopes.flatMap((scope) => ALL_FORMATS.map(({ file }) => folderOf(scope) + file))
+    const lists: string[] = []
+    for (const list of site.lists) if (await isThere(list, now)) lists.push(list)
     const { url } = publication.site()
-    return known.flatMap((path) => FORMATS.map(({ file }) => url + folderOf({ section: path }) + file))
+    return [...feeds, ...lists].map((path) => url + path)
+  }
+
+  /** Whether there is a document; each is looked for once at an instant, however many articles are news. */
+  async function isThere(path: string, now: number): Promise<boolean> {
+    if (there.at !== now) there = { at: now, paths: new Map() }
+    const known = there.paths.get(path) ?? isDocument(await publication.find(path, now))
+    there.paths.set(path, known)
+    return known
   }
 }
 

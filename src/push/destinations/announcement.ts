@@ -2,7 +2,7 @@ import type { EventKind } from '../outbox.ts'
 import type { PushedItem } from './destination.ts'
 
 /** What is kept of an article for a message: of one that is withdrawn, nothing of its text. */
-export type Announced = PushedItem | Tombstone
+export type Announced = Omit<PushedItem, 'moved'> | Tombstone
 
 /** What may still be said of a withdrawn article. */
 interface Tombstone {
@@ -23,8 +23,9 @@ export function announce(kind: EventKind, item: PushedItem): Announced {
   const site = { title: shorten(item.site.title, MAX_NAME), url: item.site.url }
   if (kind === 'withdrawn') return { id, url, updated, site }
   const cutNames = (names: string[]) => names.slice(0, MAX_NAMES).map((name) => shorten(name, MAX_NAME))
+  const { moved: _, ...told } = item
   return {
-    ...item,
+    ...told,
     title: shorten(item.title, MAX_TITLE),
     ...(item.summary !== undefined && { summary: shorten(item.summary, MAX_SUMMARY) }),
     tags: cutNames(item.tags),

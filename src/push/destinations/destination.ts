@@ -18,7 +18,16 @@ export interface PushedItem {
   updated: number
   /** The addresses of the feeds of the site and its sections that the article is in. */
   feeds: string[]
+  /** Present where the article has come from another section. No destination is sent this. */
+  moved?: Move
   site: { title: string; url: string }
+}
+
+/** Where an article was before. */
+export interface Move {
+  section: string
+  /** Whether nothing but its place has changed. */
+  hasSameText: boolean
 }
 
 /** A message that an event makes. */
@@ -29,6 +38,8 @@ export interface DestinationMessage {
   body: string
   /** Replaces the kind of the event where the message is not about the article: a ping that a feed has changed is an update. */
   kind?: EventKind
+  /** Whether it is only for a destination that has, or may have, got an earlier version of the article. */
+  needsEarlier?: boolean
 }
 
 /** What an answer means that is not an arrival. */
@@ -45,8 +56,10 @@ export interface Rejection {
 export interface Destination {
   /** Unique among the destinations, such as `webhook desk`; the outbox and the metrics know it by this. */
   name: string
-  /** The messages that an event of an article makes: one about the article, or one for each feed, or none where sections or tags leave it out. */
-  messagesOf(kind: EventKind, item: PushedItem): DestinationMessage[]
+  /** The messages that an event of an article makes: one about the article, or one for each topic, or none where sections or tags leave it out. */
+  messagesOf(kind: EventKind, item: PushedItem, topics: readonly string[]): DestinationMessage[]
+  /** Whether it is told which topics have changed with the article; they are not looked for otherwise. */
+  needsTopics?: boolean
   /** Makes the request of messages of this destination; several go together only where `batch` allows. */
   request(messages: readonly ClaimedMessage[], now: number): Promise<OutboundRequest>
   /** How many messages one request may carry; 1 unless given. */
@@ -67,12 +80,27 @@ export interface Choice {
   tags?: readonly string[]
 }
 
-/** Whether a destination is told of an event. A withdrawal goes to whoever may have got the article: its tags may be gone with it. */
-export function isChosen({ sections, tags }: Choice, kind: EventKind, item: PushedItem): boolean {
-  const isInSection =
-    sections?.some((path) => path === '' || `${item.section}/`.startsWith(`${path}/`)) ?? true
-  const isTagged = kind === 'withdrawn' || (tags?.some((tag) => hasTag(item, tag)) ?? true)
-  return isInSection && isTagged
+/**
+ * The message about an article for a destination with a choice, or none. A correction and a withdrawal also go to a destination that the article was chosen
+ * for before, if that has got it: an edit may take away its tag or move it to another section, and what is withdrawn has no tags.
+ */
+export function messageAbout(
+  { sections, tags }: Choice,
+  kind: EventKind,
+  item: PushedItem,
+  body: object | string,
+): DestinationMessage[] {
+  const isChosen =
+    (sections?.some((path) => isWithin(item.section, path)) ?? true) &&
+    (tags?.some((tag) => hasTag(item, tag)) ?? true)
+  if (!isChosen && kind !== 'updated' && kind !== 'withdrawn') return []
+  const message = { about: item.id, body: JSON.stringify(body) }
+  return [isChosen ? message : { ...message, needsEarlier: true }]
+}
+
+/** Whether a section is the one of a path, or below it. */
+export function isWithin(section: string, path: string): boolean {
+  return path === '' || `${section}/`.startsWith(`${path}/`)
 }
 
 function hasTag({ tags }: PushedItem, wanted: string): boolean {

@@ -5,8 +5,13 @@ import { type Destination, hideSecrets, type PushedItem } from './destination.ts
 const HIDDEN_HEADERS = new Set(['webhook-signature', 'authorization'])
 
 /** Tells a person what would be sent of an event, without sending it and without secrets. */
-export async function dryRun(destination: Destination, kind: EventKind, item: PushedItem): Promise<string> {
-  const messages = destination.messagesOf(kind, item)
+export async function dryRun(
+  destination: Destination,
+  kind: EventKind,
+  item: PushedItem,
+  topics: readonly string[],
+): Promise<string> {
+  const messages = destination.messagesOf(kind, item, topics)
   if (messages.length === 0)
     return `${destination.name}: nothing, because its settings leave the article out.\n`
   const size = destination.batch ?? 1
@@ -23,7 +28,8 @@ export async function dryRun(destination: Destination, kind: EventKind, item: Pu
     const text = typeof body === 'string' ? body : new TextDecoder().decode(body)
     requests.push([`${method} ${url}`, ...lines, '', layOut(text), ''].join('\n'))
   }
-  return hideSecrets(destination, `${destination.name}:\n\n${requests.join('\n')}`)
+  const condition = messages.every(({ needsEarlier }) => needsEarlier) ? ', if it was told of it before' : ''
+  return hideSecrets(destination, `${destination.name}${condition}:\n\n${requests.join('\n')}`)
 }
 
 /** JSON with line breaks, and a form with one field a line. */

@@ -1,5 +1,5 @@
 import type { OutboundAnswer } from '../outbound.ts'
-import { isChosen, judgeStatus, type Rejection } from './destination.ts'
+import { judgeStatus, messageAbout, type Rejection } from './destination.ts'
 import type { IndexNowChoice, Made, Making } from './settings.ts'
 
 const ENDPOINT = 'https://api.indexnow.org/indexnow'
@@ -35,9 +35,7 @@ export async function createIndexNow(choice: IndexNowChoice, making: Making): Pr
       judge,
       // The key file proves addresses in its own folder alone.
       messagesOf: (kind, item) =>
-        isChosen(choice, kind, item) && item.url.startsWith(siteUrl)
-          ? [{ about: item.id, body: JSON.stringify(item.url) }]
-          : [],
+        item.url.startsWith(siteUrl) ? messageAbout(choice, kind, item, item.url) : [],
       request: async (messages) => ({
         url: endpoint,
         method: 'POST',

@@ -14,8 +14,9 @@ export function createOutsideHub(hub: string): Destination {
     debounceMilliseconds: DEBOUNCE_MILLISECONDS,
     judge: judgeStatus,
     // Whatever happened to the article, its feeds were updated.
-    messagesOf: (_kind, { feeds }) =>
-      [...new Set(feeds)].map((feed) => ({ about: feed, body: JSON.stringify(feed), kind: 'updated' })),
+    messagesOf: (_kind, _item, topics) =>
+      [...new Set(topics)].map((topic) => ({ about: topic, body: JSON.stringify(topic), kind: 'updated' })),
+    needsTopics: true,
     request: async (messages) => {
       const feeds = new Set(messages.map(({ body }) => JSON.parse(body) as string))
       const form = new URLSearchParams({ 'hub.mode': 'publish' })

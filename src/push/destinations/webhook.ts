@@ -1,6 +1,13 @@
 import type { ClaimedMessage, EventKind } from '../outbox.ts'
 import { type Announced, announce, describeEvent } from './announcement.ts'
-import { type Destination, isChosen, judgeStatus, type Rejection } from './destination.ts'
+import {
+  type Destination,
+  isWithin,
+  judgeStatus,
+  messageAbout,
+  type PushedItem,
+  type Rejection,
+} from './destination.ts'
 import { renderDiscord } from './discord.ts'
 import type { Made, Making, WebhookChoice } from './settings.ts'
 import { renderSlack } from './slack.ts'
@@ -38,7 +45,9 @@ export async function createWebhook(choice: WebhookChoice, making: Making): Prom
       secrets: address === choice.url ? secrets : [address, ...secrets],
       judge,
       messagesOf: (kind, item) =>
-        isChosen(choice, kind, item) ? [{ about: item.id, body: JSON.stringify(announce(kind, item)) }] : [],
+        choice.format !== 'json' && isOldNews(choice, item)
+          ? []
+          : messageAbout(choice, kind, item, announce(kind, item)),
       async request([message], now) {
         const body = JSON.stringify(render(message!, JSON.parse(message!.body)))
         const signed = await sign?.(message!, now, body)
@@ -52,6 +61,12 @@ export async function createWebhook(choice: WebhookChoice, making: Making): Prom
       },
     },
   }
+}
+
+/** Whether people in a room have read an article: whole folders are moved at once, and the text is the same. */
+function isOldNews({ sections }: WebhookChoice, { section, moved }: PushedItem): boolean {
+  const isListed = (section: string) => sections?.some((path) => isWithin(section, path)) ?? true
+  return moved?.hasSameText === true && isListed(moved.section) && isListed(section)
 }
 
 /** The address, which may stand in an environment variable. */

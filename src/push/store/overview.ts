@@ -2,6 +2,7 @@ import { CANARY } from '../canary.ts'
 import type { EventKind } from '../outbox.ts'
 import type { ArticleReport, ChannelReport, DayReport, PushStatus } from '../overview.ts'
 import { query, type Steps } from './sql.ts'
+import { keepTold } from './told.ts'
 import { IS_UNREACHED, readInFlight } from './waiting.ts'
 
 /** The topics that hide the canary. */
@@ -165,7 +166,8 @@ export function* sendAgain(article: string, now: number): Steps<number> {
     article,
   )
   let count = 0
-  for (const { id } of rows)
+  for (const { id } of rows) {
+    yield* keepTold('id = ?', id)
     count += (yield* query(
       `update message set due = ?, attempts = 0, delivered = null, status = null, error = null, leased_until = null
         where id = ? and (leased_until is null or leased_until <= ?) returning id`,
@@ -173,5 +175,6 @@ export function* sendAgain(article: string, now: number): Steps<number> {
       id,
       now,
     )).length
+  }
   return count
 }

@@ -1,5 +1,6 @@
 import { CANARY } from '../canary.ts'
 import { type Dialect, query, type Steps } from './sql.ts'
+import { keepTold } from './told.ts'
 
 const DAY_MILLISECONDS = 86_400_000
 
@@ -27,6 +28,7 @@ export function* prune({ skipLocked }: Dialect, now: number): Steps<void> {
   }
   yield* query('delete from intent where asked <= ?', before(1))
   yield* query('delete from event where at <= ?', before(KEPT_DAYS.events))
+  yield* keepTold('due is null and created <= ?', before(KEPT_DAYS.messages))
   yield* query('delete from message where due is null and created <= ?', before(KEPT_DAYS.messages))
   yield* query('delete from distribution where published <= ?', before(KEPT_DAYS.distributions))
   // There is a beat every few minutes, and only the last that arrived is looked at.

@@ -1,6 +1,8 @@
+import { hasMoved } from '../ledger.ts'
 import type { EventKind, LedgerEntry, Look, Message, PushEvent, TopicContent } from '../outbox.ts'
 import { readLook, readMeta, writeMeta } from './meta.ts'
 import { type Dialect, query, type Steps } from './sql.ts'
+import { wasTold } from './told.ts'
 
 /** Bytes of a topic that stand in one row: a Durable Object takes 2 MB. */
 const CHUNK_BYTES = 1_000_000
@@ -54,11 +56,11 @@ export function* record(dialect: Dialect, look: Look): Steps<PushEvent[]> {
   return events
 }
 
-function* isNew({ id, hash, withdrawn }: LedgerEntry): Steps<boolean> {
-  const [known] = yield* query<LedgerRow>('select hash, withdrawn from ledger where id = ?', id)
+function* isNew({ id, path, hash, withdrawn }: LedgerEntry): Steps<boolean> {
+  const [known] = yield* query<LedgerRow>('select path, hash, withdrawn from ledger where id = ?', id)
   if (!known) return withdrawn === undefined
   const isBack = (known.withdrawn === null) !== (withdrawn === undefined)
-  return isBack || (withdrawn === undefined && known.hash !== hash)
+  return isBack || (withdrawn === undefined && (known.hash !== hash || hasMoved(known, { path })))
 }
 
 function* writeEntry({ id, path, hash, title, url, released, updated, withdrawn }: LedgerEntry): Steps<void> {
@@ -125,10 +127,13 @@ interface Waiting {
   attempts: number
 }
 
-/** Adds a message in place of the one that waits for the same article; a release that was never sent takes a withdrawal with it. */
+/**
+ * Adds a message in place of the one that waits for the same article; a release that was never sent takes a withdrawal with it, and a correction for
+ * those who have an earlier version.
+ */
 function* addMessage(
   { forUpdate }: Dialect,
-  { destination, article, kind, body, delayMilliseconds = 0 }: Message,
+  { destination, article, kind, body, delayMilliseconds = 0, needsEarlier = false }: Message,
   at: number,
 ): Steps<void> {
   const waiting = yield* query<Waiting>(
@@ -136,8 +141,13 @@ function* addMessage(
     destination,
     article,
   )
+  const isTold = yield* wasTold(destination, article)
   for (const { id } of waiting) yield* query('delete from message where id = ?', id)
-  const unsent = waiting.find(({ kind, attempts }) => attempts === 0 && isRelease(kind))
+  if (needsEarlier && !isTold) return
+  // What is sent again has arrived before.
+  const isUnsent = ({ kind, attempts }: Waiting) =>
+    attempts === 0 && (kind === 'restored' || (isRelease(kind) && !isTold))
+  const unsent = waiting.find(isUnsent)
   // One that is restored may have been sent before it was withdrawn, so its withdrawal is sent again.
   if (unsent && unsent.kind !== 'restored' && kind === 'withdrawn') return
   yield* query(

@@ -48,6 +48,10 @@ const MIGRATIONS: readonly string[][] = [
   ],
   // Since when a topic has been gone; null while it is there.
   ['alter table topic add column gone {int}'],
+  // Destinations that have got an article, of which no message is left.
+  [
+    'create table told (destination text not null, article text not null, primary key (destination, article))',
+  ],
 ]
 
 /** Brings a database to the version of this program. Throws if a newer program has written it. */

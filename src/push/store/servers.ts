@@ -14,7 +14,10 @@ export function* signal(owner: string): Steps<Map<string, number>> {
 export function* release(owner: string | undefined, now: number): Steps<void> {
   if (owner !== undefined) return yield* releasePages(owner, now)
   yield* query('update page set leased_until = ?', now)
-  yield* query('update message set leased_until = null where due is not null')
+  // It may have arrived.
+  yield* query(
+    'update message set attempts = attempts + 1, leased_until = null where due is not null and leased_until is not null',
+  )
   yield* query('update intent set due = ? where due > ? and attempts > 0', now, now)
 }
 
@@ -22,7 +25,7 @@ export function* release(owner: string | undefined, now: number): Steps<void> {
 export function* bury(owner: string, now: number): Steps<void> {
   yield* releasePages(owner, now)
   yield* query(
-    'update message set leased_until = null, owner = null where owner = ? and due is not null',
+    'update message set attempts = attempts + 1, leased_until = null, owner = null where owner = ? and due is not null and leased_until is not null',
     owner,
   )
   yield* query('update intent set due = ?, owner = null where owner = ? and due > ?', now, owner, now)

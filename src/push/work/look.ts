@@ -10,8 +10,10 @@ export interface Published {
   findTopic(url: string, now: number): Promise<string | undefined>
   /** What a topic has; undefined where there is nothing any more. */
   content(topic: string, now: number): Promise<TopicContent | undefined>
-  /** What destinations are told of an article; of one that is withdrawn or gone, no more than the ledger says. */
-  item(entry: LedgerEntry, now: number): Promise<PushedItem>
+  /** What destinations are told of an article, and where it was `before`; of one that is withdrawn or gone, no more than the ledger says. */
+  item(entry: LedgerEntry, now: number, before?: LedgerEntry): Promise<PushedItem>
+  /** The addresses of the topics that have the article, or had it `before`. */
+  topics(entry: LedgerEntry, now: number, before?: LedgerEntry): Promise<string[]>
 }
 
 export interface LookerOptions {
@@ -110,24 +112,35 @@ export function createLooker(options: LookerOptions): Looker {
       events,
       quiet,
       topics,
-      messagesOf: (fresh) => fresh.flatMap((event) => messages.get(event) ?? []),
+      messagesOf: (fresh) => onceEach(fresh.flatMap((event) => messages.get(event) ?? [])),
     })
   }
 
-  async function messagesOf({ kind, entry }: PushEvent, at: number): Promise<Message[]> {
+  async function messagesOf({ kind, entry, before }: PushEvent, at: number): Promise<Message[]> {
     const destinations = options.destinations()
     if (destinations.length === 0) return []
-    const item = await published.item(entry, at)
+    const item = await published.item(entry, at, before)
+    const needsTopics = destinations.some((destination) => destination.needsTopics)
+    const topics = needsTopics ? await published.topics(entry, at, before) : []
     return destinations.flatMap((destination) =>
-      destination.messagesOf(kind, item).map(({ about, body, kind: ownKind = kind }) => ({
-        destination: destination.name,
-        article: about,
-        kind: ownKind,
-        body,
-        delayMilliseconds: destination.debounceMilliseconds,
-      })),
+      destination
+        .messagesOf(kind, item, topics)
+        .map(({ about, body, kind: ownKind = kind, needsEarlier }) => ({
+          destination: destination.name,
+          article: about,
+          kind: ownKind,
+          body,
+          delayMilliseconds: destination.debounceMilliseconds,
+          needsEarlier,
+        })),
     )
   }
+}
+
+/** Leaves out pings of a topic that a later event makes, too: many articles change the same feeds. */
+function onceEach(messages: readonly Message[]): Message[] {
+  const last = new Map(messages.map((message) => [JSON.stringify(message), message]))
+  return [...last.values()]
 }
 
 function toMap(entries: readonly LedgerEntry[]): Map<string, LedgerEntry> {

@@ -54,7 +54,7 @@ describe('the request of IndexNow', () => {
     const ping = await createPing()
     expect(claim(ping, 'released', { ...ITEM, url: 'https://elsewhere.example/a' })).toEqual([])
     expect(claim(await createPing({ sections: ['notes'] }))).toEqual([])
-    expect(await dryRun(await createPing(), 'released', ITEM)).toContain(KEY)
+    expect(await dryRun(await createPing(), 'released', ITEM, [])).toContain(KEY)
   })
 
   it('has the key file in the folder of the site', async () => {

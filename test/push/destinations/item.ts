@@ -58,8 +58,9 @@ export function claim(
   destination: Destination,
   kind: EventKind = 'released',
   item: PushedItem = ITEM,
+  topics: readonly string[] = ITEM.feeds,
 ): ClaimedMessage[] {
-  return destination.messagesOf(kind, item).map(({ about, body, kind: ownKind = kind }, index) => ({
+  return destination.messagesOf(kind, item, topics).map(({ about, body, kind: ownKind = kind }, index) => ({
     ...{ id: 7 + index, destination: destination.name, article: about, kind: ownKind, body },
     ...{ attempts: 0, created: NOW },
   }))

@@ -95,9 +95,9 @@ describe('a hub of others', () => {
     return destinations[0]!
   }
 
-  it('is told of each feed of an article, with one message for each', async () => {
+  it('P2: is told of each topic of an article, with one message for each', async () => {
     const hub = await createHub()
-    const messages = claim(hub, 'released', { ...ITEM, feeds: [...ITEM.feeds, ITEM.feeds[0]!] })
+    const messages = claim(hub, 'released', ITEM, [...ITEM.feeds, ITEM.feeds[0]!])
     expect(messages.map(({ article }) => article)).toEqual(ITEM.feeds)
     const { url, method, headers, body } = await hub.request(messages, NOW)
     expect({ url, method }).toEqual({ url: 'https://hub.example/ping?x=1', method: 'POST' })
@@ -111,11 +111,14 @@ describe('a hub of others', () => {
   it('is told of an update of the feed, whatever happened to the article', async () => {
     const hub = await createHub()
     for (const kind of ['released', 'withdrawn'] as const)
-      expect(hub.messagesOf(kind, ITEM).map((message) => message.kind)).toEqual(['updated', 'updated'])
+      expect(hub.messagesOf(kind, ITEM, ITEM.feeds).map((message) => message.kind)).toEqual([
+        'updated',
+        'updated',
+      ])
   })
 
   it('is shown in a dry run with each feed on a line', async () => {
-    expect(await dryRun(await createHub(), 'updated', ITEM)).toContain(
+    expect(await dryRun(await createHub(), 'updated', ITEM, ITEM.feeds)).toContain(
       'hub.mode: publish\nhub.url: https://example.org/feed.xml\nhub.url: https://example.org/news/feed.xml\n',
     )
   })

@@ -122,11 +122,22 @@ describe('which articles', () => {
     expect(claim(await createHook(OLD, choice))).toHaveLength(isTold ? 1 : 0)
   })
 
-  it('are told of when withdrawn, although their tags are gone', async () => {
-    const gone = { ...ITEM, tags: [] }
-    expect(claim(await createHook(OLD, { tags: ['breaking'] }), 'withdrawn', gone)).toHaveLength(1)
-    expect(claim(await createHook(OLD, { sections: ['notes'] }), 'withdrawn', gone)).toHaveLength(0)
-  })
+  it.each([
+    ['released', 0],
+    ['lifted', 0],
+    ['restored', 0],
+    ['updated', 1],
+    ['withdrawn', 1],
+  ] as const)(
+    'are left out by settings: when %s, %i messages go to those who have an earlier version',
+    async (kind, count) => {
+      for (const choice of [{ tags: ['other'] }, { sections: ['notes'] }]) {
+        const hook = await createHook(OLD, choice)
+        const messages = hook.messagesOf(kind, { ...ITEM, ...(kind === 'withdrawn' && { tags: [] }) }, [])
+        expect(messages.map(({ needsEarlier }) => needsEarlier)).toEqual(Array(count).fill(true))
+      }
+    },
+  )
 })
 
 describe('an answer', () => {
@@ -159,7 +170,7 @@ it('says what the receiver answered, in a few words', async () => {
 
 describe('a dry run', () => {
   it('shows what would be sent, without secrets and signatures', async () => {
-    const text = await dryRun(await createHook(), 'released', ITEM)
+    const text = await dryRun(await createHook(), 'released', ITEM, [])
     expect(text).toContain('webhook example.org:\n\nPOST https://example.org/hook\n')
     expect(text).toContain('webhook-signature: (hidden)\n')
     expect(text).toContain('"title": "Hello & <b>welcome</b>"')
@@ -170,7 +181,7 @@ describe('a dry run', () => {
   it('hides an address that stands in a variable', async () => {
     const choice: WebhookChoice = { place: 'push.0', kind: 'webhook', format: 'slack', url: 'ROOM' }
     const slack = await createOne(choice, { ROOM: 'https://chat.example/services/secret' })
-    const text = await dryRun(slack, 'updated', ITEM)
+    const text = await dryRun(slack, 'updated', ITEM, [])
     expect(text).toMatch(/^slack ROOM:\n\nPOST \(hidden\)\n/)
     expect(text).toContain('Corrected: ')
     expect(text).not.toContain('chat.example')
@@ -183,13 +194,18 @@ describe('a dry run', () => {
       ...{ url, token: 'BOT', chat: '@example' },
     }
     const token = `123456:${'aB-_'.repeat(9)}`
-    const text = await dryRun(await createOne(choice, { BOT: token }), 'released', ITEM)
+    const text = await dryRun(await createOne(choice, { BOT: token }), 'released', ITEM, [])
     expect(text).toContain('POST https://api.telegram.org/bot(hidden)/sendMessage')
     expect(text).not.toContain(token)
   })
 
   it('says that the settings leave an article out', async () => {
-    const text = await dryRun(await createHook(OLD, { tags: ['x'] }), 'released', ITEM)
-    expect(text).toBe('webhook example.org: nothing, because its settings leave the article out.\n')
+    const hook = await createHook(OLD, { tags: ['x'] })
+    expect(await dryRun(hook, 'released', ITEM, [])).toBe(
+      'webhook example.org: nothing, because its settings leave the article out.\n',
+    )
+    expect(await dryRun(hook, 'withdrawn', ITEM, [])).toContain(
+      'webhook example.org, if it was told of it before:\n\nPOST ',
+    )
   })
 })

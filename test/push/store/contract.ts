@@ -9,6 +9,7 @@ import { describeOverview } from './overview-contract.ts'
 import { describeRetries } from './retry-contract.ts'
 import { describeServers } from './server-contract.ts'
 import { describeSubscriptions } from './subscription-contract.ts'
+import { describeTold } from './told-contract.ts'
 
 /** What every store of push does. `runs` is how many random histories it goes through. */
 export function describeStore(name: string, open: OpenStore, { runs }: { runs: number }): void {
@@ -19,6 +20,7 @@ export function describeStore(name: string, open: OpenStore, { runs }: { runs: n
     describeSubscriptions(open)
     describeGone(open)
     describeMessages(open)
+    describeTold(open)
     describeOverview(open)
     describeServers(open)
     describeModel(open, runs)
