@@ -32,13 +32,15 @@ export function pushHealth(status: PushStatus, now: Instant): PushHealth {
 
 /**
  * Tells everybody whether all is well, the number of public articles and of problems by code. Those who may know get the articles in other states,
- * which tell that something comes, and the places of problems, without messages, which may quote unpublished articles.
+ * which tell that something comes, the problems that rendering has found so far, and the places of problems, without messages, which may quote unpublished
+ * articles.
  */
 export function health(
-  { articles, problems }: Status,
+  { articles, problems: known, foundInRendering }: Status,
   isInsider: boolean,
   push: PushHealth | undefined,
 ): object {
+  const problems = [...known, ...((isInsider && foundInRendering?.()) || [])]
   const alike = Map.groupBy(problems, ({ severity, code }) => `${severity} ${code}`)
   return {
     status: push?.isDead || problems.some(({ severity }) => severity === 'error') ? 'degraded' : 'ok',

@@ -107,8 +107,13 @@ export interface Status {
   /** How many articles are in each state; only the public ones are counted where nobody may know of others. */
   articles: { public: number } & Partial<Record<State, number>>
   /** Without places, and counted together, where nobody may know these. */
-  problems: readonly (Pick<Problem, 'severity' | 'code'> & Partial<Problem> & { count?: number })[]
+  problems: readonly FoundProblem[]
+  /** What rendering has found so far, which is for those who may know; absent where everything is rendered ahead. */
+  foundInRendering?(): readonly FoundProblem[]
 }
+
+/** A problem, or its code alone with how often it was found. */
+export type FoundProblem = Pick<Problem, 'severity' | 'code'> & Partial<Problem> & { count?: number }
 
 /** What the app serves. `node/` implements it from a folder, `cloudflare/` from a compiled one. */
 export interface Publication {

@@ -416,6 +416,26 @@ describe.each(Object.entries(PUBLICATIONS))('the app over %s', (runtime, open) =
       expect(articles).toEqual(runtime === 'a folder' ? all : { public: 3 })
     })
 
+    it('tells of what rendering has found so far to insiders alone, where documents are rendered on request', async () => {
+      const publication = open('found in rendering')
+      const health = async (isInsider: boolean) => {
+        const app = createApp({ publication, now: () => NOW, mayKnow: () => isInsider })
+        return (await app.request('/healthz')).json()
+      }
+      expect(await health(true)).toMatchObject({ status: 'ok', problems: [], places: [] })
+      const app = createApp({ publication, now: () => NOW })
+      await (await app.request('/feed.xml')).text()
+      expect(await health(false)).toMatchObject({ status: 'ok', problems: [] })
+      const found = { severity: 'warning', code: 'missing-file' }
+      const all = {
+        problems: [{ ...found, count: 1 }],
+        places: [{ ...found, path: 'news/broken.md', line: 6 }],
+      }
+      expect(await health(true)).toMatchObject(
+        runtime === 'a folder' ? { status: 'ok', ...all } : { problems: [], places: [] },
+      )
+    })
+
     it('is well when nothing is wrong', async () => {
       expect(await (await appOf('basic').request('/healthz')).json()).toMatchObject({
         status: 'ok',

@@ -92,6 +92,13 @@ export const FIXTURES = {
     },
     siteUrl: 'https://example.org/',
   },
+  'found in rendering': {
+    files: {
+      ...BASIC,
+      'news/broken.md': article({ title: 'Broken', date: '2025-01-04' }, '![gone](gone.png)'),
+    },
+    siteUrl: 'https://example.org/',
+  },
   'hostile title': {
     files: { '_index.md': '---\ntitle: <script>alert(1)</script>\n---\n' },
     siteUrl: 'https://example.org/',

@@ -20,6 +20,8 @@ export interface Bodies {
   keyOf(article: Article, now: Instant): string
   /** The articles that the body refers to; it may change when one of them is released. */
   linkedBy(article: Article, now: Instant): Article[]
+  /** The problems that rendering the body found last; none where it was not rendered yet. */
+  problemsOf(article: Article): readonly Problem[]
 }
 
 interface BodiesOptions {
@@ -59,7 +61,7 @@ export function createBodies({
 }: BodiesOptions): Bodies {
   const bodies = new Map<Article, Body>()
   const links = new WeakMap<Article, Links>()
-  const reported = new WeakSet<Article>()
+  const problems = new WeakMap<Article, readonly Problem[]>()
   return {
     find(article, now) {
       const known = currentLinks(article, now) ? bodies.get(article) : undefined
@@ -71,6 +73,7 @@ export function createBodies({
     },
     keyOf: (article, now) => linksOf(article, now).key(),
     linkedBy: (article, now) => linksOf(article, now).linked,
+    problemsOf: (article) => problems.get(article) ?? [],
   }
 
   /** The address of a file that is not published with the site, `THERE` for any other, and an empty text where there is none. */
@@ -158,8 +161,8 @@ export function createBodies({
     const body = renderBody(article, library().site, context)
     article.lookups = [...recorded.values()]
     onLookups()
-    if (!reported.has(article)) for (const problem of body.problems ?? []) report(problem)
-    reported.add(article)
+    if (!problems.has(article)) for (const problem of body.problems ?? []) report(problem)
+    problems.set(article, body.problems ?? [])
     bodies.delete(article)
     bodies.set(article, body)
     if (bodies.size > MAX_BODIES) bodies.delete(bodies.keys().next().value!)

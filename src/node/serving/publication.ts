@@ -63,7 +63,7 @@ export function createFolderPublication(
   const media = createMediaFiles(folder, digests)
   const keepRendered = createKeptBytes()
   const versions = createFeedVersions()
-  const judged = new Set<string>()
+  const tooLarge = new Map<string, Problem>()
   const encoder = new TextEncoder()
   let period: StablePeriod | undefined
 
@@ -75,7 +75,11 @@ export function createFolderPublication(
     feeds: (now) => listFeeds(periodAt(now).editions, now),
     status(now) {
       const { articles, problems } = folder.library()
-      return { articles: countStates(articles, now), problems }
+      return {
+        articles: countStates(articles, now),
+        problems,
+        foundInRendering: () => [...articles.flatMap(bodies.problemsOf), ...tooLarge.values()],
+      }
     },
     prepare(now) {
       const { editions } = periodAt(now)
@@ -161,10 +165,10 @@ export function createFolderPublication(
   }
 
   function judge(path: string, { scope }: Edition, { byteLength }: Uint8Array): void {
-    const problem = judged.has(path) ? undefined : checkFeedSize(path, scope.section, byteLength)
-    if (!problem) return
-    judged.add(path)
-    report(problem)
+    const problem = checkFeedSize(path, scope.section, byteLength)
+    if (problem && !tooLarge.has(path)) report(problem)
+    if (problem) tooLarge.set(path, problem)
+    else tooLarge.delete(path)
   }
 }
 

@@ -34,6 +34,7 @@ function open(body: string, ...others: ReturnType<typeof parse>[]) {
     html: (now = NOW) => bodies.find(article, now).contentHtml,
     key: (now = NOW) => bodies.keyOf(article, now),
     linked: () => bodies.linkedBy(article, NOW).map(({ path }) => path),
+    codes: () => bodies.problemsOf(article).map(({ code }) => code),
     /** The key and the body after a change. */
     change(to: { others?: ReturnType<typeof parse>[]; files?: string[] }) {
       if (to.others) library = build(to.others)
@@ -42,6 +43,15 @@ function open(body: string, ...others: ReturnType<typeof parse>[]) {
     },
   }
 }
+
+it('the problems of a body are those of its last rendering', () => {
+  const { codes, html, change } = open('![a](pic.png)')
+  expect(codes()).toEqual([])
+  html()
+  expect(codes()).toEqual(['missing-file'])
+  change({ files: ['blog/pic.png'] })
+  expect(codes()).toEqual([])
+})
 
 describe('the key of a body', () => {
   it('is the hash of an article that looks nothing up', () => {
