@@ -1,5 +1,10 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parse } from 'smol-toml'
 import { describe, expect, it } from 'vitest'
 import { createEdgeDial, type EdgeDialOptions } from '../../src/cloudflare/push/dial.ts'
+import type { Choices } from '../../src/commands/start/choices.ts'
+import { EXTRA_FILES } from '../../src/commands/start/extra-files.ts'
 import { parseHostList } from '../../src/push/host-list.ts'
 
 const GET = { method: 'GET', headers: {}, maxBytes: 10 } as const
@@ -81,6 +86,16 @@ describe('dialling from the edge', () => {
     await expect(hanging({ ...GET, url: 'https://reader.example/' })).rejects.toThrow(
       'no answer within 0.001 s',
     )
+  })
+
+  it.each([
+    ['wrangler.toml', () => readFileSync(join(import.meta.dirname, '../../wrangler.toml'), 'utf8')],
+    [
+      'the one that init writes',
+      () => EXTRA_FILES.cloudflare({ title: 'x' } as Choices).get('wrangler.toml')!,
+    ],
+  ])('takes the way of everybody to other hosts of its zone, by %s', (_, read) => {
+    expect(parse(read())).toMatchObject({ compatibility_flags: ['global_fetch_strictly_public'] })
   })
 
   it('has six requests under way at a time', async () => {

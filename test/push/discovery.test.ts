@@ -75,9 +75,14 @@ describe('discovery of the hub', () => {
     expect(linksOf(await app.request('/news/feed.xml')).get('self')).toEqual([`${SITE}news/feed.xml`])
   })
 
-  it('P5: a JSON feed has the hub with its type, and its own address', async () => {
-    const feed = await (await serve().request('/feed.json')).json()
-    expect(feed).toMatchObject({ hubs: [{ type: 'WebSub', url: HUB }], feed_url: `${SITE}feed.json` })
+  it('P5: a JSON feed has the hub with its type, and its own address, in the body and in the Link header', async () => {
+    const response = await serve().request('/feed.json')
+    const [hubs, own] = ['hub', 'self'].map((rel) => linksOf(response).get(rel))
+    expect([hubs, own]).toEqual([[HUB], [`${SITE}feed.json`]])
+    expect(await response.json()).toMatchObject({
+      hubs: [{ type: 'WebSub', url: HUB }],
+      feed_url: `${SITE}feed.json`,
+    })
   })
 
   it('an archive is not a topic, so it names no hub', async () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { isPublicAddress } from '../../src/push/public-address.ts'
-import { specialAddress } from './special-addresses.ts'
+import { endsOf, SPECIAL_RANGES, specialAddress } from './special-addresses.ts'
 
 describe('an address is public', () => {
   it.each(['1.1.1.1', '8.8.8.8', '172.15.255.255', '172.32.0.0', '100.63.255.255', '223.255.255.255'])(
@@ -38,6 +38,10 @@ describe('an address is not public', () => {
     ['with a port', '8.8.8.8:80'],
   ])('%s', (_, ip) => {
     expect(isPublicAddress(ip)).toBe(false)
+  })
+
+  it.each(SPECIAL_RANGES)('at the ends of %s', (range) => {
+    for (const ip of endsOf(range)) expect(isPublicAddress(ip), ip).toBe(false)
   })
 
   it('of any special range', () => {

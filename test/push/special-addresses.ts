@@ -47,6 +47,11 @@ export const specialAddress: fc.Arbitrary<string> = fc
   .tuple(fc.constantFrom(...SPECIAL_RANGES), fc.bigInt({ min: 0n, max: (1n << 128n) - 1n }))
   .map(([range, random]) => addressWithin(range, random))
 
+/** The first and the last address of a range. */
+export function endsOf(range: string): [first: string, last: string] {
+  return [addressWithin(range, 0n), addressWithin(range, (1n << 128n) - 1n)]
+}
+
 function addressWithin(range: string, random: bigint): string {
   const [base = '', prefix = ''] = range.split('/')
   const bits = base.includes(':') ? 128 : 32

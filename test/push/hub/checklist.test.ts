@@ -288,13 +288,14 @@ it.each(['feed.xml', 'atom.xml', 'feed.json', 'news/feed.xml', 'feeds.opml'])(
   },
 )
 
-it('H21: content has one Link header with the hub and the topic itself (§7)', async () => {
-  const { ask, posts, publish, run } = await openPush()
+it('H21: content has one Link header with the hub and the topic itself, as discovery gives it (§7)', async () => {
+  const { ask, posts, publish, run, serve } = await openPush()
   await ask('subscribe', A)
   await run()
   await publish('two')
   await run()
   const { Link: link } = posts(A)[0]!.headers
+  expect(link).toBe((await serve('/feed.xml')).response.headers.get('Link'))
   expect(link).toContain(`<${HUB}>; rel="hub"`)
   expect(link).toContain(`<${FEED}>; rel="self"`)
   expect(link!.match(/rel="self"/g)).toHaveLength(1)
@@ -381,6 +382,10 @@ it('H26: a person finds a page at the address of the hub, and a wrong mode a tex
   expect(page.status).toBe(200)
   expect(page.headers.get('Content-Type')).toContain('text/html')
   expect(await page.text()).toContain(`hub.topic=${FEED}`)
+  for (const method of ['PUT', 'DELETE', 'PATCH']) {
+    const refused = await app.request('/hub', { method })
+    expect([refused.status, refused.headers.get('Allow')]).toEqual([405, 'GET, HEAD, POST'])
+  }
   const wrong = await post({ 'hub.mode': 'replay' })
   expect(wrong.status).toBe(400)
   expect(await wrong.text()).toContain('subscribe, unsubscribe or publish')

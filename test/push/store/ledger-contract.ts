@@ -156,7 +156,7 @@ export function describeLedger(open: OpenStore): void {
       expect(await store.outbox.claim(T0, 'worker', 45)).toBeUndefined()
     })
 
-    it('keeps content of more than 2 MB, and empty content', async () => {
+    it('H20: keeps content of more than 2 MB whole, and empty content', async () => {
       const store = await open()
       await subscribe(store, 'https://reader.example/1')
       const bytes = new Uint8Array(2_500_001).map((_, index) => index % 251)

@@ -45,7 +45,7 @@ export function describeRetries(open: OpenStore): void {
       expect(await store.subscriptions.list(T0)).toMatchObject([{ failures: 0, isCurrent: true }])
     })
 
-    it('keeps the subscription when trying ends, and tries again with the next version', async () => {
+    it('H24: keeps the subscription when trying ends, and tries again with the next version', async () => {
       const store = await open()
       await subscribeMany(store, 1)
       await publish(store, 1)
@@ -68,7 +68,7 @@ export function describeRetries(open: OpenStore): void {
       expect(await deliverAll(store, T0 + HOUR)).toEqual([])
     })
 
-    it('ends the subscription with the outcome that says so', async () => {
+    it('H23: ends the subscription with the outcome that says so', async () => {
       const store = await open()
       await subscribeMany(store, 2)
       await publish(store, 1)
@@ -114,7 +114,7 @@ export function describeRetries(open: OpenStore): void {
   })
 
   describe('breaker', () => {
-    it('pauses a host after ten failures in a row, and drops nothing', async () => {
+    it('H24: pauses a host after ten failures in a row, and drops nothing', async () => {
       const store = await open()
       await subscribeMany(store, 12)
       await subscribe(store, other)

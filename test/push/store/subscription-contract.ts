@@ -49,7 +49,7 @@ export function describeSubscriptions(open: OpenStore): void {
       ).toEqual([...Array(10).keys()].map(callback))
     })
 
-    it('subscribes when it is confirmed, and not before', async () => {
+    it('H16: subscribes when it is confirmed, and not before', async () => {
       const store = await open()
       const { subscriptions, overview } = store
       await subscriptions.request(makeIntent(callback(1), { secret: 's', leaseSeconds: 600 }), T0)
@@ -124,7 +124,7 @@ export function describeSubscriptions(open: OpenStore): void {
       expect(await subscriptions.claimIntents(T0 + 2, 20)).toMatchObject([{ mode: 'unsubscribe' }])
     })
 
-    it('unsubscribes when that is confirmed, whatever is under way', async () => {
+    it('H9: unsubscribes when that is confirmed, whatever is under way', async () => {
       const store = await open()
       await subscribeMany(store, 2)
       await publish(store, 1)
@@ -181,7 +181,7 @@ export function describeSubscriptions(open: OpenStore): void {
   })
 
   describe('leases', () => {
-    it('sends nothing once a lease has ended, and lists it no more', async () => {
+    it('H12: sends nothing once a lease has ended, and lists it no more', async () => {
       const store = await open()
       await subscribe(store, callback(1), T0, { leaseSeconds: 300 })
       await publish(store, 1, T0 + 300_000 - 1)

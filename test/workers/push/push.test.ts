@@ -12,7 +12,7 @@ describe('push in a Durable Object', () => {
       expect(received).toEqual([])
     }))
 
-  it('asks a subscriber, and sends it the feed of the next deploy, signed', () =>
+  it('H13, H18 to H22: asks a subscriber, and sends it the feed of the next deploy, signed', () =>
     inObject(async (object) => {
       await object.subscribe(CALLBACK)
       await object.deploy('second')
