@@ -34,6 +34,8 @@ export interface PushOptions extends PushedFolder {
   log(line: string): void
 }
 
+const REPORT_MILLISECONDS = 60_000
+
 /** Push as it runs beside a server. */
 export interface Push {
   hub: Hub
@@ -50,6 +52,7 @@ export async function startPush(options: PushOptions): Promise<Push> {
   // Says to whoever looks into the database which process it is.
   const owner = `${hostname()} ${process.pid} ${randomBytes(9).toString('base64url')}`
   let thread: DeliveryThread | undefined
+  let reported = { message: '', at: 0 }
   // What could not be recorded is news until it is.
   const look = (): void =>
     void looker.look().catch(async (error) => {
@@ -86,18 +89,29 @@ export async function startPush(options: PushOptions): Promise<Push> {
 
   /** Works once this process may, and until it stops. */
   async function work(): Promise<void> {
-    while (!lanes.isStopped() && !own()) await lanes.sleep(MAX_SLEEP_MILLISECONDS)
+    while (!lanes.isStopped() && !(await begin())) await lanes.sleep(MAX_SLEEP_MILLISECONDS)
     if (lanes.isStopped()) return
-    if (doorbell) {
-      await doorbell.listen(wakeHere).catch(report)
-      // Before it claims anything.
-      await watch().catch(report)
-    } else await outbox.release(undefined, now())
     look()
     thread = options.startThread?.(owner, () => outbox.release(owner, now()))
     await Promise.all([lanes.run(thread ? 1 : LANES), runHouse(), watchOthers()])
     await thread?.stop()
     await outbox.bury(owner, now()).catch(report)
+  }
+
+  /** Takes the work, if this process may, and gives back what was claimed before. A disk that is full or read-only must not end a server. */
+  async function begin(): Promise<boolean> {
+    try {
+      if (!own()) return false
+      if (doorbell) {
+        await doorbell.listen(wakeHere).catch(report)
+        // Before it claims anything.
+        await watch().catch(report)
+      } else await outbox.release(undefined, now())
+      return true
+    } catch (error) {
+      report(error)
+      return false
+    }
   }
 
   /** Gives back what other servers of the same store had claimed when they died. */
@@ -136,7 +150,11 @@ export async function startPush(options: PushOptions): Promise<Push> {
     thread?.wake()
   }
 
+  /** Logs an error, and the same one a minute later at the earliest. */
   function report(error: unknown): void {
-    log(`Push: ${(error as Error).message}. It is tried again.`)
+    const { message } = error as Error
+    if (message === reported.message && now() - reported.at < REPORT_MILLISECONDS) return
+    reported = { message, at: now() }
+    log(`Push: ${message}. It is tried again.`)
   }
 }
