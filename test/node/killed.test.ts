@@ -8,11 +8,11 @@ import { expect, it, onTestFinished } from 'vitest'
 import { openFolder } from '../../src/node/folder/folder.ts'
 import { createRegisterFile } from '../../src/node/register-file.ts'
 import { article } from '../article.ts'
+import { bundleProgram } from '../bundled-program.ts'
 import { eventually } from '../eventually.ts'
 import { makeFolder, writeFiles } from '../make-folder.ts'
 
-const CLI = join(import.meta.dirname, '../../src/main.js')
-const FLAGS = ['--experimental-strip-types', '--disable-warning=ExperimentalWarning']
+const PROGRAM = bundleProgram()
 const ROUNDS = Number(process.env.KILL_ROUNDS ?? 1)
 const SITE = '---\nurl: https://example.org/\nidPrefix: "tag:example.org,2026:"\n---\n'
 const isRoot = process.getuid?.() === 0
@@ -39,7 +39,7 @@ function createChance(seed: number): (limit: number) => number {
 async function start(
   directory: string,
 ): Promise<{ child: ChildProcess; ids(): Promise<Map<string, string>> }> {
-  const child = spawn(process.execPath, [...FLAGS, CLI, 'serve'], {
+  const child = spawn(process.execPath, [PROGRAM, 'serve'], {
     cwd: directory,
     env: { ...process.env, PORT: '0', HOST: '127.0.0.1', LOG: 'off' },
     stdio: ['ignore', 'pipe', 'pipe'],

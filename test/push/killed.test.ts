@@ -10,11 +10,12 @@ import { DatabaseSync } from 'node:sqlite'
 import { expect, it, onTestFinished } from 'vitest'
 import { pushFile } from '../../src/node/wireroom-folder.ts'
 import { article } from '../article.ts'
+import { bundleProgram } from '../bundled-program.ts'
 import { eventually } from '../eventually.ts'
 import { freePort } from '../free-port.ts'
 import { makeFolder, writeFiles } from '../make-folder.ts'
 
-const ROOT = join(import.meta.dirname, '../..')
+const PROGRAM = bundleProgram()
 const SITE = 'https://example.org/'
 const TOPIC = `${SITE}feed.json`
 
@@ -94,7 +95,7 @@ async function openReceiver() {
 /** Starts the program as people do; `address` resolves once it listens. */
 async function start(articles: string, data: string) {
   const port = await freePort()
-  const child = spawn(process.execPath, [join(ROOT, 'src/main.js'), 'serve', '--articles', articles], {
+  const child = spawn(process.execPath, [PROGRAM, 'serve', '--articles', articles], {
     cwd: data,
     env: {
       ...process.env,
