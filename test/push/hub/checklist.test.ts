@@ -318,12 +318,19 @@ it.each([
   [202, 'delivered'],
   [299, 'delivered'],
   [301, 'failed'],
+  [302, 'failed'],
+  [303, 'failed'],
   [304, 'failed'],
   [307, 'failed'],
+  [308, 'failed'],
   [400, 'failed'],
+  [401, 'failed'],
   [404, 'failed'],
   [410, 'ended'],
+  [422, 'failed'],
+  [429, 'failed'],
   [500, 'failed'],
+  [503, 'failed'],
 ])('H23: after an answer of %d a delivery is %s (§7)', async (status, result) => {
   const { ask, behave, list, publish, posts, run, requests } = await openPush()
   await ask('subscribe', A)
