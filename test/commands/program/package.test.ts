@@ -1,26 +1,25 @@
 import { spawn, spawnSync } from 'node:child_process'
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  symlinkSync,
-} from 'node:fs'
-import { dirname, join } from 'node:path'
-import { parse } from 'acorn'
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { article } from '../../article.ts'
 import { eventually } from '../../eventually.ts'
 import { makeFolder } from '../../make-folder.ts'
+import {
+  environment,
+  linkPackage,
+  makeCheckout,
+  npmInstall,
+  packProgram,
+  ROOT,
+  readManifest,
+  runProcess,
+} from './packed-program.ts'
+import { tryCommands } from './try-commands.ts'
 
-const ROOT = join(import.meta.dirname, '../../..')
 const BIN = join('node_modules', '.bin')
 
-/** A checkout to pack, so that the test writes nothing into this one. */
-const checkout = makeFolder({ LICENSE: '' }, false)
+const checkout = makeCheckout()
 /** A folder into which the package is installed. */
 const home = makeFolder(
   {
@@ -42,15 +41,6 @@ function run(...args: string[]) {
   return { status, output: stdout + stderr }
 }
 
-function environment(more: Record<string, string> = {}): NodeJS.ProcessEnv {
-  const { NODE_OPTIONS: _, ...env } = process.env
-  return { ...env, PATH: `${dirname(process.execPath)}:${env.PATH}`, NO_COLOR: '1', ...more }
-}
-
-function readManifest(folder: string) {
-  return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
-}
-
 /** The folders of the packages that npm installs for the one in this folder. */
 function findInstalled(folder: string, found = new Set<string>()): Set<string> {
   for (const name of Object.keys(readManifest(folder).dependencies ?? {})) {
@@ -67,37 +57,15 @@ function bytesOf(folder: string): number {
 }
 
 describe('the package', () => {
-  const installed = join(home, 'node_modules/wireroom')
+  let tarball: string
+  let installed: string
   let files: string[]
   let packageTime: number
 
   beforeAll(() => {
-    for (const path of ['src', 'package.json', 'README.md'])
-      cpSync(join(ROOT, path), join(checkout, path), { recursive: true })
-    symlinkSync(join(ROOT, 'node_modules'), join(checkout, 'node_modules'))
     packageTime = statSync(join(checkout, 'package.json')).mtimeMs
-    const packed = spawnSync('npm', ['pack', '--json', '--foreground-scripts=false'], {
-      cwd: checkout,
-      encoding: 'utf8',
-      env: environment({ npm_config_offline: 'true' }),
-    })
-    expect(packed.status, packed.stderr).toBe(0)
-    const [{ filename }] = JSON.parse(packed.stdout.slice(packed.stdout.indexOf('[\n'))) as [
-      { filename: string },
-    ]
-    // `npm install` of a package wants a registry for what it depends on, which a test has not: the package is unpacked, and what it depends
-    // on is linked, without what only development needs.
-    mkdirSync(installed, { recursive: true })
-    mkdirSync(join(home, BIN))
-    expect(
-      spawnSync('tar', ['-xzf', join(checkout, filename), '-C', installed, '--strip-components=1']).status,
-    ).toBe(0)
-    const { dependencies, bin } = readManifest(installed)
-    for (const name of Object.keys(dependencies)) {
-      mkdirSync(dirname(join(home, 'node_modules', name)), { recursive: true })
-      symlinkSync(join(ROOT, 'node_modules', name), join(home, 'node_modules', name))
-    }
-    symlinkSync(join('../wireroom', bin.wireroom), join(home, BIN, 'wireroom'))
+    tarball = packProgram(checkout)
+    installed = linkPackage(tarball, home)
     files = readdirSync(installed, { recursive: true, encoding: 'utf8' })
   })
 
@@ -159,33 +127,6 @@ describe('the package', () => {
     expect(readManifest(installed).man).toEqual(['dist/wireroom.1'])
   })
 
-  it('says nothing of SQLite on the oldest Node, which calls it experimental', async (context) => {
-    const { OLDEST_NODE } = process.env
-    if (!OLDEST_NODE) {
-      console.warn(`SKIPPED for want of an old Node: "${context.task.name}". Set OLDEST_NODE to its path.`)
-      return context.skip('OLDEST_NODE is not set')
-    }
-    const main = join(home, 'node_modules/wireroom/src/main.js')
-    for (const args of [['help'], ['check'], ['stats']])
-      expect(
-        spawnSync(OLDEST_NODE, [main, ...args], { cwd: home, encoding: 'utf8', env: environment() }),
-        args.join(' '),
-      ).toMatchObject({ status: 0, stderr: '' })
-    const server = spawn(OLDEST_NODE, [main], {
-      cwd: home,
-      env: environment({ PORT: '0', HOST: '127.0.0.1', LOG: 'off' }),
-    })
-    onTestFinished(() => void server.kill())
-    let errors = ''
-    server.stderr.on('data', (chunk) => (errors += chunk))
-    let output = ''
-    server.stdout.on('data', (chunk) => (output += chunk))
-    await eventually(() => expect(output).toMatch(/127\.0\.0\.1:\d+\/feed\.json/))
-    const port = Number(/127\.0\.0\.1:(\d+)/.exec(output)![1])
-    expect((await fetch(`http://127.0.0.1:${port}/healthz`)).status).toBe(200)
-    expect(errors).toBe('')
-  })
-
   it('says that Wrangler is missing, which it does not bring', () => {
     expect(run('deploy')).toEqual({
       status: 1,
@@ -207,34 +148,58 @@ describe('the package', () => {
     expect(feed).toMatchObject({ title: 'Ours', items: [{ title: 'Long' }, { title: 'A' }] })
     expect(output).not.toContain('error')
   })
-})
 
-describe('main.js', () => {
-  const text = readFileSync(join(ROOT, 'src/main.js'), 'utf8')
+  describe('installed by npm', () => {
+    const { OLDEST_NODE } = process.env
+    const project = makeFolder({}, false)
+    const prefix = makeFolder({}, false)
+    let isReachable = false
 
-  it('is read by Node 12, and imports nothing that an old Node lacks before it has looked', () => {
-    const { body } = parse(text, { ecmaVersion: 2020, sourceType: 'module', allowHashBang: true })
-    expect(body.filter(({ type }) => type.startsWith('Import') || type.startsWith('Export'))).toEqual([])
-    // Parts of ECMAScript 2020 that Node 12 does not read.
-    expect(text).not.toMatch(/\?\.|\?\?/)
-  })
-
-  it('asks for the Node that package.json asks for', () => {
-    const { engines } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
-    const [, major, minor] = /needed = \[(\d+), (\d+)\]/.exec(text)!
-    expect(engines.node).toBe(`>=${major}.${minor}.0`)
-  })
-
-  it('says in one sentence which Node is needed', (context) => {
-    const old = ['/usr/bin/node', '/usr/local/bin/node'].find((path) => {
-      const version = existsSync(path) ? spawnSync(path, ['--version'], { encoding: 'utf8' }).stdout : ''
-      return /^v(?:1\d|2[01])\./.test(version)
+    beforeAll(async () => {
+      const ended = await Promise.all([
+        npmInstall(project, [tarball]),
+        npmInstall(project, ['-g', '--prefix', prefix, tarball], OLDEST_NODE),
+      ])
+      isReachable = ended.every((one) => one !== undefined)
+      if (!isReachable)
+        return console.warn('SKIPPED for want of a registry: everything that npm itself installs.')
+      for (const one of ended) {
+        expect(one).toEqual({
+          status: 0,
+          output: expect.stringMatching(/^\s*added (?:[1-5]?\d|60) packages/),
+        })
+        expect(one!.output).not.toMatch(/warn|deprecated|vulnerab/i)
+      }
     })
-    if (old === undefined) return context.skip('this machine has no old Node')
-    const { status, stdout, stderr } = spawnSync(old, [join(ROOT, 'src/main.js'), 'serve'], {
-      encoding: 'utf8',
+
+    afterAll(() => {
+      for (const folder of [project, prefix]) rmSync(folder, { recursive: true })
     })
-    expect(status).toBe(1)
-    expect(stdout + stderr).toMatch(/^Wireroom needs Node 22\.13 or newer, and this is Node [\d.]+\.\n$/)
+
+    it('has commands that all run, on this Node and on the oldest', async (context) => {
+      if (!isReachable) return context.skip('no registry can be reached')
+      if (!OLDEST_NODE)
+        console.warn(
+          'SKIPPED for want of an old Node: its half of the commands. Set OLDEST_NODE to its path.',
+        )
+      const tries = [
+        tryCommands(project, 'this-node', process.execPath),
+        ...(OLDEST_NODE ? [tryCommands(project, 'oldest-node', OLDEST_NODE)] : []),
+      ]
+      // Both come to their end, so that none of their processes outlives the test.
+      for (const tried of await Promise.allSettled(tries)) if (tried.status === 'rejected') throw tried.reason
+    })
+
+    it('runs from everywhere after npm install -g, and has its manual page where man looks', async (context) => {
+      if (!isReachable) return context.skip('no registry can be reached')
+      for (const [args, output] of [
+        [['--version'], `${readManifest(ROOT).version}\n`],
+        [['check'], expect.stringMatching(/\n2 articles, 0 errors, /)],
+      ] as const)
+        expect(
+          await runProcess(join(prefix, 'bin/wireroom'), args, home, environment({}, OLDEST_NODE)),
+        ).toEqual({ status: 0, output })
+      expect(existsSync(join(prefix, 'share/man/man1/wireroom.1'))).toBe(true)
+    })
   })
 })
