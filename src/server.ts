@@ -23,7 +23,7 @@ import { keepCounts } from './node/operation/stats.ts'
 import { createSubscribers } from './node/operation/subscribers.ts'
 import type { PushPlace } from './node/push/push-place.ts'
 import { createPushing } from './node/push/pushing.ts'
-import { describeStart } from './node/serving/describe-start.ts'
+import { describeStart, isEveryInterface } from './node/serving/describe-start.ts'
 import { openServedFolder, type ServedFolderOptions } from './node/serving/served-folder.ts'
 import { createPages } from './pages/pages.ts'
 import { VERSION } from './version.ts'
@@ -159,8 +159,7 @@ export async function startServer({
   }
   await listen(server, port, host)
   const address = server.address() as AddressInfo
-  const name = host !== undefined && isIPv6(host) ? `[${host}]` : (host ?? 'localhost')
-  const url = `http://${name}:${address.port}`
+  const url = `http://${nameHost(host)}:${address.port}`
   const start = { library: library(), articles, url, port: address.port, host, now: Date.now() }
   for (const line of [...folder.lines, ...describeStart(start)]) log(line)
   // Finding the folders to watch takes as long as loading them. Changes until then are found when the watch starts.
@@ -191,6 +190,12 @@ export async function startServer({
       counts?.save()
     },
   }
+}
+
+/** The host in the address on this machine: no browser needs to know the ways to write "all interfaces". */
+function nameHost(host: string | undefined): string {
+  if (isEveryInterface(host)) return 'localhost'
+  return isIPv6(host) ? `[${host}]` : host
 }
 
 /** A redirect to an address of this server, with the headers that the app sends. */

@@ -104,6 +104,13 @@ describe('the running server', () => {
     }
   })
 
+  it.each(['0.0.0.0', '::'])('is at localhost where it listens on all interfaces, as %s', async (host) => {
+    if (host === '::' && !HAS_IPV6) return
+    const { lines, server } = await serve({}, { host })
+    expect(server.url).toBe(`http://localhost:${server.port}`)
+    expect(lines).toContain(`  Page       ${server.url}/`)
+  })
+
   it.skipIf(!HAS_IPV6)('is at an address with brackets where that is one of IPv6', async () => {
     const { lines, server } = await serve({}, { host: '::1' })
     expect(server.url).toBe(`http://[::1]:${server.port}`)

@@ -128,14 +128,16 @@ async function openLog(form: 'json' | 'text') {
   return { accessLog: await createAccessLog({ form, write: lines.write, now: Date.now }), flush: lines.flush }
 }
 
-/** Opens an address with the program that the system has for it; where there is none, the address stands in the log all the same. */
+/** Opens an address with the program that the system has for it; where there is none, or it finds no browser, the address stands in the log all the same. */
 async function openInBrowser(address: string, logError: (line: string) => void): Promise<void> {
   const { spawn } = await import('node:child_process')
   const [program, ...args] = { darwin: ['open'], win32: ['cmd', '/c', 'start', ''] }[
     process.platform as string
   ] ?? ['xdg-open']
+  const tell = () => logError(`No browser could be opened. Open ${address} yourself.`)
   spawn(program!, [...args, address], { stdio: 'ignore', detached: true })
-    .on('error', () => logError(`No browser could be opened. Open ${address} yourself.`))
+    .on('error', tell)
+    .on('exit', (code) => code !== 0 && tell())
     .unref()
 }
 

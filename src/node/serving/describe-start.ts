@@ -25,7 +25,7 @@ export function describeStart({ library, articles, url, port, host, now }: Start
   const count = library.articles.filter((article) => stateOf(article, now) === 'public').length
   const errors = library.problems.filter(isError).length
   const warnings = library.problems.length - errors
-  const network = host === undefined || host === '0.0.0.0' || host === '::' ? findNetworkAddress() : undefined
+  const network = isEveryInterface(host) ? findNetworkAddress() : undefined
   const rows: [name: string, address: string][] = [
     ['Page', `${url}/`],
     ...FORMATS.map(({ title, file }): [string, string] => [title, `${url}/${file}`]),
@@ -44,6 +44,11 @@ export function describeStart({ library, articles, url, port, host, now }: Start
     ...(count > 0 ? [] : [adviseNext(library, now)]),
     ...rows.map(([name, address]) => `  ${name.padEnd(width)}  ${address}`),
   ]
+}
+
+/** Whether a server listens on all interfaces. */
+export function isEveryInterface(host: string | undefined): host is undefined | '0.0.0.0' | '::' {
+  return host === undefined || host === '0.0.0.0' || host === '::'
 }
 
 /** What to do where nothing is public. */
