@@ -35,6 +35,7 @@ import { ARTICLES_OPTION, chooseArticles, defineCommand } from './command.ts'
 import { hasBucket } from './compile.ts'
 import { divideFiles } from './large-files.ts'
 import { checkLinks } from './links/check-links.ts'
+import { withPaint } from './program/paint.ts'
 import { forPrograms, forTerminal } from './push/terminal.ts'
 
 /** Prints every problem of the folder. */
@@ -59,12 +60,14 @@ export const checkCommand = defineCommand({
     ['check content/posts --for msn,apple-news', 'and what these two would refuse'],
     ['check --json', 'problems, scheduled articles and counts, for programs'],
   ],
-  run: ({ values, env, log, now, showProgress }) =>
-    check(chooseArticles(values.articles, env).articles, log, now(), values.verbose, {
+  run({ values, env, log, now, hasColors, showProgress }) {
+    const print = withPaint(log, hasColors && !values.json)
+    return check(chooseArticles(values.articles, env).articles, print, now(), values.verbose, {
       aggregators: chooseAggregators(values.for),
       isJson: values.json,
       showProgress,
-    }),
+    })
+  },
 })
 
 interface CheckOptions {

@@ -2,6 +2,7 @@ import { MIN_TOKEN_LENGTH } from '../http/push/admin-token.ts'
 import type { InsiderRule } from '../node/operation/insiders.ts'
 import { cacheFile, registerCopy, statsFile } from '../node/wireroom-folder.ts'
 import { ARTICLES_OPTION, chooseArticles, defineCommand, UsageError } from './command.ts'
+import { paintLine, withPaint } from './program/paint.ts'
 import { choosePushPlace, PUSH_ENVIRONMENT } from './push/open-push-store.ts'
 
 /** Serves the folder until a signal stops the process. */
@@ -37,10 +38,10 @@ export const serveCommand = defineCommand({
       'the password of /admin, which shows what was pushed, of 16 characters or more; without it there is no such page',
     TRUST_PROXY: '1 if a proxy of yours is in front of the server; 0 unless set',
   },
-  async run({ values, env, log, logError }) {
+  async run({ values, env, log, logError, hasColors }) {
     const { articles, siteUrl } = chooseArticles(values.articles, env)
     const { port, host, form, insiders, adminToken, trustProxy } = readChoices(values, env)
-    const { accessLog, flush } = form === 'off' ? {} : await openLog(form)
+    const { accessLog, flush } = form === 'off' ? {} : await openLog(form, hasColors)
     const { startServer } = await import('../server.ts')
     const server = await startServer({
       articles,
@@ -55,7 +56,7 @@ export const serveCommand = defineCommand({
       trustProxy,
       accessLog,
       push: choosePushPlace(articles, env),
-      log: accessLog?.say ?? log,
+      log: accessLog?.say ?? withPaint(log, hasColors),
     }).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== 'EADDRINUSE') throw error
       throw new Error(
@@ -121,11 +122,15 @@ function oneOf<const V extends string>(variable: string, value: string, allowed:
   )
 }
 
-async function openLog(form: 'json' | 'text') {
+async function openLog(form: 'json' | 'text', hasColors = false) {
   const { createAccessLog } = await import('../node/operation/access-log.ts')
   const { createLines } = await import('../node/operation/lines.ts')
   const lines = createLines(process.stdout.fd)
-  return { accessLog: await createAccessLog({ form, write: lines.write, now: Date.now }), flush: lines.flush }
+  const write =
+    hasColors && form === 'text'
+      ? (line: string) => lines.write(`${paintLine(line.slice(0, -1))}\n`)
+      : lines.write
+  return { accessLog: await createAccessLog({ form, write, now: Date.now }), flush: lines.flush }
 }
 
 /** Opens an address with the program that the system has for it; where there is none, or it finds no browser, the address stands in the log all the same. */

@@ -16,6 +16,7 @@ import { createFolderBodies } from '../node/serving/publication.ts'
 import { registerCopy } from '../node/wireroom-folder.ts'
 import { ARTICLES_OPTION, chooseArticles, defineCommand, UsageError } from './command.ts'
 import { alignPairs } from './program/align-pairs.ts'
+import { paintLine, paintRows } from './program/paint.ts'
 import { findArticle } from './push/find-article.ts'
 import { forPrograms, forTerminal } from './push/terminal.ts'
 
@@ -39,7 +40,7 @@ Exits with 1 if the file has errors, or is not an article.`,
     json: { type: 'boolean', description: 'prints everything as JSON, for programs' },
   },
   environment: { SITE_URL: 'the address that links start with, such as https://example.org/' },
-  async run({ values, positionals, env, log, now: clock }) {
+  async run({ values, positionals, env, log, now: clock, hasColors = false }) {
     const [name, ...others] = positionals
     if (name === undefined || others.length > 0)
       throw new UsageError('Name one article, by its path, its id or its address.')
@@ -47,7 +48,7 @@ Exits with 1 if the file has errors, or is not an article.`,
     const shown = await read(articles, siteUrl, name, clock())
     if (values.html) log(shown.item?.contentHtml ?? '')
     else if (values.json) log(forPrograms(shown))
-    else for (const line of describe(shown, values.verbose === true)) log(line)
+    else for (const line of describe(shown, values.verbose === true, hasColors)) log(line)
     return shown.state === undefined || shown.problems.some(isError) ? 1 : 0
   },
 })
@@ -144,7 +145,7 @@ function named(path: string): { path: string; id: string; url: string } {
   return { path, id: '', url: '' }
 }
 
-function describe(shown: Shown, isVerbose: boolean): string[] {
+function describe(shown: Shown, isVerbose: boolean, hasColors: boolean): string[] {
   const { path, why, state, hidden, until, keys, problems, item, feeds } = shown
   const rows: [string, string | undefined][] = [
     ['file', path],
@@ -166,10 +167,11 @@ function describe(shown: Shown, isVerbose: boolean): string[] {
     value ? [[name, forTerminal(value)]] : [],
   )
   const text = item?.contentHtml === undefined ? '' : forTerminal(textOf(parseHtml(item.contentHtml)))
+  const lines = problems.map(formatProblem)
   const isCut = !isVerbose && text.length > MAX_TEXT
   return [
-    alignPairs(told),
-    ...(problems.length === 0 ? [] : ['', ...problems.map(formatProblem)]),
+    hasColors ? paintRows(alignPairs(told)) : alignPairs(told),
+    ...(problems.length === 0 ? [] : ['', ...(hasColors ? lines.map(paintLine) : lines)]),
     ...(text === ''
       ? []
       : ['', isCut ? `${text.slice(0, MAX_TEXT)} … (--verbose prints all of it, --html the HTML)` : text]),

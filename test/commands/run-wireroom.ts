@@ -9,7 +9,15 @@ export function runWireroom(directory: string, args: string[], environment: Reco
   const { status, stdout, stderr } = spawnSync(process.execPath, [...FLAGS, MAIN, ...args], {
     cwd: directory,
     encoding: 'utf8',
-    env: { ...process.env, NO_COLOR: '1', TZ: 'UTC', LANG: 'C', LC_ALL: '', ...environment },
+    env: {
+      ...process.env,
+      FORCE_COLOR: undefined,
+      NO_COLOR: '1',
+      TZ: 'UTC',
+      LANG: 'C',
+      LC_ALL: '',
+      ...environment,
+    },
   })
   return { code: status, output: stdout + stderr, stdout, stderr }
 }

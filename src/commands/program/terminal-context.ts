@@ -1,4 +1,5 @@
 import { writeSync } from 'node:fs'
+import { styleText } from 'node:util'
 import type { CommandContext } from '../command.ts'
 
 /** The context of a command that a person or a script has called: environment, output and clock of this process. */
@@ -16,7 +17,8 @@ export function terminalContext(): CommandContext {
     logError: after(console.error),
     now: Date.now,
     isInteractive: stdin.isTTY === true && stdout.isTTY === true,
-    hasColors: stdout.isTTY === true && !env.NO_COLOR && env.TERM !== 'dumb',
+    // Node judges by FORCE_COLOR, then by NO_COLOR, then by the terminal.
+    hasColors: styleText('bold', '.', { stream: stdout }) !== '.',
     showProgress,
   }
 }
