@@ -35,6 +35,14 @@ async function show(...args: string[]) {
 }
 
 describe('wireroom show', () => {
+  it('prints an address that is longer than a line as a whole', async () => {
+    const home = makeFolder({
+      [`articles/${'long-'.repeat(30)}name.md`]: article({ title: 'Long', date: '2026-01-01' }),
+    })
+    const { output } = runWireroom(home, ['show', `${'long-'.repeat(30)}name.md`])
+    expect(output).toContain(`/${'long-'.repeat(30)}name/\n`)
+  })
+
   it('says what an article became, and what a subscriber reads', async () => {
     const { code, lines } = await show('a')
     expect(code).toBe(0)

@@ -14,8 +14,8 @@ export function fitWidth(text: string, width: number): string {
   return `${characters.slice(0, width - 1 - tail).join('')}…${characters.slice(characters.length - tail).join('')}`
 }
 
-/** Lines of at most `width` characters, each with the indent, broken at blanks; a word that is longer is cut. */
-export function wrapWords(text: string, width: number, indent: string): string[] {
+/** Lines of at most `width` characters, each with the indent, broken at blanks; a word that is longer is cut, unless it is `whole`. */
+export function wrapWords(text: string, width: number, indent: string, whole = false): string[] {
   const lines: string[] = []
   let line = ''
   for (const word of text.split(' ')) {
@@ -25,7 +25,7 @@ export function wrapWords(text: string, width: number, indent: string): string[]
       line = word
     } else line = longer
   }
-  return [...lines, line].map((one) => indent + fitWidth(one, width - indent.length))
+  return [...lines, line].map((one) => indent + (whole ? one : fitWidth(one, width - indent.length)))
 }
 
 const INSTANTS = new Set(['at', 'created', 'leaseEnds', 'failedAt', 'due', 'published', 'arrived', 'oldest'])
