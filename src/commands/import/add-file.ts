@@ -4,11 +4,14 @@ import {
   linkSync,
   mkdirSync,
   openSync,
+  readdirSync,
   renameSync,
   rmSync,
   writeFileSync,
 } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
+import { MARKDOWN_ENDING } from '../../content/article/file-name.ts'
+import { withoutDate } from '../../content/generators/patterns.ts'
 import { readDigest } from './find-imported.ts'
 
 /** More files than have one name. */
@@ -16,7 +19,7 @@ const MAX_NAMES = 1000
 
 /**
  * Adds a Markdown file to a folder in one step: a process that is killed leaves all of it or nothing, and what is there is never overwritten. Where the
- * name is taken by another text it gets a number. Returns its path in the folder.
+ * name is taken by another text, also under another date, which addresses leave out, it gets a number. Returns its path in the folder.
  */
 export function addFile(folder: string, name: string, content: string, digest: string): string {
   // Names that begin with a dot are not articles.
@@ -24,14 +27,24 @@ export function addFile(folder: string, name: string, content: string, digest: s
   mkdirSync(dirname(draft), { recursive: true })
   writeWhole(draft, content)
   try {
+    const others = readdirSync(dirname(draft))
     for (let number = 1; number <= MAX_NAMES; number++) {
       const path = `${name}${number === 1 ? '' : `-${number}`}.md`
+      if (others.some((other) => hasSameAddress(other, basename(path)))) continue
       if (addName(draft, join(folder, path)) || readDigest(join(folder, path)) === digest) return path
     }
     throw new Error(`There are ${MAX_NAMES} articles of the name ${name}`)
   } finally {
     rmSync(draft, { force: true })
   }
+}
+
+/** Whether a file or folder of another name has the same one without its date. */
+function hasSameAddress(other: string, name: string): boolean {
+  const address = withoutDate(name.replace(MARKDOWN_ENDING, ''))
+  // Most of thousands of files are passed over here.
+  if (other === name || !other.includes(address)) return false
+  return withoutDate(other.replace(MARKDOWN_ENDING, '')) === address
 }
 
 function writeWhole(path: string, content: string): void {

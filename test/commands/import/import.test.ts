@@ -132,6 +132,16 @@ describe('wireroom import', () => {
     expect(read(`${NAME}.md`)).toBe('mine')
   })
 
+  it('gives a text that begins as one of another day a name, and so an address, of its own', async () => {
+    const { articles } = await importFiles({ 'a.txt': COPY }, ['--publish'])
+    const args = ['--publish', '--date', '2019-11-02']
+    const { names } = await importFiles({ 'b.txt': COPY.replace('May', 'June') }, args, articles)
+    expect(names).toEqual([`${NAME}.md`, `2019-11-02-${NAME.slice(11)}-2.md`])
+    const checked: string[] = []
+    check(articles, (line) => checked.push(line), SENT.getTime() + 90 * 86_400_000)
+    expect(checked.at(-1)).toBe('2 articles, 0 errors, 0 warnings')
+  })
+
   it('reads other encodings where they are named, and goes on after a file that it cannot read', async () => {
     const latin = Buffer.from('PARIS (XY) – Caf\xe9s open.\n'.replace('–', '--'), 'latin1')
     const refused = await importFiles({ 'a.txt': latin, 'b.txt': COPY })
