@@ -26,11 +26,14 @@ export interface Choices {
   extras: Extra[]
 }
 
-/** An address as people type it, or the reason why it is none. */
+/** An address as people type it: absolute, or a host with a dot, or `localhost`. Or the reason why it is none. */
 export function readAddress(text: string): { url: string } | { reason: string } {
   const typed = text.trim()
-  const url = URL.parse(/^[a-z][a-z\d+.-]*:\/\//i.test(typed) ? typed : `https://${typed}`)
-  if (!url || !/^https?:$/.test(url.protocol) || !/[^.]/.test(url.hostname))
+  const [host = ''] = typed.split(/[/:?#]/, 1)
+  const isLocal = host.toLowerCase() === 'localhost'
+  const isHost = isLocal || /[^.]\.[^.]/.test(host)
+  const url = URL.parse(isHost ? `${isLocal ? 'http' : 'https'}://${typed}` : typed)
+  if (!url || !/^https?:$/.test(url.protocol) || !/[^.]/.test(url.hostname) || url.username !== '')
     return { reason: `"${typed}" is not an address. Write one such as https://example.org/` }
   url.search = ''
   url.hash = ''

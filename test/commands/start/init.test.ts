@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'smol-toml'
 import { describe, expect, it } from 'vitest'
+import { readAddress } from '../../../src/commands/start/choices.ts'
 import { describePublication } from '../../../src/commands/start/publication-files.ts'
 import { makeFolder } from '../../make-folder.ts'
 import { runWireroom } from '../run-wireroom.ts'
@@ -51,6 +52,7 @@ describe('wireroom init', () => {
 
   it.each([
     [['--url', 'ftp://example.org'], '"ftp://example.org" is not an address'],
+    [['--url', 'example'], '"example" is not an address. Write one such as https://example.org/.'],
     [['--language', 'English'], '"English" is not a language tag'],
     [['--timezone', 'Kabul'], '"Kabul" is not a time zone'],
     [['--kind', 'blgo'], '--kind is "blgo". It is one of blog, newsroom, podcast.'],
@@ -62,6 +64,35 @@ describe('wireroom init', () => {
     expect(output).toContain(reason)
     expect(code).toBe(2)
     expect(runWireroom(home, ['check']).code).toBe(2)
+  })
+})
+
+describe('the address of a publication', () => {
+  it.each([
+    ['example.org', 'https://example.org/'],
+    [' https://Example.org/blog?a#b ', 'https://example.org/blog/'],
+    ['example.org:8443/blog/', 'https://example.org:8443/blog/'],
+    ['localhost:8787', 'http://localhost:8787/'],
+    ['http://intranet/', 'http://intranet/'],
+    ['مثال.ایران', 'https://xn--mgbh0fb.xn--mgba3a4f16a/'],
+    ['http://[::1]:8787', 'http://[::1]:8787/'],
+  ])('%s is read as %s', (typed, url) => {
+    expect(readAddress(typed)).toEqual({ url })
+  })
+
+  it.each([
+    'example',
+    'example.',
+    '.org',
+    '...',
+    '2',
+    'mailto:ada@example.org',
+    'ada@example.org',
+    'a b.org',
+    'http:',
+    '',
+  ])('cannot be "%s"', (typed) => {
+    expect(readAddress(typed)).toEqual({ reason: expect.stringContaining(`"${typed}" is not an address`) })
   })
 })
 
