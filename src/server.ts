@@ -56,6 +56,8 @@ export interface ServerOptions
   push?: PushPlace
   /** The password of the page for the publisher; without it there is none. */
   adminToken?: string
+  /** Called when the server listens, before the addresses are printed: whoever reads them may stop it at once. */
+  onListening?(server: RunningServer): void
 }
 
 export interface RunningServer {
@@ -76,6 +78,7 @@ export async function startServer({
   accessLog,
   push: place,
   adminToken,
+  onListening,
   ...options
 }: ServerOptions): Promise<RunningServer> {
   const { log } = options
@@ -160,8 +163,6 @@ export async function startServer({
   await listen(server, port, host)
   const address = server.address() as AddressInfo
   const url = `http://${nameHost(host)}:${address.port}`
-  const start = { library: library(), articles, url, port: address.port, host, now: Date.now() }
-  for (const line of [...folder.lines, ...describeStart(start)]) log(line)
   // Finding the folders to watch takes as long as loading them. Changes until then are found when the watch starts.
   let stopWatching: (() => void) | undefined
   const following = setTimeout(() => {
@@ -176,7 +177,7 @@ export async function startServer({
     counts?.save()
     folder.save(Date.now())
   }, SAVE_MILLISECONDS)
-  return {
+  const running: RunningServer = {
     url,
     port: address.port,
     async stop() {
@@ -190,6 +191,10 @@ export async function startServer({
       counts?.save()
     },
   }
+  onListening?.(running)
+  const start = { library: library(), articles, url, port: address.port, host, now: Date.now() }
+  for (const line of [...folder.lines, ...describeStart(start)]) log(line)
+  return running
 }
 
 /** The host in the address on this machine: no browser needs to know the ways to write "all interfaces". */

@@ -57,6 +57,11 @@ export const serveCommand = defineCommand({
       accessLog,
       push: choosePushPlace(articles, env),
       log: accessLog?.say ?? withPaint(log, hasColors),
+      onListening: ({ stop }) =>
+        stopOnSignal(async () => {
+          await stop()
+          await flush?.()
+        }, logError),
     }).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== 'EADDRINUSE') throw error
       throw new Error(
@@ -64,10 +69,6 @@ export const serveCommand = defineCommand({
       )
     })
     if (values.open) await openInBrowser(`${server.url}/`, logError)
-    stopOnSignal(async () => {
-      await server.stop()
-      await flush?.()
-    }, logError)
     return undefined
   },
 })

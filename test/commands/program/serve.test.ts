@@ -64,3 +64,17 @@ describe('serve --open', () => {
     expect(existsSync(join(bin, 'opened'))).toBe(false)
   })
 })
+
+it('serve ends in order where it is stopped while it prints its addresses', async () => {
+  // The process signals itself as it prints the first one, sooner than any person could.
+  const hasty = `const { write } = process.stdout
+    process.stdout.write = function (text, ...rest) {
+      const isWritten = write.call(this, text, ...rest)
+      if (String(text).includes('Page')) process.kill(process.pid, 'SIGINT')
+      return isWritten
+    }`
+  const flags = ['--import', `data:text/javascript,${encodeURIComponent(hasty)}`]
+  const { child, home } = startServe([], {}, flags)
+  expect(await once(child, 'exit')).toEqual([0, null])
+  expect(existsSync(join(home, '.wireroom/cache'))).toBe(true)
+})
