@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import {
+  copyFileSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -70,6 +71,19 @@ describe('the running server', () => {
     await shows(['A'])
     expect(lines.filter((line) => line.includes('warning template: {{< mystery-'))).toHaveLength(10)
     expect(lines.filter((line) => line.startsWith('There are more of template;'))).toHaveLength(1)
+  })
+
+  it('logs no edit of an episode whose duration it has read from the sound', async () => {
+    const folder = makeFolder({
+      'articles/_index.md': '---\npodcast: { explicit: no }\n---\n',
+      'articles/a.md': article({ title: 'A', date: '2025-01-01', enclosure: 'a.mp3' }),
+    })
+    copyFileSync(join(ROOT, 'articles/podcast/first-episode.mp3'), join(folder, 'articles/a.mp3'))
+    const { lines, server } = await serve({}, { articles: join(folder, 'articles') })
+    await eventually(async () =>
+      expect(await (await fetch(`${server.url}/feed.xml`)).text()).toContain('<itunes:duration>'),
+    )
+    expect(lines.join('\n')).not.toContain('changed')
   })
 
   it('logs soon that the stored counts are broken, without a request for them', async () => {

@@ -61,7 +61,7 @@ function compare(before: Library, at: Instant, after: Library, now: Instant): st
       return [tell(article, 'added', state || placeOf(article))]
     }
     const [was, is] = [stateOf(old, at), stateOf(article, now)]
-    const isEdited = old.hash !== hash
+    const isEdited = old.hash !== hash && !hasOnlyNewDurations(old, article)
     if (was === is && !(isEdited && !isFaulty.has(path))) return []
     if (was !== is && (is === 'public' || is === 'withdrawn' || is === 'expired'))
       return [tell(article, describeTurn(article, was, now), placeOf(article))]
@@ -70,6 +70,17 @@ function compare(before: Library, at: Instant, after: Library, now: Instant): st
   // A file with errors is named with them.
   const removed = gone.filter(({ path }) => !isFaulty.has(path)).map((article) => tell(article, 'removed'))
   return [...lines, ...removed].sort()
+}
+
+/** Whether nothing is new but durations, which are read from sounds after an article is public: nobody has edited it. */
+function hasOnlyNewDurations(old: Article, article: Article): boolean {
+  const rest = ({ enclosures }: Article) =>
+    JSON.stringify(enclosures.map((one) => ({ ...one, durationSeconds: undefined })))
+  const isRead = article.enclosures.some(
+    ({ durationSeconds }, index) =>
+      durationSeconds !== undefined && old.enclosures[index]?.durationSeconds === undefined,
+  )
+  return isRead && rest(old) === rest(article)
 }
 
 /** The files that are not published as they are: left out, or with the last good version in their place. */

@@ -110,20 +110,29 @@ export function openServedFolder(articles: string, options: ServedFolderOptions)
     clearTimeout(nextRelease)
     const current = now()
     folder.register(current)
-    for (const line of changes.note(folder.library(), current)) log(line)
+    tellChanges(current)
     options.onNews?.()
     const next = comingChanges(folder.library(), current)[0]
     if (next !== undefined)
       nextRelease = setTimeout(registerReleases, Math.min(next - current, MAX_TIMEOUT_MILLISECONDS)).unref()
   }
 
+  function tellChanges(current: Instant): void {
+    for (const line of changes.note(folder.library(), current)) log(line)
+  }
+
   async function apply(paths: Iterable<string> | undefined): Promise<void> {
     try {
-      const problems = [...(await folder.apply(paths)), ...(await folder.readDurations())]
+      const problems = await folder.apply(paths)
       for (const line of describeProblems(problems)) log(line)
+      // Edits are told before durations are read, which change articles, too.
+      tellChanges(now())
+      const later = await folder.readDurations()
+      for (const line of describeProblems(later)) log(line)
       registerReleases()
       around.watch(folder.outsideFolders())
-      if (problems.some(keepsGood)) savingGood ??= setTimeout(saveGood, SAVE_GOOD_AFTER_MILLISECONDS).unref()
+      if ([...problems, ...later].some(keepsGood))
+        savingGood ??= setTimeout(saveGood, SAVE_GOOD_AFTER_MILLISECONDS).unref()
     } catch (error) {
       log(
         `The articles folder cannot be read (${(error as Error).message}); what was loaded stays published.`,

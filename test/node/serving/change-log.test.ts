@@ -1,4 +1,4 @@
-import { renameSync, rmSync } from 'node:fs'
+import { appendFileSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { openFolder } from '../../../src/node/folder/folder.ts'
@@ -18,6 +18,10 @@ function follow(files: Record<string, string>) {
   expect(log.note(folder.library(), NOW)).toEqual([])
   return {
     directory,
+    async readDurations() {
+      await folder.readDurations()
+      return log.note(folder.library(), NOW)
+    },
     async edit(change: () => void, now = NOW) {
       change()
       await folder.apply()
@@ -109,6 +113,21 @@ describe('the log of changes', () => {
     )
     const mended = { 'a.md': article({ title: 'A', date: DAY }), 'b.md': article({ title: 'B', date: DAY }) }
     expect(await edit(write(mended))).toEqual(['a.md: mended “A”', 'b.md: mended “B”'])
+  })
+
+  it('says nothing of a duration that is read from a sound after its episode is public', async () => {
+    const { directory, edit, readDurations, write } = follow({})
+    const sound = readFileSync(join(import.meta.dirname, '../../../articles/podcast/first-episode.mp3'))
+    const episode = (title: string) => article({ title, date: DAY, enclosure: 'a.mp3' })
+    const lines = await edit(() => {
+      write({ 'a.md': episode('A') })()
+      writeFileSync(join(directory, 'a.mp3'), sound)
+    })
+    expect(lines).toEqual(['a.md: added “A”'])
+    expect(await readDurations()).toEqual([])
+    expect(await edit(write({ 'a.md': episode('A2') }))).toEqual(['a.md: changed “A2”'])
+    expect(await edit(() => appendFileSync(join(directory, 'a.mp3'), sound))).toEqual(['a.md: changed “A2”'])
+    expect(await readDurations()).toEqual([])
   })
 
   it('counts what is more than a person writes at once, and prints nothing that a terminal obeys', async () => {
