@@ -6,7 +6,7 @@ import { codeVersion, compilerVersion } from '../node/code-version.ts'
 import { VERSION } from '../version.ts'
 import { COMMANDS } from './commands.ts'
 import { renderLicences } from './packing/licences.ts'
-import { trimPackage } from './packing/trim-package.ts'
+import { EXTERNAL, restorePackage, trimPackage } from './packing/trim-package.ts'
 import { renderManPage } from './program/man-page.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
@@ -17,23 +17,12 @@ const IS_FOR_PACKAGE = process.argv.includes('--package')
 /** Where `main.js` looks for the bundle, in a checkout and in a package. Safe to delete. */
 const OUTPUT = join(ROOT, IS_FOR_PACKAGE ? 'dist' : '.wireroom/bundle')
 
-/** Packages that only some commands load, and only when they need them: the dependencies of the package that is packed. */
-const EXTERNAL = [
-  'esbuild',
-  'feedsmith',
-  'highlight.js',
-  'music-metadata',
-  'pg',
-  'pino',
-  'prom-client',
-  'wrangler',
-]
-
 /**
  * Bundles the hundreds of files that a start would have to find, read and link, and lists its sources in `made-of.json`: `main.js` uses the
  * bundle only while none of them has changed, and otherwise runs the source.
  */
 async function bundle(): Promise<void> {
+  restorePackage(ROOT)
   rmSync(OUTPUT, { recursive: true, force: true })
   const esbuild = await import('esbuild').catch(() => undefined)
   if (!esbuild) {
@@ -72,7 +61,7 @@ async function bundle(): Promise<void> {
     const outputs = built.flatMap(({ metafile }) => Object.values(metafile.outputs))
     const contained = outputs.flatMap(({ inputs }) => Object.keys(inputs))
     writeFileSync(join(OUTPUT, 'LICENSES.txt'), renderLicences(ROOT, contained))
-    return trimPackage(ROOT, EXTERNAL)
+    return trimPackage(ROOT)
   }
   const inputs = built.flatMap(({ metafile }) => Object.keys(metafile.inputs))
   const own = inputs.filter((path) => path.startsWith('src/') || path === 'package.json')

@@ -1,7 +1,8 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { appendFileSync, cpSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
+import { appendFileSync, cpSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { trimPackage } from '../../src/commands/packing/trim-package.ts'
 import { codeVersion } from '../../src/node/code-version.ts'
 import { article } from '../article.ts'
 import { eventually } from '../eventually.ts'
@@ -92,8 +93,14 @@ describe('the bundle', () => {
     expect(run('main.js', 'check')).toBe(fromSource)
   })
 
-  it('is used again once it was rebuilt, in the place of the old one', () => {
+  it('is used again once it was rebuilt, which also mends what a killed npm pack has left', () => {
+    const packageJson = join(checkout, 'package.json')
+    const [own, time] = [readFileSync(packageJson, 'utf8'), statSync(packageJson).mtimeMs]
+    trimPackage(checkout)
+    expect(readFileSync(packageJson, 'utf8')).not.toBe(own)
     run('commands/bundle.ts')
+    expect(readFileSync(packageJson, 'utf8')).toBe(own)
+    expect(statSync(packageJson).mtimeMs).toBe(time)
     appendFileSync(join(checkout, '.wireroom/bundle/cli.js'), '\nconsole.log("rebuilt")\n')
     expect(run('main.js', 'check')).toBe(`rebuilt\n${fromSource}`)
   })

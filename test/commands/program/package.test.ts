@@ -105,8 +105,7 @@ describe('the package', () => {
     expect(text).not.toMatch(/^(?:pino|highlight\.js|esbuild) /m)
   })
 
-  it('has no scripts, and leaves the package.json of the checkout and its time as they were', () => {
-    expect(readManifest(installed)).not.toHaveProperty('scripts')
+  it('leaves the package.json of the checkout and its time as they were', () => {
     const path = join(checkout, 'package.json')
     expect(readFileSync(path, 'utf8')).toBe(readFileSync(join(ROOT, 'package.json'), 'utf8'))
     expect(statSync(path).mtimeMs).toBe(packageTime)
