@@ -79,3 +79,21 @@ describe('.ci/release', () => {
     expect(release('1.2.0')).toMatchObject({ code: 1, output: expect.stringContaining('not committed') })
   })
 })
+
+it('the lock says of the program what its manifest says, so that npm install changes no file of a checkout', () => {
+  const readJson = (name: string) =>
+    JSON.parse(readFileSync(join(import.meta.dirname, '../../..', name), 'utf8'))
+  const manifest = readJson('package.json')
+  const { '': locked } = readJson('package-lock.json').packages
+  const names = [
+    'name',
+    'version',
+    'license',
+    'bin',
+    'engines',
+    'dependencies',
+    'devDependencies',
+    'peerDependencies',
+  ]
+  for (const name of names) expect(locked[name], name).toEqual(manifest[name])
+})
