@@ -401,7 +401,7 @@ describe('the command line', () => {
     await eventually(async () => expect((await ask()).text).toContain('Edited'))
   })
 
-  it('npm start passes SIGTERM on to the server', async () => {
+  it('npm start says nothing of flags, and passes SIGTERM on to the server', async () => {
     const port = await freePort()
     const directory = makeFolder({ 'package.json': readFileSync(join(ROOT, 'package.json'), 'utf8') })
     for (const name of ['articles', 'src', 'node_modules'])
@@ -421,6 +421,8 @@ describe('the command line', () => {
       output += chunk
     })
     await eventually(() => expect(output).toContain('JSON Feed'))
+    // npm prints the command that it runs.
+    expect(output).not.toContain('--')
     child.kill('SIGTERM')
     // Not 'close': a server that is left behind would keep the pipe.
     expect(await once(child, 'exit')).toEqual([0, null])

@@ -14,6 +14,9 @@ const ROOT = join(import.meta.dirname, '../..')
 /** Whether the program is bundled for a package: below node_modules, Node runs no TypeScript. */
 const IS_FOR_PACKAGE = process.argv.includes('--package')
 
+/** Whether `npm install` runs it, and a person reads what comes next. */
+const IS_AFTER_INSTALL = process.argv.includes('--tell')
+
 /** Where `main.js` looks for the bundle, in a checkout and in a package. Safe to delete. */
 const OUTPUT = join(ROOT, IS_FOR_PACKAGE ? 'dist' : '.wireroom/bundle')
 
@@ -156,3 +159,7 @@ const withoutCache: Plugin = {
 }
 
 await bundle()
+if (IS_AFTER_INSTALL)
+  console.log(
+    'Next: `npm start` serves the sample publication. README.md says how to install the command and to begin your own.',
+  )

@@ -119,7 +119,11 @@ function readCommand(text: string): { environment: Record<string, string>; args:
   if (program === 'npx') return rest[0] === 'wireroom' ? { environment, args: rest.slice(1) } : undefined
   const [name, options] = rest[0] === 'run' ? [rest[1], rest.slice(2)] : [rest[0], rest.slice(1)]
   const script: string | undefined = JSON.parse(read('package.json')).scripts[name!]
-  const called = script && /src\/main\.js (\S+)$/.exec(script)
+  const called =
+    script &&
+    /src\/main\.js (\S+)$/m.exec(
+      script.replace(/^exec sh (\S+)$/, (_, path) => read(path).replace(' "$@"', '')),
+    )
   return called
     ? { environment, args: [called[1]!, ...options.slice(options[0] === '--' ? 1 : 0)] }
     : undefined

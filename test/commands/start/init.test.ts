@@ -100,8 +100,8 @@ describe('the flags that save memory', () => {
   const path = (name: string) => join(import.meta.dirname, '../../..', name)
 
   it('are in the Containerfile and the guide as in npm start', () => {
-    const { scripts } = JSON.parse(readFileSync(path('package.json'), 'utf8'))
-    const flags = /--no-memory-reducer.*?--max-semi-space-size=\d+/.exec(scripts.start)![0]
+    const script = readFileSync(path('src/start.sh'), 'utf8')
+    const flags = /--no-memory-reducer.*?--max-semi-space-size=\d+/.exec(script)![0]
     const home = makeFolder({})
     expect(runWireroom(home, ['init', '--yes', '--with', 'container'])).toMatchObject({ code: 0 })
     const [, command] = /^CMD (.*)$/m.exec(readFileSync(join(home, 'Containerfile'), 'utf8'))!
