@@ -104,7 +104,7 @@ describe('the running server', () => {
     expect(said).toHaveLength(1)
     expect(said[0]).toMatch(/^page-0\.md:1: .* The same in 29 more: page-1\.md:1, .* …$/)
     expect(lines.find((line) => line.startsWith('Recognised'))).toMatch(
-      /^Recognised a Jekyll site \(_config\.yml\); permalinks and ids are made as it makes them\./,
+      /^Recognised a Jekyll site \(_config\.yml\); permalinks and ids are made as it makes them\. .* `pages: true` has Wireroom serve pages, too\.$/,
     )
   })
 

@@ -184,6 +184,7 @@ function describeAccounts(accounts: Accounts, timezone: string): string[] {
     ['not articles', sum(notArticles), list(notArticles)],
     ['left out with errors', leftOut.length, leftOut.join(', ')],
   ]
+  if (files === 0) return ['There is no Markdown file yet. `wireroom new "A title"` writes one.']
   return [
     `${files} Markdown ${files === 1 ? 'file' : 'files'}:`,
     ...rows

@@ -122,6 +122,16 @@ describe('check', () => {
     expect(run(files, true).lines.filter((line) => line.includes('no-date'))).toHaveLength(6)
   })
 
+  it('says what to do where there is nothing yet', () => {
+    expect(run({})).toEqual({
+      code: 0,
+      lines: [
+        'There is no Markdown file yet. `wireroom new "A title"` writes one.',
+        '0 articles, 0 errors, 0 warnings',
+      ],
+    })
+  })
+
   it('lists every error', () => {
     const files = Object.fromEntries(
       [1, 2, 3, 4, 5].map((number) => [`${number}.md`, article({ ...A, date: '2026-02-30' })]),

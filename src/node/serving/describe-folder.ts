@@ -40,7 +40,7 @@ export function createReport(log: (line: string) => void): (problem: Problem) =>
 }
 
 /** Claims nothing of permalinks that are guessed, nor of ids that are made of them. */
-function describeGenerator({ generator, ids, settings }: Site, isGuessed: boolean): string {
+function describeGenerator({ generator, ids, pages, settings }: Site, isGuessed: boolean): string {
   const { label } = rowOf(generator!.name)
   const kept = [
     settings.permalinks === '' && !isGuessed && 'permalinks',
@@ -49,5 +49,5 @@ function describeGenerator({ generator, ids, settings }: Site, isGuessed: boolea
     .filter(Boolean)
     .join(' and ')
   const by = generator!.mark ?? 'set in _index.md'
-  return `Recognised ${/^[AEIO]/.test(label) ? 'an' : 'a'} ${label} site (${by})${kept === '' ? '' : `; ${kept} are made as it makes them`}. \`generator: none\` in _index.md switches that off.`
+  return `Recognised ${/^[AEIO]/.test(label) ? 'an' : 'a'} ${label} site (${by})${kept === '' ? '' : `; ${kept} are made as it makes them`}. \`generator: none\` in _index.md switches that off.${pages ? '' : ' Its pages stay where they are, and links lead there; `pages: true` has Wireroom serve pages, too.'}`
 }
