@@ -106,7 +106,7 @@ export const compileCommand = defineCommand({
       pages: (kept) => createPages(createHighlight())(library, kept, bodies),
       media: {
         ...files,
-        paths: () => [...divided.assets, ...divided.objects],
+        paths: () => [...divided.assets, ...divided.objects, ...divided.moved],
         objects: new Set(divided.objects),
       },
       now,

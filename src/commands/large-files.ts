@@ -10,8 +10,8 @@ import { countOf } from '../push/words.ts'
 /** Which of the files that are public, or will be, can be assets of the Worker. */
 export interface EdgeFiles {
   assets: string[]
-  /** The files that are not uploaded, because feeds name them elsewhere. */
-  elsewhere: string[]
+  /** The files at `mediaUrl`, to which their addresses here redirect. */
+  moved: string[]
   /** The files that the Worker reads from its bucket. */
   objects: string[]
   /** One problem for each file that is too large: an error where an article names it, whose address would lead nowhere. */
@@ -29,15 +29,15 @@ export function divideFiles(folder: Folder, now: Instant, hasBucket: boolean): E
   const { media, pages } = library.site
   const isOutside = (path: string) => folder.file(path)?.root !== undefined
   const { isFilePublic, fileChanges } = createFileRule(library, folder.media, isOutside)
-  const divided: EdgeFiles = { assets: [], elsewhere: [], objects: [], problems: [] }
+  const divided: EdgeFiles = { assets: [], moved: [], objects: [], problems: [] }
   let named: ReadonlySet<string> | undefined
   for (const path of folder.media()) {
     const bytes = folder.file(path)?.size ?? 0
     if (!isHtmlTranscript(path) && addressElsewhere(path, bytes, media) !== undefined)
-      divided.elsewhere.push(path)
+      divided.moved.push(path)
     else if (bytes <= LARGE_BYTES) divided.assets.push(path)
     // The generator publishes what is in its own folders at the same address.
-    else if (!pages && isOutside(path) && !path.startsWith('_assets/')) divided.elsewhere.push(path)
+    else if (!pages && isOutside(path) && !path.startsWith('_assets/')) continue
     else if (isFilePublic(path, now) || fileChanges(path, now).length > 0) {
       if (hasBucket) {
         divided.objects.push(path)
@@ -51,11 +51,9 @@ export function divideFiles(folder: Folder, now: Instant, hasBucket: boolean): E
 }
 
 /** What to tell of the files that are not uploaded with the Worker. */
-export function describeElsewhere(folder: Folder, { elsewhere, objects }: EdgeFiles): string[] {
-  const { media } = folder.library().site
-  const moved = elsewhere.filter((path) => addressElsewhere(path, folder.file(path)?.size ?? 0, media))
+export function describeElsewhere(folder: Folder, { moved, objects }: EdgeFiles): string[] {
   return [
-    ...describeFiles(moved, `below ${media?.url}, where feeds name them`),
+    ...describeFiles(moved, `below ${folder.library().site.media?.url}, where feeds name them`),
     ...describeFiles(objects, `in the bucket ${BUCKET} under these keys`),
   ]
 }

@@ -1,7 +1,9 @@
 import type { Bodies } from '../content/body/bodies.ts'
-import { canonicalPath, createAddresses } from '../content/library/addresses.ts'
+import { canonicalPath, createAddresses, type Redirect } from '../content/library/addresses.ts'
 import { createFileRule } from '../content/library/file-rule.ts'
 import { comingChanges, type Library } from '../content/library/library.ts'
+import { addressElsewhere } from '../content/media/elsewhere.ts'
+import { isHtmlTranscript } from '../content/podcast/transcript-html.ts'
 import type { Instant } from '../content/text/dates.ts'
 import { decodePart, encodePath } from '../content/text/urls.ts'
 import { type Documents, firstOf, type OtherDocument } from '../feed/documents/document.ts'
@@ -83,7 +85,7 @@ const encoder = new TextEncoder()
 
 /** Creates the catalogue of a library. Another spelling of a path finds redirects and withdrawn articles, never a document. */
 export function createCatalogue({ library, editions, media, pages, digest }: CatalogueOptions): Catalogue {
-  const { url } = library.site
+  const { url, media: place } = library.site
   const addresses = createAddresses(library)
   const documents = firstOf([createDocuments(library, editions, digest), ...(pages ? [pages] : [])])
   const { isFilePublic, fileChanges } = createFileRule(library, media.paths, media.isOutside)
@@ -177,12 +179,15 @@ export function createCatalogue({ library, editions, media, pages, digest }: Cat
     }
   }
 
-  /** Each file has one address; other spellings redirect to it. */
-  function findMedia(path: string, now: Instant): StoredDocument | undefined {
+  /** Each file has one address; other spellings redirect to it, and the address here to another host that has it. */
+  function findMedia(path: string, now: Instant): StoredDocument | Redirect | undefined {
     const name = decodePart(path)
     if (name === undefined || encodePath(name) !== path) return undefined
     const file = media.find(name)
     if (!file || !isFilePublic(name, now)) return undefined
+    const elsewhere = isHtmlTranscript(name) ? undefined : addressElsewhere(name, file.length, place)
+    // Temporary, because the setting may be taken back.
+    if (elsewhere !== undefined) return { kind: 'redirect', to: elsewhere, status: 307 }
     const { identify, ...document } = file
     const identified = identify()
     const version = typeof identified === 'string' ? { version: identified } : { version: '', identified }

@@ -4,8 +4,9 @@ import { describe, expect, it } from 'vitest'
 import { check } from '../../src/commands/check.ts'
 import { compileCommand } from '../../src/commands/compile.ts'
 import { runCommand } from '../../src/commands/run-command.ts'
+import { createApp } from '../../src/http/app.ts'
 import { openFolder } from '../../src/node/folder/folder.ts'
-import { createFolderBodies } from '../../src/node/serving/publication.ts'
+import { createFolderBodies, createFolderPublication } from '../../src/node/serving/publication.ts'
 import { article } from '../article.ts'
 import { makeFolder } from '../make-folder.ts'
 
@@ -79,6 +80,41 @@ describe('a file that is too large for an asset of Cloudflare', () => {
       '1 file must be below https://media.example.org/shows/, where feeds name them: big.mp3',
     )
     expect(media).toBe(1)
+  })
+
+  it('redirects from its own address to mediaUrl, on Node and at the edge, when its article is public', async () => {
+    const soon = { title: 'B', date: '2025-01-01', embargo: '2026-02-01', enclosure: 'soon.mp3' }
+    const draft = { title: 'C', date: '2025-01-01', draft: 'true', enclosure: 'draft.mp3' }
+    const articles = folderOf(
+      {
+        '_index.md': settings('mediaUrl: https://media.example.org/shows\n'),
+        ...EPISODE,
+        'b.md': article(soon),
+        'c.md': article(draft),
+      },
+      { 'big.mp3': LARGE, 'soon.mp3': LARGE, 'draft.mp3': LARGE, 'small.mp3': 10 },
+    )
+    const publication = createFolderPublication(
+      openFolder(articles, { defaultUrl: 'https://example.org/' }),
+      'test',
+    )
+    const leadsTo = async (path: string, now: number) => {
+      const response = await createApp({ publication, now: () => now }).request(`/${path}`)
+      return [response.status, response.headers.get('location')]
+    }
+    const there = (name: string) => [307, `https://media.example.org/shows/${name}`]
+    expect(await leadsTo('big.mp3', NOW)).toEqual(there('big.mp3'))
+    expect(await leadsTo('soon.mp3', NOW)).toEqual([404, null])
+    expect(await leadsTo('soon.mp3', Date.UTC(2026, 2))).toEqual(there('soon.mp3'))
+    expect(await leadsTo('draft.mp3', NOW)).toEqual([404, null])
+    expect((await leadsTo('small.mp3', NOW))[0]).toBe(200)
+    const { texts, manifest, log } = await compileFolder(articles)
+    const states = (path: string) =>
+      [manifest, texts].join('\n').match(new RegExp(`"${path}":\\{"path":\\[(.*?)\\]`))?.[1]
+    const other = (name: string) => JSON.stringify({ kind: 'redirect', to: there(name)[1], status: 307 })
+    expect(states('big.mp3'), log).toBe(`{"from":0,"other":${other('big.mp3')}}`)
+    expect(states('soon.mp3')).toBe(`{"from":1769904000000,"other":${other('soon.mp3')}}`)
+    expect(states('draft.mp3')).toBeUndefined()
   })
 
   it('is left out with a warning where no article names it, and without a word where none is ever public', async () => {
