@@ -3,6 +3,7 @@ import { type Fields, parseFrontMatter, type Value } from '../front-matter/parse
 import type { Problem } from '../problem.ts'
 import { dropAtEnd } from '../text/characters.ts'
 import type { Script } from './code/code-value.ts'
+import type { Template } from './feeds/feed-templates.ts'
 
 /** The contents of a generator's configuration files. */
 export interface Configuration {
@@ -16,6 +17,8 @@ export interface Configuration {
   paths: string[]
   /** Paths of its pages whose names have parameters, such as `src/pages/blog/[slug].astro`. */
   routes: readonly string[]
+  /** The templates that may make a feed. */
+  templates: readonly Template[]
   /** The values of its data files, by the paths of these. */
   data: ReadonlyMap<string, Value>
   /** The texts of its ignore files by path. */

@@ -10,29 +10,14 @@ import { type Configuration, readData, readMarkup } from './configuration.ts'
 import { addAuthors, addTags } from './data-files.ts'
 import { isReadable } from './exclusions.ts'
 import { type FormerFeed, placeOf } from './feeds/former-feed.ts'
+import type { FoundSite } from './files/found-site.ts'
 import { readFolders } from './files/read-folders.ts'
-import type { Generator, GeneratorName, SiteDefaults, UnreadRule } from './generator.ts'
+import type { Generator, SiteDefaults, UnreadRule } from './generator.ts'
 import { readIgnoreFile } from './ignore-patterns.ts'
 import { toDefaults } from './index-defaults.ts'
 import type { GeneratorRow } from './row.ts'
 import { isUrlComputed, readSiteDefaults } from './site-defaults.ts'
 import { rowOf } from './table.ts'
-
-/** A generator's site with the texts of its files, which are not parsed yet. */
-export interface FoundSite {
-  name: GeneratorName
-  mark?: string
-  /** The articles folder relative to the site's, or empty if they are the same. */
-  folder: string
-  /** Configuration and data files; paths are relative to the site's folder. */
-  files: { path: string; text: string }[]
-  /** Files beside its configuration that may have aliases of folders; paths are relative to the site's folder. */
-  aliasFiles?: { path: string; text: string }[]
-  /** Paths of pages whose names have parameters; relative to the site's folder. */
-  routes?: readonly string[]
-  /** Configuration files that cannot be read, with the reason. */
-  unreadable?: { path: string; reason: string }[]
-}
 
 /** A generator's site as its files describe it; `problems` has the configuration files that cannot be read, by paths from the articles folder. */
 export interface GeneratorSite {
@@ -108,7 +93,11 @@ function describeBroken({ folder, unreadable = [] }: FoundSite, broken: Problem[
   }))
 }
 
-function readFiles({ folder, files, routes = [] }: FoundSite, row: GeneratorRow, parseScript: ParseScript) {
+function readFiles(
+  { folder, files, routes = [], templates = [] }: FoundSite,
+  row: GeneratorRow,
+  parseScript: ParseScript,
+) {
   const fields = new Map<string, Value>()
   const authors: Record<string, Person> = {}
   const tags: Record<string, string> = {}
@@ -159,7 +148,8 @@ function readFiles({ folder, files, routes = [] }: FoundSite, row: GeneratorRow,
     } else addDirectoryData(path, text)
   }
   const paths = files.map(({ path }) => path)
-  const configuration: Configuration = { fields, scripts: settings, folder, paths, routes, data, ignoreFiles }
+  const given = { folder, paths, routes, templates, data, ignoreFiles }
+  const configuration: Configuration = { fields, scripts: settings, ...given }
   return { configuration, scripts, authors, tags, directoryData, broken }
 }
 

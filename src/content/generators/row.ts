@@ -72,6 +72,8 @@ export interface GeneratorRow {
   siteObjects?(script: Script): (CodeValue | undefined)[]
   /** Folders of the site with a file for each page. */
   routeFolders?: string[]
+  /** Matches paths of templates that may make a feed. */
+  feedTemplates?: RegExp
   /** Reads the folders to which paths of pages are relative, the most special first; undefined for those of `content`. */
   readContent?(configuration: Configuration): string[] | undefined
   /** Reads the language of the articles folder, where the configuration gives a folder to each language. */

@@ -2,8 +2,8 @@ import { type Dirent, existsSync, readdirSync } from 'node:fs'
 import { basename, dirname, join, relative, sep } from 'node:path'
 import { isFeedRoute } from '../../content/generators/code/routes.ts'
 import { ALIAS_FILES } from '../../content/generators/files/aliases.ts'
+import type { FoundSite } from '../../content/generators/files/found-site.ts'
 import type { GeneratorName } from '../../content/generators/generator.ts'
-import type { FoundSite } from '../../content/generators/read.ts'
 import type { GeneratorRow } from '../../content/generators/row.ts'
 import { ROWS, rowOf } from '../../content/generators/table.ts'
 import { isIgnored } from './inside.ts'
@@ -88,7 +88,31 @@ function readSite(articles: string, site: string, row: GeneratorRow, mark: strin
   const files = readAll(new Set([...row.configFiles, ...(row.ignoreFiles ?? []), ...data, ...directoryData]))
   const aliasFiles = row.hasBundler ? readAll(ALIAS_FILES) : []
   const routes = (row.routeFolders ?? []).flatMap((path) => listRoutes(site, path, 0))
-  return { name: row.name, mark, folder, files, unreadable, aliasFiles, ...(routes.length > 0 && { routes }) }
+  const templates = row.feedTemplates ? readAll(listTemplates(site, '', row.feedTemplates, 0)) : []
+  return {
+    name: row.name,
+    mark,
+    folder,
+    files,
+    unreadable,
+    aliasFiles,
+    ...(routes.length > 0 && { routes }),
+    ...(templates.length > 0 && { templates }),
+  }
+}
+
+/** Folders of a site that have parts of pages, or what it was built into. */
+const NO_TEMPLATES = /^(?:_\w+|dist|build|public|out)$/
+
+/** The paths of the templates whose names match. */
+function listTemplates(site: string, folder: string, name: RegExp, depth: number): string[] {
+  if (depth > MAX_FOLDERS) return []
+  return listEntries(join(site, folder)).flatMap((entry) => {
+    const path = folder === '' ? entry.name : `${folder}/${entry.name}`
+    if (isIgnored(entry.name) || NO_TEMPLATES.test(entry.name)) return []
+    if (entry.isDirectory()) return listTemplates(site, path, name, depth + 1)
+    return name.test(path) ? [path] : []
+  })
 }
 
 /** The paths below a folder of pages that have parameters, or are feeds. */

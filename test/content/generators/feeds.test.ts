@@ -1,9 +1,12 @@
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { GeneratorName } from '../../../src/content/generators/generator.ts'
 import { readGenerator } from '../../../src/content/generators/read.ts'
 import { readSite } from '../../../src/content/site/settings.ts'
+import { openFolder } from '../../../src/node/folder/folder.ts'
 import { parseScript } from '../../../src/node/folder/site/parse-script.ts'
 import { findFormerFeeds, formerFeedPaths } from '../../../src/publication/former-feeds.ts'
+import { makeFolder } from '../../make-folder.ts'
 
 /** The feeds of ours that a former address in the site of a generator may mean. */
 function leadsTo(
@@ -137,5 +140,52 @@ describe('the feeds that subscribers of a site know', () => {
     ['vitepress', '.vitepress/config.ts', '', 'posts/feed.rss', 'feed.xml', 'posts'],
   ])('%s, %s %j: %s leads to %s', (name, file, text, path, feed, folder, routes) => {
     expect(leadsTo(name, file, text, path, folder, routes)).toContain(feed)
+  })
+})
+
+const ATOM = '<feed xmlns="http://www.w3.org/2005/Atom">'
+
+describe('a template of Eleventy that makes a feed', () => {
+  it.each([
+    ['feed.njk', `---\npermalink: /any/where.xml\n---\n${ATOM}`, 'any/where.xml', 'atom.xml'],
+    ['src/feed.liquid', '---\npermalink: rss/all.xml\n---\n<rss version="2.0">', 'rss/all.xml', 'feed.xml'],
+    ['feed/feed.njk', `---json\n{ "permalink": "feed/feed.xml" }\n---\n${ATOM}`, 'feed/feed.xml', 'atom.xml'],
+    [
+      'content/feed/json.njk',
+      '---js\n{ permalink: "/feed/feed.json" }\n---\n{"version":"https://jsonfeed.org/version/1"}',
+      'feed/feed.json',
+      'feed.json',
+    ],
+    ['feed.njk', `---\npermalink: "{{ site.feed.path }}"\n---\n${ATOM}`, 'all/posts.xml', 'atom.xml'],
+    [
+      'tag-feeds.njk',
+      `---\npermalink: "/topics/{{ tag | slugify }}/feed.xml"\n---\n${ATOM}`,
+      'topics/peace/feed.xml',
+      'tags/peace/atom.xml',
+    ],
+    ['feed.11ty.js', 'module.exports = { data: { permalink: "/code.xml" }, render }', 'code.xml', 'feed.xml'],
+  ])('%s leads from its address to ours: %j', (path, text, address, feed) => {
+    const site = makeFolder({
+      'eleventy.config.js': 'export default {}',
+      '_data/site.json': '{ "url": "https://example.org/", "feed": { "path": "/all/posts.xml" } }',
+      'posts/a.md': '---\ndate: 2024-01-01\n---\n',
+      [path]: text,
+    })
+    const folder = openFolder(join(site, 'posts'), { defaultUrl: 'http://localhost/' })
+    expect(formerFeedPaths(address, findFormerFeeds(folder.library().site))).toContain(feed)
+  })
+
+  it('may be added by the configuration', () => {
+    const config = `export default (c) => c.addTemplate('a.njk', '${ATOM}', { permalink: '/added.xml' })`
+    expect(leadsTo('eleventy', 'eleventy.config.js', config, 'added.xml')).toContain('atom.xml')
+  })
+
+  it('leads nowhere from an address that only code could tell', () => {
+    const site = makeFolder({
+      'eleventy.config.js': 'export default {}',
+      'feed.njk': '---\npermalink: "/{{ secret }}/x.xml"\n---\n<rss>',
+    })
+    const { generator } = openFolder(site, { defaultUrl: 'http://localhost/' }).library().site
+    expect(generator?.feeds ?? []).toEqual([])
   })
 })

@@ -16,6 +16,7 @@ import {
 } from '../code/code-value.ts'
 import { patternOf } from '../code/pattern.ts'
 import { type Configuration, codeFiles, readMarkup, toFolder } from '../configuration.ts'
+import { feedsOfTemplates } from '../feeds/feed-templates.ts'
 import { type FormerFeed, feedAt } from '../feeds/former-feed.ts'
 import { readCopied } from '../files/mounts.ts'
 import { type Generator, ownValue } from '../generator.ts'
@@ -52,6 +53,7 @@ export const ELEVENTY: GeneratorRow = {
     read: readDirectoryData,
     unreadKeys,
   },
+  feedTemplates: /(?:feed|rss|atom|xml|json)[^/]{0,100}\.(?:njk|liquid|hbs|ejs|mustache|11ty\.[cm]?js)$/i,
   ignoreFiles: ['', 'src/', 'content/'].flatMap((folder) => [
     `${folder}.eleventyignore`,
     `${folder}.gitignore`,
@@ -80,7 +82,7 @@ export const ELEVENTY: GeneratorRow = {
   readFeatures: ({ scripts }) => ['no-indented-code', usesModule(scripts, 'markdown-it-emoji') && 'emoji'],
   fillsTemplates: true,
   templateOf,
-  readValues: (configuration) => ({ ...globalData(configuration), ...dataTable(configuration) }),
+  readValues: valuesOf,
   valuesOfPage: (page) => page,
 }
 
@@ -92,6 +94,10 @@ function templateOf(
   const typed = typeof templateengineoverride === 'string' ? templateengineoverride : undefined
   const engines = (typed ?? options.markdownEngine ?? 'liquid').split(',').map((one) => one.trim())
   return engines.includes('njk') || engines.includes('liquid') ? LIQUID : undefined
+}
+
+function valuesOf(configuration: Configuration): KnownTable {
+  return { ...globalData(configuration), ...dataTable(configuration) }
 }
 
 /** The values that the configuration adds by `addGlobalData`. */
@@ -214,11 +220,22 @@ function formatAs(format: string, clock: string): string {
   return format.replace(/%Y/g, year!).replace(/%m/g, month!).replace(/%d/g, day!)
 }
 
-/** The feeds of its plugin. */
-function readFeeds({ scripts }: Configuration): FormerFeed[] {
+/** The feeds of its plugin, of templates, and of templates that the configuration adds. */
+function readFeeds(configuration: Configuration): FormerFeed[] {
+  const { scripts, templates } = configuration
   const plugins = scripts.flatMap(({ calls }) => calls('addPlugin'))
-  return plugins.flatMap(({ inputs: [, options] }) => {
-    const type = textIn(options, 'type')
-    return feedAt(textIn(options, 'outputPath'), '', type === 'rss' || type === 'json' ? type : 'atom')
-  })
+  const added = scripts
+    .flatMap(({ calls }) => calls('addTemplate'))
+    .map(({ inputs: [path, text, data] }) => ({
+      path: toText(path) ?? '',
+      text: toText(text) ?? '',
+      permalink: textIn(data, 'permalink') ?? '',
+    }))
+  return [
+    ...plugins.flatMap(({ inputs: [, options] }) => {
+      const type = textIn(options, 'type')
+      return feedAt(textIn(options, 'outputPath'), '', type === 'rss' || type === 'json' ? type : 'atom')
+    }),
+    ...feedsOfTemplates([...templates, ...added], valuesOf(configuration)),
+  ]
 }
