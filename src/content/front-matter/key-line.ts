@@ -1,4 +1,4 @@
-import { findFences } from './fences.ts'
+import { type Fences, findFences } from './fences.ts'
 import { normalizeKey } from './normalize-key.ts'
 import { lineOfKey, parseFrontMatter } from './parse.ts'
 
@@ -21,9 +21,10 @@ export function keyLine(source: string, path: string, key: string, value: string
     const text = `---\n${key}: ${yamlText(value)}\n---`
     return { line: 1, text, replaces: false, source: `${text}\n\n${fences.source}` }
   }
-  const text = lineIn(fences.header.startsWith('{') ? 'json' : fences.language, key, value)
-  const { fields } = parseFrontMatter(source, path)
   const lines = fences.source.split('\n')
+  const typed = lineIn(fences.header.startsWith('{') ? 'json' : fences.language, key, value)
+  const text = hasPlainValues(fences, lines) ? `${key}: ${value}` : typed
+  const { fields } = parseFrontMatter(source, path)
   if (fields.has(normalizeKey(key))) {
     const line = lineOfKey(source, key)
     return { line, text, replaces: true, source: lines.with(line - 1, text).join('\n') }
@@ -38,6 +39,11 @@ export function keyLine(source: string, path: string, key: string, value: string
   }
   const line = fences.headerLine
   return { line, text, replaces: false, source: lines.toSpliced(line - 1, 0, text).join('\n') }
+}
+
+/** Whether the header has bare keys whose values are no YAML, as in Pelican: they are read as if they stood in quotes. */
+function hasPlainValues({ language, header, headerLine }: Fences, lines: readonly string[]): boolean {
+  return language === 'yaml' && header !== '' && lines[headerLine - 1] !== header.split('\n')[0]
 }
 
 function lineIn(language: string, key: string, value: string): string {

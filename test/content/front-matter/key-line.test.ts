@@ -42,6 +42,17 @@ describe('the line that gives an article its id', () => {
     expect([fields.get('id'), problems]).toEqual([ID, []])
   })
 
+  it('is plain text where values are, as in Pelican', () => {
+    const header = 'Title: A: "b"\nDate: 2024-01-01\n'
+    for (const value of ['/2024/a: b/', '"x"', '#1', "it's"]) {
+      const { text, source } = keyLine(`${header}\nText\n`, 'a.md', 'url', value)
+      expect(text).toBe(`url: ${value}`)
+      expect(parseFrontMatter(source, 'a.md').fields.get('url')).toBe(value)
+      const again = keyLine(source, 'a.md', 'url', '/b/')
+      expect(again).toMatchObject({ line: 1, replaces: true, source: `url: /b/\n${header}\nText\n` })
+    }
+  })
+
   it.each(['no', '12', 'tag:example.org,2026:', 'a: b', 'a #b', "'", '"quoted"', 'صلح', '- a', '*a', 'a:'])(
     'is quoted where YAML would read something else: %s',
     (value) => {
