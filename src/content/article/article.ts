@@ -2,7 +2,7 @@ import { asList, findLine, findText, findValue, isFlag } from '../front-matter/f
 import { type Fields, type FrontMatter, linesOfKeys, parseFrontMatter } from '../front-matter/parse.ts'
 import type { Person } from '../front-matter/people.ts'
 import { findExclusion } from '../generators/exclusions.ts'
-import { hideText, isPage, showsPublishDate, withDefaults } from '../generators/front-matter.ts'
+import { adaptFields, hideText, isPage, showsPublishDate, withDefaults } from '../generators/front-matter.ts'
 import type { FileName } from '../generators/permalink-input.ts'
 import { type Enclosure, type Image, readEnclosures, readImage } from '../media/media.ts'
 import { findMentions } from '../media/mentions.ts'
@@ -138,7 +138,8 @@ function parseFile(
   findFile: FindFile,
 ): ParsedArticle {
   const header = frontMatter ?? parseFrontMatter(source, path)
-  const fields = withDefaults(header.fields, site.generator, site.defaults ?? [], path)
+  const own = adaptFields(header.fields, source, site.generator)
+  const fields = withDefaults(own, site.generator, site.defaults ?? [], path)
   const problems = [...header.problems]
   const lineOf = linesOfKeys(source)
   const report: Report = (severity, code, key, message, hint) =>

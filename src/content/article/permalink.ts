@@ -31,6 +31,7 @@ export function toPermalinkInput(
     title,
     published,
     timezone: site.timezone,
+    sections: site.sections,
     ...(isShown && { languageFolder: language.toLowerCase() }),
   }
 }

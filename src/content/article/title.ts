@@ -36,7 +36,8 @@ export function readTitle(
       body: heading.rest,
       lines: countLines(body) - countLines(heading.rest),
     }
-  const named = settings.titles === 'none' ? undefined : oneLine(dropForbidden(titleFromSlug(file.name)))
+  const titleOfName = (generator && rowOf(generator.name).titleOfName) ?? titleFromSlug
+  const named = settings.titles === 'none' ? undefined : oneLine(dropForbidden(titleOfName(file.name)))
   return { title: typed ?? named, body, lines: 0 }
 }
 

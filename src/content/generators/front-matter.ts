@@ -42,6 +42,11 @@ export function showsPublishDate(generator: Generator | undefined): boolean {
   return generator !== undefined && rowOf(generator.name).showsPublishDate === true
 }
 
+/** The front matter of a file as the generator reads it. */
+export function adaptFields(fields: Fields, source: string, generator: Generator | undefined): Fields {
+  return (generator && rowOf(generator.name).adaptFields?.(fields, source)) ?? fields
+}
+
 /** A text without what readers must never see. */
 export function hideText(source: string, generator: Generator | undefined): string {
   return (generator && rowOf(generator.name).hideText?.(source)) ?? source

@@ -1,8 +1,9 @@
 import { findText } from '../front-matter/fields.ts'
 import type { Fields } from '../front-matter/parse.ts'
 import { dropAtEnds } from '../text/characters.ts'
+import { formatClock, typedClock } from '../text/dates.ts'
 import { type Generator, ownValue } from './generator.ts'
-import type { FileName } from './permalink-input.ts'
+import type { FileName, PermalinkInput } from './permalink-input.ts'
 
 /** The folders of an article below the site's content folder, and its name, which may start with a date. */
 export function partsOf(
@@ -34,6 +35,11 @@ export function directory(parts: string[]): string {
 /** A name without its leading date. */
 export function withoutDate(name: string): string {
   return name.replace(/^\d{4}-\d{2}-\d{2}(?:T[\d:]+Z?)?[-_](?=.)/, '')
+}
+
+/** The time of publication in the zone in which it was typed, or else in that of the site. */
+export function clockAsTyped({ fields, published, timezone }: PermalinkInput): string {
+  return typedClock(findText(fields, ['date'])?.value ?? '') ?? formatClock(published, timezone)
 }
 
 const MONTHS = 'January February March April May June July August September October November December'.split(

@@ -27,6 +27,8 @@ export interface PermalinkInput {
   published: Instant
   /** IANA name. */
   timezone: string
+  /** The folders of the articles that have an `_index.md`. */
+  sections?: { has(folder: string): boolean }
   /** The language tag with which the path of a translation starts; absent for the site's own language. */
   languageFolder?: string
 }

@@ -120,6 +120,8 @@ export interface GeneratorRow {
   pathOf?(generator: Generator, input: PermalinkInput): string
   /** Whether only the site's own code could tell the address of the page of a file. */
   isPathByCode?(generator: Generator, path: string): boolean
+  /** Whether an address that was made may not be the one that the site has. */
+  isGuessedAddress?(generator: Generator, permalink: string): boolean
   /** Whether its own feed shows `publishDate` as the date of publication, and not `date`. */
   showsPublishDate?: true
   /** Whether a language folder becomes part of paths, as the language suffix of a file's name does. */
@@ -131,6 +133,10 @@ export interface GeneratorRow {
   root?: RegExp
   /** What its feed makes of titles and summaries that have HTML; absent where they are text. */
   titleMarkup?: 'html' | 'smart-html'
+  /** The title of an article that has none, from the name of its file. */
+  titleOfName?(name: string): string
+  /** Adapts the front matter of a file to how the generator reads it. */
+  adaptFields?(fields: Fields, source: string): Fields
   /** The path, from the root of the site, of a page that a reference names in words of the generator: `{tag}x`. */
   pageOf?(generator: Generator, reference: string): string | undefined
   /** Matches references that start with a slash but are relative to the site's address. */

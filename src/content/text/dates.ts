@@ -32,6 +32,13 @@ export function parseDate(text: string, timezone: string): Instant | undefined {
   return groups && toInstant(groups, timezone)
 }
 
+/** `2019-10-14T09:30:00`, the time as it is typed, whatever its zone; undefined for text that is not a date. */
+export function typedClock(text: string): string | undefined {
+  const groups = matchDate(text)
+  const instant = groups && toInstant({ ...groups, zone: undefined }, 'UTC')
+  return instant === undefined ? undefined : formatClock(instant, 'UTC')
+}
+
 /** Whether the text is written as a date is, though the day or the time may not exist. */
 export function hasDateForm(text: string): boolean {
   return matchDate(text) !== undefined

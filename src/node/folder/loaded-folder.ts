@@ -77,7 +77,11 @@ function folderProblems({ scan, settings, published, kept }: Omit<LoadedFolder, 
     ...kept.problems,
     ...scan.problems.values(),
     ...describeUnreadRules(settings.site.generator, scan.articles.keys()),
-    ...describeGuesses(settings.site, scan.articles.keys()),
+    ...describeGuesses(
+      settings.site,
+      scan.articles.keys(),
+      [...kept.parsed.values()].flatMap(({ article }) => article ?? []),
+    ),
     ...findForeignFiles(settings.site.generator, scan.foreign.keys()),
   ]
 }

@@ -156,6 +156,16 @@ describe('values that stand as plain text', () => {
   })
 })
 
+describe('the tag `link` of Jekyll', () => {
+  it('is the address of a file', () => {
+    const { html, problems } = readText('jekyll', '[a]({% link assets/a.pdf %}) [b]({% link /a.zip %})')
+    expect(html).toBe(
+      '<p><a href="https://b.example/assets/a.pdf">a</a> <a href="https://b.example/a.zip">b</a></p>',
+    )
+    expect(problems).toEqual([])
+  })
+})
+
 describe('a tag that is left out', () => {
   it.each<[SiteName, string, string]>([
     [

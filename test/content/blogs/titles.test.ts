@@ -46,6 +46,11 @@ describe('titles and summaries with markup', () => {
     },
   )
 
+  it('are made of the name of a file where Jekyll makes them', () => {
+    const blog = readBlog('jekyll', { 'a-long-NAME.md': '---\ndate: 2024-01-02\n---\nText.\n' })
+    expect(blog.title('a-long-NAME.md')).toBe('A Long Name')
+  })
+
   it('are as smart as kramdown makes them', (context) => {
     requireTool(context, '/usr/bin/ruby', ['-e', 'require "kramdown"'], 'ruby-kramdown')
     const titles = [

@@ -51,6 +51,7 @@ describe('the feeds that subscribers of a site know', () => {
       'feeds/tag_x.xml',
       'tags/x/atom.xml',
     ],
+    ['pelican', 'pelicanconf.py', '', 'feeds/misc.atom.xml', 'atom.xml'],
     ['pelican', 'pelicanconf.py', "FEED_ALL_RSS = 'rss/all.xml'", 'rss/all.xml', 'feed.xml'],
     ['jekyll', '_config.yml', 'feed:\n  path: blog/feed.xml\n', 'blog/feed.xml', 'atom.xml'],
     ['jekyll', '_config.yml', '', 'feed/by_tag/peace.xml', 'tags/peace/atom.xml'],
@@ -78,6 +79,7 @@ describe('the feeds that subscribers of a site know', () => {
       'tags/a/feed.xml',
       'content',
     ],
+    ['hugo', 'hugo.toml', '[languages.en]\n[languages.fr]\n', 'fr/posts/index.xml', 'fr/feed.xml', 'content'],
     ['hugo', 'hugo.toml', OUTPUTS, 'news.xml', 'atom.xml', 'content'],
     ['hugo', 'hugo.toml', OUTPUTS, 'essays/news.xml', 'essays/atom.xml', 'content'],
     [

@@ -11,15 +11,28 @@ function pathIn(
   config: string,
   [folder, path]: [string, string],
   frontMatter = '',
+  sections: string[] = [],
 ): string | undefined {
-  const { site } = readSite([], {
+  return read([name, file], config, [folder, path], frontMatter, sections).path
+}
+
+/** The same with the id of the article. */
+function read(
+  [name, file]: [GeneratorName, string],
+  config: string,
+  [folder, path]: [string, string],
+  frontMatter = '',
+  sections: string[] = [],
+) {
+  const indexes = sections.map((section) => ({ path: `${section}/_index.md`, source: '---\n---\n' }))
+  const { site } = readSite(indexes, {
     title: 'T',
     url: 'https://example.org/',
     findGenerator: () => readGenerator({ name, folder, files: [{ path: file, text: config }] }, parseScript),
   })
   const source = `---\ntitle: "A Title's, été"\ndate: 2024-03-05T08:09:10Z\n${frontMatter}\n---\n`
   const { article } = parseArticle({ path, source, hash: '' }, site, () => undefined)
-  return article && decodeURI(article.permalink.replace(site.url, '/'))
+  return { path: article && decodeURI(article.permalink.replace(site.url, '/')), id: article?.id }
 }
 
 describe('permalinks of Hugo', () => {
@@ -39,14 +52,31 @@ describe('permalinks of Hugo', () => {
       '/2024/march/05/a-titles-été/',
     ],
     ['[permalinks.page]\nposts = "/:section/:slugorfilename/"', 'posts/x.md', '', '/posts/x/'],
-    ['[permalinks]\nposts = "/:sections[1:]/:filename/"', 'posts/a/b/x.md', '', '/a/b/x/'],
-    ['[permalinks]\nposts = "/b/:sections[last]/:slug/"', 'posts/a/b/x.md', 'slug: s', '/b/b/s/'],
+    ['[permalinks]\nposts = "/:sections[1:]/:filename/"', 'posts/a/b/x.md', '', '/x/'],
     ['[permalinks]\nother = "/:year/"', 'posts/x.md', '', '/posts/x/'],
     ['[frontmatter]\ndate = [":filename", ":default"]', 'posts/2024-01-02-x.md', '', '/posts/x/'],
     ['[permalinks]\nposts = "/X/:filename"', 'posts/a.md', '', '/x/a/'],
     ['contentDir = "text"', 'posts/x.md', '', '/content/posts/x/'],
   ])('with %j, %s and %j', (config, path, frontMatter, expected) => {
     expect(pathIn(HUGO, config, ['content', path], frontMatter)).toBe(expected)
+  })
+
+  it('have those folders alone as sections that have an `_index.md`, and the first', () => {
+    const pathOf = (pattern: string, sections: string[]) =>
+      pathIn(HUGO, `[permalinks]\nposts = "${pattern}"`, ['content', 'posts/a/b/x.md'], 'slug: s', sections)
+    expect(pathOf('/:sections[1:]/:filename/', ['posts/a', 'posts/a/b'])).toBe('/a/b/x/')
+    expect(pathOf('/b/:sections[last]/:slug/', ['posts/a', 'posts/a/b'])).toBe('/b/b/s/')
+    expect(pathOf('/:sections/:slug/', ['posts/a/b'])).toBe('/posts/b/s/')
+    const config = '[permalinks]\nposts = "/:sections/:slug/"'
+    expect(pathIn(HUGO, config, ['content/posts/a', 'b/x.md'], 'slug: s', ['b'])).toBe('/posts/a/b/s/')
+  })
+
+  it.each([
+    ['Fri, 01 Nov 2024 23:30:00 -0500', '/2024/11/01/'],
+    ['1 Nov 2024', '/2024/11/01/'],
+  ])('have the day as it is typed: %s', (date, path) => {
+    const config = 'timeZone = "Asia/Tokyo"\n[permalinks]\nposts = "/:year/:month/:day/"'
+    expect(pathIn(HUGO, config, ['content', 'posts/x.md'], `date: "${date}"`)).toBe(path)
   })
 
   it('keep the typed day, regardless of the time zone', () => {
@@ -70,6 +100,19 @@ describe('permalinks of Jekyll', () => {
     ['timezone: Asia/Tokyo', 'date: 2024-01-01T23:30:00Z', '/2024/01/02/Some_x.html'],
   ])('with %j and %j', (config, frontMatter, expected) => {
     expect(pathIn(JEKYLL, config, ['_posts', '2024-03-05-Some_x.md'], frontMatter)).toBe(expected)
+  })
+
+  it.each([
+    // YAML takes it for a time in UTC.
+    ['2024-05-01 02:00:00', '/2024/04/30/'],
+    ['2024-05-01T02:00:00', '/2024/04/30/'],
+    ['"2024-05-01 02:00:00"', '/2024/05/01/'],
+    ['2024-05-01 02:00', '/2024/05/01/'],
+    ['2024-05-01', '/2024/05/01/'],
+    ['2024-05-01 02:00:00 -0400', '/2024/05/01/'],
+  ])('have the day that YAML and the time zone of the site make of %s', (date, path) => {
+    const config = 'timezone: America/New_York\npermalink: /:year/:month/:day/'
+    expect(pathIn(JEKYLL, config, ['_posts', '2024-03-05-x.md'], `date: ${date}`)).toBe(path)
   })
 
   it('use names with short dates too', () => {
@@ -209,6 +252,46 @@ describe('permalinks of others', () => {
     ],
   ])('%s, %s %j: %s/%s %j', (name, file, config, folder, path, frontMatter, expected) => {
     expect(pathIn([name, file], config, [folder, path], frontMatter)).toBe(expected)
+  })
+})
+
+describe('permalinks of Pelican', () => {
+  const PELICAN: [GeneratorName, string] = ['pelican', 'pelicanconf.py']
+  it.each([
+    ['Straße & Ærø', 'strasse-aero'],
+    ['Привет, мир', 'privet-mir'],
+    ['Подъезд № 1', 'podezd-no-1'],
+    ['Ёлка — Їжак', 'iolka-yizhak'],
+    ['Ελλάδα σήμερα', 'ellada-semera'],
+    ['さくら', 'sakura'],
+    ['ŁÓDŹ', 'lodz'],
+    ["C++ isn't v1.2", 'c-isnt-v12'],
+    ['a_b - c', 'a_b-c'],
+  ])('have Latin letters: %s', (title, slug) => {
+    expect(pathIn(PELICAN, '', ['content', 'x.md'], `title: "${title}"`)).toBe(`/${slug}.html`)
+  })
+
+  it('keep all letters where the site says so', () => {
+    const config = 'SLUGIFY_USE_UNICODE = True'
+    expect(pathIn(PELICAN, config, ['content', 'x.md'], 'title: Été, мир')).toBe('/été-мир.html')
+  })
+
+  it.each([
+    ["r'(?P<date>\\d{4}-\\d{2}-\\d{2})[-_](?P<slug>.*)'", '2024-03-05_own-slug.md', '/own-slug.html'],
+    ["r'(?P<date>\\d{4}-\\d{2}-\\d{2})_(?P<slug>.*)'", 'x.md', '/a-titles-ete.html'],
+    ["r'(?P<slug>.*)'", 'own.md', '/own.html'],
+    ["r'(?P<date>\\d{4}-\\d{2}-\\d{2}).*'", '2024-03-05-x.md', '/a-titles-ete.html'],
+  ])('are those of the names of files with FILENAME_METADATA = %s: %s', (expression, name, path) => {
+    expect(pathIn(PELICAN, `FILENAME_METADATA = ${expression}`, ['content', name])).toBe(path)
+  })
+
+  it('and ids have the day in the zone in which it is typed', () => {
+    const config = "TIMEZONE = 'Europe/Berlin'\nARTICLE_URL = '{date:%Y-%m-%d}/{slug}/'"
+    const date = 'date: "2024-01-31T23:30:00-05:00"\nslug: x'
+    expect(read(PELICAN, config, ['content', 'x.md'], date)).toEqual({
+      path: '/2024-01-31/x/',
+      id: 'tag:example.org,2024-01-31:/2024-01-31/x/',
+    })
   })
 })
 

@@ -150,6 +150,13 @@ describe('pages of frameworks', () => {
   })
 })
 
+it('addresses that Pelican makes of titles in Han are said to be guessed', () => {
+  const post = (title: string) => `Title: ${title}\nDate: 2024-01-01\n\nText\n`
+  const site = (title: string) => ({ 'pelicanconf.py': '', 'content/a.md': post(title) })
+  expect(read(site('漢字'), 'content').codes).toEqual(['guessed-permalink'])
+  expect(read(site('Мир'), 'content').codes).toEqual([])
+})
+
 it('an address that the configuration computes is said to be unknown', () => {
   const files = { 'docusaurus.config.js': 'export default { url: secret() }', 'blog/2026-08-13-x.md': POST }
   expect(read(files, 'blog').codes).toEqual(['guessed-permalink'])

@@ -71,7 +71,9 @@ describe('a path from the root of a site that is below one', () => {
     ['vitepress', '/guide', 'https://example.org/base/guide'],
     ['hexo', '/images/x.png', 'https://example.org/base/images/x.png'],
     ['hexo', '/about', 'https://example.org/about'],
-    ['hugo', '/images/x.png', 'https://example.org/images/x.png'],
+    ['hugo', '/images/x.png', 'https://example.org/base/images/x.png'],
+    ['hugo', '/base/images/x.png', 'https://example.org/base/images/x.png'],
+    ['eleventy', '/images/x.png', 'https://example.org/images/x.png'],
     ['docusaurus', '//cdn.example/x.png', 'https://cdn.example/x.png'],
   ])('is with %s, of %s, %s', (name, reference, url) => {
     const { generator } = readGenerator({ name, folder: '', files: [] }, parseScript)

@@ -1,17 +1,14 @@
 import { asList, findText, findValue, isFields } from '../../front-matter/fields.ts'
 import { normalizeKey } from '../../front-matter/normalize-key.ts'
 import type { Fields, Value } from '../../front-matter/parse.ts'
-import { formatClock } from '../../text/dates.ts'
 import { type Configuration, markupFiles, textAt, toFolder } from '../configuration.ts'
 import type { FeedFormat, FormerFeed } from '../feeds/former-feed.ts'
 import { readModuleMounts } from '../files/mounts.ts'
-import { type Generator, ownValue } from '../generator.ts'
 import { excludeEach, textsOf } from '../ignore-patterns.ts'
-import { dateTokens, directory, fillPattern, partsOf, typedSlug, withoutDate } from '../patterns.ts'
-import type { PermalinkInput } from '../permalink-input.ts'
 import { goldmarkFeatures } from '../renderers/goldmark.ts'
 import type { Exclusions, GeneratorRow, HandedDown } from '../row.ts'
 import { isTable, toTable } from '../values/known-values.ts'
+import { hugoPath } from './hugo-paths.ts'
 
 /** Hugo; its row comes last because other generators use its older configuration file names too. */
 export const HUGO: GeneratorRow = {
@@ -57,9 +54,11 @@ export const HUGO: GeneratorRow = {
   fillTyped: (_, typed) => (/\/$|\.\w+$/.test(typed) ? typed : `${typed}/`),
   // The template of its feed shows it.
   showsPublishDate: true,
-  pathOf,
+  pathOf: hugoPath,
   readMounts: readModuleMounts,
   looksAtTop: true,
+  // Its feed adds the path of the site.
+  siteRelative: /^\/(?!\/)/,
   hasLanguageFolders: true,
   hasFeedsByLanguage: true,
   templateOf: () => ({ escapes: 'stars', inCode: 'parameters' }),
@@ -146,69 +145,9 @@ function readPermalinks({ fields }: Configuration): Record<string, string> {
   )
 }
 
-/** Below the folder of another language, its tag comes first. */
-function pathOf(generator: Generator, input: PermalinkInput): string {
-  const { folderLanguage, language, languageInPath } = generator.options
-  const path = pathInLanguage(generator, input)
-  const isShown = folderLanguage !== undefined && (folderLanguage !== language || languageInPath === 'true')
-  return isShown && input.languageFolder === undefined ? `${folderLanguage}/${path}` : path
-}
-
-/** The path by the section's pattern in `[permalinks]`, or by folders and name. */
-function pathInLanguage(generator: Generator, input: PermalinkInput): string {
-  const { fields, file, published, timezone, title = '' } = input
-  const { options } = generator
-  const tidy = (text: string) => {
-    const path = text
-      .normalize('NFC')
-      .replace(/[^\p{L}\p{M}\p{N}./\\_#+~@\s-]/gu, '')
-      .trim()
-      .replace(/\s+/g, ' ')
-      .replace(/ (?=-)|(?<=-) /g, '')
-      .replaceAll(' ', '-')
-    return options.keepsCase === 'true' ? path : path.toLowerCase()
-  }
-  const { folders, name } = partsOf(generator, file)
-  if (file.folderLanguage !== undefined && folders[0]?.toLowerCase() === file.folderLanguage.toLowerCase())
-    folders.shift()
-  const sections = folders.map(tidy)
-  const basename = tidy(options.datesFromNames === 'true' ? withoutDate(name) : name)
-  const slug = typedSlug(fields)
-  const own = slug === undefined ? undefined : tidy(slug)
-  const pattern = ownValue(generator.permalinks, normalizeKey(folders[0] ?? '/'))
-  const end = options.uglyUrls === 'true' ? '.html' : '/'
-  if (pattern === undefined) return `${directory([...sections, own ?? basename]).slice(0, -1)}${end}`
-  // Hugo keeps the time zone in which a date was typed.
-  const typed = /^\d{4}-\d{2}-\d{2}/.exec(findText(fields, ['date'])?.value ?? '')?.[0]
-  const tokens = {
-    ...dateTokens(typed === undefined ? formatClock(published, timezone) : `${typed}T00:00:00`),
-    section: sections[0] ?? '',
-    sections: sections.join('/'),
-    title: tidy(title),
-    slug: own ?? tidy(title),
-    filename: basename,
-    slugorfilename: own ?? basename,
-    contentbasename: basename,
-    slugorcontentbasename: own ?? basename,
-  }
-  const sliced = pattern.replace(/:sections\[([^[\]]*)\]/g, (_, cut: string) =>
-    slice(sections, cut).join('/'),
-  )
-  const filled = fillPattern(sliced, tokens).replace(/^\/+/, '')
-  const path = options.keepsCase === 'true' ? filled : filled.toLowerCase()
-  return /(?:\/|\.\w+)$/.test(path) ? path : `${path}${end}`
-}
-
-/** Cuts parts as `:sections[…]` does: `1:`, `:2`, `last`, `0`. */
-function slice(parts: string[], cut: string): string[] {
-  const index = (text: string) => (text === 'last' ? parts.length - 1 : Number(text))
-  const [from = '', to] = cut.split(':')
-  if (to === undefined) return parts.slice(index(from), index(from) + 1)
-  return parts.slice(from === '' ? 0 : index(from), to === '' ? parts.length : index(to))
-}
-
 /** Its own feeds are `index.xml` everywhere; `outputFormats` and `mediaTypes` give them other names, and add formats. */
-function readFeeds({ fields }: Configuration, place: string): FormerFeed[] {
+function readFeeds(configuration: Configuration, place: string): FormerFeed[] {
+  const { fields } = configuration
   const table = (value: Value | undefined) =>
     isFields(value) ? [...value].filter((entry) => isFields(entry[1])) : []
   const suffixes = new Map(
@@ -231,10 +170,18 @@ function readFeeds({ fields }: Configuration, place: string): FormerFeed[] {
       [`categories/*/${file}`, 'tags/*', format],
       ...(place === '' ? [] : [[`${place}/**/${file}`, '**', format] as const]),
     ]),
+    ...languagesBeside(configuration).map((language): FormerFeed => [`${language}/*/`, language]),
     ...plurals.flatMap((plural): FormerFeed[] =>
       typeof plural === 'string' ? [[`${plural}/*/`, 'tags/*']] : [],
     ),
   ]
+}
+
+/** The other languages; their sections have feeds below the tag, and ours have those of the whole language. */
+function languagesBeside({ fields }: Configuration): string[] {
+  const table = fields.get('languages')
+  const main = textAt(fields, 'defaultContentLanguage') ?? 'en'
+  return isFields(table) ? [...table.keys()].filter((language) => language !== main) : []
 }
 
 const FEED_TYPES: Record<string, FeedFormat> = {

@@ -35,6 +35,12 @@ export const JEKYLL: GeneratorRow = {
   // The rule of jekyll-feed.
   titleKeys: ['title', 'name'],
   titleMarkup: 'smart-html',
+  titleOfName: (name) =>
+    withoutAnyDate(name)
+      .split('-')
+      .map((word) => word.charAt(0).toUpperCase() + word.slice(1).toLowerCase())
+      .join(' '),
+  adaptFields: readTimes,
   readMounts: ({ fields }) => atTop([textAt(fields, 'source') ?? '']),
   hasPathAsBaseUrl: true,
   postFolders: /^_(?:posts|drafts)$/,
@@ -48,6 +54,18 @@ export const JEKYLL: GeneratorRow = {
   templateOf: (_, { renderwithliquid }) => (renderwithliquid === 'false' ? undefined : LIQUID),
   readValues: siteWithData,
 }
+
+/** YAML takes a time without a zone for one in UTC, unless it is in quotes or without seconds. */
+function readTimes(fields: Fields, source: string): Fields {
+  const header = source.slice(0, Math.max(0, source.indexOf('\n---', 3)))
+  const adapted = new Map(fields)
+  for (const [, key = '', time = ''] of header.matchAll(PLAIN_TIME))
+    if (fields.get(normalizeKey(key)) === time) adapted.set(normalizeKey(key), `${time}Z`)
+  return adapted
+}
+
+const PLAIN_TIME =
+  /^([\w-]*(?:date|updated|modified|published|expires|_at)):[ \t]+(\d{4}-\d\d?-\d\d?[Tt \t]\d\d?:\d\d:\d\d(?:\.\d*)?)[ \t]*$/gim
 
 function readPermalinks({ fields }: Configuration): Record<string, string> {
   const permalinks: Record<string, string> = {}

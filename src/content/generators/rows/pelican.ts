@@ -1,6 +1,6 @@
 import { findText } from '../../front-matter/fields.ts'
 import type { Fields } from '../../front-matter/parse.ts'
-import { formatClock } from '../../text/dates.ts'
+import { toLatin } from '../../text/transliterate.ts'
 import { decodePart } from '../../text/urls.ts'
 import { exportedText, isObject, type Script, textsIn, valueIn } from '../code/code-value.ts'
 import { type Configuration, toFolder } from '../configuration.ts'
@@ -8,7 +8,7 @@ import { type FormerFeed, feedAt } from '../feeds/former-feed.ts'
 import { atTop } from '../files/site-folders.ts'
 import type { Generator } from '../generator.ts'
 import { excludeEach } from '../ignore-patterns.ts'
-import { dateTokens, partsOf, plainSlug, typedSlug } from '../patterns.ts'
+import { clockAsTyped, dateTokens, partsOf, typedSlug, withoutDate } from '../patterns.ts'
 import type { PermalinkInput } from '../permalink-input.ts'
 import { pythonMarkdownFeatures } from '../renderers/python-markdown.ts'
 import type { Exclusions, GeneratorRow } from '../row.ts'
@@ -23,7 +23,9 @@ export const PELICAN: GeneratorRow = {
   readFeeds,
   readOptions: ({ scripts }) => ({
     content: toFolder(exportedText(scripts, 'PATH')),
+    keepsLetters: exportedText(scripts, 'SLUGIFY_USE_UNICODE'),
     slugSource: exportedText(scripts, 'SLUGIFY_SOURCE'),
+    slugInName: slugInName(exportedText(scripts, 'FILENAME_METADATA')),
     translated: exportedText(scripts, 'ARTICLE_LANG_URL') ?? '{slug}-{lang}.html',
     language: exportedText(scripts, 'DEFAULT_LANG') ?? 'en',
     tagUrl: exportedText(scripts, 'TAG_URL') ?? 'tag/{slug}.html',
@@ -41,12 +43,14 @@ export const PELICAN: GeneratorRow = {
     exportedText(scripts, 'TYPOGRIFY') === 'true' && 'smartypants',
   ],
   readMounts: ({ scripts }) => atTop([exportedText(scripts, 'PATH') ?? 'content']),
+  // It has a table of all scripts.
+  isGuessedAddress: ({ options }, permalink) => options.keepsLetters !== 'true' && /%[c-f]/i.test(permalink),
   addressKeys: ['url'],
   titleMarkup: 'html',
   pathOf,
-  feedId(_, permalink, { published, timezone }) {
+  feedId(_, permalink, input) {
     const { hostname, pathname } = new URL(permalink)
-    return `tag:${hostname},${formatClock(published, timezone).slice(0, 10)}:${pathname}`
+    return `tag:${hostname},${clockAsTyped(input).slice(0, 10)}:${pathname}`
   },
   pageOf,
   // Its Markdown has links to addresses with blanks.
@@ -61,13 +65,19 @@ export const PELICAN: GeneratorRow = {
     html.replace(/<pre><code>(?::::|#!)([\w+#-]{1,30})(?: [^\n<]*)?\n/g, '<pre><code class="language-$1">'),
 }
 
+/** Whether the names of files have slugs, and dates before them. */
+function slugInName(expression: string | undefined): string | undefined {
+  if (!expression?.includes('(?P<slug>')) return undefined
+  return expression.includes('(?P<date>') ? 'dated' : 'alone'
+}
+
 /** The page of a tag, a category or an author, or the start page. */
 function pageOf({ options }: Generator, reference: string): string | undefined {
   const [, kind, name = ''] =
     /^(?:\{|%7B|\||%7C)(tag|category|author|index)(?:\}|%7D|\||%7C)(.*)$/is.exec(reference) ?? []
   if (kind === undefined) return undefined
   if (kind.toLowerCase() === 'index') return ''
-  return options[`${kind.toLowerCase()}Url`]?.replaceAll('{slug}', toSlug(decodePart(name) ?? name))
+  return options[`${kind.toLowerCase()}Url`]?.replaceAll('{slug}', toSlug(decodePart(name) ?? name, options))
 }
 
 /** The extensions of Python-Markdown; a `MARKDOWN` of the site takes the place of the whole default. */
@@ -116,16 +126,26 @@ const DATE_FORMATS: Record<string, string> = {
   j: 'y_day',
 }
 
-function toSlug(text: string): string {
-  return plainSlug(text.replace(/[^\p{L}\p{M}\p{N}_\s-]/gu, ''))
+/** Its own function, with Unidecode for letters that are not Latin, unless the site keeps them. */
+function toSlug(text: string, { keepsLetters }: Generator['options']): string {
+  const letters = text.normalize('NFKC')
+  const kept = keepsLetters === 'true' ? letters.toLowerCase() : toLatin(letters)
+  return kept
+    .replace(/[^\p{L}\p{M}\p{N}_\s-]/gu, '')
+    .trim()
+    .replace(/[-\s]+/g, '-')
 }
 
 function pathOf(generator: Generator, input: PermalinkInput): string {
-  const { fields, file, published, timezone, title = '' } = input
-  const isNamed = generator.options.slugSource === 'basename'
+  const { fields, file, title = '' } = input
+  const { slugSource, slugInName } = generator.options
   const { folders, name } = partsOf(generator, file)
-  const slug = typedSlug(fields) ?? toSlug(isNamed ? name : title)
-  const date = dateTokens(formatClock(published, timezone))
+  const undated = withoutDate(name)
+  const isNamed = slugInName === 'alone' || (slugInName === 'dated' && undated !== name)
+  const slug =
+    typedSlug(fields) ??
+    (isNamed ? undated : toSlug(slugSource === 'basename' ? name : title, generator.options))
+  const date = dateTokens(clockAsTyped(input))
   const { language, translated } = generator.options
   const lang = findText(fields, ['lang'])?.value ?? language ?? 'en'
   return (lang === language ? generator.permalinks[''] : translated)!
@@ -134,9 +154,10 @@ function pathOf(generator: Generator, input: PermalinkInput): string {
     )
     .replace(/\{(\w+)\}/g, (all, key: string) => {
       if (key === 'slug') return slug
-      if (key === 'category') return toSlug(findText(fields, ['category'])?.value ?? folders[0] ?? 'misc')
+      if (key === 'category')
+        return toSlug(findText(fields, ['category'])?.value ?? folders[0] ?? 'misc', generator.options)
       if (key === 'lang') return lang
-      return key === 'author' ? toSlug(findText(fields, ['author'])?.value ?? '') : all
+      return key === 'author' ? toSlug(findText(fields, ['author'])?.value ?? '', generator.options) : all
     })
 }
 
@@ -165,6 +186,13 @@ function readFeeds({ scripts }: Configuration): FormerFeed[] {
     ...read('FEED', ['']),
     ...read('TRANSLATION_FEED', ['*']),
     ...read('CATEGORY_FEED', ['*', 'tags/*']),
+    // Articles that state no category have this one.
+    ...read('CATEGORY_FEED', ['']).map(
+      ([path, ...rest]): FormerFeed => [
+        path.replace('*', (exportedText(scripts, 'DEFAULT_CATEGORY') ?? 'misc').toLowerCase()),
+        ...rest,
+      ],
+    ),
     ...read('TAG_FEED', ['tags/*']),
     ...read('AUTHOR_FEED', ['authors/*']),
   ]

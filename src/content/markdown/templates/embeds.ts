@@ -98,7 +98,7 @@ export function hyperlink(use: TagUse): string | undefined {
   const named = argument(args, 'href', 'to', 'url', 'link', 'relref')
   const typed = args.list.find((word) => /^(?:https?:)?\/|^#/.test(word))
   if (named === undefined && inner === undefined && tag.name === 'link' && !(typed && args.list.length > 1))
-    return reference(use)
+    return fileAddress(use) ?? reference(use)
   const address = named ?? typed
   const text =
     inner?.trim() ||
@@ -106,4 +106,11 @@ export function hyperlink(use: TagUse): string | undefined {
     args.list.filter((word) => word !== address).join(' ')
   if (address === undefined) return undefined
   return inner?.trim() ? `<a${attribute('href', address)}>${inner}</a>` : anchor(address, text || address)
+}
+
+/** The address of a file that is not a page. */
+function fileAddress({ tag, placement, context }: TagUse): string | undefined {
+  const name = tag.args.text.replace(/^\/+/, '')
+  const isFile = /\.\w{1,10}$/.test(name) && !/\.(?:md|markdown|html?)$/i.test(name)
+  return placement.isTarget && isFile ? target(context.siteUrl + name) : undefined
 }
