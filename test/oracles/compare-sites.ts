@@ -72,7 +72,8 @@ export function differencesOf(
       if (!own) return [{ article, what: 'missing', theirs: item.title }]
       const [a, b] = [seen(item, isHtmlTitle), seen(own, false)]
       return (Object.keys(a) as (keyof typeof a)[]).flatMap((what) =>
-        JSON.stringify(a[what]) === JSON.stringify(b[what])
+        // Some feeds say when an article was updated alone.
+        a[what] === undefined || JSON.stringify(a[what]) === JSON.stringify(b[what])
           ? []
           : [{ article, what, theirs: a[what], ours: b[what] }],
       )

@@ -165,6 +165,7 @@ describe('a template of Eleventy that makes a feed', () => {
       'topics/peace/feed.xml',
       'tags/peace/atom.xml',
     ],
+    ['feeds/all.njk', `---\npermalink: /all.xml\n---\n${ATOM}`, 'all.xml', 'atom.xml'],
     ['feed.11ty.js', 'module.exports = { data: { permalink: "/code.xml" }, render }', 'code.xml', 'feed.xml'],
   ])('%s leads from its address to ours: %j', (path, text, address, feed) => {
     const site = makeFolder({

@@ -255,6 +255,18 @@ describe('permalinks of others', () => {
   })
 })
 
+describe('the filter `slugify` in permalinks of Eleventy', () => {
+  it.each([
+    ['Grüße & Ærø', 'gruesse-and-aero'],
+    ['Привет, мир', 'privet-mir'],
+    ["It's a_b 1.5, don’t", 'its-a-b-1-5-don-t'],
+    ['漢字 and more', 'and-more'],
+  ])('makes %s to %s', (title, slug) => {
+    const permalink = `title: "${title}"\npermalink: "/{{ title | slugify }}/"`
+    expect(pathIn(['eleventy', 'eleventy.config.js'], '', ['', 'x.md'], permalink)).toBe(`/${slug}/`)
+  })
+})
+
 describe('permalinks of Pelican', () => {
   const PELICAN: [GeneratorName, string] = ['pelican', 'pelicanconf.py']
   it.each([

@@ -34,6 +34,7 @@ import type { PermalinkInput } from '../permalink-input.ts'
 import type { Exclusions, GeneratorRow } from '../row.ts'
 import { type KnownTable, type KnownValue, knownInCode } from '../values/known-values.ts'
 import { dataTable } from '../values/site-values.ts'
+import { slugifyFilter } from '../values/slugify-filter.ts'
 import { LIQUID, type TemplateLanguage } from '../values/template-language.ts'
 
 /** Eleventy, which reads default front matter of a folder from files such as `posts/posts.json`. */
@@ -53,7 +54,8 @@ export const ELEVENTY: GeneratorRow = {
     read: readDirectoryData,
     unreadKeys,
   },
-  feedTemplates: /(?:feed|rss|atom|xml|json)[^/]{0,100}\.(?:njk|liquid|hbs|ejs|mustache|11ty\.[cm]?js)$/i,
+  feedTemplates:
+    /(?:feed|rss|atom|xml|json)[^/]{0,100}(?:\/[^/]{1,100})?\.(?:njk|liquid|hbs|ejs|mustache|11ty\.[cm]?js)$/i,
   ignoreFiles: ['', 'src/', 'content/'].flatMap((folder) => [
     `${folder}.eleventyignore`,
     `${folder}.gitignore`,
@@ -206,7 +208,8 @@ function fillTyped(generator: Generator, typed: string, input: PermalinkInput): 
     let text = start
     for (const filter of filters) {
       const format = /^date:?\s*\(?["'](.*)["']\)?$/.exec(filter)?.[1]
-      if (/^slug(?:ify)?$/.test(filter)) text = plainSlug(text)
+      if (filter === 'slugify') text = slugifyFilter(text)
+      else if (filter === 'slug') text = plainSlug(text)
       else if (format !== undefined && /^[%YmdHMS/-]+$/.test(format)) text = formatAs(format, date)
       else return all
     }
