@@ -25,7 +25,7 @@ export function findFences(text: string): Fences {
   const source = unmarked.includes('\r') ? unmarked.replace(/\r\n?/g, '\n') : unmarked
   const blanks = /^[ \t\n]*\n|^/.exec(source)![0]
   const rest = source.slice(blanks.length)
-  const found = findFenced(rest) ?? findObject(rest) ?? findBareKeys(rest)
+  const found = findFenced(rest) ?? findObject(rest) ?? findBareObject(rest) ?? findBareKeys(rest)
   if (!found) {
     const none = { present: false, language: '', header: '', headerLine: 1, mayBeText: false, isOpen: false }
     return { ...none, body: source, source }
@@ -88,6 +88,23 @@ function findObject(text: string): Found | undefined {
     body: afterLine(text, end + blank.length),
     mayBeText: false,
   }
+}
+
+/** Finds Hexo's JSON without braces, which a line of semicolons ends; such a line may also come first. */
+function findBareObject(text: string): Found | undefined {
+  const opening = /^(?:;;;+[ \t]*\n)?(?=\s{0,99}"[^"\n]{1,99}"\s{0,99}:)/.exec(text)?.[0]
+  if (opening === undefined) return undefined
+  const after = text.slice(opening.length)
+  const closing = /^;;;+[ \t]*$/m.exec(after)
+  return closing
+    ? {
+        language: 'json',
+        header: `{${after.slice(0, closing.index).trimEnd()}}`,
+        headerLine: opening === '' ? 1 : 2,
+        body: afterLine(after, closing.index + closing[0].length),
+        mayBeText: false,
+      }
+    : undefined
 }
 
 /** Offset just past the `}` that closes the object at the start of the text, or -1. */

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { keyLine } from '../../../src/content/front-matter/key-line.ts'
 import { normalizeKey } from '../../../src/content/front-matter/normalize-key.ts'
 import { lineOfKey, parseFrontMatter } from '../../../src/content/front-matter/parse.ts'
 import { outline } from '../outline.ts'
@@ -276,6 +277,24 @@ const EXPECTED: Record<string, Record<string, unknown>> = {
 }
 
 describe('parseFrontMatter', () => {
+  it.each([
+    ['after it', '"title": "A",\n"date": "2024-01-01"\n;;;\nText\n', 4],
+    ['around it', ';;;\n"title": "A",\n"date": "2024-01-01"\n;;;\nText\n', 5],
+  ])("reads Hexo's JSON without braces, with a line of semicolons %s", (_, source, bodyLine) => {
+    const { fields, body, problems, ...found } = parseFrontMatter(source, 'a.md')
+    expect([...fields]).toEqual([
+      ['title', 'A'],
+      ['date', '2024-01-01'],
+    ])
+    expect([body, problems, found.bodyLine]).toEqual(['Text\n', [], bodyLine])
+    const edited = keyLine(source, 'a.md', 'id', 'x').source
+    expect(parseFrontMatter(edited, 'a.md').fields.get('id')).toBe('x')
+  })
+
+  it('takes a text that begins with a quotation for a text', () => {
+    expect(parseFrontMatter('"A": he said.\n\n;;\n', 'a.md').present).toBe(false)
+  })
+
   it('has a row for every fixture', () => {
     const files = readdirSync(FIXTURES, { recursive: true, encoding: 'utf8' })
     expect(files.filter((path) => path.endsWith('.md')).sort()).toEqual(Object.keys(EXPECTED).sort())

@@ -127,6 +127,20 @@ describe('permalinks of Jekyll', () => {
   })
 })
 
+describe('permalinks of Hexo', () => {
+  it.each([
+    // It takes what YAML reads in UTC for the clock of the site.
+    ['2024-01-01T00:30:00+01:00', '/2023/12/31/x/'],
+    ['2024-01-01 00:30:00 Z', '/2024/01/01/x/'],
+    ['"2024-01-01T00:30:00+01:00"', '/2024/01/01/x/'],
+    ['2024-01-01 00:30:00', '/2024/01/01/x/'],
+    ['2024-01-01T00:30:00+0100', '/2024/01/01/x/'],
+  ])('have the day that YAML and the time zone of the site make of %s', (date, path) => {
+    const config = 'timezone: Europe/Paris'
+    expect(pathIn(['hexo', '_config.yml'], config, ['source/_posts', 'x.md'], `date: ${date}`)).toBe(path)
+  })
+})
+
 describe('permalinks of others', () => {
   it.each<[GeneratorName, string, string, string, string, string, string]>([
     ['hexo', '_config.yml', '', 'source/_posts', 'a/X y.md', '', '/2024/03/05/a/X y/'],

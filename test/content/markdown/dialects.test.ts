@@ -40,7 +40,8 @@ describe('Markdown reads as the generator of the site renders it', () => {
       ['kramdown-symbols', 'definition-lists', 'end-of-block', 'older'],
     ],
     ['jekyll', '_config.yml', 'markdown: CommonMark', []],
-    ['hexo', '_config.yml', 'marked:\n  smartypants: false', ['breaks']],
+    ['hexo', '_config.yml', 'marked:\n  smartypants: false', ['breaks', 'definition-lists']],
+    ['hexo', '_config.yml', 'marked:\n  descriptionLists: false\n  breaks: false', ['smartypants']],
     [
       'mkdocs',
       'mkdocs.yml',

@@ -1,6 +1,6 @@
 import { asList, findText, isFields } from '../../front-matter/fields.ts'
 import { normalizeKey } from '../../front-matter/normalize-key.ts'
-import { formatClock } from '../../text/dates.ts'
+import { formatClock, parseDate } from '../../text/dates.ts'
 import { type Configuration, textAt, toFolder } from '../configuration.ts'
 import { type FormerFeed, feedAt, ofPostFolder } from '../feeds/former-feed.ts'
 import { atTop } from '../files/site-folders.ts'
@@ -12,6 +12,7 @@ import { isOn } from '../renderers/is-on.ts'
 import type { GeneratorRow } from '../row.ts'
 import { toTable } from '../values/known-values.ts'
 import { siteWithData } from '../values/site-values.ts'
+import { adaptTimes } from '../values/yaml-times.ts'
 
 /** Hexo, whose content is in `source`. */
 export const HEXO: GeneratorRow = {
@@ -46,9 +47,16 @@ export const HEXO: GeneratorRow = {
       ],
     }
   },
+  // It takes the clock in UTC for that of the site.
+  adaptFields: (fields, source) =>
+    adaptTimes(fields, source, (time, zone) => {
+      const instant = parseDate(time + (zone ?? ''), 'UTC')
+      return instant === undefined ? time + (zone ?? '') : formatClock(instant, 'UTC')
+    }),
   readFeatures: ({ fields }) => [
     isOn(fields, 'marked.smartypants', true) && 'smartypants',
     isOn(fields, 'marked.breaks', true) && 'breaks',
+    isOn(fields, 'marked.descriptionLists', true) && 'definition-lists',
   ],
   readMounts: ({ fields }) => atTop([textAt(fields, 'source_dir') ?? 'source']),
   addressKeys: ['permalink'],

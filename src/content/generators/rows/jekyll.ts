@@ -14,6 +14,7 @@ import { kramdownFeatures } from '../renderers/kramdown.ts'
 import type { Exclusions, GeneratorRow } from '../row.ts'
 import { siteWithData } from '../values/site-values.ts'
 import { LIQUID } from '../values/template-language.ts'
+import { adaptTimes } from '../values/yaml-times.ts'
 
 /** Jekyll, whose posts and collections are in folders that start with `_`. */
 export const JEKYLL: GeneratorRow = {
@@ -40,7 +41,7 @@ export const JEKYLL: GeneratorRow = {
       .split('-')
       .map((word) => word.charAt(0).toUpperCase() + word.slice(1).toLowerCase())
       .join(' '),
-  adaptFields: readTimes,
+  adaptFields: (fields, source) => adaptTimes(fields, source, (time, zone) => time + (zone ?? 'Z')),
   readMounts: ({ fields }) => atTop([textAt(fields, 'source') ?? '']),
   hasPathAsBaseUrl: true,
   postFolders: /^_(?:posts|drafts)$/,
@@ -54,18 +55,6 @@ export const JEKYLL: GeneratorRow = {
   templateOf: (_, { renderwithliquid }) => (renderwithliquid === 'false' ? undefined : LIQUID),
   readValues: siteWithData,
 }
-
-/** YAML takes a time without a zone for one in UTC, unless it is in quotes or without seconds. */
-function readTimes(fields: Fields, source: string): Fields {
-  const header = source.slice(0, Math.max(0, source.indexOf('\n---', 3)))
-  const adapted = new Map(fields)
-  for (const [, key = '', time = ''] of header.matchAll(PLAIN_TIME))
-    if (fields.get(normalizeKey(key)) === time) adapted.set(normalizeKey(key), `${time}Z`)
-  return adapted
-}
-
-const PLAIN_TIME =
-  /^([\w-]*(?:date|updated|modified|published|expires|_at)):[ \t]+(\d{4}-\d\d?-\d\d?[Tt \t]\d\d?:\d\d:\d\d(?:\.\d*)?)[ \t]*$/gim
 
 function readPermalinks({ fields }: Configuration): Record<string, string> {
   const permalinks: Record<string, string> = {}
