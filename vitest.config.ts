@@ -13,6 +13,9 @@ const ALONE = [
   'test/regular-expressions.test.ts',
 ]
 
+/** Comparisons with generators that are installed from npm: `npm run oracles`. */
+const NPM = process.env.ORACLES ? [] : ['test/oracles/npm/**']
+
 /** Tests that need no runtime of their own: they run on Node and in workerd. */
 const SHARED = ['test/http/**/*.test.ts', 'test/publication/**/*.test.ts']
 
@@ -32,7 +35,7 @@ export default defineConfig({
         test: {
           name: 'node',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/workers/**', ...ALONE],
+          exclude: ['test/workers/**', ...ALONE, ...NPM],
           isolate: false,
         },
       },

@@ -18,7 +18,10 @@ const NOT_RUN: readonly (readonly [commands: RegExp, reason: string])[] = [
     /^npm (?:install|pack|test)\b/,
     'works on the checkout; .ci/run and test/commands/program/package.test.ts do',
   ],
-  [/^(?:PARITY=all )?(?:npm run (?:lint|format|soak|bench)|npx vitest)\b/, 'is development, and takes long'],
+  [
+    /^(?:PARITY=all )?(?:npm run (?:lint|format|soak|oracles|bench)|npx vitest)\b/,
+    'is development, and takes long',
+  ],
   [/\bnpm start\b|\bwireroom(?: serve\b.*| [~/].*)?$/, 'runs for ever; test/server.test.ts starts it'],
   [/ import --watch /, 'runs for ever; test/commands/import starts it'],
   [/ preview (?:-- )?https:/, 'asks a server on the Internet; that of a saved feed is run'],

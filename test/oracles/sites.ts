@@ -55,14 +55,15 @@ export function hasGenerator(command: string, args: string[], debianPackages: st
   return false
 }
 
-/** Builds a copy of a site; the command writes into `output` in it. The zone of the machine is not that of the site. */
+/** Builds a copy of a site; the command writes into `output` in it. `timezone` is that of the machine. */
 export function buildSite(
   { directory, remove }: SiteCopy,
   command: string,
   args: string[],
   output: string,
+  timezone = 'UTC',
 ): BuiltSite {
-  const env = { ...process.env, TZ: 'UTC', LANG: 'C.UTF-8' }
+  const env = { ...process.env, TZ: timezone, LANG: 'C.UTF-8' }
   const { status, stdout, stderr } = spawnSync(command, args, { cwd: directory, encoding: 'utf8', env })
   if (status !== 0) {
     remove()
