@@ -70,9 +70,10 @@ export function differencesOf(
       const article = pathOf(item)
       const own = mine.get(article)
       if (!own) return [{ article, what: 'missing', theirs: item.title }]
-      const [a, b] = [seen(item, isHtmlTitle), seen(own, false)]
+      // Feeds need not say when an article was published, or updated.
+      const unstated = item.updated === undefined ? { updated: undefined } : {}
+      const [a, b] = [{ ...seen(item, isHtmlTitle), ...unstated }, seen(own, false)]
       return (Object.keys(a) as (keyof typeof a)[]).flatMap((what) =>
-        // Some feeds say when an article was updated alone.
         a[what] === undefined || JSON.stringify(a[what]) === JSON.stringify(b[what])
           ? []
           : [{ article, what, theirs: a[what], ours: b[what] }],
