@@ -3,7 +3,9 @@ import type { Fields, FrontMatter } from '../front-matter/parse.ts'
 import { isPartOfTheme } from '../generators/front-matter.ts'
 import type { Generator } from '../generators/generator.ts'
 import type { FileName } from '../generators/permalink-input.ts'
+import { rowOf } from '../generators/table.ts'
 import type { Report } from '../problem.ts'
+import { dateInPath } from './file-name.ts'
 
 /** A Markdown file that is not an article, and why, in words that files of a kind share. */
 export interface Aside {
@@ -46,6 +48,9 @@ export function whyNotArticle(
   const isStub = !findText(own, ['title']) || body.trim() === ''
   if (isStub && findText(fields, REDIRECTS)) return 'redirect'
   if (present || file.date !== undefined) return undefined
+  // `2024/03-04-x.md`
+  const isDatedByPath = generator && rowOf(generator.name).hasDatesInPaths === true
+  if (isDatedByPath && dateInPath(fields, path, 'UTC') !== undefined) return undefined
   report(
     'warning',
     'no-date',

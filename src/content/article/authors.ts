@@ -12,7 +12,7 @@ export function readAuthors(fields: Fields, site: Site, settings: Settings): Per
   const people: Value[] = found
     ? [found.value]
     : ['hosts', 'guests'].flatMap((key) => asList(fields.get(key)))
-  const authors = findPeople(people, site.generator) ?? parsePeople(people, base)
+  const authors = findPeople(people, site.generator, base) ?? parsePeople(people, base)
   const handle = /^@?(\w{1,15})$/.exec(findText(fields, ['twitter'])?.value ?? '')?.[1]
   const url =
     resolveUrl(findText(fields, ['author_url'])?.value, base) ?? (handle && `https://twitter.com/${handle}`)

@@ -1,7 +1,7 @@
 import { asList, findText, isFields } from '../front-matter/fields.ts'
 import { normalizeKey } from '../front-matter/normalize-key.ts'
 import type { Fields, Value } from '../front-matter/parse.ts'
-import type { Person } from '../front-matter/people.ts'
+import { type Person, parsePeople } from '../front-matter/people.ts'
 import { compileGlob } from '../text/wildcards.ts'
 import { sitePath } from './exclusions.ts'
 import { type Defaults, type Generator, ownValue } from './generator.ts'
@@ -69,19 +69,25 @@ export function isPage(generator: Generator, path: string): boolean {
   return (folder === '' && isOutside) || rowOf(name).isPage?.(generator, path) === true
 }
 
-/** Looks up authors by their keys in the site's data files; undefined unless all are found. */
-export function findPeople(value: Value | undefined, generator: Generator | undefined): Person[] | undefined {
+/** Looks up authors by their keys in the site's data files, among others who are described in the article; undefined unless all keys are found. */
+export function findPeople(
+  value: Value | undefined,
+  generator: Generator | undefined,
+  base: string,
+): Person[] | undefined {
   if (!generator) return undefined
+  const find = (key: string) => ownValue(generator.authors, normalizeKey(key.trim()))
+  const keyed: (Person | undefined)[] = []
   const people = asList(value)
     .flat()
-    .flatMap((entry) => {
+    .flatMap((entry): (Person | undefined)[] => {
       const key = isFields(entry) ? findText(entry, ['key'])?.value : entry
-      if (typeof key !== 'string') return [undefined]
-      const keys = Object.hasOwn(generator.authors, normalizeKey(key)) ? [key] : key.split(',')
-      return keys.map((one) => ownValue(generator.authors, normalizeKey(one.trim())))
+      if (typeof key !== 'string') return isFields(entry) ? parsePeople(entry, base) : [undefined]
+      const found = find(key) === undefined ? key.split(',').map(find) : [find(key)]
+      keyed.push(...found)
+      return found
     })
-  const known = people.filter((person) => person !== undefined)
-  return known.length > 0 && known.length === people.length ? known : undefined
+  return keyed.length > 0 && !people.includes(undefined) ? (people as Person[]) : undefined
 }
 
 /** Reads a value of `tags`, `categories` or a similar key as the generator does. */

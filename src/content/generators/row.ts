@@ -120,6 +120,8 @@ export interface GeneratorRow {
   pathOf?(generator: Generator, input: PermalinkInput): string
   /** Whether only the site's own code could tell the address of the page of a file. */
   isPathByCode?(generator: Generator, path: string): boolean
+  /** Whether a date in the path of a file makes it an article, without front matter. */
+  hasDatesInPaths?: true
   /** Whether an address that was made may not be the one that the site has. */
   isGuessedAddress?(generator: Generator, permalink: string): boolean
   /** Whether its own feed shows `publishDate` as the date of publication, and not `date`. */

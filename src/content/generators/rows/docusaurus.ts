@@ -59,6 +59,7 @@ export const DOCUSAURUS: GeneratorRow = {
   isPage: ({ folder }, path) => folder === '' && /^(?:docs|src|versioned_docs|i18n|community)\//.test(path),
   readTags: replaceTagKeys,
   addressKeys: [],
+  hasDatesInPaths: true,
   pathOf: blogPath,
   root: /^@site\/static(?=\/)/,
   siteRelative: /^\/(?!\/)/,
