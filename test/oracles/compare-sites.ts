@@ -21,7 +21,8 @@ function seen({ id, title, published, updated, content = '', url }: PublishedIte
     title: title === undefined ? '' : isHtmlTitle ? textOf(parseHtml(title)) : oneLine(title),
     published: instant(published),
     updated: instant(updated ?? published),
-    text: textOf(nodes),
+    // Docusaurus puts spaces without width into links of headings.
+    text: textOf(nodes).replaceAll('\u200B', ''),
     links: addressesIn(nodes, url!, 'a', 'href'),
     pictures: addressesIn(nodes, url!, 'img', 'src'),
   }

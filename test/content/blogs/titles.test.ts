@@ -46,9 +46,11 @@ describe('titles and summaries with markup', () => {
     },
   )
 
-  it('are made of the name of a file where Jekyll makes them', () => {
-    const blog = readBlog('jekyll', { 'a-long-NAME.md': '---\ndate: 2024-01-02\n---\nText.\n' })
-    expect(blog.title('a-long-NAME.md')).toBe('A Long Name')
+  it('are made of the name of a file where Jekyll and Docusaurus make them', () => {
+    const post = '---\ndate: 2024-01-02\n---\nText.\n'
+    expect(readBlog('jekyll', { 'a-long-NAME.md': post }).title('a-long-NAME.md')).toBe('A Long Name')
+    const docs = readBlog('docusaurus', { '2024/01-02-a-name.md': post })
+    expect(docs.title('2024/01-02-a-name.md')).toBe('a-name')
   })
 
   it('are as smart as kramdown makes them', (context) => {

@@ -60,6 +60,7 @@ export const DOCUSAURUS: GeneratorRow = {
   readTags: replaceTagKeys,
   addressKeys: [],
   hasDatesInPaths: true,
+  titleOfName: (name) => name.replace(/^\d{1,2}-\d{1,2}-(?=.)/, ''),
   pathOf: blogPath,
   root: /^@site\/static(?=\/)/,
   siteRelative: /^\/(?!\/)/,
