@@ -321,6 +321,17 @@ describe('permalinks of Pelican', () => {
   })
 })
 
+describe('ids of Docusaurus', () => {
+  it.each([
+    ['Été', 'https://example.org/blog/2024/03/05/Été'],
+    ['漢字', 'https://example.org/blog/2024/03/05/漢字'],
+    ['a b', 'https://example.org/blog/2024/03/05/a%20b'],
+  ])('have the letters of the name %s, but no blanks', (name, id) => {
+    const site: [GeneratorName, string] = ['docusaurus', 'docusaurus.config.js']
+    expect(read(site, '', ['blog', `2024-03-05-${name}.md`]).id).toBe(id)
+  })
+})
+
 describe('a name that every JavaScript object has', () => {
   it.each<[GeneratorName, string, string, string, string, string]>([
     ['hugo', 'hugo.toml', '', 'constructor/x.md', '', '/constructor/x/'],

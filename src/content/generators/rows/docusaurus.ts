@@ -2,6 +2,7 @@ import { findText } from '../../front-matter/fields.ts'
 import { normalizeKey } from '../../front-matter/normalize-key.ts'
 import type { Value } from '../../front-matter/parse.ts'
 import { dropAtEnd, dropAtEnds } from '../../text/characters.ts'
+import { isUri } from '../../text/urls.ts'
 import {
   type CodeObject,
   exportedText,
@@ -62,6 +63,11 @@ export const DOCUSAURUS: GeneratorRow = {
   hasDatesInPaths: true,
   titleOfName: (name) => name.replace(/^\d{1,2}-\d{1,2}-(?=.)/, ''),
   pathOf: blogPath,
+  // Its feeds have the letters themselves; with blanks, that is not an id.
+  feedId(_, permalink) {
+    const written = decodeURI(permalink)
+    return isUri(written) ? written : permalink
+  },
   root: /^@site\/static(?=\/)/,
   siteRelative: /^\/(?!\/)/,
   readFeatures: ({ scripts }) => [exportedText(scripts, 'markdown.emoji') !== 'false' && 'emoji'],
