@@ -35,7 +35,11 @@ export function findRemedy(
   }
 
   function isUrlEnough(): boolean {
-    const isMoved = ({ item, article }: Pair) => article.id === article.permalink && item.id === item.url
+    // The ids of a generator begin with the address of the site, too.
+    const isMoved = ({ item, article }: Pair) => {
+      const rest = after(site.url, article.id)
+      return home !== undefined && rest !== undefined && item.id === home + rest
+    }
     return site.ids !== 'tag' && renamed.every(isMoved) && !isSettled(site.url)
   }
 

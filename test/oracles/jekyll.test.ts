@@ -42,4 +42,10 @@ describe.skipIf(!hasJekyll)('a blog built with Jekyll', () => {
       '_config.yml',
       (text) => text.replace(/^permalink: .*/m, 'permalink: none'),
     ]))
+
+  it('arrives nowhere again after a fix where the configuration has no address', () =>
+    expectNothingTwice(theirs.file('feed.xml'), ['jekyll', ''], 17, [
+      '_config.yml',
+      (text) => text.replace(/^url: .*\n/m, ''),
+    ]))
 })

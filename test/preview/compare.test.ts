@@ -281,6 +281,19 @@ describe('settings are suggested instead of lines', () => {
     expect(remedy).toEqual({ settings: { url: 'https://blog.example/x/' }, keepsIds: true })
   })
 
+  it('`url` alone where a generator makes ids that are other addresses', () => {
+    const made = names.map((name) => known(name, { id: `https://example.org/news/${name}` }))
+    const moved = live((name) => ({
+      id: `https://blog.example/x/news/${name}`,
+      url: `https://blog.example/x/news/${name}/`,
+    }))
+    const site: Planned['site'] = { ...SITE, ids: 'generator' }
+    expect(compare(moved, made, { site }).remedy).toEqual({
+      settings: { url: 'https://blog.example/x/' },
+      keepsIds: true,
+    })
+  })
+
   it('both if both are needed', () => {
     const { remedy } = compare(live(at('https://blog.example/')), articles)
     expect(remedy).toEqual({ settings: { url: 'https://blog.example/', ids: 'permalink' }, keepsIds: true })
