@@ -24,8 +24,8 @@ const NODE_ALIAS = { '#publications': path('test/node/publications.ts') }
 export default defineConfig({
   test: {
     // What is a matter of speed is a benchmark: a slow machine fails no test.
-    // Half of the time a test waits for processes that it has started, so that one worker leaves a core idle.
-    maxWorkers: 2,
+    // Half of the time a test waits for processes that it has started, so that two workers leave two cores idle at times.
+    maxWorkers: 3,
     testTimeout: 120_000,
     hookTimeout: 120_000,
     globalSetup: ['test/publication/setup.ts'],
