@@ -23,7 +23,7 @@ export interface CleanContext {
   resolveResource(reference: string): string | undefined
   /** The same for a hyperlink. */
   resolveLink(reference: string): string | undefined
-  /** The article's own address, for links to its fragments. */
+  /** The article's own address, for links to fragments that its text does not have. */
   permalink: string
   /** Called for each picture that is inline SVG and left out. */
   noteSvg?(): void
@@ -123,8 +123,9 @@ export function cleanHtml(nodes: ChildNode[], context: CleanContext): ChildNode[
     if (!reference.startsWith('#')) return context.resolveLink(reference)
     const fragmentText = reference.slice(1)
     const target = decodePart(fragmentText) ?? fragmentText
-    const fragment = ids.has(target) ? anchorOf(target) : target
-    return resolveUrl(fragment === '' ? '' : `#${fragment}`, context.permalink)
+    // The page of the article may have other ids, or none: readers find what is in the same text.
+    if (ids.has(target)) return toUri(`#${anchorOf(target)}`)
+    return resolveUrl(target === '' ? '' : `#${target}`, context.permalink)
   }
 
   function cleanSource(given: Record<string, string>): string | undefined {

@@ -48,7 +48,7 @@ describe('the content', () => {
     ],
     [
       'a[^1]\n\n[^1]: Note.',
-      '<p>a<sup><a href="https://example.org/n/a/#n-a-fn1" id="n-a-fnref1">[1]</a></sup></p>\n<hr>\n<section>\n<ol>\n<li id="n-a-fn1"><p>Note. <a href="https://example.org/n/a/#n-a-fnref1">↩︎</a></p>\n</li>\n</ol>\n</section>',
+      '<p>a<sup><a href="#n-a-fn1" id="n-a-fnref1">[1]</a></sup></p>\n<hr>\n<section>\n<ol>\n<li id="n-a-fn1"><p>Note. <a href="#n-a-fnref1">↩︎</a></p>\n</li>\n</ol>\n</section>',
     ],
     ['$$ a_{1} \\\\ \\{b\\} *c* *d* $$ *e*', '<p>$$ a_{1} \\\\ \\{b\\} *c* *d* $$ <em>e</em></p>'],
     ['$$\nx_1\n- y < z\n= 0\n$$', '<p>$$\nx_1\n- y &lt; z\n= 0\n$$</p>'],
