@@ -28,8 +28,10 @@ describe('the table of commands', () => {
 
   it('has the command that each script of package.json runs', () => {
     const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
-    const run = Object.values<string>(scripts).flatMap(
-      (script) => /src\/main\.js (\w+)$/.exec(script)?.[1] ?? [],
+    expect(scripts.start).toBe('exec sh src/start.sh')
+    const started = readFileSync(join(ROOT, 'src/start.sh'), 'utf8').trim()
+    const run = [...Object.values<string>(scripts), started].flatMap(
+      (script) => /src\/main\.js (\w+)(?: "\$@")?$/.exec(script)?.[1] ?? [],
     )
     expect(run).toContain('serve')
     expect([...COMMANDS.keys()]).toEqual(expect.arrayContaining(run))

@@ -86,7 +86,7 @@ function registerOf(directory: string): string | undefined {
 
 const CAN_MOUNT = canMount()
 
-const HARMS: [name: string, canRun: boolean, harm: (wireroom: string) => void][] = [
+const HARMS: [name: string, canRun: boolean, harm: (wireroom: string) => void | Promise<unknown>][] = [
   ['nothing else happens', true, () => {}],
   [
     'the disk is full',
@@ -110,7 +110,8 @@ const HARMS: [name: string, canRun: boolean, harm: (wireroom: string) => void][]
       }
       execFileSync('mount', ['--bind', wireroom, wireroom])
       onTestFinished(() => void spawnSync('umount', ['-l', wireroom]))
-      execFileSync('mount', ['-o', 'remount,ro,bind', wireroom])
+      // The system refuses it while the server has a file open there.
+      return eventually(() => execFileSync('mount', ['-o', 'remount,ro,bind', wireroom]))
     },
   ],
   [
@@ -146,7 +147,7 @@ for (const [name, canRun, harm] of HARMS)
         const first = await start(directory)
         const before = await first.ids()
         expect(before.size).toBe(9)
-        harm(join(directory, '.wireroom'))
+        await harm(join(directory, '.wireroom'))
         for (let edit = chance(30); edit >= 0; edit--) {
           write(chance(9), `Edit ${edit}`)
           await new Promise((resolve) => setTimeout(resolve, chance(40)))
