@@ -86,7 +86,7 @@ function registerOf(directory: string): string | undefined {
 
 const CAN_MOUNT = canMount()
 
-const HARMS: [name: string, canRun: boolean, harm: (wireroom: string) => void | Promise<unknown>][] = [
+const HARMS: [name: string, canRun: boolean, harm: (wireroom: string) => unknown][] = [
   ['nothing else happens', true, () => {}],
   [
     'the disk is full',
