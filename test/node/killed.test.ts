@@ -108,10 +108,16 @@ const HARMS: [name: string, canRun: boolean, harm: (wireroom: string) => unknown
         onTestFinished(() => chmodSync(wireroom, 0o700))
         return
       }
-      execFileSync('mount', ['--bind', wireroom, wireroom])
       onTestFinished(() => void spawnSync('umount', ['-l', wireroom]))
-      // The system refuses it while the server has a file open there.
-      return eventually(() => execFileSync('mount', ['-o', 'remount,ro,bind', wireroom]))
+      // The system refuses it where the server has opened a file in between: then again from the start.
+      return eventually(() => {
+        try {
+          execFileSync('mount', ['-o', 'bind,ro', wireroom, wireroom])
+        } catch (error) {
+          spawnSync('umount', ['-l', wireroom])
+          throw error
+        }
+      })
     },
   ],
   [
