@@ -1,15 +1,10 @@
-import { rmSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { Parser } from 'htmlparser2'
 import { beforeAll, expect, it } from 'vitest'
-import { startServer } from '../../../src/server.ts'
-import { article } from '../../article.ts'
 import { eventually } from '../../eventually.ts'
-import { freePort } from '../../free-port.ts'
-import { makeFolder, writeFiles } from '../../make-folder.ts'
 import { serveLocally } from '../../serve-locally.ts'
+import { serveWithPush } from './serve-with-push.ts'
 
 // What FreshRSS does as a subscriber (its `pubSubHubbubPrepare`, `pubSubHubbubSubscribe` and `p/api/pshb.php`), over HTTP against the server as people run it.
 
@@ -20,22 +15,10 @@ let site = ''
 let publish: (title: string) => void
 
 beforeAll(async () => {
-  const directory = makeFolder({ 'articles/old.md': article({ title: 'Old', date: '2026-01-01' }) }, false)
-  const articles = join(directory, 'articles')
-  const port = await freePort()
-  site = `http://127.0.0.1:${port}/`
-  publish = (title) =>
-    writeFiles(articles, { [`${title}.md`]: article({ title, date: '2026-01-02' }, title) })
-  const push = { file: join(directory, 'push.sqlite'), environment: {}, allow: '127.0.0.1:*' }
-  const server = await startServer({
-    ...{ articles, port, host: '127.0.0.1', siteUrl: site, push, log: () => {} },
-  })
-  // The first look, before which nothing is news.
-  await eventually(async () => expect(await (await fetch(`${site}healthz`)).text()).toContain('lastPush'))
-  return async () => {
-    await server.stop()
-    rmSync(directory, { recursive: true })
-  }
+  const served = await serveWithPush()
+  site = served.site
+  publish = served.publish
+  return served.stop
 })
 
 /** How many subscriptions the hub has. */
