@@ -127,15 +127,10 @@ export interface Publication {
   status(now: Instant): Promise<Status> | Status
 }
 
-const infos = new WeakMap<Site, SiteInfo>()
-
-/** The public description of a site, the same on every runtime; made once, because every request asks for it. */
-export function toSiteInfo(site: Site): SiteInfo {
-  const known = infos.get(site)
-  if (known) return known
-  const { url, settings, hubs, pages, browserView } = site
+/** The public description of a site, the same on every runtime. */
+export function toSiteInfo({ url, settings, hubs, pages, browserView }: Site): SiteInfo {
   const { title, description, language } = settings
-  const info = {
+  return {
     url,
     title,
     description,
@@ -144,8 +139,6 @@ export function toSiteInfo(site: Site): SiteInfo {
     ...(hubs.length > 0 && { hubs }),
     ...(browserView === false && { browserView }),
   }
-  infos.set(site, info)
-  return info
 }
 
 /** The folders that sections of a site had before. */
