@@ -80,7 +80,7 @@ function renderList(sources: PageSources, edition: Edition, cards: readonly Card
     })
   const main = (words: PageWords) => html`${isFront ? '' : heading(words)}<div class="river">
 ${cards.length === 0 ? html`<p>${words.noArticles}</p>\n` : cards.map(show)}</div>
-${pager(history.next, history.previous, words)}`
+${pager(history.next, history.older, words)}`
   return renderLayout({ ...frame, head: listHead(frame, scope, authors) }, main)
 
   function heading(words: PageWords): Html {

@@ -91,3 +91,19 @@ describe('the lists of everything', () => {
     expect((await read('/years/2024/', AFTER)).text).toContain('Number 3<')
   })
 })
+
+it('a person who goes back from page to page sees each article once', async () => {
+  const days = Array.from({ length: 10 }, (_, index) => String(index + 1).padStart(2, '0'))
+  const files = days.map((day) => [`a${day}.md`, article(`title: Day ${day}`, `date: 2026-05-${day}`)])
+  const { read } = servePages({
+    '_index.md': SITE_INDEX.replace('url:', 'feedLimit: 4\nurl:'),
+    ...Object.fromEntries(files),
+  })
+  const seen: string[] = []
+  for (let path: string | undefined = '/'; path !== undefined; ) {
+    const { text } = await read(path, BEFORE)
+    seen.push(...[...text.matchAll(/class="u-url" href="\/a(\d\d)\/"/g)].map(([, day]) => day!))
+    path = /<a rel="prev" href="([^"]+)"/.exec(text)?.[1]
+  }
+  expect(seen).toEqual(days.toReversed())
+})
