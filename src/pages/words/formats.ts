@@ -2,6 +2,7 @@ const MAX_FORMATS = 200
 
 /** Formats by language, time zone and kind: making one takes far longer than using it. */
 const dateFormats = new Map<string, Intl.DateTimeFormat>()
+const listFormats = new Map<string, Intl.ListFormat>()
 
 /** The day as people write it in `language`, `25 October 2019`; in Persian and Dari of the Solar Hijri calendar. `instant` is in milliseconds. */
 export function formatDate(instant: number, language: string, timezone: string): string {
@@ -26,10 +27,17 @@ export function formatList(names: readonly string[], language: string): string {
 
 /** The same for parts that are not text, such as links: their indexes, with what stands between them. */
 export function listParts(count: number, language: string): (number | string)[] {
-  const format = new Intl.ListFormat(localesOf(language), { type: 'conjunction', style: 'long' })
-  return format
+  return listFormatOf(language)
     .formatToParts(Array.from({ length: count }, (_, index) => String(index)))
     .map(({ type, value }) => (type === 'element' ? Number(value) : value))
+}
+
+function listFormatOf(language: string): Intl.ListFormat {
+  const known = listFormats.get(language)
+  if (known) return known
+  const format = new Intl.ListFormat(localesOf(language), { type: 'conjunction', style: 'long' })
+  if (listFormats.size < MAX_FORMATS) listFormats.set(language, format)
+  return format
 }
 
 function dateFormatOf(language: string, timeZone: string, kind: 'date' | 'time'): Intl.DateTimeFormat {
