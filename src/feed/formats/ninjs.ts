@@ -147,10 +147,18 @@ function toBody(html: string, language: string) {
   return {
     role: 'main',
     contentType: 'text/html',
-    charCount: [...text].length,
-    wordCount: hasSpaces ? text.split(' ').filter(Boolean).length : undefined,
+    charCount: text.length - countMatches(text, LOW_SURROGATES),
+    wordCount: hasSpaces ? countMatches(text, WORDS) : undefined,
     value: html,
   }
+}
+
+const WORDS = /[^ ]+/g
+/** Each is the second half of a character: the text has no other. */
+const LOW_SURROGATES = /[\uDC00-\uDFFF]/g
+
+function countMatches(text: string, pattern: RegExp): number {
+  return text.match(pattern)?.length ?? 0
 }
 
 /** Languages without spaces between words, which cannot be counted. */
