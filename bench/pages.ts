@@ -1,12 +1,14 @@
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
+import { build } from 'esbuild'
+import { BUNDLE_OPTIONS } from '../src/commands/packing/bundle-options.ts'
 import { makeArticles } from './articles.ts'
 import { figure, inTurn, over, seconds } from './figures.ts'
 import { hasHugo, prepareHugoSite } from './hugo.ts'
-import { NODE, ROOT, type Weight } from './processes.ts'
+import { ROOT, type Weight } from './processes.ts'
 
 export const PAGES_PROCESSES = 3
 const COUNT = 10_000
@@ -17,11 +19,12 @@ export async function benchPages(): Promise<void> {
     console.log('pages: SKIPPED, because Hugo is not installed (Debian: apt-get install hugo)')
     return
   }
+  const script = await bundleScript()
   const articles = makeArticles(COUNT)
   // What was written this shortly ago would be read again.
   await setTimeout(2500)
   const { ours, hugo } = await inTurn(PAGES_PROCESSES, {
-    ours: () => renderPages(articles),
+    ours: () => renderPages(script, articles),
     hugo: () => {
       const site = prepareHugoSite(articles, true)
       const time = site.build()
@@ -30,6 +33,7 @@ export async function benchPages(): Promise<void> {
     },
   })
   rmSync(articles, { recursive: true })
+  rmSync(dirname(script), { recursive: true })
   const times = ours.map(({ milliseconds }) => milliseconds)
   console.log(
     `pages, ${COUNT} articles: ${seconds(times)}, ${seconds(ours.map(({ cpu }) => cpu))} of CPU, ${figure(over(times, hugo))} x Hugo (${seconds(hugo)}), ${figure(
@@ -39,11 +43,16 @@ export async function benchPages(): Promise<void> {
   )
 }
 
-function renderPages(articles: string): Weight {
+/** Bundles the script as the program is, because nobody's pages are rendered by the source. */
+async function bundleScript(): Promise<string> {
+  const outdir = mkdtempSync(join(ROOT, '.wireroom/bench-'))
+  await build({ ...BUNDLE_OPTIONS, entryPoints: ['bench/render-pages.ts'], outdir })
+  return join(outdir, 'render-pages.js')
+}
+
+function renderPages(script: string, articles: string): Weight {
   const directory = mkdtempSync(join(tmpdir(), 'wireroom-bench-'))
-  const [node, ...flags] = NODE as [string, ...string[]]
-  const script = join(ROOT, 'bench/render-pages.ts')
-  const printed = execFileSync(node, [...flags, script, articles, 'out'], {
+  const printed = execFileSync(process.execPath, ['--max-semi-space-size=16', script, articles, 'out'], {
     cwd: directory,
     encoding: 'utf8',
   })
