@@ -34,6 +34,8 @@ interface BodiesOptions {
   report?(problem: Problem): void
   /** Called when the `lookups` of an article are new. */
   onLookups?(): void
+  /** The most bodies in memory. */
+  maxBodies?: number
 }
 
 /** The articles that a body refers to, `until` one of them is released or ends. */
@@ -48,7 +50,7 @@ interface Links {
   key(): string
 }
 
-/** The most bodies in memory: enough for the feeds in use; all bodies of a large folder would need more memory than the rest of it. */
+/** Enough for the feeds in use; all bodies of a large folder would need more memory than the rest of it. */
 const MAX_BODIES = 1000
 
 /** Creates the bodies of a library; `library` is called again for each request, since the library may be replaced. */
@@ -58,6 +60,7 @@ export function createBodies({
   digest,
   report = () => {},
   onLookups = () => {},
+  maxBodies = MAX_BODIES,
 }: BodiesOptions): Bodies {
   const bodies = new Map<Article, Body>()
   const links = new WeakMap<Article, Links>()
@@ -165,7 +168,7 @@ export function createBodies({
     problems.set(article, body.problems ?? [])
     bodies.delete(article)
     bodies.set(article, body)
-    if (bodies.size > MAX_BODIES) bodies.delete(bodies.keys().next().value!)
+    if (bodies.size > maxBodies) bodies.delete(bodies.keys().next().value!)
     return body
   }
 }

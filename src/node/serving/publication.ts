@@ -58,8 +58,9 @@ export function createFolderPublication(
   dates: Dates = createDates(),
   digests?: ContentDigests,
   makePages?: MakePages,
+  maxBodies?: number,
 ): FolderPublication {
-  const bodies = createFolderBodies(folder, report)
+  const bodies = createFolderBodies(folder, report, maxBodies)
   const media = createMediaFiles(folder, digests)
   const keepRendered = createKeptBytes()
   const versions = createFeedVersions()
@@ -173,9 +174,13 @@ export function createFolderPublication(
 }
 
 /** The bodies of a folder's articles. A body is rendered again when a lookup that it made would now have another result. */
-export function createFolderBodies(folder: Folder, report?: (problem: Problem) => void): Bodies {
+export function createFolderBodies(
+  folder: Folder,
+  report?: (problem: Problem) => void,
+  maxBodies?: number,
+): Bodies {
   const { library, findFile, noteLookups } = folder
-  return createBodies({ library, findFile, digest, report, onLookups: noteLookups })
+  return createBodies({ library, findFile, digest, report, onLookups: noteLookups, maxBodies })
 }
 
 /** Ignores an error, such as of a file that was removed meanwhile: the request for the document meets it again. */
