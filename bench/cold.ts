@@ -1,7 +1,6 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout } from 'node:timers/promises'
 import { type Entry, type PathEntry, PRIVATE_FOLDER } from '../src/cloudflare/manifest.ts'
 import { ALL_FORMATS } from '../src/feed/formats/formats.ts'
 import { startWorkerd } from '../test/parity/workerd.ts'
@@ -48,24 +47,12 @@ async function benchDocuments(directory: string, output: string, what: string): 
 async function measureFirst(directory: string, output: string, path: string): Promise<number> {
   const { urls, pid, stop } = await startWorkerd(directory, [output], {
     firstPath: 'nothing-here',
-    until,
   })
   const before = cpuMilliseconds(pid)
   await (await fetch(`${urls[0]}/${path}`)).arrayBuffer()
   const after = cpuMilliseconds(pid)
   stop()
   return after - before
-}
-
-async function until(attempt: () => Promise<void>): Promise<void> {
-  for (let tries = 0; ; tries++) {
-    try {
-      return await attempt()
-    } catch (error) {
-      if (tries === 1000) throw error
-      await setTimeout(20)
-    }
-  }
 }
 
 /** The paths of all documents, from the entries that the Worker reads. */

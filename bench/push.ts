@@ -18,6 +18,8 @@ export const PUSH_PROCESSES = Number(process.env.PUSH_ROUNDS ?? 3)
 
 const SUBSCRIBERS = Number(process.env.SUBSCRIBERS ?? 10_000)
 const FEED_BYTES = 30_000
+/** With so many articles of the usual length, and one that is twice in the feed, it has these bytes. */
+const ARTICLES = 2
 /** Deliveries at a time, of ours and of the bare loop. */
 const AT_A_TIME = 32
 const SITE_URL = 'http://bench.example/'
@@ -87,7 +89,7 @@ export async function benchPush(): Promise<void> {
 
 /** Deliveries a second of several servers that share a PostgreSQL, which writes to the disk before it says so. */
 async function measureShared(count: number) {
-  const articles = makeArticles(20)
+  const articles = makeArticles(ARTICLES)
   const postgres = await startPostgres({ isDurable: true })
   const url = await postgres.emptyUrl()
   const receiver = await startReceiver()
@@ -99,7 +101,7 @@ async function measureShared(count: number) {
   }
   const servers = await Promise.all(Array.from({ length: count }, () => startServer(articles, environment)))
   await setTimeout(FIRST_LOOK_MILLISECONDS)
-  publish(articles, 'news')
+  publish(articles, 'News')
   await waitForAll(receiver)
   const arrivals = await receiver.arrivals()
   await Promise.all(servers.map(({ stop }) => stop()))
@@ -116,7 +118,7 @@ function rateOf({ first, last }: Arrivals): number {
 }
 
 async function measureOurs() {
-  const articles = makeArticles(20)
+  const articles = makeArticles(ARTICLES)
   const directory = mkdtempSync(join(tmpdir(), 'wireroom-bench-'))
   const receiver = await startReceiver()
   const file = openSqlite(join(directory, pushFile(articles)))
@@ -130,12 +132,13 @@ async function measureOurs() {
   )
   await setTimeout(FIRST_LOOK_MILLISECONDS)
   const idle = await countAnswers(server.url, setTimeout(IDLE_SECONDS * 1000))
-  const start = publish(articles, 'news')
+  const start = publish(articles, 'News')
   await waitForAll(receiver)
   const arrivals = await receiver.arrivals()
   const { first, last, count, distinct } = arrivals
+  await confirmSize(server.url)
   await receiver.forget()
-  publish(articles, 'more-news')
+  publish(articles, 'More news')
   const busy = await countAnswers(server.url, waitForAll(receiver))
   await server.stop()
   receiver.stop()
@@ -144,11 +147,17 @@ async function measureOurs() {
   return { rate, first: first - start, last: last - start, idle, busy, twice: count - distinct }
 }
 
-/** Saves an article, and returns when. */
-function publish(articles: string, name: string): number {
-  const text = 'x'.repeat(FEED_BYTES / 2)
-  writeFileSync(join(articles, `${name}.md`), `---\ntitle: News\ndate: 2026-01-01\n---\n${text}\n`)
+/** Saves the article under a title, and returns when. */
+function publish(articles: string, title: string): number {
+  const text = 'words '.repeat(FEED_BYTES / 20)
+  writeFileSync(join(articles, 'news.md'), `---\ntitle: ${title}\ndate: 2026-01-01\n---\n${text}\n`)
   return performance.timeOrigin + performance.now()
+}
+
+/** Throws unless subscribers get as many bytes as the bare loop sends. */
+async function confirmSize(url: string): Promise<void> {
+  const { byteLength } = await (await fetch(`${url}/feed.xml`)).arrayBuffer()
+  if (Math.abs(byteLength / FEED_BYTES - 1) > 0.1) throw new Error(`The feed has ${byteLength} bytes`)
 }
 
 /** Writes the subscriptions as they stand after they were verified. */

@@ -12,15 +12,13 @@ const ROOT = join(import.meta.dirname, '../..')
 interface StartOptions {
   /** What each of them answers before they are handed out. */
   firstPath?: string
-  /** Tries again until it does not throw. */
-  until?(attempt: () => Promise<void>): Promise<void>
 }
 
 /** Serves compiled folders with workerd alone, one process for all, without what Wrangler puts in front of it. */
 export async function startWorkerd(
   directory: string,
   outputs: readonly string[],
-  { firstPath = 'healthz', until = eventually }: StartOptions = {},
+  { firstPath = 'healthz' }: StartOptions = {},
 ): Promise<{ urls: string[]; pid: number; stop(): void }> {
   await bundleWorker(join(directory, 'worker.js'))
   const ports = await Promise.all(outputs.map(freePort))
@@ -35,7 +33,7 @@ export async function startWorkerd(
     said += chunk
   })
   const urls = ports.map((port) => `http://127.0.0.1:${port}`)
-  await until(async () => {
+  await eventually(async () => {
     if (workerd.exitCode !== null) throw new Error(said)
     for (const url of urls) await (await fetch(`${url}/${firstPath}`)).arrayBuffer()
   })
