@@ -45,6 +45,7 @@ export const WARNING_CODES = [
   'permalink',
   'podcast',
   'redirect',
+  'shared-id',
   'status',
   'template',
   'unknown-key',

@@ -115,7 +115,7 @@ export function toCachedFiles({ articles, kept }: LoadedFolder): CachedFile[] {
         files: [],
         ...(good !== undefined && { good }),
       }
-    const { article, ...rest } = parsed
+    const { article, idKey: _, ...rest } = parsed
     const lookups = kept.parsed.get(path)?.article?.lookups
     const remembered = article && { article: withLookups(article, lookups) }
     return { path, stamp, contentHash, ...rest, files, ...remembered }
