@@ -1,4 +1,3 @@
-import type { FormerFeed } from '../content/generators/feeds/former-feed.ts'
 import { type Gone, pathOnSite, type Redirect } from '../content/library/addresses.ts'
 import type { State } from '../content/library/visibility.ts'
 import type { Problem } from '../content/problem.ts'
@@ -9,6 +8,7 @@ import type { Editions } from '../feed/editions/editions.ts'
 import type { Format } from '../feed/formats/format.ts'
 import { FORMATS } from '../feed/formats/formats.ts'
 import { type FacetKind, folderOf, type Scope } from '../feed/scope.ts'
+import type { FormerFeeds } from './former-feeds.ts'
 
 /** A range of bytes, counted from 0; `last` is included. */
 export interface ByteRange {
@@ -122,7 +122,7 @@ export interface Publication {
   find(path: string, now: Instant): Promise<Answer | undefined> | Answer | undefined
   formerFolders(): Promise<FormerFolders> | FormerFolders
   /** Where the site had feeds before. */
-  formerFeeds?(): Promise<readonly FormerFeed[]> | readonly FormerFeed[]
+  formerFeeds?(): Promise<FormerFeeds | undefined> | FormerFeeds | undefined
   feeds(now: Instant): Promise<FeedEntry[]> | FeedEntry[]
   status(now: Instant): Promise<Status> | Status
 }

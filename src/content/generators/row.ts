@@ -80,6 +80,8 @@ export interface GeneratorRow {
   readLanguage?(configuration: Configuration): string | undefined
   /** Reads where the site has its feeds, by default and as configured; `place` is the articles folder below the content. */
   readFeeds?(configuration: Configuration, place: string): FormerFeed[]
+  /** The names that a tag, a category or an author may have in the addresses of its feeds, the usual one first. */
+  feedSlugs?(name: string, generator: Generator): string[]
   /** Reads the settings that permalinks and bodies depend on. */
   readOptions?(configuration: Configuration): Record<string, string | undefined>
   /** Reads permalink patterns by section; the site's own is under the empty key. */
