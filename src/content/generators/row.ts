@@ -46,6 +46,8 @@ export interface GeneratorRow {
 
   /** Configuration files, relative to the site's folder. */
   configFiles: string[]
+  /** The configuration, by its path from that file's folder, to which a configuration file adds its own values. */
+  inherits?(text: string): string | undefined
   /** Makes a configuration readable that has more than its language. */
   cleanConfig?(text: string): string
   /** Configuration files that hold the value of one key, which the first group captures. */
