@@ -1,6 +1,7 @@
 import { type Gone, pathOnSite, type Redirect } from '../content/library/addresses.ts'
 import type { State } from '../content/library/visibility.ts'
 import type { Problem } from '../content/problem.ts'
+import type { Caching } from '../content/site/caching.ts'
 import type { Site } from '../content/site/settings.ts'
 import type { Instant } from '../content/text/dates.ts'
 import type { Edition } from '../feed/editions/edition.ts'
@@ -86,7 +87,7 @@ export interface FeedEntry {
   path: string
 }
 
-export interface SiteInfo {
+export interface SiteInfo extends Caching {
   /** Absolute, ends in `/`. */
   url: string
   title: string
@@ -128,7 +129,7 @@ export interface Publication {
 }
 
 /** The public description of a site, the same on every runtime. */
-export function toSiteInfo({ url, settings, hubs, pages, browserView }: Site): SiteInfo {
+export function toSiteInfo({ url, settings, hubs, pages, browserView, maxAgeSeconds }: Site): SiteInfo {
   const { title, description, language } = settings
   return {
     url,
@@ -138,6 +139,7 @@ export function toSiteInfo({ url, settings, hubs, pages, browserView }: Site): S
     ...(!pages && { pages }),
     ...(hubs.length > 0 && { hubs }),
     ...(browserView === false && { browserView }),
+    ...(maxAgeSeconds !== undefined && { maxAgeSeconds }),
   }
 }
 
