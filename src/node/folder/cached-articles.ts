@@ -64,11 +64,12 @@ export function addRemembered(
 ): Register {
   const known = new Set(register.entries.map(({ id }) => id))
   const files = remembered?.files ?? []
-  const counts = Map.groupBy(files, ({ article }) => article?.id)
+  const shown = files.flatMap(({ article }) => (article && article.hidden === undefined ? [article.id] : []))
+  const counts = Map.groupBy(shown, (id) => id)
   const added = files.flatMap(({ article, contentHash }) =>
     // An id that several have is not the one that they were published under.
     article &&
-    counts.get(article.id)?.length === 1 &&
+    (counts.get(article.id)?.length ?? 1) === 1 &&
     !known.has(article.id) &&
     !isTrialId(article.id) &&
     hasBeenPublic(article as Article, now)

@@ -1,7 +1,8 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { EMPTY_REGISTER } from '../../../src/content/library/register.ts'
 import { formatProblem } from '../../../src/content/problem.ts'
-import type { CachedArticles } from '../../../src/node/folder/cached-articles.ts'
+import { addRemembered, type CachedArticles } from '../../../src/node/folder/cached-articles.ts'
 import { openFolder } from '../../../src/node/folder/folder.ts'
 import { createRegisterFile } from '../../../src/node/register-file.ts'
 import { article } from '../../article.ts'
@@ -113,6 +114,14 @@ describe('an id that several articles have', () => {
     expect(idsOf(folder)).toEqual({ ...expected, 'b.md': 'x:b' })
   })
 
+  it('is not taken from a cache for one that was published', () => {
+    const folder = open(makeFolder({ '_index.md': INDEX, 'a.md': episode('a'), 'b.md': episode('b') }))
+    expect(addRemembered(EMPTY_REGISTER, folder.remember(), NOW).entries).toEqual([])
+    const alone = open(makeFolder({ '_index.md': INDEX, 'a.md': episode('a'), '_drafts/a.md': episode('b') }))
+    const { entries } = addRemembered(EMPTY_REGISTER, alone.remember(), NOW)
+    expect(entries.map(({ id, path }) => [id, path])).toEqual([[SHOW, 'a.md']])
+  })
+
   it('stays with the original among translations', () => {
     const { ids, lines } = start(
       makeFolder({ '_index.md': INDEX, 'a.fr.md': episode('fr'), 'a.md': episode('en') }),
@@ -121,6 +130,16 @@ describe('an id that several articles have', () => {
     expect(lines).toEqual([
       expect.stringMatching(/^a\.fr\.md:4: .*a\.md keeps it, and this one has the id that it has without it/),
     ])
+  })
+
+  it('may be written in several ways', () => {
+    const directory = makeFolder({
+      '_index.md': INDEX,
+      'b.md': episode('b', { episode_guid: `urn:uuid:${SHOW}` }),
+    })
+    start(directory)
+    writeFiles(directory, { 'a.md': episode('a') })
+    expect(start(directory).ids).toEqual({ 'a.md': `${PREFIX}a`, 'b.md': `urn:uuid:${SHOW}` })
   })
 
   it('stays with the article whose own `id` it is', () => {

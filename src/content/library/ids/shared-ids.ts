@@ -29,7 +29,7 @@ export function findSharedIds(
   const known = new Set(register.shared)
   const own = candidates.filter(({ article }) => article.hasOwnId)
   const groups = [...Map.groupBy(own, ({ article }) => uriOf(article)).values()].filter(
-    (group) => isShared(group) || known.has(group[0]!.article.id),
+    (group) => isShared(group) || group.some(({ article }) => known.has(article.id)),
   )
   if (groups.length === 0) return { unheeded, problems }
   const entries = isRuleReplaced(register, site) ? [] : register.entries
@@ -48,10 +48,11 @@ export function findSharedIds(
   return { unheeded, problems }
 
   function findKeeper(keyed: readonly Candidate[], group: readonly Candidate[]): Candidate | undefined {
-    const { id } = group[0]!.article
-    const entry = entries.find((entry) => entry.id === id)
+    // One id may be written in several ways, as a UUID and as its URN.
+    const ids = new Set(group.map(({ article }) => article.id))
+    const entry = entries.find(({ id }) => ids.has(id))
     if (entry) return byPath.get(entry.path) && isElsewhere(entry, keyed) ? undefined : holderOf(entry, keyed)
-    if (known.has(id) || keyed.length < group.length) return undefined
+    if ([...ids].some((id) => known.has(id)) || keyed.length < group.length) return undefined
     const original = findOriginal(keyed, site)
     return entries.some(({ path }) => path === original?.article.path) ? undefined : original
   }
