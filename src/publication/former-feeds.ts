@@ -14,13 +14,12 @@ export interface FormerFeeds {
   slugs: Readonly<Record<Facets, Slugs>>
 }
 
-/** The folders of the feeds of tags and authors. */
-type Facets = 'tags' | 'authors'
+type Facets = 'tags' | 'authors' | 'sections'
 
-/** The slugs of tags or authors here, by their slugs there. */
+/** The slugs of tags or authors, or the paths of sections, by those there. */
 export type Slugs = Readonly<Record<string, readonly string[]>>
 
-const NO_FEEDS: FormerFeeds = { feeds: [], slugs: { tags: {}, authors: {} } }
+const NO_FEEDS: FormerFeeds = { feeds: [], slugs: { tags: {}, authors: {}, sections: {} } }
 
 /** The feeds that a site had before, from its settings and from its generator. */
 export function findFormerFeeds(
@@ -34,7 +33,7 @@ export function findFormerFeeds(
     }),
   )
   const patterns = [...typed, ...(generator?.feeds ?? []).flatMap(expand)]
-  const facets = (Object.keys(slugs) as Facets[]).filter((kind) => Object.keys(slugs[kind]).length > 0)
+  const facets = (['tags', 'authors'] as const).filter((kind) => Object.keys(slugs[kind]).length > 0)
   const own = facets.flatMap((kind) => expand([`${kind}/*/`, `${kind}/*`]))
   const feeds = [...patterns, ...own]
   return { feeds: [...feeds.flatMap((feed) => withSlashes(feed, slugs)), ...feeds], slugs }
@@ -42,8 +41,8 @@ export function findFormerFeeds(
 
 /** A feed of tags for each of them that has a slash in its slug there. */
 function withSlashes([from, folder, format]: FormerFeed, slugs: FormerFeeds['slugs']): FormerFeed[] {
-  const kind = folder.slice(0, -2) as Facets
-  if (folder !== `${kind}/*` || !Object.hasOwn(slugs, kind)) return []
+  const kind = FACETS.get(folder)
+  if (kind === undefined || kind === 'sections') return []
   return Object.entries(slugs[kind])
     .filter(([key]) => key.includes('/'))
     .map(
@@ -60,6 +59,13 @@ function expand(feed: FormerFeed): FormerFeed[] {
   )
 }
 
+const FACETS = new Map<string, Facets>([
+  ['tags/*', 'tags'],
+  ['authors/*', 'authors'],
+  ['*', 'sections'],
+  ['**', 'sections'],
+])
+
 const OF_SERVICES = FEEDS_OF_SERVICES.flatMap(expand).map(toPattern)
 
 /** The paths of our feeds that a former address may mean, the most likely first. `alternative` is the format that its query asks for. */
@@ -74,7 +80,7 @@ export function formerFeedPaths(
     const row = FORMATS.find(({ name }) => name === (alternative ?? format))
     if (!found || !row) return []
     const last = found.at(-1) ?? ''
-    const kind = /^(tags|authors)\/\*$/.exec(folder)?.[1] as Facets | undefined
+    const kind = FACETS.get(folder)
     const others = (kind && ownValue(slugs[kind], last)) ?? []
     return [...others.map(encodePath), last].map(
       (one) => fill(folder, [...found.slice(0, -1), one]) + row.file,

@@ -17,6 +17,7 @@ export function formerFeedsOf(library: Library): FormerFeeds {
     findFormerFeeds(site, {
       tags: slugsThere(site, articles, ({ categories }) => categories.map(({ term }) => term)),
       authors: slugsThere(site, articles, ({ authors }) => authors.map(({ name }) => name)),
+      sections: sectionsThere(library),
     })
   known.set(library, found)
   return found
@@ -40,6 +41,17 @@ function slugsThere(
   const other = [...there].map(([key, here]) => [key, [...here]] as const)
   return Object.fromEntries(
     other.filter(([key, [slug, ...more]]) => more.length > 0 || canonicalPath(slug!) !== key),
+  )
+}
+
+/** The sections whose folders the generator wrote in another way. */
+function sectionsThere({ site: { generator }, sections }: Library): Slugs {
+  const { feedSlugs } = generator ? rowOf(generator.name) : {}
+  if (!feedSlugs) return {}
+  const slugOf = (folder: string) => feedSlugs(folder, generator!)[0] ?? folder
+  const there = sections.map((path) => [canonicalPath(path.split('/').map(slugOf).join('/')), path] as const)
+  return Object.fromEntries(
+    there.flatMap(([key, path]) => (key === '' || key === canonicalPath(path) ? [] : [[key, [path]]])),
   )
 }
 

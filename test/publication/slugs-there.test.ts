@@ -81,6 +81,7 @@ describe('a feed of a tag that had another address', () => {
         'content/a.md': tagged(['C++', 'Наука']),
         'content/b.md': tagged(['C++'], '2024-01-03'),
         'content/c.md': tagged(['C'], '2024-01-03', { title: 'Sea', author: 'Zoë Łuk' }),
+        'content/Мир/d.md': article({ title: 'World', date: '2024-01-02' }, 'Text.'),
         'content/later.md': tagged(['Geheim', '.Geheim'], '2099-01-01'),
       },
       'content',
@@ -91,6 +92,7 @@ describe('a feed of a tag that had another address', () => {
       '/tags/%D0%BD%D0%B0%D1%83%D0%BA%D0%B0/atom.xml',
     ])
     expect(await leadsTo('feeds/zoe-luk.rss.xml')).toEqual([301, '/authors/zo%C3%AB-%C5%82uk/feed.xml'])
+    expect(await leadsTo('feeds/mir.atom.xml')).toEqual([301, '/%D0%9C%D0%B8%D1%80/atom.xml'])
     expect(await leadsTo('feeds/tag-geheim.atom.xml')).toEqual([404, null])
     expect(warnings).toHaveLength(1)
     expect(warnings[0]!.message).toContain('such as `C++` and `C` at `c`')
