@@ -54,6 +54,7 @@ describe('maxAge in the settings', () => {
     ['maxAge: 120', 120, '2'],
     ['max_age: 90s', 90, '1'],
     ['max-age: 45', 45, undefined],
+    ['cache: 5m', 300, '5'],
     ['maxAge: 10m', 600, '10'],
     // A reader that obeys a longer `ttl` would miss what comes meanwhile.
     ['maxAge: 1H', 3600, '10'],

@@ -140,6 +140,7 @@ const SYNONYMS = {
   lang: 'language',
   author: 'authors',
   limit: 'feedLimit',
+  cache: 'maxAge',
 }
 
 /** Reads one `_index.md`; a faulty value is added to `problems` with its line, and to `faults`, and left out. */
