@@ -8,8 +8,8 @@ import type { Editions } from '../feed/editions/editions.ts'
 import type { ItemSource } from '../feed/editions/item-source.ts'
 import { ALL_FORMATS, splitFeedPath } from '../feed/formats/formats.ts'
 import { type CataloguedAnswer, createCatalogue, type MediaFiles } from '../publication/catalogue.ts'
-import { findFormerFeeds } from '../publication/former-feeds.ts'
 import { findFormerFolders, isOfFeed, listFeeds, toSiteInfo } from '../publication/publication.ts'
+import { formerFeedsOf } from '../publication/slugs-there.ts'
 import { describePush } from './describe-push.ts'
 import { divideEntries } from './entry-shards.ts'
 import { renderKept, withKeptItems } from './feeds/kept-items.ts'
@@ -123,7 +123,7 @@ export function compile({
   const entries = new Map<string, Entry>([...folders, ...paths])
   const { bundled, shards } = divideEntries(entries, maxBundledBytes)
   const formerFolders = findFormerFolders(library.site)
-  const formerFeeds = findFormerFeeds(library.site)
+  const formerFeeds = formerFeedsOf(library)
   const addJson = (name: string, value: unknown) => addText(name, JSON.stringify(value))
   const manifest: Manifest = {
     site: toSiteInfo(library.site),
@@ -141,7 +141,7 @@ export function compile({
       counts: countPublic(library, now),
     } satisfies EdgeStatus),
     ...(formerFolders.length > 0 && { formerFolders: addJson('former', formerFolders) }),
-    ...(formerFeeds.length > 0 && { formerFeeds: addJson('former-feeds', formerFeeds) }),
+    ...(formerFeeds.feeds.length > 0 && { formerFeeds: addJson('former-feeds', formerFeeds) }),
     ...(isPushWanted(library.site) && { push: describePush(library, (content) => addJson('push', content)) }),
   }
   return { manifest, assets, itemShards, mediaAssets, owners }

@@ -1,8 +1,8 @@
-import type { FormerFeed } from '../content/generators/feeds/former-feed.ts'
 import { canonicalPath } from '../content/library/addresses.ts'
 import type { Instant } from '../content/text/dates.ts'
 import type { Format } from '../feed/formats/format.ts'
 import { ALL_FORMATS, splitFeedPath } from '../feed/formats/formats.ts'
+import type { FormerFeeds } from '../publication/former-feeds.ts'
 import {
   type Answer,
   type ByteRange,
@@ -70,7 +70,7 @@ export function createCompiledPublication(manifest: Manifest, assets: Assets, bu
       return manifest.formerFolders === undefined ? [] : load<FormerFolders>(manifest.formerFolders)
     },
     async formerFeeds() {
-      return manifest.formerFeeds === undefined ? [] : load<FormerFeed[]>(manifest.formerFeeds)
+      return manifest.formerFeeds === undefined ? undefined : load<FormerFeeds>(manifest.formerFeeds)
     },
     async feeds(now) {
       const lists = await load<FeedLists>(manifest.feeds)

@@ -1,4 +1,5 @@
 import { isError } from '../content/article/article.ts'
+import type { Identity } from '../content/article/identity.ts'
 import type { Library } from '../content/library/library.ts'
 import { stateOf } from '../content/library/visibility.ts'
 import { describeDoubts } from '../content/problem.ts'
@@ -7,6 +8,7 @@ import { resolveUrl } from '../content/text/urls.ts'
 import type { Rendition } from '../feed/editions/edition.ts'
 import { createEditions, type Editions } from '../feed/editions/editions.ts'
 import { createReleaseLists } from '../feed/editions/release-list.ts'
+import type { Format } from '../feed/formats/format.ts'
 import { RSS } from '../feed/formats/rss.ts'
 import { folderOf } from '../feed/scope.ts'
 import { digest } from '../node/digest.ts'
@@ -15,6 +17,7 @@ import { createRegisterFile } from '../node/register-file.ts'
 import { createFolderBodies } from '../node/serving/publication.ts'
 import { registerCopy } from '../node/wireroom-folder.ts'
 import { type Comparison, compareFeeds, type Planned } from '../preview/compare.ts'
+import { idIn } from '../preview/dialects.ts'
 import type { KnownArticle, PublishedFeed } from '../preview/published.ts'
 import { canRead, readFeed } from '../preview/read-feed.ts'
 import { describeComparison } from '../preview/report.ts'
@@ -92,6 +95,7 @@ export const previewCommand = defineCommand({
     await folder.readDurations()
     const path = values.feed?.replace(/^\/+/, '') ?? (live.kind === 'feed' ? live.format.file : RSS.file)
     const before = compareLive(folder, live, path, now)
+    const idOf = (identity: Identity) => idIn(before.format, identity)
     showProgress('')
     if (before.kind === 'feed') {
       log(`${source}: ${before.title}, ${countItems(before.feed)}`)
@@ -106,7 +110,7 @@ export const previewCommand = defineCommand({
     const remedy = settings.filter(([key]) => key !== 'url' || !siteUrl)
     const isHomeless = folder.library().site.url === defaultUrl
     const home = isHomeless ? homeOf(live) : undefined
-    const plan = planFixes(folder, goalsOf(before), { remedy, home }, open)
+    const plan = planFixes(folder, goalsOf(before), { remedy, home, idOf }, open)
     const { fix, yes } = values
     const mode = { fix, yes, isInteractive: isInteractive && !values.json }
     if (!(await applyFixes(articles, plan, mode, log))) return finish(before)
@@ -125,7 +129,7 @@ export const previewCommand = defineCommand({
     function describe(folder: Folder, compared: Compared): string[] {
       if (compared.kind === 'sitemap') return describePages(compared.pages, values.verbose)
       const { comparison } = compared
-      const telling = { ...findFixes(folder, comparison, siteUrl), verbose: values.verbose }
+      const telling = { ...findFixes(folder, comparison, siteUrl, idOf), verbose: values.verbose }
       return describeComparison(comparison, telling)
     }
   },
@@ -133,8 +137,15 @@ export const previewCommand = defineCommand({
 
 /** What the live site says, beside what would be published. */
 type Compared =
-  | { kind: 'sitemap'; pages: LivePage[] }
-  | { kind: 'feed'; title: string; feed: PublishedFeed; planned: Planned; comparison: Comparison }
+  | { kind: 'sitemap'; format: Format; pages: LivePage[] }
+  | {
+      kind: 'feed'
+      format: Format
+      title: string
+      feed: PublishedFeed
+      planned: Planned
+      comparison: Comparison
+    }
 
 function compareLive(folder: Folder, live: Live, path: string, now: Instant): Compared {
   const editions = createEditions(folder.library(), '', createFolderBodies(folder), digest)
@@ -145,10 +156,15 @@ function compareLive(folder: Folder, live: Live, path: string, now: Instant): Co
   const planned = plan(folder.library(), edition, now)
   if (live.kind === 'sitemap') {
     const visible = planned.articles.filter(({ fate }) => fate !== 'hidden')
-    return { kind: 'sitemap', pages: matchPages(live.addresses, visible, planned.site) }
+    return {
+      kind: 'sitemap',
+      format: edition.format,
+      pages: matchPages(live.addresses, visible, planned.site),
+    }
   }
   const { title, feed } = live
-  return { kind: 'feed', title, feed, planned, comparison: compareFeeds(feed, planned) }
+  const comparison = compareFeeds(feed, planned)
+  return { kind: 'feed', format: edition.format, title, feed, planned, comparison }
 }
 
 function toRecord(compared: Compared, path: string): object {
@@ -188,14 +204,15 @@ function plan(library: Library, edition: Rendition, now: Instant): Planned {
 
 function knownArticles(
   library: Library,
-  { scope }: Rendition,
+  { scope, format }: Rendition,
   feed: PublishedFeed,
   now: Instant,
 ): KnownArticle[] {
   const items = new Map(feed.items.map((item) => [item.id, item]))
   const members = new Set(createReleaseLists(library).find(scope).articles)
   return library.articles.map((article) => {
-    const { path, id, permalink, title, published } = article
+    const { path, permalink, title, published } = article
+    const id = idIn(format, article)
     const item = items.get(id)
     const state = stateOf(article, now)
     const fate = state !== 'public' ? state : members.has(article) ? 'archived' : 'elsewhere'

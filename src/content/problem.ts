@@ -45,6 +45,8 @@ export const WARNING_CODES = [
   'permalink',
   'podcast',
   'redirect',
+  'shared-feed',
+  'shared-id',
   'status',
   'template',
   'unknown-key',

@@ -41,6 +41,8 @@ export interface Feed {
   /** URLs of WebSub hubs. */
   hubs: string[]
   history: History
+  /** How long a copy may be taken for the newest; absent for `CACHE_SECONDS`. */
+  maxAgeSeconds?: number
   /** The release of Wireroom that renders it, such as `1.2.3`. */
   release?: string
   items: Item[]
@@ -68,7 +70,7 @@ export interface History {
 
 /** All that decides a feed, except its items; `updated` is that of the newest item, known before any is rendered. */
 export interface FeedParts extends Pick<Feed, 'updated' | 'history' | 'tombstones' | 'release'> {
-  site: Pick<Site, 'url' | 'idPrefix' | 'timezone' | 'hubs' | 'usageTerms'>
+  site: Pick<Site, 'url' | 'idPrefix' | 'timezone' | 'hubs' | 'usageTerms' | 'maxAgeSeconds'>
   /** Its folder from the site's root, percent-encoded; empty for the site's own feed. */
   folder: string
   /** The folder of its documents, which differs for an archive. */
@@ -101,6 +103,7 @@ export function composeFeed({
     copyright: settings.copyright,
     licence: settings.licence,
     ...(site.usageTerms && { usageTerms: site.usageTerms }),
+    ...(site.maxAgeSeconds !== undefined && { maxAgeSeconds: site.maxAgeSeconds }),
     image: show?.image ?? settings.image,
     icon: settings.icon,
     podcast: show,

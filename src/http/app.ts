@@ -191,7 +191,7 @@ export function createApp({
     alternative?: string,
   ): Promise<Redirect | Gone | undefined> {
     const { url } = publication.site()
-    const former = formerFeedPaths(path, (await publication.formerFeeds?.()) ?? [], alternative)
+    const former = formerFeedPaths(path, await publication.formerFeeds?.(), alternative)
     for (const spelling of new Set([...respell(path, await publication.formerFolders()), ...former])) {
       const other = await publication.find(spelling, time)
       if (other) return isDocument(other) ? redirectTo(other.path, 301, url) : other

@@ -1,6 +1,6 @@
 import type { Gone, Redirect } from '../content/library/addresses.ts'
 import { CACHE_SECONDS } from '../feed/feed.ts'
-import type { Document } from '../publication/publication.ts'
+import type { Document, SiteInfo } from '../publication/publication.ts'
 
 /** `stale-while-revalidate` of a document. */
 const STALE_SECONDS = 3600
@@ -14,10 +14,14 @@ const REDIRECT_SECONDS = 600
  */
 const PENDING = 'public, max-age=0'
 
-/** The `Cache-Control` of a document. */
-export function cacheDocument({ validUntil, kind }: Document): string {
+/** The `Cache-Control` of a document; the setting of the site is for feeds where nothing is pending. */
+export function cacheDocument(
+  { validUntil, kind }: Document,
+  { maxAgeSeconds }: Pick<SiteInfo, 'maxAgeSeconds'>,
+): string {
   if (validUntil !== undefined) return PENDING
-  const maxAge = kind === 'archive' ? ARCHIVE_SECONDS : CACHE_SECONDS
+  const ofFeed = kind === 'feed' ? maxAgeSeconds : undefined
+  const maxAge = kind === 'archive' ? ARCHIVE_SECONDS : (ofFeed ?? CACHE_SECONDS)
   return `public, max-age=${maxAge}, stale-while-revalidate=${STALE_SECONDS}`
 }
 

@@ -92,7 +92,7 @@ export function createResponder(site: () => SiteInfo, encodings: Encodings): Res
     const headers: Record<string, string> = {
       etag,
       ...(lastModifiedFrom <= now && { 'last-modified': new Date(lastModified).toUTCString() }),
-      'cache-control': cacheDocument(document),
+      'cache-control': cacheDocument(document, site()),
       vary: varyOf(document),
       'access-control-allow-origin': '*',
       'access-control-expose-headers': 'ETag, Last-Modified, Link',

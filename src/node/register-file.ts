@@ -2,6 +2,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import {
   EMPTY_REGISTER,
+  joinShared,
   parseRegister,
   REGISTER_FILE,
   type Register,
@@ -43,8 +44,12 @@ export function createRegisterFile(
     },
     write(register) {
       // Somebody may have merged another version into it meanwhile.
-      const added = stampOf(beside) === stamp ? [] : newIds(read().register, register)
-      const text = renderRegister({ ...register, entries: [...register.entries, ...added] })
+      const other = stampOf(beside) === stamp ? EMPTY_REGISTER : read().register
+      const text = renderRegister({
+        ...register,
+        ...joinShared(register, other),
+        entries: [...register.entries, ...newIds(other, register)],
+      })
       if (stamp && !isBroken) {
         replace(beside, text)
         stamp = stampOf(beside)
@@ -63,6 +68,7 @@ export function createRegisterFile(
     return {
       register: {
         ...(rule && { rule }),
+        ...joinShared(main.register, other.register),
         entries: [...main.register.entries, ...newLines(other.register, main.register)],
       },
       problems: [...main.problems, ...other.problems],

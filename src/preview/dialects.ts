@@ -1,4 +1,5 @@
 import { parseAtomFeed, parseJsonFeed, parseRdfFeed, parseRssFeed } from 'feedsmith'
+import { type Identity, uriOf } from '../content/article/identity.ts'
 import { type Instant, parseDate } from '../content/text/dates.ts'
 import { resolveUrl } from '../content/text/urls.ts'
 import { ATOM } from '../feed/formats/atom.ts'
@@ -22,6 +23,11 @@ export const DIALECTS: Record<string, FeedDialect> = {
   feed: { format: ATOM, title: ATOM.title, read: readAtom },
   RDF: { format: RSS, title: 'RSS 1.0', read: readRdf },
   json: { format: JSON_FEED, title: JSON_FEED.title, read: readJson },
+}
+
+/** The id of an article as our feeds in a format have it: Atom alone asks for a URI. */
+export function idIn(format: Format, identity: Identity): string {
+  return format === ATOM ? uriOf(identity) : identity.id
 }
 
 function readRss(text: string, address: string | undefined): PublishedFeed {

@@ -30,6 +30,7 @@ export interface PublishedItem {
 export interface KnownArticle {
   /** Relative to the articles folder, with `/`. */
   path: string
+  /** As the feed that is compared has it. */
   id: string
   /** Absolute URL. */
   permalink: string

@@ -1,19 +1,53 @@
 import { type FeedFormat, type FormerFeed, formatOf } from '../content/generators/feeds/former-feed.ts'
 import { FEEDS_OF_SERVICES } from '../content/generators/feeds/services.ts'
+import { ownValue } from '../content/generators/generator.ts'
 import { canonicalPath, pathOnSite } from '../content/library/addresses.ts'
 import type { Site } from '../content/site/settings.ts'
+import { encodePath } from '../content/text/urls.ts'
 import { FORMATS } from '../feed/formats/formats.ts'
 import { folderOf } from '../feed/scope.ts'
 
+/** Where a site had feeds. */
+export interface FormerFeeds {
+  feeds: readonly FormerFeed[]
+  /** The slugs here of what had another slug there, by folder and slug there, as `canonicalPath` writes it; that of more articles comes first. */
+  slugs: Readonly<Record<Facets, Slugs>>
+}
+
+type Facets = 'tags' | 'authors' | 'sections'
+
+/** The slugs of tags or authors, or the paths of sections, by those there. */
+export type Slugs = Readonly<Record<string, readonly string[]>>
+
+const NO_FEEDS: FormerFeeds = { feeds: [], slugs: { tags: {}, authors: {}, sections: {} } }
+
 /** The feeds that a site had before, from its settings and from its generator. */
-export function findFormerFeeds({ url, settings, sections, generator }: Site): FormerFeed[] {
+export function findFormerFeeds(
+  { url, settings, sections, generator }: Site,
+  slugs: FormerFeeds['slugs'] = NO_FEEDS.slugs,
+): FormerFeeds {
   const typed = [['', settings] as const, ...sections].flatMap(([section, { feedAliases = [] }]) =>
     feedAliases.flatMap((alias): FormerFeed[] => {
       const path = pathOnSite(alias, url)
       return path === undefined ? [] : [[path, folderOf({ section }), formatOf(path)]]
     }),
   )
-  return [...typed, ...(generator?.feeds ?? []).flatMap(expand)]
+  const patterns = [...typed, ...(generator?.feeds ?? []).flatMap(expand)]
+  const facets = (['tags', 'authors'] as const).filter((kind) => Object.keys(slugs[kind]).length > 0)
+  const own = facets.flatMap((kind) => expand([`${kind}/*/`, `${kind}/*`]))
+  const feeds = [...patterns, ...own]
+  return { feeds: [...feeds.flatMap((feed) => withSlashes(feed, slugs)), ...feeds], slugs }
+}
+
+/** A feed of tags for each of them that has a slash in its slug there. */
+function withSlashes([from, folder, format]: FormerFeed, slugs: FormerFeeds['slugs']): FormerFeed[] {
+  const kind = FACETS.get(folder)
+  if (kind === undefined || kind === 'sections') return []
+  return Object.entries(slugs[kind])
+    .filter(([key]) => key.includes('/'))
+    .map(
+      ([key, [slug]]): FormerFeed => [from.replace('*', () => key), `${kind}/${encodePath(slug!)}`, format],
+    )
 }
 
 /** The feeds of a folder, by all names that we know of. */
@@ -25,15 +59,32 @@ function expand(feed: FormerFeed): FormerFeed[] {
   )
 }
 
+const FACETS = new Map<string, Facets>([
+  ['tags/*', 'tags'],
+  ['authors/*', 'authors'],
+  ['*', 'sections'],
+  ['**', 'sections'],
+])
+
 const OF_SERVICES = FEEDS_OF_SERVICES.flatMap(expand).map(toPattern)
 
 /** The paths of our feeds that a former address may mean, the most likely first. `alternative` is the format that its query asks for. */
-export function formerFeedPaths(path: string, feeds: readonly FormerFeed[], alternative?: string): string[] {
+export function formerFeedPaths(
+  path: string,
+  { feeds, slugs }: FormerFeeds = NO_FEEDS,
+  alternative?: string,
+): string[] {
   const parts = canonicalPath(path).split('/')
   return [...feeds.map(toPattern), ...OF_SERVICES].flatMap(({ pattern, folder, format }) => {
     const found = matchParts(pattern, parts)
     const row = FORMATS.find(({ name }) => name === (alternative ?? format))
-    return found && row ? [fill(folder, found) + row.file] : []
+    if (!found || !row) return []
+    const last = found.at(-1) ?? ''
+    const kind = FACETS.get(folder)
+    const others = (kind && ownValue(slugs[kind], last)) ?? []
+    return [...others.map(encodePath), last].map(
+      (one) => fill(folder, [...found.slice(0, -1), one]) + row.file,
+    )
   })
 }
 

@@ -1,7 +1,7 @@
-import type { FormerFeed } from '../content/generators/feeds/former-feed.ts'
 import { type Gone, pathOnSite, type Redirect } from '../content/library/addresses.ts'
 import type { State } from '../content/library/visibility.ts'
 import type { Problem } from '../content/problem.ts'
+import type { Caching } from '../content/site/caching.ts'
 import type { Site } from '../content/site/settings.ts'
 import type { Instant } from '../content/text/dates.ts'
 import type { Edition } from '../feed/editions/edition.ts'
@@ -9,6 +9,7 @@ import type { Editions } from '../feed/editions/editions.ts'
 import type { Format } from '../feed/formats/format.ts'
 import { FORMATS } from '../feed/formats/formats.ts'
 import { type FacetKind, folderOf, type Scope } from '../feed/scope.ts'
+import type { FormerFeeds } from './former-feeds.ts'
 
 /** A range of bytes, counted from 0; `last` is included. */
 export interface ByteRange {
@@ -86,7 +87,7 @@ export interface FeedEntry {
   path: string
 }
 
-export interface SiteInfo {
+export interface SiteInfo extends Caching {
   /** Absolute, ends in `/`. */
   url: string
   title: string
@@ -122,13 +123,13 @@ export interface Publication {
   find(path: string, now: Instant): Promise<Answer | undefined> | Answer | undefined
   formerFolders(): Promise<FormerFolders> | FormerFolders
   /** Where the site had feeds before. */
-  formerFeeds?(): Promise<readonly FormerFeed[]> | readonly FormerFeed[]
+  formerFeeds?(): Promise<FormerFeeds | undefined> | FormerFeeds | undefined
   feeds(now: Instant): Promise<FeedEntry[]> | FeedEntry[]
   status(now: Instant): Promise<Status> | Status
 }
 
 /** The public description of a site, the same on every runtime. */
-export function toSiteInfo({ url, settings, hubs, pages, browserView }: Site): SiteInfo {
+export function toSiteInfo({ url, settings, hubs, pages, browserView, maxAgeSeconds }: Site): SiteInfo {
   const { title, description, language } = settings
   return {
     url,
@@ -138,6 +139,7 @@ export function toSiteInfo({ url, settings, hubs, pages, browserView }: Site): S
     ...(!pages && { pages }),
     ...(hubs.length > 0 && { hubs }),
     ...(browserView === false && { browserView }),
+    ...(maxAgeSeconds !== undefined && { maxAgeSeconds }),
   }
 }
 

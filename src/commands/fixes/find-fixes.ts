@@ -4,12 +4,18 @@ import type { Folder } from '../../node/folder/folder.ts'
 import type { Comparison } from '../../preview/compare.ts'
 import type { Pair } from '../../preview/match.ts'
 import type { Fix, IdFix } from '../../preview/report.ts'
+import type { IdOf } from './plan-fixes.ts'
 
 /** The lines that would keep ids and addresses, with what each does when it is tried. */
-export function findFixes(folder: Folder, { redelivered, remedy }: Comparison, siteUrl: string | undefined) {
+export function findFixes(
+  folder: Folder,
+  { redelivered, remedy }: Comparison,
+  siteUrl: string | undefined,
+  idOf: IdOf,
+) {
   const settings = Object.entries(remedy?.settings ?? {})
   return {
-    idFixes: new Map(redelivered.map((pair) => [pair, fixId(folder, pair)])),
+    idFixes: new Map(redelivered.map((pair) => [pair, fixId(folder, pair, idOf)])),
     settingFixes: fixSettings(
       folder,
       // SITE_URL overrides the setting in the file.
@@ -20,14 +26,15 @@ export function findFixes(folder: Folder, { redelivered, remedy }: Comparison, s
 }
 
 /** Parses the article with the line, to see whether it gets that id. */
-function fixId(folder: Folder, { article, item }: Pair): IdFix {
+function fixId(folder: Folder, { article, item }: Pair, idOf: IdOf): IdFix {
   const { path } = article
   const { site } = folder.library()
   // Some generators number their articles under `id`.
   const key = site.ids === 'generator' ? 'guid' : 'id'
   const { source, ...fix } = keyLine(folder.text(path), path, key, item.id)
   const { article: tried } = parseArticle({ path, source, hash: '' }, site, folder.findFile)
-  return { path, ...fix, ...(tried?.id !== item.id && { sends: tried?.id ?? article.id }) }
+  const id = tried && idOf(tried)
+  return { path, ...fix, ...(id !== item.id && { sends: id ?? article.id }) }
 }
 
 /** Each line is for the file with those before it. */

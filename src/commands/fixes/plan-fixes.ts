@@ -1,4 +1,5 @@
 import { parseArticle } from '../../content/article/article.ts'
+import type { Identity } from '../../content/article/identity.ts'
 import { addressKeys } from '../../content/generators/permalinks.ts'
 import { type Site, settingsOf } from '../../content/site/settings.ts'
 import { sectionOf } from '../../content/site/settings-file.ts'
@@ -25,6 +26,9 @@ export interface FixPlan {
   unfixed: Goal[]
 }
 
+/** The id of an article in the feed that is compared. */
+export type IdOf = (identity: Identity) => string
+
 /** Values by the names of their keys, in the order in which they are written. */
 type Lines = readonly (readonly [key: string, value: string])[]
 
@@ -45,26 +49,26 @@ const INDEX = '_index.md'
 export function planFixes(
   folder: Folder,
   goals: readonly Goal[],
-  { remedy, home }: { remedy: Lines; home?: string },
+  { remedy, home, idOf }: { remedy: Lines; home?: string; idOf: IdOf },
   open: (edited: ReadonlyMap<string, string>) => Folder,
 ): FixPlan {
   const before = folder.text(INDEX)
-  const plain = judge(folder, before, goals)
+  const plain = judge(folder, before, goals, idOf)
   const lines: Lines = home === undefined || remedy.some(([key]) => key === 'url') ? [] : [['url', home]]
   // Without its address, no page can be compared.
-  const homely = trySettings(before, lines, goals, open) ?? plain
-  const settled = better(homely, trySettings(homely.text, remedy, goals, open))
+  const homely = trySettings(before, lines, goals, open, idOf) ?? plain
+  const settled = better(homely, trySettings(homely.text, remedy, goals, open, idOf))
   const { misplaced } = settled
   const addressed = misplaced.flatMap(({ article, url }) => (url === undefined ? [] : { article, url }))
   let chosen = settled
   let pattern: FixPlan['pattern']
   for (const text of proposePatterns(addressed, settled.folder.library().site)) {
-    const tried = trySettings(settled.text, [['permalinks', text]], goals, open)
+    const tried = trySettings(settled.text, [['permalinks', text]], goals, open, idOf)
     if (!tried || better(chosen, tried) === chosen) continue
     chosen = tried
     pattern = { text, explained: misplaced.length - tried.misplaced.length, wrong: misplaced.length }
   }
-  const edits = chosen.unmet.map((goal) => ({ goal, rewrite: fixArticle(chosen.folder, goal) }))
+  const edits = chosen.unmet.map((goal) => ({ goal, rewrite: fixArticle(chosen.folder, goal, idOf) }))
   return {
     rewrites: [
       ...(chosen.text === before ? [] : [{ path: INDEX, before, after: chosen.text }]),
@@ -87,18 +91,22 @@ function trySettings(
   lines: Lines,
   goals: readonly Goal[],
   open: (edited: ReadonlyMap<string, string>) => Folder,
+  idOf: IdOf,
 ): Trial | undefined {
   const text = setKeys(before, INDEX, lines)
   if (text === undefined || text === before) return undefined
   const folder = open(new Map([[INDEX, text]]))
-  return folder.doubts().length > 0 ? undefined : judge(folder, text, goals)
+  return folder.doubts().length > 0 ? undefined : judge(folder, text, goals, idOf)
 }
 
-function judge(folder: Folder, text: string, goals: readonly Goal[]): Trial {
+function judge(folder: Folder, text: string, goals: readonly Goal[], idOf: IdOf): Trial {
   const { site, articles } = folder.library()
   const byPath = new Map(articles.map((article) => [article.path, article]))
   const isMisplaced = ({ article, url }: Goal) => !isAt(url, byPath.get(article.path)?.permalink, site)
-  const hasOtherId = ({ article, id }: Goal) => id !== undefined && byPath.get(article.path)?.id !== id
+  const hasOtherId = ({ article: { path }, id }: Goal) => {
+    const article = byPath.get(path)
+    return id !== undefined && (!article || idOf(article) !== id)
+  }
   return {
     folder,
     text,
@@ -113,7 +121,7 @@ function isAt(url: string | undefined, permalink: string | undefined, site: Pick
 }
 
 /** Adds the address alone where the id follows from it, the id alone where the address is right, or else both. */
-function fixArticle(folder: Folder, { article: { path }, id, url }: Goal): Rewrite | undefined {
+function fixArticle(folder: Folder, { article: { path }, id, url }: Goal, idOf: IdOf): Rewrite | undefined {
   const { site } = folder.library()
   const before = folder.text(path)
   const { permalinks } = settingsOf(site, sectionOf(path))
@@ -128,7 +136,7 @@ function fixArticle(folder: Folder, { article: { path }, id, url }: Goal): Rewri
     const after = setKeys(before, path, lines)
     if (after === undefined || after === before) continue
     const { article } = parseArticle({ path, source: after, hash: '' }, site, folder.findFile)
-    if (article && (id === undefined || article.id === id) && isAt(url, article.permalink, site))
+    if (article && (id === undefined || idOf(article) === id) && isAt(url, article.permalink, site))
       return { path, before, after }
   }
   return undefined

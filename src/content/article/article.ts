@@ -18,22 +18,17 @@ import { readAuthors } from './authors.ts'
 import { readDating } from './dating.ts'
 import { readFileName } from './file-name.ts'
 import { readHidden } from './hidden.ts'
+import type { IdKey, OwnedIdentity } from './identity.ts'
 import { reportUnknownKeys } from './known-keys.ts'
 import { type Correction, readCorrections, readWithdrawal, type Withdrawal } from './news.ts'
 import { type Newswire, readNewswire } from './newswire.ts'
-import {
-  type ChosenIdentity,
-  chooseId,
-  choosePermalink,
-  readExternalUrl,
-  toPermalinkInput,
-} from './permalink.ts'
+import { chooseId, choosePermalink, readExternalUrl, toPermalinkInput } from './permalink.ts'
 import { type Category, readCategories } from './taxonomy.ts'
 import { readSummary, readTitle } from './title.ts'
 import { reportWrongTypes } from './wrong-types.ts'
 
 /** A parsed Markdown file. Texts are plain and URLs absolute; the body is still Markdown, because only the articles in a feed are rendered. */
-export interface Article extends ChosenIdentity {
+export interface Article extends OwnedIdentity {
   /** Relative to the articles folder, with `/`, and composed (NFC) however the file system writes it. */
   path: string
   /** The digest of the file's text and of what its front matter reads from other files; the lookups of the body are not part of it. */
@@ -110,6 +105,8 @@ interface ArticleFile {
 export interface ParsedArticle {
   article?: Article
   problems: Problem[]
+  /** Present where the id comes from a key that may be meant for several articles. */
+  idKey?: IdKey
   /** Present where the file is not an article. */
   aside?: Aside
   /** Present where the file is meant as an article, and something keeps it from being one. */
@@ -176,15 +173,15 @@ function parseFile(
   const corrections = readCorrections(fields, site.timezone, report)
   const enclosures = readEnclosures(fields, references, report)
   const place = { articlePath: path, siteUrl: site.url, references }
-  const { id, uri, hasOwnId } = chooseId(fields, file, site, permalink, permalinkInput)
+  const chosen = chooseId(fields, file, site, permalink, permalinkInput, { own, lineOf })
   // Without a spread, V8 gives the object room for all its properties at once.
   const article: Article = {
     path,
     hash,
     section: file.section,
-    id,
-    uri,
-    hasOwnId,
+    id: chosen.id,
+    uri: chosen.uri,
+    hasOwnId: chosen.hasOwnId,
     permalink,
     aliases: asList(findValue(fields, ['aliases', 'alias', 'redirect_from'])?.value).filter(
       (alias) => typeof alias === 'string',
@@ -218,7 +215,7 @@ function parseFile(
     readFields: readerOf(fields),
     readBody: readerOf(heading.body),
   }
-  return problems.some(isError) ? { problems, unpublished } : { article, problems }
+  return problems.some(isError) ? { problems, unpublished } : { article, problems, idKey: chosen.idKey }
 }
 
 /** Whether a problem is an error and not a warning. */

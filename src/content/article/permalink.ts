@@ -8,7 +8,7 @@ import type { Settings, Site } from '../site/settings.ts'
 import { oneLine } from '../text/characters.ts'
 import { formatDay, type Instant } from '../text/dates.ts'
 import { encodePath, isActiveUri, isUri, resolveUrl, slugify } from '../text/urls.ts'
-import { type Identity, uriOf } from './identity.ts'
+import { type Identity, type IdKey, type OwnedIdentity, uriOf } from './identity.ts'
 
 /** Collects the values that a generator builds the article's permalink from. */
 export function toPermalinkInput(
@@ -38,9 +38,15 @@ export function toPermalinkInput(
 
 const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i
 
-/** An identity, and whether it is the author's own. */
-export interface ChosenIdentity extends Identity {
-  hasOwnId?: true
+/** A chosen identity with its key, unless that is the file's own `id`. */
+interface ChosenIdentity extends OwnedIdentity {
+  idKey?: IdKey
+}
+
+/** The front matter of the file alone, without what folders hand down, and the lines of its keys. */
+interface OwnFields {
+  own: Fields
+  lineOf(key: string): number
 }
 
 /** Chooses the id: the typed one, or else by the site's `ids`. It never depends on the title or the date, except in a generator's own pattern. */
@@ -50,12 +56,22 @@ export function chooseId(
   site: Site,
   permalink: string,
   input: PermalinkInput,
+  { own, lineOf }: OwnFields,
 ): ChosenIdentity {
   const explicit = findText(fields, ['id', 'guid', 'uuid', 'episode_guid', 'disqus_identifier'])
   const isOfFeed = site.generator !== undefined && site.ids === 'generator'
   // A generator's own feed ignores an `id` that is only the author's number for an article.
-  if (explicit && (!isOfFeed || isUri(explicit.value) || /guid$/.test(explicit.key)))
-    return { ...identify(oneLine(explicit.value), explicit.key, site), hasOwnId: true }
+  const isMeant = explicit && (!isOfFeed || isUri(explicit.value) || /guid$/.test(explicit.key))
+  if (!isMeant) return makeId(file, site, permalink, input)
+  const { key: name, value } = explicit
+  const identity = identify(oneLine(value), name, site)
+  if (name === 'id' && findText(own, ['id'])) return { ...identity, hasOwnId: true }
+  const idKey = { name, line: lineOf(name), id: identity.id, otherwise: makeId(file, site, permalink, input) }
+  return { ...identity, hasOwnId: true, idKey }
+}
+
+function makeId(file: FileName, site: Site, permalink: string, input: PermalinkInput): Identity {
+  const isOfFeed = site.generator !== undefined && site.ids === 'generator'
   if (isOfFeed) return { id: feedId(site.generator!, permalink, input) }
   if (site.ids !== 'tag') return { id: permalink }
   return { id: site.idPrefix + encodePath(file.language ? `${file.stem}.${file.language}` : file.stem) }

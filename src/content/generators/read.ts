@@ -1,4 +1,5 @@
 import type { Program } from 'acorn'
+import { isFields } from '../front-matter/fields.ts'
 import type { Fields, Value } from '../front-matter/parse.ts'
 import type { Person } from '../front-matter/people.ts'
 import type { Problem } from '../problem.ts'
@@ -94,7 +95,7 @@ function describeBroken({ folder, unreadable = [] }: FoundSite, broken: Problem[
 }
 
 function readFiles(
-  { folder, files, routes = [], templates = [] }: FoundSite,
+  { folder, files, inherited = [], routes = [], templates = [] }: FoundSite,
   row: GeneratorRow,
   parseScript: ParseScript,
 ) {
@@ -134,7 +135,9 @@ function readFiles(
     else if (isCode) {
       const script = scripts.get(path)
       if (script) settings[/(?:^|\/)_data\/[^/]*$/.test(path) ? 'unshift' : 'push'](script)
-    } else if (row.configFiles.includes(path))
+    } else if (inherited.includes(path))
+      mergeTables(fields, readMarkup(path, row.cleanConfig?.(text) ?? text, broken))
+    else if (row.configFiles.includes(path))
       mergeConfig(
         fields,
         row.configTables?.exec(path)?.[1],
@@ -191,6 +194,18 @@ function readOptions(row: GeneratorRow, configuration: Configuration): Record<st
 function mergeConfig(config: Map<string, Value>, table: string | undefined, fields: Fields): void {
   if (table !== undefined) config.set(table, fields)
   else mergeMissing(config, fields, [...fields.keys()])
+}
+
+/** Adds what is missing in tables, too. */
+function mergeTables(config: Map<string, Value>, fields: Fields): void {
+  for (const [key, value] of fields) {
+    const own = config.get(key)
+    if (isFields(own) && isFields(value)) {
+      const table = new Map(own)
+      mergeTables(table, value)
+      config.set(key, table)
+    } else if (own === undefined) config.set(key, value)
+  }
 }
 
 function mergeMissing(config: Map<string, Value>, fields: Fields, keys: string[]): void {

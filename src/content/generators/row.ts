@@ -46,6 +46,8 @@ export interface GeneratorRow {
 
   /** Configuration files, relative to the site's folder. */
   configFiles: string[]
+  /** The configuration, by its path from that file's folder, to which a configuration file adds its own values. */
+  inherits?(text: string): string | undefined
   /** Makes a configuration readable that has more than its language. */
   cleanConfig?(text: string): string
   /** Configuration files that hold the value of one key, which the first group captures. */
@@ -80,6 +82,8 @@ export interface GeneratorRow {
   readLanguage?(configuration: Configuration): string | undefined
   /** Reads where the site has its feeds, by default and as configured; `place` is the articles folder below the content. */
   readFeeds?(configuration: Configuration, place: string): FormerFeed[]
+  /** The names that a tag, a category or an author may have in the addresses of its feeds, the usual one first. */
+  feedSlugs?(name: string, generator: Generator): string[]
   /** Reads the settings that permalinks and bodies depend on. */
   readOptions?(configuration: Configuration): Record<string, string | undefined>
   /** Reads permalink patterns by section; the site's own is under the empty key. */

@@ -12,6 +12,8 @@ import { hasBeenPublic } from './visibility.ts'
 export interface Candidate {
   article: Article
   digest: string
+  /** The id that it has not, because others have it too. */
+  sharedId?: string
 }
 
 /** Which id each article has, and why. */
@@ -158,7 +160,8 @@ function titleKey({ title, release }: { title: string; release: Instant }): stri
   return title === '' ? undefined : `${release} ${title}`
 }
 
-function isSameArticle(entry: RegisterEntry, { article }: Candidate): boolean {
+/** Whether an entry is of the same title and release. */
+export function isSameArticle(entry: RegisterEntry, { article }: Candidate): boolean {
   return titleOf(article) === entry.title && article.embargo === entry.release
 }
 
@@ -174,10 +177,12 @@ export function addReleased(
   const entries = new Map<string, RegisterEntry>()
   for (const entry of register.entries) if (!entries.has(entry.id)) entries.set(entry.id, entry)
   const owners = new Map<string, string>()
+  const shared = new Set(register.shared)
   let isNew = entries.size !== register.entries.length
-  for (const { article, digest } of candidates) {
+  for (const { article, digest, sharedId } of candidates) {
     const known = entries.get(article.id)
     const isReleased = hasBeenPublic(article, now)
+    if (sharedId !== undefined && isReleased) shared.add(sharedId)
     if (!isReleased && !known) continue
     const found = toEntry(article, digest)
     // What is written into an article that was taken back was never public.
@@ -193,8 +198,10 @@ export function addReleased(
     isNew = true
     entries.set(entry.id, { ...entry, path: '' })
   }
+  isNew ||= shared.size > (register.shared?.length ?? 0)
   const isSameRule = register.rule?.ids === rule.ids && register.rule.idPrefix === rule.idPrefix
-  return entries.size === 0 || (!isNew && isSameRule) ? register : { rule, entries: [...entries.values()] }
+  if (entries.size === 0 || (!isNew && isSameRule)) return register
+  return { rule, ...(shared.size > 0 && { shared: [...shared] }), entries: [...entries.values()] }
 }
 
 /** The entry of an article with the digest of its file's text. */

@@ -28,6 +28,8 @@ export interface IdRule {
 export interface Register {
   /** The rule of the settings when the register was last written. */
   rule?: IdRule
+  /** Ids that stood in several articles, and were given to none of them for that. */
+  shared?: readonly string[]
   entries: readonly RegisterEntry[]
 }
 
@@ -36,6 +38,7 @@ export const EMPTY_REGISTER: Register = { entries: [] }
 
 const DIGEST_LENGTH = 12
 const NO_FILE = '-'
+const SHARED = '# shared: '
 
 const HEADER = `# The ids under which the articles of this folder were published. Wireroom writes this file, and reads it to give an article
 # that was renamed, or whose settings changed, the id that its subscribers know. Keep the file; it may be committed.
@@ -46,8 +49,14 @@ export function shortDigest(digest: string): string {
   return digest.slice(0, DIGEST_LENGTH)
 }
 
+/** The ids that stood in several articles, of two registers. */
+export function joinShared(a: Register, b: Register): Pick<Register, 'shared'> {
+  const shared = new Set([...(a.shared ?? []), ...(b.shared ?? [])])
+  return shared.size === 0 ? {} : { shared: [...shared] }
+}
+
 /** Writes a register as text; new ids come last. */
-export function renderRegister({ rule, entries }: Register): string {
+export function renderRegister({ rule, shared = [], entries }: Register): string {
   const sorted = entries.toSorted((a, b) => a.release - b.release || (a.id < b.id ? -1 : 1))
   const lines = sorted.map(({ id, release, digest, path, title }) =>
     [id, new Date(release).toISOString(), digest, path || NO_FILE, title].map(escapeColumn).join('\t'),
@@ -55,13 +64,15 @@ export function renderRegister({ rule, entries }: Register): string {
   const ruleLines = rule
     ? [`# ids: ${rule.ids}`, ...(rule.idPrefix === undefined ? [] : [`# idPrefix: ${rule.idPrefix}`])]
     : []
-  return `${[HEADER, ...ruleLines, ...lines].join('\n')}\n`
+  const sharedLines = shared.toSorted().map((id) => SHARED + escapeColumn(id))
+  return `${[HEADER, ...ruleLines, ...sharedLines, ...lines].join('\n')}\n`
 }
 
 /** Reads a register. A line that cannot be understood is an error with its line, in the file named `path`. */
 export function parseRegister(text: string, path: string): { register: Register; problems: Problem[] } {
   const problems: Problem[] = []
   const entries: RegisterEntry[] = []
+  const shared = new Set<string>()
   const rules = new Map<string, string>()
   const report = (line: number, message: string, hint: string) =>
     problems.push({ severity: 'error', code: 'ids-in-doubt', path, line, message, hint })
@@ -77,6 +88,7 @@ export function parseRegister(text: string, path: string): { register: Register;
         report(index + 1, `The register has two values of \`${name}\``, 'Keep the one that is in use')
       rules.set(name, value)
     }
+    if (line.startsWith(SHARED)) shared.add(readColumn(line.slice(SHARED.length)))
     if (line.startsWith('#')) continue
     const entry = parseEntry(line)
     if (entry) entries.push(entry)
@@ -97,7 +109,11 @@ export function parseRegister(text: string, path: string): { register: Register;
   const idPrefix = rules.get('idPrefix')
   const isKnown = ids === 'tag' || ids === 'permalink' || ids === 'generator'
   return {
-    register: { ...(isKnown && { rule: { ids, ...(idPrefix !== undefined && { idPrefix }) } }), entries },
+    register: {
+      ...(isKnown && { rule: { ids, ...(idPrefix !== undefined && { idPrefix }) } }),
+      ...(shared.size > 0 && { shared: [...shared] }),
+      entries,
+    },
     problems,
   }
 }

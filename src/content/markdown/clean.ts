@@ -56,6 +56,8 @@ export function cleanHtml(nodes: ChildNode[], context: CleanContext): ChildNode[
     if (DROPPED.has(name) || isHidden(node)) return []
     if (name === 'noscript') return isFallback(node) ? [] : cleanAll(node.children, parent)
     if (name === 'iframe' || name === 'embed' || name === 'object') return cleanFrame(node, parent)
+    const film = filmOf(node)
+    if (film !== undefined) return cleanFrame(node, parent, film)
     if (name === 'math') return cleanMath(node)
     if (name === 'a' && /^h[1-6]$/.test(parent?.name ?? '') && node.attribs.href?.startsWith('#'))
       return isHeadingAnchor(node) ? [] : cleanAll(node.children, parent)
@@ -146,20 +148,31 @@ export function cleanHtml(nodes: ChildNode[], context: CleanContext): ChildNode[
     return resolved.join(', ')
   }
 
-  function cleanFrame(node: Element, parent: Element | undefined): ChildNode[] {
-    const fallback = node.name === 'object' ? cleanAll(node.children, parent) : []
+  function cleanFrame(node: Element, parent: Element | undefined, film?: string): ChildNode[] {
+    const fallback = node.name === 'object' || film !== undefined ? cleanAll(node.children, parent) : []
     if (!fallback.every(isEmptyText)) return fallback.filter((child) => !isEmptyText(child))
-    const source = firstValue(node.attribs, [...LAZY_SOURCE, 'src', 'data'])
+    const source = film ?? firstValue(node.attribs, [...LAZY_SOURCE, 'src', 'data'])
     const shown = source === undefined ? undefined : context.resolveLink(source)
     if (!shown?.startsWith('http')) return []
     const href = toWatchPage(shown)
     if (mediaTypeOf(href)?.startsWith('image/')) return [element('img', { src: href, alt: '' }, [])]
-    const name = new Text(node.attribs.title?.trim() || new URL(href).hostname)
+    const title = firstValue(node.attribs, ['title', 'videotitle', 'playlabel'])
+    const name = new Text(title?.trim() || new URL(href).hostname)
     // HTML forbids a link inside a link.
     if (parent?.name === 'a') return [name]
     const link = element('a', { href }, [name])
     return parent === undefined || BLOCKS.has(parent.name) ? [element('p', {}, [link])] : [link]
   }
+}
+
+/** The address of the film that a custom element plays, which has its id; undefined for any other element. */
+function filmOf({ name, attribs }: Element): string | undefined {
+  const [, platform] = /^(?:lite|amp)-(youtube|vimeo)$/i.exec(name) ?? []
+  const id = firstValue(attribs, ['videoid', 'data-videoid'])?.trim()
+  if (platform === undefined || !id || !/^[\w-]+$/.test(id)) return undefined
+  return platform.toLowerCase() === 'vimeo'
+    ? `https://vimeo.com/${id}`
+    : `https://www.youtube.com/watch?v=${id}`
 }
 
 /** Whether browsers show nothing of an element, or it says again what the MathML beside it says: KaTeX may write each formula as both. */

@@ -12,6 +12,7 @@ import { dropAtEnd } from '../text/characters.ts'
 import { isTimezone } from '../text/dates.ts'
 import { parseLanguage } from '../text/language.ts'
 import { resolveUrl } from '../text/urls.ts'
+import { maxAge } from './caching.ts'
 import { findIdSetting, guessIdSetting, type SettingsFault, setsIdsInText } from './id-settings.ts'
 import { readDestinations } from './push-settings.ts'
 import { ALL_LANGUAGES } from './site-languages.ts'
@@ -110,6 +111,7 @@ const siteOnly = {
       (text) => /^https:/i.test(text) && resolveUrl(text, text) !== undefined && !/[?#]/.test(text),
       'must be an absolute https URL such as `https://media.example.org/`',
     ),
+  maxAge,
   mediaFiles: z.enum(['large', 'all'], 'must be `large` or `all`'),
   push: z.custom<Value>(),
   theme: z.custom<Value>(),
@@ -138,6 +140,7 @@ const SYNONYMS = {
   lang: 'language',
   author: 'authors',
   limit: 'feedLimit',
+  cache: 'maxAge',
 }
 
 /** Reads one `_index.md`; a faulty value is added to `problems` with its line, and to `faults`, and left out. */

@@ -7,6 +7,7 @@ import type { FindFile } from '../media/references.ts'
 import { type Podcast, readPodcast } from '../podcast/show.ts'
 import type { Problem } from '../problem.ts'
 import { resolveUrl } from '../text/urls.ts'
+import { type Caching, toCaching } from './caching.ts'
 import { type TypedSettings, toTyped } from './id-settings.ts'
 import { createPictures, type ResolvePicture } from './pictures.ts'
 import { readPush } from './push-of-site.ts'
@@ -49,7 +50,7 @@ export interface Settings {
 }
 
 /** The settings of the whole publication. */
-export interface Site extends SiteLanguages {
+export interface Site extends SiteLanguages, Caching {
   /** Absolute, ends in `/`. */
   url: string
   /** IANA name, used for dates without a zone. */
@@ -121,7 +122,7 @@ export function readSite(
     generator: named,
     ...others
   } = read.get('') ?? {}
-  const { hub, hubs, push: pushed, theme: dressed, mediaUrl, mediaFiles, ...root } = others
+  const { hub, hubs, push: pushed, theme: dressed, mediaUrl, mediaFiles, maxAge, ...root } = others
   const found = named === 'none' ? undefined : defaults.findGenerator?.(named)
   const { generator, site: stated = {} }: Partial<typeof found> = found ?? {}
   const isMaker = generator !== undefined && !rowOf(generator.name).isEditor
@@ -186,6 +187,7 @@ export function readSite(
       ...(generator && { generator }),
       ...(handedDown.length > 0 && { defaults: handedDown }),
       ...(deltas && { deltas: true }),
+      ...toCaching(maxAge),
       pages: pages ?? generator === undefined,
       ...(!browserView && { browserView }),
       ...(usageTerms && { usageTerms: resolveUsageTerms(usageTerms, siteUrl) }),
@@ -212,10 +214,8 @@ export function titleFromSlug(slug: string): string {
 }
 
 function nearest(sections: ReadonlyMap<string, Settings>, path: string): Settings | undefined {
-  for (let parent = sectionOf(path); parent !== ''; parent = sectionOf(parent)) {
-    const settings = sections.get(parent)
-    if (settings) return settings
-  }
+  for (let parent = sectionOf(path); parent !== ''; parent = sectionOf(parent))
+    if (sections.has(parent)) return sections.get(parent)
   return undefined
 }
 

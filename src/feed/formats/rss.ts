@@ -36,11 +36,16 @@ function renderRss(feed: Feed): string {
     updated: dateIn(feed.timezone, feed.updated),
     generator: generatorOf(feed),
     docs: 'https://www.rssboard.org/rss-specification',
-    // RSS 2.0: minutes for which a reader may keep it.
-    ...(!feed.history.isArchive && { ttl: CACHE_SECONDS / 60 }),
+    ...(!feed.history.isArchive && ttlOf(feed)),
   })
   for (const item of feed.items) layout.addItem(layOut(item, feed, skeleton))
   return `${skeleton.fill(layout.rss2(), '<rss version="2.0"')}\n`
+}
+
+/** RSS 2.0: minutes for which a reader may keep it. A longer setting does not lengthen them, because what is to come would be late. */
+function ttlOf({ maxAgeSeconds = CACHE_SECONDS }: Feed): { ttl?: number } {
+  const ttl = Math.floor(Math.min(maxAgeSeconds, CACHE_SECONDS) / 60)
+  return ttl > 0 ? { ttl } : {}
 }
 
 function channelElements(feed: Feed): string[] {

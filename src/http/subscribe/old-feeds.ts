@@ -6,7 +6,7 @@ import { answerShortly } from '../short-answer.ts'
 /** The feed that WordPress has at `/?feed=rss2`. */
 export function feedInQuery(context: Context): string | undefined {
   const asked = context.req.query('feed')
-  return asked === undefined ? undefined : formerFeedPaths(`feed/${asked}`, [])[0]
+  return asked === undefined ? undefined : formerFeedPaths(`feed/${asked}`)[0]
 }
 
 /** The answer for a feed of comments, so that its readers stop polling (RFC 9110 15.5.11). */

@@ -10,7 +10,7 @@ import type { DurationRow } from './durations.ts'
 import { changedFiles, type MediaState } from './media-state.ts'
 
 /** The result of parsing a file, without the body, which stays in the file. */
-export interface CachedFile extends Omit<ParsedArticle, 'article'> {
+export interface CachedFile extends Omit<ParsedArticle, 'article' | 'idKey'> {
   path: string
   /** The file's times, size and inode when it was read; empty where they prove nothing. */
   stamp: string
@@ -63,8 +63,16 @@ export function addRemembered(
   now: Instant,
 ): Register {
   const known = new Set(register.entries.map(({ id }) => id))
-  const added = (remembered?.files ?? []).flatMap(({ article, contentHash }) =>
-    article && !known.has(article.id) && !isTrialId(article.id) && hasBeenPublic(article as Article, now)
+  const files = remembered?.files ?? []
+  const shown = files.flatMap(({ article }) => (article && article.hidden === undefined ? [article.id] : []))
+  const counts = Map.groupBy(shown, (id) => id)
+  const added = files.flatMap(({ article, contentHash }) =>
+    // An id that several have is not the one that they were published under.
+    article &&
+    (counts.get(article.id)?.length ?? 1) === 1 &&
+    !known.has(article.id) &&
+    !isTrialId(article.id) &&
+    hasBeenPublic(article as Article, now)
       ? [toEntry(article, contentHash)]
       : [],
   )

@@ -101,7 +101,7 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
   const files = createFiles(root, durations, siteFiles.ask)
   const mediaStateOf = createMediaStates(durations, siteFiles.addTo)
   const namedFiles = createNamedFiles(siteFiles)
-  const keepIds = createIdKeeper()
+  const keepIds = createIdKeeper((path) => readIfAllowed(root, path))
   const keyOf = ({ site }: FolderSettings) => cacheKey(options.version, site)
   const trials = createTrials(options.trialMilliseconds)
   let hasNews = false

@@ -1,5 +1,5 @@
 import { type Dirent, existsSync, readdirSync } from 'node:fs'
-import { basename, dirname, join, relative, sep } from 'node:path'
+import { basename, dirname, join, posix, relative, sep } from 'node:path'
 import { isFeedRoute } from '../../content/generators/code/routes.ts'
 import { ALIAS_FILES } from '../../content/generators/files/aliases.ts'
 import type { FoundSite } from '../../content/generators/files/found-site.ts'
@@ -86,6 +86,7 @@ function readSite(articles: string, site: string, row: GeneratorRow, mark: strin
       return text === undefined ? [] : [{ path, text }]
     })
   const files = readAll(new Set([...row.configFiles, ...(row.ignoreFiles ?? []), ...data, ...directoryData]))
+  const inherited = readInherited(row, files, read, unreadable)
   const aliasFiles = row.hasBundler ? readAll(ALIAS_FILES) : []
   const routes = (row.routeFolders ?? []).flatMap((path) => listRoutes(site, path, 0))
   const templates = row.feedTemplates ? readAll(listTemplates(site, '', row.feedTemplates, 0)) : []
@@ -93,12 +94,34 @@ function readSite(articles: string, site: string, row: GeneratorRow, mark: strin
     name: row.name,
     mark,
     folder,
-    files,
+    files: [...files, ...inherited],
+    ...(inherited.length > 0 && { inherited: inherited.map(({ path }) => path) }),
     unreadable,
     aliasFiles,
     ...(routes.length > 0 && { routes }),
     ...(templates.length > 0 && { templates }),
   }
+}
+
+/** The configurations that those of the site add their values to, the nearest first. */
+function readInherited(
+  { configFiles, inherits }: GeneratorRow,
+  files: FoundSite['files'],
+  read: (path: string) => string | undefined,
+  unreadable: { path: string; reason: string }[],
+): FoundSite['files'] {
+  const found: FoundSite['files'] = []
+  let last = files.find(({ path }) => configFiles.includes(path))
+  while (last && inherits && found.length < MAX_FOLDERS) {
+    const name = inherits(last.text)
+    if (name === undefined) break
+    const path = posix.join(dirname(last.path), name)
+    const text = read(path)
+    if (text === undefined) unreadable.push({ path, reason: `${last.path} inherits from it` })
+    last = text === undefined ? undefined : { path, text }
+    if (last) found.push(last)
+  }
+  return found
 }
 
 /** Folders of a site that have parts of pages, or what it was built into. */

@@ -5,6 +5,7 @@ import { findForeignFiles } from '../../content/generators/foreign.ts'
 import { describeGuesses } from '../../content/library/describe-guesses.ts'
 import { buildLibrary, type Library, reviseLibrary } from '../../content/library/library.ts'
 import type { Problem } from '../../content/problem.ts'
+import { describeSharedFeeds } from '../../publication/slugs-there.ts'
 import type { ReadRegister, RegisterFile } from '../register-file.ts'
 import type { CachedFile } from './cached-articles.ts'
 import type { FolderSettings } from './folder-settings.ts'
@@ -69,19 +70,17 @@ export function stampsOf({ articles }: Scan, { site }: FolderSettings): Readonly
   return new Map([...articles].map(([path, stamp]) => [path, resources.has(path) ? `${stamp}:part` : stamp]))
 }
 
-/** The problems of settings, of ids, of what cannot be scanned, of rules that cannot be read, and of files in other markup. */
+/** The problems of settings, of ids, of feeds, of what cannot be scanned, of rules that cannot be read, and of files in other markup. */
 function folderProblems({ scan, settings, published, kept }: Omit<LoadedFolder, 'library'>): Problem[] {
+  const articles = [...kept.parsed.values()].flatMap(({ article }) => article ?? [])
   return [
     ...settings.problems,
     ...published.problems,
     ...kept.problems,
     ...scan.problems.values(),
     ...describeUnreadRules(settings.site.generator, scan.articles.keys()),
-    ...describeGuesses(
-      settings.site,
-      scan.articles.keys(),
-      [...kept.parsed.values()].flatMap(({ article }) => article ?? []),
-    ),
+    ...describeGuesses(settings.site, scan.articles.keys(), articles),
+    ...describeSharedFeeds({ site: settings.site, articles }),
     ...findForeignFiles(settings.site.generator, scan.foreign.keys()),
   ]
 }
@@ -115,7 +114,7 @@ export function toCachedFiles({ articles, kept }: LoadedFolder): CachedFile[] {
         files: [],
         ...(good !== undefined && { good }),
       }
-    const { article, ...rest } = parsed
+    const { article, idKey: _, ...rest } = parsed
     const lookups = kept.parsed.get(path)?.article?.lookups
     const remembered = article && { article: withLookups(article, lookups) }
     return { path, stamp, contentHash, ...rest, files, ...remembered }

@@ -13,7 +13,6 @@ import {
   type MakePages,
   type RenderedDocument,
 } from '../../publication/catalogue.ts'
-import { findFormerFeeds } from '../../publication/former-feeds.ts'
 import {
   type Delta,
   type Document,
@@ -22,6 +21,7 @@ import {
   type Publication,
   toSiteInfo,
 } from '../../publication/publication.ts'
+import { formerFeedsOf } from '../../publication/slugs-there.ts'
 import { digest } from '../digest.ts'
 import type { Folder } from '../folder/folder.ts'
 import type { ContentDigests } from './content-digests.ts'
@@ -72,7 +72,7 @@ export function createFolderPublication(
     site: () => toSiteInfo(folder.library().site),
     find,
     formerFolders: () => findFormerFolders(folder.library().site),
-    formerFeeds: () => findFormerFeeds(folder.library().site),
+    formerFeeds: () => formerFeedsOf(folder.library()),
     feeds: (now) => listFeeds(periodAt(now).editions, now),
     status(now) {
       const { articles, problems } = folder.library()

@@ -9,6 +9,8 @@ export interface FoundSite {
   folder: string
   /** Configuration and data files; paths are relative to the site's folder. */
   files: { path: string; text: string }[]
+  /** The paths of those that a configuration file adds its values to. */
+  inherited?: readonly string[]
   /** Files beside its configuration that may have aliases of folders; paths are relative to the site's folder. */
   aliasFiles?: { path: string; text: string }[]
   /** Paths of pages whose names have parameters; relative to the site's folder. */

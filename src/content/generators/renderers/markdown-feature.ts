@@ -25,6 +25,11 @@ export type MarkdownFeature =
   | 'admonitions'
   | 'details'
   | 'tabs'
+  /** Blocks from `/// note | Title` to `///`: admonitions, those that fold, tabs, and others of which the marks are not shown. */
+  | 'block-admonitions'
+  | 'block-details'
+  | 'block-tabs'
+  | 'block-html'
   /** `{ .class key=value }` behind an element or a block is not shown. */
   | 'attribute-lists'
   /** `#Title` is a heading. */

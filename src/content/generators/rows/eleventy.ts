@@ -63,6 +63,7 @@ export const ELEVENTY: GeneratorRow = {
   readExclusions,
   siteObjects: ({ calls }) => calls('addPlugin').map(({ inputs }) => valueIn(inputs[1], 'metadata')),
   readFeeds,
+  feedSlugs: (name) => [slugifyFilter(name), plainSlug(name), name],
   readOptions: ({ scripts, paths }) => ({
     content: toFolder(inputFolder(scripts)) || aboveData(paths),
     markdownEngine:

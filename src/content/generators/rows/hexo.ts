@@ -24,6 +24,7 @@ export const HEXO: GeneratorRow = {
   dataFiles: ['source/_data/**'],
   content: ['source'],
   readFeeds,
+  feedSlugs: (name) => [slugize(name)],
   readOptions: ({ fields }) => ({
     content: toFolder(textAt(fields, 'source_dir')),
     newPostName: textAt(fields, 'new_post_name'),
@@ -72,6 +73,26 @@ export const HEXO: GeneratorRow = {
   valuesOfPage: (page) => ({ ...page, page }),
 }
 
+/** Letters of Latin that have no accent to lose, each with what its function `slugize` writes. */
+const PLAIN = new Map(
+  'ßs æae œoe øo đd ħh ıi łl ŧt ɨi ƶz ǥg'.split(' ').map((pair) => [pair.charAt(0), pair.slice(1)]),
+)
+
+/** A tag as its addresses have it, but for its case. */
+function slugize(name: string): string {
+  return [...name.normalize('NFC').toLowerCase()]
+    .map((letter) => (/\p{Script=Latin}/u.test(letter) ? plain(letter) : letter))
+    .join('')
+    .replace(/\p{Cc}+/gu, '')
+    .replace(/[\s~`!@#$%^&*()\-_+=[\]{}|\\;:"'<>,.?/]+/g, '-')
+    .replace(/^-|-$/g, '')
+}
+
+function plain(letter: string): string {
+  const base = letter.normalize('NFD').replace(/\p{M}+/gu, '')
+  return PLAIN.get(base) ?? base
+}
+
 function pathOf(generator: Generator, input: PermalinkInput): string {
   const { fields, file, published, timezone, title = '' } = input
   const { folders, name } = partsOf(generator, file)
@@ -113,6 +134,8 @@ function readFeeds({ fields }: Configuration, place: string): FormerFeed[] {
       )
     }),
     ...feedAt('rss2.xml'),
+    [`${toFolder(textAt(fields, 'tag_dir')) ?? 'tags'}/*/`, 'tags/*'],
+    [`${toFolder(textAt(fields, 'category_dir')) ?? 'categories'}/**/*/`, 'tags/*'],
     ...(place === '' ? ofPostFolder('_posts') : []),
   ]
 }

@@ -19,20 +19,29 @@ export function hugoPath(generator: Generator, input: PermalinkInput): string {
   return isShown && input.languageFolder === undefined ? `${folderLanguage}/${path}` : path
 }
 
+/** A part of a path as it writes folders, names and tags. */
+export function hugoSlug(text: string, { keepsCase, removesAccents }: Generator['options']): string {
+  const letters =
+    removesAccents === 'true'
+      ? text
+          .normalize('NFD')
+          .replace(/\p{Mn}/gu, '')
+          .normalize('NFC')
+      : text.normalize('NFC')
+  const path = letters
+    .replace(/[^\p{L}\p{M}\p{Nd}./\\_#+~@\s-]/gu, '')
+    .trim()
+    .replace(/\s+/g, ' ')
+    .replace(/ (?=-)|(?<=-) /g, '')
+    .replaceAll(' ', '-')
+  return keepsCase === 'true' ? path : path.toLowerCase()
+}
+
 /** The path by the section's pattern in `[permalinks]`, or by folders and name. */
 function pathInLanguage(generator: Generator, input: PermalinkInput): string {
   const { fields, title = '' } = input
   const { options } = generator
-  const tidy = (text: string) => {
-    const path = text
-      .normalize('NFC')
-      .replace(/[^\p{L}\p{M}\p{N}./\\_#+~@\s-]/gu, '')
-      .trim()
-      .replace(/\s+/g, ' ')
-      .replace(/ (?=-)|(?<=-) /g, '')
-      .replaceAll(' ', '-')
-    return options.keepsCase === 'true' ? path : path.toLowerCase()
-  }
+  const tidy = (text: string) => hugoSlug(text, options)
   const { folders, name, areSections } = placeIn(generator, input)
   const all = folders.map(tidy)
   const sections = all.filter((_, index) => areSections[index])

@@ -8,7 +8,7 @@ import { excludeEach, textsOf } from '../ignore-patterns.ts'
 import { goldmarkFeatures } from '../renderers/goldmark.ts'
 import type { Exclusions, GeneratorRow, HandedDown } from '../row.ts'
 import { isTable, toTable } from '../values/known-values.ts'
-import { hugoPath } from './hugo-paths.ts'
+import { hugoPath, hugoSlug } from './hugo-paths.ts'
 
 /** Hugo; its row comes last because other generators use its older configuration file names too. */
 export const HUGO: GeneratorRow = {
@@ -35,6 +35,7 @@ export const HUGO: GeneratorRow = {
   dataFiles: ['data/authors/*', ...markupFiles('data/authors')],
   content: ['content'],
   readFeeds,
+  feedSlugs: (name, { options }) => [hugoSlug(name, options)],
   readOptions,
   readContent: ({ fields }) => [
     ...languageFolders(fields).map(([, folder]) => folder),
@@ -73,6 +74,7 @@ function readOptions(configuration: Configuration): Record<string, string | unde
     content: toFolder(textAt(fields, 'contentDir')),
     uglyUrls: textAt(fields, 'uglyURLs'),
     keepsCase: textAt(fields, 'disablePathToLower'),
+    removesAccents: textAt(fields, 'removePathAccents'),
     language: textAt(fields, 'defaultContentLanguage') ?? 'en',
     folderLanguage: languageOfFolder(configuration),
     languageInPath: textAt(fields, 'defaultContentLanguageInSubdir'),

@@ -24,6 +24,7 @@ export const JEKYLL: GeneratorRow = {
   configFiles: ['_config.yml', '_config.yaml', '_config.toml'],
   dataFiles: ['_data/**'],
   readFeeds,
+  feedSlugs: slugsOf,
   readOptions: ({ fields }) => ({
     excerptSeparator: textAt(fields, 'excerpt_separator'),
     collections: collectionsOf(fields),
@@ -182,6 +183,18 @@ function prettySlug(text: string): string {
   return text.replace(/[^\p{M}\p{L}\p{Nd}._~!$&'()+,;=@]+/gu, '-').replace(/^-|-$/g, '')
 }
 
+/** The names in the addresses of jekyll-feed, and in those of archives, whose mode is not known. */
+function slugsOf(name: string): string[] {
+  const [ascii, latin] = [name, name.normalize('NFD')].map((text) => text.replace(/[^A-Za-z\d\p{M}]+/gu, '-'))
+  const slugs = [
+    name.replace(/[^\p{M}\p{L}\p{Nd}]+/gu, '-'),
+    prettySlug(name),
+    ascii!.replace(/\p{M}+/gu, '-'),
+    latin!.replace(/\p{M}+/gu, ''),
+  ]
+  return [name, ...slugs.map((slug) => slug.replace(/-{2,}/g, '-').replace(/^-|-$/g, '')).filter(Boolean)]
+}
+
 /** The feeds of jekyll-feed: of the posts, of categories, of collections and, where switched on, of tags. */
 function readFeeds({ fields }: Configuration, place: string): FormerFeed[] {
   const feed = fields.get('feed')
@@ -196,6 +209,7 @@ function readFeeds({ fields }: Configuration, place: string): FormerFeed[] {
     ...ofCollections.flatMap(([name, path]) => feedAt(path ?? `feed/${name}.xml`, `_${name}`, 'atom')),
     ...feedAt(`${dropAtEnd(byTag, '/')}/*.xml`, 'tags/*', 'atom'),
     ...feedAt('feed/*.xml', 'tags/*', 'atom'),
+    ...ofCollections.flatMap(([name]) => feedAt(`feed/${name}/*.xml`, 'tags/*', 'atom')),
     ...(place === '' ? ofPostFolder('_posts') : []),
   ]
 }

@@ -9,6 +9,7 @@ import { dateTokens, plainWords, typedSlug } from '../patterns.ts'
 import type { PermalinkInput } from '../permalink-input.ts'
 import { quoteAdmonitions } from '../renderers/admonitions.ts'
 import { pythonMarkdownFeatures } from '../renderers/python-markdown.ts'
+import { adaptSlashBlocks } from '../renderers/slash-blocks.ts'
 import type { GeneratorRow } from '../row.ts'
 
 /** MkDocs with the blog of Material. */
@@ -17,6 +18,7 @@ export const MKDOCS: GeneratorRow = {
   label: 'MkDocs',
   marks: [[/^mkdocs\.ya?ml$/]],
   configFiles: ['mkdocs.yml', 'mkdocs.yaml'],
+  inherits: (text) => /^INHERIT:[ \t]{1,20}(["']?)([^\n"'#]{1,300})\1/m.exec(text)?.[2]?.trim(),
   cleanConfig: (text) =>
     text
       // The last value of several counts where the environment has none.
@@ -47,7 +49,10 @@ export const MKDOCS: GeneratorRow = {
     return !`${folder}/${path}`.replace(/^\//, '').startsWith(`${content[0]}/${blog}posts/`)
   },
   readFeatures: (configuration) => pythonMarkdownFeatures(extensionsOf(configuration)),
-  adaptMarkdown: (source, { markdown = [] }) => quoteAdmonitions(source, markdown),
+  adaptMarkdown(source, { markdown = [] }) {
+    const quote = (text: string) => quoteAdmonitions(text, markdown)
+    return quote(adaptSlashBlocks(source, markdown, quote))
+  },
   readMounts: ({ fields }) => atTop([textAt(fields, 'docs_dir') ?? 'docs']),
   addressKeys: [],
   pathOf,

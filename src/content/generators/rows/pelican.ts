@@ -1,6 +1,6 @@
 import { findText } from '../../front-matter/fields.ts'
 import type { Fields } from '../../front-matter/parse.ts'
-import { toLatin } from '../../text/transliterate.ts'
+import { toLatinWidely } from '../../text/transliterate.ts'
 import { decodePart } from '../../text/urls.ts'
 import { exportedText, isObject, type Script, textsIn, valueIn } from '../code/code-value.ts'
 import { type Configuration, toFolder } from '../configuration.ts'
@@ -21,6 +21,7 @@ export const PELICAN: GeneratorRow = {
   configFiles: ['publishconf.py', 'pelicanconf.py'],
   content: ['content'],
   readFeeds,
+  feedSlugs: (name, { options }) => [toSlug(name, options)],
   readOptions: ({ scripts }) => ({
     content: toFolder(exportedText(scripts, 'PATH')),
     keepsLetters: exportedText(scripts, 'SLUGIFY_USE_UNICODE'),
@@ -129,9 +130,9 @@ const DATE_FORMATS: Record<string, string> = {
 /** Its own function, with Unidecode for letters that are not Latin, unless the site keeps them. */
 function toSlug(text: string, { keepsLetters }: Generator['options']): string {
   const letters = text.normalize('NFKC')
-  const kept = keepsLetters === 'true' ? letters.toLowerCase() : toLatin(letters)
+  const kept = keepsLetters === 'true' ? letters.toLowerCase() : toLatinWidely(letters)
   return kept
-    .replace(/[^\p{L}\p{M}\p{N}_\s-]/gu, '')
+    .replace(/[^\p{L}\p{N}_\s-]/gu, '')
     .trim()
     .replace(/[-\s]+/g, '-')
 }

@@ -1,4 +1,6 @@
+import { asList, isFields } from '../../front-matter/fields.ts'
 import { dropAtEnd } from '../../text/characters.ts'
+import { toLatinWidely } from '../../text/transliterate.ts'
 import { type Configuration, textAt } from '../configuration.ts'
 import { type FormerFeed, feedAt } from '../feeds/former-feed.ts'
 import { atTop } from '../files/site-folders.ts'
@@ -19,7 +21,11 @@ export const ZOLA: GeneratorRow = {
   configFiles: ['config.toml', 'zola.toml'],
   content: ['content'],
   readFeeds,
-  readOptions: ({ fields }) => ({ slugify: textAt(fields, 'slugify.paths') }),
+  feedSlugs: (name, { options }) => [termSlug(name, options.slugifyTerms)],
+  readOptions: ({ fields }) => ({
+    slugify: textAt(fields, 'slugify.paths'),
+    slugifyTerms: textAt(fields, 'slugify.taxonomies'),
+  }),
   hasIndexFiles: true,
   hasFeedsByLanguage: true,
   readExclusions: ({ fields }) => ({
@@ -52,11 +58,26 @@ function pathOf(generator: Generator, { file, fields }: PermalinkInput): string 
   return directory([...folders.map(toSlug), toSlug(typedSlug(fields) ?? withoutDate(name))])
 }
 
-/** The files of `feed_filenames`, in every folder. */
+/** A tag as its addresses have it: in Latin letters, unless the configuration says otherwise. */
+function termSlug(name: string, mode = 'on'): string {
+  if (mode === 'off') return name
+  if (mode === 'safe') return /^.*[^ .]/s.exec(name.replace(/[<>:"/\\|?*]/g, ''))?.[0] ?? ''
+  return toLatinWidely(name)
+    .replace(/[^a-z\d]+/g, '-')
+    .replace(/^-|-$/g, '')
+}
+
+/** The files of `feed_filenames`, in every folder, and the feeds of taxonomies. */
 function readFeeds({ fields }: Configuration, place: string): FormerFeed[] {
   const names = [...textsOf(fields.get('feedfilenames')), ...textsOf(fields.get('feedfilename'))]
-  return names.flatMap((name) => [
-    ...feedAt(`**/${name}`, '**'),
-    ...(place === '' ? [] : feedAt(`${place}/**/${name}`, '**')),
-  ])
+  const terms = asList(fields.get('taxonomies'))
+    .filter(isFields)
+    .flatMap((one) => textsOf(one.get('name')))
+  return [
+    ...terms.map((name): FormerFeed => [`${name}/*/`, name === 'authors' ? 'authors/*' : 'tags/*']),
+    ...names.flatMap((name) => [
+      ...feedAt(`**/${name}`, '**'),
+      ...(place === '' ? [] : feedAt(`${place}/**/${name}`, '**')),
+    ]),
+  ]
 }

@@ -1,6 +1,8 @@
-import { toWatchPage } from '../watch-page.ts'
+import { BILIBILI, DAILYMOTION, toWatchPage, youtubeList } from '../watch-page.ts'
 import { anchor, attribute, block, link, type TagRenderer, type TagUse, target } from './markup.ts'
 import { argument, type Tag } from './tag.ts'
+
+const YOUTUBE = 'https://www.youtube.com/watch?v='
 
 function video(base: string): TagRenderer {
   return ({ tag, placement }) => {
@@ -9,17 +11,43 @@ function video(base: string): TagRenderer {
       argument(args, 'id', 'videoid', 'youtubeid', 'video', 'src', 'url', 'v') ??
       args.list.find((word) => word.length > 3)
     if (id === undefined) return undefined
-    const address = toWatchPage(/^https?:/.test(id) ? id : `${base}${encodeURIComponent(id)}`)
+    const isList = base === YOUTUBE && (args.list.includes('playlist') || /^PL[\w-]{16,}$/.test(id))
+    const page = isList ? youtubeList(id) : `${base}${encodeURIComponent(id)}`
+    const address = toWatchPage(/^https?:/.test(id) ? id : page)
     const shown = anchor(address, argument(args, 'title', 'label') ?? address)
     return placement.isAlone ? block(`<p>${shown}</p>`) : shown
   }
 }
 
 /** Renders a YouTube video, given by id or address, as a link to its page. */
-export const youtube = video('https://www.youtube.com/watch?v=')
+export const youtube = video(YOUTUBE)
 
 /** Renders a Vimeo video, given by id or address, as a link to its page. */
 export const vimeo = video('https://vimeo.com/')
+
+/** Renders a film on Dailymotion as a link to its page. */
+export const dailymotion = video(DAILYMOTION)
+
+/** Renders a film on Bilibili as a link to its page. */
+export const bilibili = video(BILIBILI)
+
+/** Renders a film on a server of PeerTube, given by its address or by host and id, as a link to its page. */
+export function peertube(use: TagUse): string | undefined {
+  const { args } = use.tag
+  const typed = [...args.named.values(), ...args.list].some((word) => /^https?:/.test(word))
+  const host =
+    argument(args, 'host', 'instance', 'server', 'domain') ?? args.list.find((word) => /\w\.\w/.test(word))
+  const id = argument(args, 'id', 'video', 'uuid') ?? args.list.find((word) => word !== host)
+  if (!typed && (host === undefined || id === undefined)) return undefined
+  return video(typed ? '' : `https://${host}/w/`)(typed ? use : { ...use, tag: withId(use.tag, id!) })
+}
+
+/** A tag with the id alone, and its title. */
+function withId(tag: Tag, id: string): Tag {
+  const title = argument(tag.args, 'title', 'label')
+  const named = new Map([['id', id], ...(title === undefined ? [] : [['title', title] as const])])
+  return { ...tag, args: { ...tag.args, named, list: [] } }
+}
 
 /** Renders a post on Twitter as a link to it. */
 export function tweet({ tag }: TagUse): string | undefined {
@@ -51,9 +79,8 @@ export function embed(base: string | undefined): TagRenderer {
     const words = [...tag.args.named.values(), ...tag.args.list]
     const address = words.find((word) => /^https?:\/\//.test(word))
     const id = tag.args.list[0] ?? argument(tag.args, 'id')
-    return link(
-      address ?? (base === undefined || id === undefined ? undefined : base + encodeURIComponent(id)),
-    )
+    if (address !== undefined) return link(toWatchPage(address))
+    return link(base === undefined || id === undefined ? undefined : base + encodeURIComponent(id))
   }
 }
 

@@ -3,10 +3,13 @@ import { renderInline } from '../markdown.ts'
 import { details, fence, figure, labelled, note, quotation } from './blocks.ts'
 import {
   articleLink,
+  bilibili,
+  dailymotion,
   embed,
   gistAddress,
   hyperlink,
   media,
+  peertube,
   reference,
   tweet,
   vimeo,
@@ -69,14 +72,14 @@ const RENDERERS: Record<string, TagRenderer> = {
   // NexT's `{% label primary@text %}`.
   label: ({ tag }) => tag.args.text.replace(/^[^@]*@/, '').trim(),
   ...all('youtube youtubeembed liteyoutubeembed liteyoutube youtubelite youtubevideo', youtube),
-  ...all('vimeo vimeoembed', vimeo),
+  ...all('vimeo vimeoembed litevimeo', vimeo),
+  ...all('peertube peertubeembed', peertube),
+  ...all('dailymotion dailymotionembed', dailymotion),
+  bilibili,
   ...all('tweet twitter x xpost tweetembed twittertweet reacttweet', tweet),
   gist: ({ tag }) => link(gistAddress(tag)),
   instagram: embed('https://www.instagram.com/p/'),
-  ...all(
-    'codepen embed oembed iframe jsfiddle bilibili spotify soundcloud link_preview bookmark',
-    embed(undefined),
-  ),
+  ...all('codepen embed oembed iframe jsfiddle spotify soundcloud link_preview bookmark', embed(undefined)),
   video: media('video'),
   ...all('audio podcast', media('audio')),
   ...all('ref relref posturl postpath', reference),
