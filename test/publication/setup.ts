@@ -1,10 +1,10 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { compile } from '../../src/cloudflare/compile.ts'
-import { compileCommand } from '../../src/commands/compile.ts'
-import { runCommand } from '../../src/commands/run-command.ts'
 import { createEditions } from '../../src/feed/editions/editions.ts'
 import { digest } from '../../src/node/digest.ts'
 import { openFolder } from '../../src/node/folder/folder.ts'
@@ -18,6 +18,7 @@ import { FIXTURES, type Fixture, NOW, WRITTEN } from './fixtures.ts'
 
 /** Compiles the fixtures for both runtimes, and the articles that Wireroom comes with for the Worker itself. */
 export default async function setup(project: TestProject): Promise<void> {
+  const sample = compileSample()
   const compiled = Object.entries(FIXTURES).map(([name, fixture]) => [name, compileFixture(fixture)] as const)
   const onDemand = Object.entries(FIXTURES).map(
     ([name, fixture]) => [name, compileFixture(fixture, { maxPrerendered: 0, maxBundledBytes: 0 })] as const,
@@ -26,12 +27,15 @@ export default async function setup(project: TestProject): Promise<void> {
   project.provide('compiledOnDemand', Object.fromEntries(onDemand))
   const deploys = Object.entries(DEPLOYS).map(([name, fixture]) => [name, compileFixture(fixture)] as const)
   project.provide('deploys', Object.fromEntries(deploys))
-  await runCommand('compile', compileCommand, [], {
-    env: {},
-    log: () => {},
-    logError: () => {},
-    now: () => NOW,
-  })
+  await sample
+}
+
+async function compileSample(): Promise<void> {
+  const script = join(import.meta.dirname, 'compile-sample.ts')
+  const flags = ['--experimental-strip-types', '--disable-warning=ExperimentalWarning']
+  const child = spawn(process.execPath, [...flags, script], { stdio: ['ignore', 'ignore', 'inherit'] })
+  const [code] = await once(child, 'exit')
+  if (code !== 0) throw new Error(`The sample was not compiled: exit code ${code}`)
 }
 
 function compileFixture(
