@@ -7,6 +7,8 @@ export interface LedgerEntry {
   /** Plain text. */
   title: string
   url: string
+  /** Its tags, authors and language, by which the publication finds its feeds; absent where an earlier version wrote the entry. */
+  facets?: readonly string[]
   released: number
   updated: number
   /** When it was taken back; absent while it is public. */
@@ -20,7 +22,7 @@ export type EventKind = 'released' | 'lifted' | 'updated' | 'withdrawn' | 'resto
 export interface PushEvent {
   kind: EventKind
   entry: LedgerEntry
-  /** What the ledger says of an article that has come from another section. */
+  /** What the ledger said of it; absent for its first release. */
   before?: LedgerEntry
 }
 

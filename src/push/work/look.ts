@@ -1,5 +1,5 @@
 import type { Destination, PushedItem } from '../destinations/destination.ts'
-import { compareLedger } from '../ledger.ts'
+import { compareLedger, hasMoved } from '../ledger.ts'
 import type { LedgerEntry, Message, Outbox, PushEvent, TopicContent } from '../outbox.ts'
 
 /** What push asks of the publication. */
@@ -12,7 +12,7 @@ export interface Published {
   content(topic: string, now: number): Promise<TopicContent | undefined>
   /** What destinations are told of an article, and where it was `before`; of one that is withdrawn or gone, no more than the ledger says. */
   item(entry: LedgerEntry, now: number, before?: LedgerEntry): Promise<PushedItem>
-  /** The addresses of the topics that have the article, or had it `before`. */
+  /** The addresses of the topics that have the article, and of those that had it `before`, also where they are gone with it. */
   topics(entry: LedgerEntry, now: number, before?: LedgerEntry): Promise<string[]>
 }
 
@@ -73,9 +73,9 @@ export function createLooker(options: LookerOptions): Looker {
       since = at
       return []
     }
-    const { events, renamed } = compareLedger(seen, entries, since, at)
-    const quiet = renamed.flatMap(({ before, now }) => [{ ...before, withdrawn: at }, now])
-    const isNews = events.length + renamed.length > 0
+    const { events, renamed, completed } = compareLedger(seen, entries, since, at)
+    const quiet = [...renamed.flatMap(({ before, now }) => [{ ...before, withdrawn: at }, now]), ...completed]
+    const isNews = events.length + quiet.length > 0
     const recorded = isNews ? await record(events, quiet, false, at) : []
     for (const { entry } of [...events, ...quiet.map((entry) => ({ entry }))]) seen.set(entry.id, entry)
     since = at
@@ -119,7 +119,8 @@ export function createLooker(options: LookerOptions): Looker {
   async function messagesOf({ kind, entry, before }: PushEvent, at: number): Promise<Message[]> {
     const destinations = options.destinations()
     if (destinations.length === 0) return []
-    const item = await published.item(entry, at, before)
+    const isMove = kind === 'updated' && before !== undefined && hasMoved(before, entry)
+    const item = await published.item(entry, at, isMove ? before : undefined)
     const needsTopics = destinations.some((destination) => destination.needsTopics)
     const topics = needsTopics ? await published.topics(entry, at, before) : []
     return destinations.flatMap((destination) =>
