@@ -65,6 +65,13 @@ export interface Look {
   messagesOf(events: readonly PushEvent[]): readonly Message[]
 }
 
+/** A topic that is not there any more. */
+export interface GoneTopic {
+  url: string
+  /** How many have not ended. */
+  subscriptions: number
+}
+
 /** A delivery to a subscription. */
 export interface Delivery {
   subscription: number
@@ -129,8 +136,8 @@ export interface Outbox {
   begin(entries: readonly LedgerEntry[], at: number): Promise<void>
   /** The topics with subscriptions. A stale one was subscribed to while a look was recorded: look again, with its content and without events. */
   topics(): Promise<{ url: string; isStale: boolean }[]>
-  /** Notes which topics are gone since when, and that all others are there. */
-  noteGone(topics: readonly string[], now: number): Promise<void>
+  /** Notes which topics are gone since when, and that all others are there. Resolves to those with subscriptions that were there before. */
+  noteGone(topics: readonly string[], now: number): Promise<GoneTopic[]>
   /** The number of the last look that had events, and when the last of all was. Read it before what a topic has is rendered for `confirm`. */
   lastLook(): Promise<{ number: number; at: number }>
   /**

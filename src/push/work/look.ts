@@ -1,6 +1,6 @@
 import type { Destination, PushedItem } from '../destinations/destination.ts'
 import { compareLedger, hasMoved } from '../ledger.ts'
-import type { LedgerEntry, Message, Outbox, PushEvent, TopicContent } from '../outbox.ts'
+import type { GoneTopic, LedgerEntry, Message, Outbox, PushEvent, TopicContent } from '../outbox.ts'
 
 /** What push asks of the publication. */
 export interface Published {
@@ -32,7 +32,7 @@ export interface Looker {
   look(): Promise<readonly PushEvent[]>
 }
 
-/** At most so many renamed articles are named in the log. */
+/** At most so many renamed articles, or feeds that are gone, are named in the log. */
 const MAX_NAMED = 3
 
 export function createLooker(options: LookerOptions): Looker {
@@ -80,7 +80,8 @@ export function createLooker(options: LookerOptions): Looker {
     for (const { entry } of [...events, ...quiet.map((entry) => ({ entry }))]) seen.set(entry.id, entry)
     since = at
     if (renamed.length > 0) log(describeRenamed(renamed))
-    await outbox.noteGone(await findGone(at), at)
+    const gone = await outbox.noteGone(await findGone(at), at)
+    if (gone.length > 0) log(describeGone(gone))
     // Topics that were subscribed to meanwhile.
     const hasStale = (await outbox.topics()).some(({ isStale }) => isStale)
     if (hasStale) await record([], [], true, at)
@@ -155,5 +156,22 @@ function describeRenamed(renamed: readonly { before: LedgerEntry; now: LedgerEnt
     `${renamed.length === 1 ? 'An article has' : `${renamed.length} articles have`} another id than when subscribers got it: `,
     named.join(', ') + (rest > 0 ? ` and ${rest} more` : ''),
     '. Nobody was told, but readers show it twice. Write the old id as `id:` into the article, or keep `idPrefix` as it was.',
+  ].join('')
+}
+
+function describeGone(gone: readonly GoneTopic[]): string {
+  const isOne = gone.length === 1
+  const named = gone
+    .slice(0, MAX_NAMED)
+    .map(({ url, subscriptions }) => `${url} (${subscriptions} subscriber${subscriptions === 1 ? '' : 's'})`)
+  const all = gone.length > MAX_NAMED ? [...named, `${gone.length - MAX_NAMED} more`] : named
+  const list = [all.slice(0, -1).join(', '), ...all.slice(-1)].filter(Boolean).join(' and ')
+  return [
+    isOne ? 'A feed is gone' : 'Feeds are gone',
+    ` that had subscribers: ${list}. `,
+    isOne
+      ? 'Its last article has left it, or it has another address.'
+      : 'Their last articles have left them, or they have other addresses.',
+    ` After a day without ${isOne ? 'it, its' : 'them, their'} subscribers are told so.`,
   ].join('')
 }
