@@ -5,6 +5,8 @@ export interface LedgerChange {
   events: PushEvent[]
   /** The same text under another id: subscribers have it, and are not told again. */
   renamed: { before: LedgerEntry; now: LedgerEntry }[]
+  /** Entries of which the ledger lacked the feeds. */
+  completed: LedgerEntry[]
 }
 
 /**
@@ -22,6 +24,7 @@ export function compareLedger(
   const goneByHash = new Map(gone.map((entry) => [entry.hash, entry]))
   const events: PushEvent[] = []
   const renamed: LedgerChange['renamed'] = []
+  const completed: LedgerEntry[] = []
   for (const entry of present) {
     const known = ledger.get(entry.id)
     if (!known) {
@@ -29,15 +32,17 @@ export function compareLedger(
       if (before && goneByHash.delete(entry.hash)) renamed.push({ before, now: entry })
       else if (entry.withdrawn === undefined) events.push({ kind: releaseKind(entry, since, now), entry })
     } else if (known.withdrawn !== undefined) {
-      if (entry.withdrawn === undefined) events.push({ kind: 'restored', entry })
-    } else if (entry.withdrawn !== undefined) events.push({ kind: 'withdrawn', entry })
+      if (entry.withdrawn === undefined) events.push({ kind: 'restored', entry, before: known })
+    } else if (entry.withdrawn !== undefined) events.push({ kind: 'withdrawn', entry, before: known })
     else if (known.hash !== entry.hash || hasMoved(known, entry))
-      events.push({ kind: 'updated', entry, ...(hasMoved(known, entry) && { before: known }) })
+      events.push({ kind: 'updated', entry, before: known })
+    else if (!known.facets && entry.facets) completed.push({ ...known, facets: entry.facets })
   }
   const moved = new Set(renamed.map(({ before }) => before.id))
   for (const entry of gone)
-    if (!moved.has(entry.id)) events.push({ kind: 'withdrawn', entry: { ...entry, withdrawn: now } })
-  return { events, renamed }
+    if (!moved.has(entry.id))
+      events.push({ kind: 'withdrawn', entry: { ...entry, facets: [], withdrawn: now }, before: entry })
+  return { events, renamed, completed }
 }
 
 /** Whether an article is in another section than before, although it has the same id. */

@@ -7,6 +7,8 @@ export interface LedgerEntry {
   /** Plain text. */
   title: string
   url: string
+  /** Its tags, authors and language, by which the publication finds its feeds; absent where an earlier version wrote the entry. */
+  facets?: readonly string[]
   released: number
   updated: number
   /** When it was taken back; absent while it is public. */
@@ -20,7 +22,7 @@ export type EventKind = 'released' | 'lifted' | 'updated' | 'withdrawn' | 'resto
 export interface PushEvent {
   kind: EventKind
   entry: LedgerEntry
-  /** What the ledger says of an article that has come from another section. */
+  /** What the ledger said of it; absent for its first release. */
   before?: LedgerEntry
 }
 
@@ -61,6 +63,13 @@ export interface Look {
   topics: readonly TopicContent[]
   /** Makes the messages of the events that no other server has announced. */
   messagesOf(events: readonly PushEvent[]): readonly Message[]
+}
+
+/** A topic that is not there any more. */
+export interface GoneTopic {
+  url: string
+  /** How many have not ended. */
+  subscriptions: number
 }
 
 /** A delivery to a subscription. */
@@ -127,8 +136,8 @@ export interface Outbox {
   begin(entries: readonly LedgerEntry[], at: number): Promise<void>
   /** The topics with subscriptions. A stale one was subscribed to while a look was recorded: look again, with its content and without events. */
   topics(): Promise<{ url: string; isStale: boolean }[]>
-  /** Notes which topics are gone since when, and that all others are there. */
-  noteGone(topics: readonly string[], now: number): Promise<void>
+  /** Notes which topics are gone since when, and that all others are there. Resolves to those with subscriptions that were there before. */
+  noteGone(topics: readonly string[], now: number): Promise<GoneTopic[]>
   /** The number of the last look that had events, and when the last of all was. Read it before what a topic has is rendered for `confirm`. */
   lastLook(): Promise<{ number: number; at: number }>
   /**

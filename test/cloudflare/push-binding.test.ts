@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parse } from 'smol-toml'
 import { expect, it } from 'vitest'
 import { createRemotePush } from '../../src/cloudflare/push/push-binding.ts'
 
@@ -15,4 +18,14 @@ it('the Worker tells the object once an hour what it serves, and at once again w
     await push.announce(`after ${minutes}`)
   }
   expect(told).toEqual(['after 0', 'after 0', 'after 60'])
+})
+
+it('wrangler.toml names the object with its storage, and nothing of push that must be made before the first deploy', () => {
+  const { durable_objects, migrations, ...rest } = parse(
+    readFileSync(join(import.meta.dirname, '../../wrangler.toml'), 'utf8'),
+  )
+  expect(durable_objects).toEqual({ bindings: [{ name: 'PUSH', class_name: 'PushObject' }] })
+  expect(migrations).toEqual([{ tag: 'push', new_sqlite_classes: ['PushObject'] }])
+  for (const needless of ['d1_databases', 'queues', 'triggers', 'kv_namespaces'])
+    expect(rest).not.toHaveProperty(needless)
 })

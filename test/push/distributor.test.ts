@@ -5,7 +5,7 @@ import { createDistributor } from '../../src/push/work/distributor.ts'
 const COUNT = 45
 
 /** One page, and a database that fails at the settlements of these numbers. */
-function openDistributor(isFailing: (settlement: number) => boolean) {
+function openDistributor(isFailing: (settlement: number) => boolean, digests = ['b']) {
   const deliveries = Array.from({ length: COUNT }, (_, subscription) => ({
     subscription,
     callback: `https://reader.example/${subscription}`,
@@ -13,12 +13,16 @@ function openDistributor(isFailing: (settlement: number) => boolean) {
     attempts: 0,
     failures: 0,
   }))
-  const pages = [{ id: 1, topic: 'a', digest: 'b', deliveries } as unknown as Page]
+  const pages = digests.map((digest, id) => ({ id, topic: 'a', digest, deliveries }) as unknown as Page)
+  const read: string[] = []
   const settled: number[] = []
   let settlements = 0
   const outbox = {
     claim: async () => pages.shift(),
-    content: async () => new Uint8Array(),
+    async content(_: string, digest: string) {
+      read.push(digest)
+      return new Uint8Array()
+    },
     abandon: async () => {},
     async settle(_: Page, outcomes: readonly Outcome[]) {
       if (isFailing(++settlements)) throw new Error('The connection is lost')
@@ -35,7 +39,7 @@ function openDistributor(isFailing: (settlement: number) => boolean) {
     now: () => 0,
     random: () => 0,
   })
-  return { step, settled }
+  return { step, settled, read }
 }
 
 it('settles what has arrived although the database fails in between', async () => {
@@ -48,4 +52,10 @@ it('rejects where the database still fails in the end', async () => {
   const { step, settled } = openDistributor(() => true)
   await expect(step()).rejects.toThrow('The connection is lost')
   expect(settled).toEqual([])
+})
+
+it('reads the bytes of a version once, however many pages it has', async () => {
+  const { step, read } = openDistributor(() => false, ['b', 'b', 'b', 'c', 'c'])
+  while (await step());
+  expect(read).toEqual(['b', 'c'])
 })

@@ -77,7 +77,7 @@ it('the outbox keeps the kind that a destination gives its message', async () =>
     ledger: async () => new Map(),
     lastLook: async () => ({ number: 0, at: NOW - 1000 }),
     topics: async () => [],
-    noteGone: async () => {},
+    noteGone: async () => [],
     async record({ events, messagesOf }: Look) {
       kinds.push(...messagesOf(events).map(({ article, kind }) => `${article} ${kind}`))
       return events

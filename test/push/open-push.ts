@@ -12,6 +12,7 @@ import type { Destination } from '../../src/push/destinations/destination.ts'
 import { createHub } from '../../src/push/hub/hub.ts'
 import { createSigners } from '../../src/push/hub/signature.ts'
 import type { Dial, OutboundAnswer, OutboundRequest } from '../../src/push/outbound.ts'
+import { query } from '../../src/push/store/sql.ts'
 import { openStore } from '../../src/push/store/store.ts'
 import type { SubscriptionLimits } from '../../src/push/store/subscriptions.ts'
 import { createLooker } from '../../src/push/work/look.ts'
@@ -62,14 +63,17 @@ export async function openPush({ limits, destinations = [] }: OpenOptions = {}) 
     // As the real one: the rest is not read.
     return { ...answer, body: (answer.body ?? '').slice(0, request.maxBytes) }
   }
-  const looker = createLooker({
-    outbox,
-    published,
-    destinations: () => destinations,
-    now,
-    wake: () => {},
-    log: () => {},
-  })
+  const lines: string[] = []
+  const openLooker = () =>
+    createLooker({
+      outbox,
+      published,
+      destinations: () => destinations,
+      now,
+      wake: () => {},
+      log: (line) => void lines.push(line),
+    })
+  let looker = openLooker()
   const worker = createWorker({
     store,
     owner: 'test',
@@ -106,9 +110,17 @@ export async function openPush({ limits, destinations = [] }: OpenOptions = {}) 
     app,
     store,
     worker,
-    looker,
+    looker: { look: () => looker.look() },
     clock,
     calls,
+    /** What the log says. */
+    lines,
+    /** Forgets what the server has seen, as one does that is started again. */
+    restart: () => {
+      looker = openLooker()
+    },
+    /** Changes the database as nothing else does. */
+    query: (sql: string) => file.database.transaction(() => query(sql)),
     /** All that was sent to callbacks, in its order. */
     requests,
     /** Sends a form to the hub. */

@@ -4,6 +4,8 @@ import { titleFromSlug } from '../../content/site/settings.ts'
 import { dropAtEnd } from '../../content/text/characters.ts'
 import { parseLanguage } from '../../content/text/language.ts'
 import { defineCommand, UsageError } from '../command.ts'
+import { alignPairs, helpWidth } from '../program/align-pairs.ts'
+import { wrapWords } from '../push/terminal.ts'
 import {
   type Choices,
   EXTRAS,
@@ -156,10 +158,17 @@ function nextSteps(directory: string, { url }: Answers): string[] {
     ...(isHere
       ? []
       : [`  cd ${/^[\w./-]+$/.test(directory) ? dropAtEnd(directory, '/') : JSON.stringify(directory)}`]),
-    '  wireroom                  serves it, and follows what you edit',
-    '  wireroom new "A title"    writes an article',
+    alignPairs([
+      ['wireroom', 'serves it, and follows what you edit'],
+      ['wireroom new "A title"', 'writes an article'],
+    ]),
     ...(url === undefined
-      ? [`  Set url and idPrefix in ${ARTICLES_FOLDER}/_index.md before you publish.`]
+      ? wrapWords(
+          `Set url and idPrefix in ${ARTICLES_FOLDER}/_index.md before you publish.`,
+          helpWidth(),
+          '  ',
+          true,
+        )
       : []),
   ]
 }

@@ -3,8 +3,9 @@ import type { Instant } from '../../content/text/dates.ts'
 import type { Editions } from '../../feed/editions/editions.ts'
 import { folderOf, type Scope } from '../../feed/scope.ts'
 import type { IndexName } from '../indexes/index-folders.ts'
+import { SUBSCRIBE_FOLDER } from '../subscribe/addresses.ts'
 
-/** A link to a list page. */
+/** A link to a list page, or to the page to subscribe where that is the only one. */
 export interface ScopeLink {
   title: string
   /** From the site's root, percent-encoded; empty for the front page. */
@@ -76,12 +77,13 @@ export function createNavigations(
     return {
       sections: sections.filter(({ section }) => !section.includes('/')).map(toLink),
       languages: languages.length > 1 ? languages.map(toLink) : [],
-      indexes: indexes(from),
+      indexes: library.site.pages ? indexes(from) : [],
     }
   }
 
   function toLink(scope: Scope): ScopeLink {
     const { title, language } = editions.describe(scope)
-    return { title, folder: folderOf(scope), language }
+    const page = library.site.pages ? '' : SUBSCRIBE_FOLDER
+    return { title, folder: folderOf(scope) + page, language }
   }
 }

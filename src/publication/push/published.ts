@@ -64,6 +64,8 @@ export function pickPushed(articles: readonly Article[]): PushedArticle[] {
 export function createPublished(site: PushedSite): PublishedSite {
   const { publication, linksOf, isTopic } = site
   let there = { at: Number.NaN, paths: new Map<string, boolean>() }
+  /** Kept, because each look asks for those of all articles. */
+  const facets = new WeakMap<PushedArticle, readonly string[]>()
   return {
     async entries(now) {
       return (await site.articles()).flatMap((article) => toEntry(article, now) ?? [])
@@ -81,9 +83,15 @@ export function createPublished(site: PushedSite): PublishedSite {
       return { ...item, moved: { section: sectionOfPath(before.path), hasSameText } }
     },
     async topics(entry, now, before) {
-      const article = (await site.articles()).find(({ id }) => id === entry.id)
-      const topics = await topicsOf(entry, article, now)
-      return before ? [...new Set([...topics, ...(await topicsOf(before, article, now))])] : topics
+      const { url } = publication.site()
+      const isPublic = entry.withdrawn === undefined
+      const own = foldersOf(entry)
+      const left = before ? foldersOf(before).filter((folder) => !own.includes(folder)) : []
+      const folders = new Set([...(isPublic ? await presentFolders(entry, now) : own), ...left])
+      const feeds = [...folders].flatMap((folder) => ALL_FORMATS.map(({ file }) => folder + file))
+      const lists: string[] = []
+      for (const list of site.lists) if (await isThere(list, now)) lists.push(list)
+      return [...feeds, ...lists].map((path) => url + path)
     },
     async findTopic(url, now) {
       const document = await findDocument(url, now)
@@ -162,31 +170,36 @@ export function createPublished(site: PushedSite): PublishedSite {
     return [...new Set(paths)].filter((path) => path === '' || site.hasSection(path))
   }
 
-  /** The addresses of all topics that have, or had, the article at a place. */
-  async function topicsOf(
-    { path }: LedgerEntry,
-    article: PushedArticle | undefined,
-    now: number,
-  ): Promise<string[]> {
-    const { categories = [], authors = [], language } = article ?? {}
-    const facets: Facet[] = [
-      ...categories.map(({ term }) => ({ kind: 'tag', slug: facetSlug(term) }) as const),
-      ...authors.map(({ name }) => ({ kind: 'author', slug: facetSlug(name) }) as const),
-    ]
-    if (language !== undefined) facets.push({ kind: 'language', slug: language })
-    const scopes: Scope[] = []
-    for (const section of sectionsAbove(sectionOfPath(path))) {
-      scopes.push({ section })
-      for (const facet of facets) {
-        const isKnown = await isThere(folderOf({ section: '', facet }) + FORMATS[0]!.file, now)
-        if (isKnown && (section === '' || facet.kind !== 'language')) scopes.push({ section, facet })
-      }
+  /** The folders of the feeds that an entry says the article is in. */
+  function foldersOf({ path, facets = [] }: LedgerEntry): string[] {
+    const known = facets.map(parseFacet)
+    return sectionsAbove(sectionOfPath(path)).flatMap((section) => {
+      const own = known.filter(({ kind }) => section === '' || kind !== 'language')
+      const scopes: Scope[] = [{ section }, ...own.map((facet) => ({ section, facet }))]
+      return scopes.map(folderOf)
+    })
+  }
+
+  /** Those of them that are there: a tag whose address something else takes has none. */
+  async function presentFolders(entry: LedgerEntry, now: number): Promise<string[]> {
+    const facets: string[] = []
+    for (const facet of entry.facets ?? []) {
+      const folder = folderOf({ section: '', facet: parseFacet(facet) })
+      if (await isThere(folder + FORMATS[0]!.file, now)) facets.push(facet)
     }
-    const feeds = scopes.flatMap((scope) => ALL_FORMATS.map(({ file }) => folderOf(scope) + file))
-    const lists: string[] = []
-    for (const list of site.lists) if (await isThere(list, now)) lists.push(list)
-    const { url } = publication.site()
-    return [...feeds, ...lists].map((path) => url + path)
+    return foldersOf({ ...entry, facets })
+  }
+
+  /** The entry of an article that is public or was taken back; undefined for all others. */
+  function toEntry(article: PushedArticle, now: number): LedgerEntry | undefined {
+    const state = stateOf(article, now)
+    if (state !== 'public' && state !== 'withdrawn') return undefined
+    const { id, path, hash, title = '', permalink: url, embargo: released, withdrawn } = article
+    const updated = updatedAt(article, now)
+    const own = facets.get(article) ?? facetsOf(article)
+    facets.set(article, own)
+    const entry = { id, path, hash: `${hash} ${updated}`, title, url, facets: own, released, updated }
+    return state === 'withdrawn' ? { ...entry, withdrawn: withdrawn?.date || now } : entry
   }
 
   /** Whether there is a document; each is looked for once at an instant, however many articles are news. */
@@ -198,14 +211,16 @@ export function createPublished(site: PushedSite): PublishedSite {
   }
 }
 
-/** The entry of an article that is public or was taken back; undefined for all others. */
-function toEntry(article: PushedArticle, now: number): LedgerEntry | undefined {
-  const state = stateOf(article, now)
-  if (state !== 'public' && state !== 'withdrawn') return undefined
-  const { id, path, hash, title = '', permalink, embargo, withdrawn } = article
-  const updated = updatedAt(article, now)
-  const entry = { id, path, hash: `${hash} ${updated}`, title, url: permalink, released: embargo, updated }
-  return state === 'withdrawn' ? { ...entry, withdrawn: withdrawn?.date || now } : entry
+/** The tags, authors and language of an article, each as its kind and its slug. */
+function facetsOf({ categories, authors, language }: PushedArticle): string[] {
+  const tags = categories.map(({ term }) => `tag ${facetSlug(term)}`)
+  const names = authors.map(({ name }) => `author ${facetSlug(name)}`)
+  return [...new Set([...tags, ...names, `language ${language}`])]
+}
+
+function parseFacet(text: string): Facet {
+  const at = text.indexOf(' ')
+  return { kind: text.slice(0, at) as Facet['kind'], slug: text.slice(at + 1) }
 }
 
 /** The path with the percent-encoding that our addresses have: a letter that needs none may be encoded. */

@@ -7,7 +7,8 @@ import { wasTold } from './told.ts'
 /** Bytes of a topic that stand in one row: a Durable Object takes 2 MB. */
 const CHUNK_BYTES = 1_000_000
 
-interface LedgerRow extends Omit<LedgerEntry, 'withdrawn'> {
+interface LedgerRow extends Omit<LedgerEntry, 'facets' | 'withdrawn'> {
+  facets: string | null
   withdrawn: number | null
 }
 
@@ -15,10 +16,17 @@ interface LedgerRow extends Omit<LedgerEntry, 'withdrawn'> {
 export function* readLedger(): Steps<Map<string, LedgerEntry> | undefined> {
   if ((yield* readMeta('began')) === undefined) return undefined
   const rows = yield* query<LedgerRow>(
-    'select id, path, hash, title, url, released, updated, withdrawn from ledger',
+    'select id, path, hash, title, url, facets, released, updated, withdrawn from ledger',
   )
   return new Map(
-    rows.map(({ withdrawn, ...row }) => [row.id, withdrawn === null ? row : { ...row, withdrawn }]),
+    rows.map(({ facets, withdrawn, ...row }) => [
+      row.id,
+      {
+        ...row,
+        ...(facets !== null && { facets: JSON.parse(facets) }),
+        ...(withdrawn !== null && { withdrawn }),
+      },
+    ]),
   )
 }
 
@@ -63,16 +71,18 @@ function* isNew({ id, path, hash, withdrawn }: LedgerEntry): Steps<boolean> {
   return isBack || (withdrawn === undefined && (known.hash !== hash || hasMoved(known, { path })))
 }
 
-function* writeEntry({ id, path, hash, title, url, released, updated, withdrawn }: LedgerEntry): Steps<void> {
+function* writeEntry(entry: LedgerEntry): Steps<void> {
+  const { id, path, hash, title, url, facets, released, updated, withdrawn } = entry
   yield* query(
-    `insert into ledger (id, path, hash, title, url, released, updated, withdrawn) values (?, ?, ?, ?, ?, ?, ?, ?)
+    `insert into ledger (id, path, hash, title, url, facets, released, updated, withdrawn) values (?, ?, ?, ?, ?, ?, ?, ?, ?)
       on conflict (id) do update set path = excluded.path, hash = excluded.hash, title = excluded.title, url = excluded.url,
-      updated = excluded.updated, withdrawn = excluded.withdrawn`,
+      facets = excluded.facets, updated = excluded.updated, withdrawn = excluded.withdrawn`,
     id,
     path,
     hash,
     title,
     url,
+    facets === undefined ? null : JSON.stringify(facets),
     released,
     updated,
     withdrawn ?? null,

@@ -52,6 +52,8 @@ const MIGRATIONS: readonly string[][] = [
   [
     'create table told (destination text not null, article text not null, primary key (destination, article))',
   ],
+  // Tags, authors and language of an article, as JSON; null where an earlier version wrote the row.
+  ['alter table ledger add column facets text'],
 ]
 
 /** Brings a database to the version of this program. Throws if a newer program has written it. */

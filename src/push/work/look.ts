@@ -1,6 +1,6 @@
 import type { Destination, PushedItem } from '../destinations/destination.ts'
-import { compareLedger } from '../ledger.ts'
-import type { LedgerEntry, Message, Outbox, PushEvent, TopicContent } from '../outbox.ts'
+import { compareLedger, hasMoved } from '../ledger.ts'
+import type { GoneTopic, LedgerEntry, Message, Outbox, PushEvent, TopicContent } from '../outbox.ts'
 
 /** What push asks of the publication. */
 export interface Published {
@@ -12,7 +12,7 @@ export interface Published {
   content(topic: string, now: number): Promise<TopicContent | undefined>
   /** What destinations are told of an article, and where it was `before`; of one that is withdrawn or gone, no more than the ledger says. */
   item(entry: LedgerEntry, now: number, before?: LedgerEntry): Promise<PushedItem>
-  /** The addresses of the topics that have the article, or had it `before`. */
+  /** The addresses of the topics that have the article, and of those that had it `before`, also where they are gone with it. */
   topics(entry: LedgerEntry, now: number, before?: LedgerEntry): Promise<string[]>
 }
 
@@ -32,7 +32,7 @@ export interface Looker {
   look(): Promise<readonly PushEvent[]>
 }
 
-/** At most so many renamed articles are named in the log. */
+/** At most so many renamed articles, or feeds that are gone, are named in the log. */
 const MAX_NAMED = 3
 
 export function createLooker(options: LookerOptions): Looker {
@@ -73,14 +73,15 @@ export function createLooker(options: LookerOptions): Looker {
       since = at
       return []
     }
-    const { events, renamed } = compareLedger(seen, entries, since, at)
-    const quiet = renamed.flatMap(({ before, now }) => [{ ...before, withdrawn: at }, now])
-    const isNews = events.length + renamed.length > 0
+    const { events, renamed, completed } = compareLedger(seen, entries, since, at)
+    const quiet = [...renamed.flatMap(({ before, now }) => [{ ...before, withdrawn: at }, now]), ...completed]
+    const isNews = events.length + quiet.length > 0
     const recorded = isNews ? await record(events, quiet, false, at) : []
     for (const { entry } of [...events, ...quiet.map((entry) => ({ entry }))]) seen.set(entry.id, entry)
     since = at
     if (renamed.length > 0) log(describeRenamed(renamed))
-    await outbox.noteGone(await findGone(at), at)
+    const gone = await outbox.noteGone(await findGone(at), at)
+    if (gone.length > 0) log(describeGone(gone))
     // Topics that were subscribed to meanwhile.
     const hasStale = (await outbox.topics()).some(({ isStale }) => isStale)
     if (hasStale) await record([], [], true, at)
@@ -119,7 +120,8 @@ export function createLooker(options: LookerOptions): Looker {
   async function messagesOf({ kind, entry, before }: PushEvent, at: number): Promise<Message[]> {
     const destinations = options.destinations()
     if (destinations.length === 0) return []
-    const item = await published.item(entry, at, before)
+    const isMove = kind === 'updated' && before !== undefined && hasMoved(before, entry)
+    const item = await published.item(entry, at, isMove ? before : undefined)
     const needsTopics = destinations.some((destination) => destination.needsTopics)
     const topics = needsTopics ? await published.topics(entry, at, before) : []
     return destinations.flatMap((destination) =>
@@ -154,5 +156,22 @@ function describeRenamed(renamed: readonly { before: LedgerEntry; now: LedgerEnt
     `${renamed.length === 1 ? 'An article has' : `${renamed.length} articles have`} another id than when subscribers got it: `,
     named.join(', ') + (rest > 0 ? ` and ${rest} more` : ''),
     '. Nobody was told, but readers show it twice. Write the old id as `id:` into the article, or keep `idPrefix` as it was.',
+  ].join('')
+}
+
+function describeGone(gone: readonly GoneTopic[]): string {
+  const isOne = gone.length === 1
+  const named = gone
+    .slice(0, MAX_NAMED)
+    .map(({ url, subscriptions }) => `${url} (${subscriptions} subscriber${subscriptions === 1 ? '' : 's'})`)
+  const all = gone.length > MAX_NAMED ? [...named, `${gone.length - MAX_NAMED} more`] : named
+  const list = [all.slice(0, -1).join(', '), ...all.slice(-1)].filter(Boolean).join(' and ')
+  return [
+    isOne ? 'A feed is gone' : 'Feeds are gone',
+    ` that had subscribers: ${list}. `,
+    isOne
+      ? 'Its last article has left it, or it has another address.'
+      : 'Their last articles have left them, or they have other addresses.',
+    ` After a day without ${isOne ? 'it, its' : 'them, their'} subscribers are told so.`,
   ].join('')
 }

@@ -33,6 +33,26 @@ describe.skipIf(!hasTerminal())('on a terminal', () => {
     expect(longest).toBeGreaterThan(columns - 15)
   })
 
+  it.each([
+    [40, 8, 3],
+    [60, 6, 1],
+    [80, 4, 0],
+  ])('the next steps after init fit %i columns, broken at blanks', async (columns, count, broken) => {
+    const environment = { COLUMNS: `${columns}`, NO_COLOR: '1' }
+    const { code, output } = await runInTerminal(makeFolder({}), 'init my-site --yes', [], environment)
+    expect(code).toBe(0)
+    const steps = output.split('\nNext:\n')[1]!.trimEnd()
+    const lines = steps.split('\n')
+    expect(lines).toHaveLength(count)
+    for (const line of lines) expect(line.length, line).toBeLessThanOrEqual(columns)
+    expect(steps.trim().replace(/\s+/g, ' ')).toBe(
+      'cd my-site wireroom serves it, and follows what you edit wireroom new "A title" writes an article Set url and idPrefix in articles/_index.md before you publish.',
+    )
+    // What a command does stands in a column, and goes on there.
+    expect(lines[1]!.indexOf('serves')).toBe(26)
+    expect(lines.filter((line) => /^ {26}\S/.test(line))).toHaveLength(broken)
+  })
+
   it('serve ends at Ctrl+C with a line of its own, so that the next prompt begins a line', async () => {
     const home = makeFolder({ 'articles/a.md': article({ title: 'A', date: '2026-01-01' }) })
     const { code, output } = await runInTerminal(home, 'serve', [['JSON Feed', '\u0003']], SERVE)

@@ -79,6 +79,27 @@ it('H17: subscribers of a feed that has been gone for a day are denied, and get 
   expect(denials(push)).toHaveLength(1)
 })
 
+it('the log names a feed that is gone, once, and how many subscribers will be told so', async () => {
+  const push = await openPush()
+  await subscribe(push)
+  await push.ask('subscribe', `${A}/2`, { 'hub.topic': RAIN })
+  await subscribe(push, `${SITE}tags/rain/atom.xml`)
+  await save(push, { [ONE]: untagged('One') })
+  await save(push, { [ONE]: untagged('Another') })
+  push.restart()
+  await save(push, {})
+  expect(push.lines).toEqual([
+    `Feeds are gone that had subscribers: ${RAIN} (2 subscribers) and ${SITE}tags/rain/atom.xml (1 subscriber). Their last articles have left them, or they have other addresses. After a day without them, their subscribers are told so.`,
+  ])
+  await save(push, { [ONE]: tagged('One') })
+  await push.ask('unsubscribe', A, { 'hub.topic': `${SITE}tags/rain/atom.xml` })
+  await push.run()
+  await save(push, { [ONE]: untagged('One') })
+  expect(push.lines.slice(1)).toEqual([
+    `A feed is gone that had subscribers: ${RAIN} (2 subscribers). Its last article has left it, or it has another address. After a day without it, its subscribers are told so.`,
+  ])
+})
+
 it('a feed that is gone for less than a day keeps its subscribers, who get what it has then', async () => {
   const push = await openPush()
   await subscribe(push)

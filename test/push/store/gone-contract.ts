@@ -25,8 +25,8 @@ export function describeGone(open: OpenStore): void {
       const whole = { outbox, subscriptions, ...store }
       await subscribe(whole, A)
       await subscribe(whole, B, T0, { topic: OTHER })
-      await outbox.noteGone([OTHER], T0)
-      await outbox.noteGone([OTHER], T0 + HOUR)
+      expect(await outbox.noteGone([OTHER], T0)).toEqual([{ url: OTHER, subscriptions: 1 }])
+      expect(await outbox.noteGone([OTHER], T0 + HOUR)).toEqual([])
       await subscriptions.denyGone(T0 + DAY - 1)
       expect(await outbox.nextDue(T0 + DAY)).toBeUndefined()
       await subscriptions.denyGone(T0 + DAY)
@@ -44,12 +44,21 @@ export function describeGone(open: OpenStore): void {
       const store = await open()
       await subscribe(store, A)
       await store.outbox.noteGone([TOPIC], T0)
-      await store.outbox.noteGone([], T0 + HOUR)
-      await store.outbox.noteGone([TOPIC], T0 + 2 * HOUR)
+      expect(await store.outbox.noteGone([], T0 + HOUR)).toEqual([])
+      expect(await store.outbox.noteGone([TOPIC], T0 + 2 * HOUR)).toHaveLength(1)
       await store.subscriptions.denyGone(T0 + DAY)
       expect(await store.subscriptions.claimIntents(T0 + DAY, 10)).toEqual([])
       await store.subscriptions.denyGone(T0 + DAY + 2 * HOUR)
       expect(await store.subscriptions.claimIntents(T0 + DAY + 2 * HOUR, 10)).toHaveLength(1)
+    })
+
+    it('is not said to be gone where nobody subscribes to it any more', async () => {
+      const store = await open()
+      await subscribe(store, A)
+      await subscribe(store, B, T0, { leaseSeconds: 60 })
+      await subscribe(store, B, T0, { topic: OTHER, leaseSeconds: 60 })
+      const gone = await store.outbox.noteGone([TOPIC, OTHER], T0 + HOUR)
+      expect(gone).toEqual([{ url: TOPIC, subscriptions: 1 }])
     })
 
     it('leaves the wish of whoever unsubscribes as it is', async () => {

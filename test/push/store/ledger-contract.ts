@@ -120,6 +120,23 @@ export function describeLedger(open: OpenStore): void {
       expect((await outbox.ledger())!.get(entry.id)).toEqual(entry)
     })
 
+    it('keeps by which feeds an article is found, and learns it of an entry that an earlier version wrote', async () => {
+      const { outbox } = await open()
+      const known = makeEntry('a', { facets: ['tag regen', 'tag fünf "uhr"', 'language de'] })
+      await outbox.begin([known, makeEntry('b', { facets: [] }), makeEntry('c')], T0)
+      const facets = async () => {
+        const ledger = (await outbox.ledger())!
+        return ['a', 'b', 'c'].map((id) => ledger.get(id)?.facets)
+      }
+      expect(await facets()).toEqual([known.facets, [], undefined])
+      const quiet = [makeEntry('c', { facets: ['author ann'] })]
+      await outbox.record({ at: T0, events: [], quiet, topics: [], messagesOf: () => [] })
+      expect(await facets()).toEqual([known.facets, [], ['author ann']])
+      const event = makeEvent('a', 'updated', { hash: 'other', facets: ['language en'] })
+      await outbox.record({ at: T0, events: [event], quiet: [], topics: [], messagesOf: () => [] })
+      expect(await facets()).toEqual([['language en'], [], ['author ann']])
+    })
+
     it('does not call a topic stale that had the look its content was made after', async () => {
       const store = await open()
       await store.outbox.begin([], T0)

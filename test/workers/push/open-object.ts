@@ -28,6 +28,8 @@ export interface OpenObject {
   fail: ((statement: string) => void) | undefined
   /** How often the alarm has rung. */
   alarms: number
+  /** How many requests to others one alarm has made at most. */
+  mostRequests: number
   /** Whether an alarm is due. */
   isRinging(): boolean
   /** The answer of receivers; 204 and the challenge unless set. */
@@ -51,6 +53,7 @@ export async function inObject(work: (object: OpenObject) => Promise<void>): Pro
 
 async function openObject(real: ObjectStorage): Promise<OpenObject> {
   let alarm: number | null = null
+  let requests = 0
   let deployed: keyof typeof DEPLOYS = 'first'
   let push: EdgePush
   const object: OpenObject = {
@@ -60,6 +63,7 @@ async function openObject(real: ObjectStorage): Promise<OpenObject> {
     lines: undefined,
     fail: undefined,
     alarms: 0,
+    mostRequests: 0,
     answer: undefined,
     isRinging: () => alarm !== null && alarm <= object.clock.now,
     push: () => push,
@@ -84,7 +88,9 @@ async function openObject(real: ObjectStorage): Promise<OpenObject> {
     async ring() {
       alarm = null
       object.alarms++
+      requests = 0
       await push.alarm()
+      object.mostRequests = Math.max(object.mostRequests, requests)
     },
     async settle() {
       while (object.isRinging()) await object.ring()
@@ -133,6 +139,7 @@ async function openObject(real: ObjectStorage): Promise<OpenObject> {
   return object
 
   async function receive(url: string, init: RequestInit): Promise<Response> {
+    requests++
     const answer = await object.answer?.(url, init)
     if (init.method === 'GET') return answer ?? new Response(new URL(url).searchParams.get('hub.challenge'))
     const body = typeof init.body === 'string' ? init.body : new TextDecoder().decode(init.body as Uint8Array)

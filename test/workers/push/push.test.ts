@@ -117,6 +117,8 @@ describe('push in a Durable Object', () => {
       expect(urls.sort()).toEqual(callbacks.sort())
       console.log(`${size} subscribers: ${object.alarms} alarms, ${object.rows} rows`)
       expect(object.rows).toBeLessThan(size / 2)
+      // The free plan takes 50 requests to others for each alarm.
+      expect(object.mostRequests).toBe(45)
     }),
   )
 
