@@ -115,7 +115,7 @@ export const compileCommand = defineCommand({
       readShard: output.readShard,
       maxAssets,
     })
-    const written = output.write(compiled, {
+    const written = await output.write(compiled, {
       maxAssets,
       readMedia: (path) => readPublished(folder, path),
       onPlaced: (count, total) => showProgress(`${count} of ${total} assets`),

@@ -5,13 +5,13 @@ import { type AssetOwner, checkAssetCount, checkAssetSize, checkManifestSize } f
 import { PRIVATE_FOLDER } from '../cloudflare/manifest.ts'
 import type { Problem } from '../content/problem.ts'
 import { digest } from '../node/digest.ts'
-import { replaceFile } from '../node/replace-file.ts'
+import { replaceFile, replaceFileMeanwhile } from '../node/replace-file.ts'
 
 /** The folder into which a library is compiled. */
 export interface Output {
   /** Reads a shard of items that was written, or found as it was written, since this was opened. */
   readShard(name: string): string | undefined
-  write(compiled: Compiled, options: WriteOptions): Written
+  write(compiled: Compiled, options: WriteOptions): Promise<Written>
 }
 
 interface WriteOptions {
@@ -24,6 +24,9 @@ interface WriteOptions {
 
 /** How many assets were written, and the manifest's size; or the limits of Cloudflare that keep anything from being replaced. */
 export type Written = { assets: number; kibibytes: number } | { problems: Problem[] }
+
+/** How many files are written while the next ones are made: creating a file takes as long as making it. */
+const AT_ONCE = 16
 
 /** The digests of the files in the output folder, as they were written. */
 const DIGESTS_FILE = 'digests.json'
@@ -39,10 +42,10 @@ export function openOutput(output: string, version: string): Output {
   }
 
   /** Writes the assets that are not there as they were written, then the manifest, and removes other assets. */
-  function write(
+  async function write(
     { manifest, assets, itemShards, mediaAssets, owners }: Compiled,
     { maxAssets, readMedia, onPlaced }: WriteOptions,
-  ): Written {
+  ): Promise<Written> {
     const text = JSON.stringify(manifest)
     const problems = [
       checkAssetCount(assets.size + mediaAssets.size, mediaAssets.size, maxAssets),
@@ -52,31 +55,31 @@ export function openOutput(output: string, version: string): Output {
     for (const folder of [directory, itemDirectory]) mkdirSync(folder, { recursive: true })
     const before = readDigests(join(output, DIGESTS_FILE), version)
     let placed = 0
-    const place = (path: string, name: string, make: () => string | Uint8Array) => {
-      const problem = placeFile(path, name, make, before.get(name), owners.get(name))
+    const place = async (path: string, name: string, make: () => string | Uint8Array) => {
+      const problem = await placeFile(path, name, make, before.get(name), owners.get(name))
       if (problem) problems.push(problem)
       onPlaced?.(++placed, itemShards.size + assets.size + mediaAssets.size)
     }
     // Assets are made of items.
-    for (const [name, make] of itemShards) place(join(itemDirectory, name), name, make)
-    for (const [name, make] of assets) place(join(directory, name), name, make)
-    for (const [path, name] of mediaAssets) place(join(directory, name), name, () => readMedia(path))
+    await sideBySide(itemShards, ([name, make]) => place(join(itemDirectory, name), name, make))
+    await sideBySide(assets, ([name, make]) => place(join(directory, name), name, make))
+    await sideBySide(mediaAssets, ([path, name]) => place(join(directory, name), name, () => readMedia(path)))
     if (problems.length > 0) return { problems }
     replaceFile(join(output, 'manifest.json'), text)
-    replaceFile(join(output, DIGESTS_FILE), JSON.stringify({ version, digests: [...digests] }))
+    replaceFile(join(output, DIGESTS_FILE), JSON.stringify({ version, digests: [...digests].sort() }))
     for (const folder of [directory, itemDirectory])
       for (const name of readdirSync(folder)) if (!digests.has(name)) rmSync(join(folder, name))
     return { assets: digests.size - itemShards.size, kibibytes: Math.ceil(Buffer.byteLength(text) / 1024) }
   }
 
   /** The name of a file identifies what it is made of, and its digest that nobody changed it since. */
-  function placeFile(
+  async function placeFile(
     path: string,
     name: string,
     make: () => string | Uint8Array,
     known: unknown,
     owner: AssetOwner = { path: name },
-  ): Problem | undefined {
+  ): Promise<Problem | undefined> {
     if (typeof known === 'string' && existsSync(path) && digest(readFileSync(path)) === known) {
       digests.set(name, known)
       return undefined
@@ -86,7 +89,7 @@ export function openOutput(output: string, version: string): Output {
     const content = typeof made === 'string' ? Buffer.from(made) : made
     const problem = checkAssetSize(owner, content.byteLength)
     if (problem) return problem
-    replaceFile(path, content)
+    await replaceFileMeanwhile(path, content)
     digests.set(name, digest(content))
     return undefined
   }
@@ -100,4 +103,15 @@ function readDigests(path: string, version: string): ReadonlyMap<unknown, unknow
   } catch {
     return new Map()
   }
+}
+
+/** Starts the work on one after the other, while at most so many are under way; rejects with the first failure. */
+async function sideBySide<T>(all: Iterable<T>, work: (one: T) => Promise<void>): Promise<void> {
+  const running = new Set<Promise<void>>()
+  for (const one of all) {
+    const done = work(one).finally(() => running.delete(done))
+    running.add(done)
+    if (running.size >= AT_ONCE) await Promise.race(running)
+  }
+  await Promise.all(running)
 }
