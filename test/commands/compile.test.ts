@@ -117,9 +117,9 @@ describe('the limits of Cloudflare', () => {
     expect(lines).toMatch(/--max-assets is "many"/)
   })
 
-  it('a feed that is too large is an error that names it and its setting, and nothing is replaced', () => {
+  it('a feed that is too large is an error that names it and its setting, and nothing is replaced', async () => {
     const output = makeFolder({ 'manifest.json': 'earlier' })
-    const written = openOutput(output, '1').write(
+    const written = await openOutput(output, '1').write(
       {
         manifest: {
           site: { url: '', title: '', description: '', language: '' },
