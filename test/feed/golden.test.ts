@@ -6,7 +6,7 @@ import { newsEntries, renderNewsSitemap } from '../../src/feed/documents/news-si
 import { createSitemap, renderSitemap } from '../../src/feed/documents/sitemap.ts'
 import type { Feed } from '../../src/feed/feed.ts'
 import { ATOM } from '../../src/feed/formats/atom.ts'
-import { NINJS } from '../../src/feed/formats/ninjs.ts'
+import { NINJS } from '../../src/feed/formats/ninjs/ninjs.ts'
 import { type FeedList, renderOpml } from '../../src/feed/formats/opml.ts'
 import { RSS } from '../../src/feed/formats/rss.ts'
 import { tombstonesOf } from '../../src/feed/tombstone.ts'

@@ -2,7 +2,7 @@ import { ATOM } from './atom.ts'
 import { CHAPTERS } from './chapters.ts'
 import type { Format, ItemFormat } from './format.ts'
 import { JSON_FEED } from './json-feed.ts'
-import { NINJS, NINJS_ITEM } from './ninjs.ts'
+import { NINJS, NINJS_ITEM } from './ninjs/ninjs.ts'
 import { RSS } from './rss.ts'
 
 /** The formats that readers are offered, in this order. Adding one is a file and a row here. */
