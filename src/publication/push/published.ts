@@ -1,6 +1,6 @@
 import type { Article } from '../../content/article/article.ts'
 import { stateOf, turningPoints, updatedAt } from '../../content/library/visibility.ts'
-import { ALL_FORMATS, FORMATS } from '../../feed/formats/formats.ts'
+import { FORMATS, formatsOf } from '../../feed/formats/formats.ts'
 import { type Facet, facetSlug, folderOf, type Scope } from '../../feed/scope.ts'
 import type { PushedItem } from '../../push/destinations/destination.ts'
 import { sectionOfPath } from '../../push/ledger.ts'
@@ -182,7 +182,8 @@ export function createPublished(site: PushedSite): PublishedSite {
         if (isKnown && (section === '' || facet.kind !== 'language')) scopes.push({ section, facet })
       }
     }
-    const feeds = scopes.flatMap((scope) => ALL_FORMATS.map(({ file }) => folderOf(scope) + file))
+    const formats = formatsOf(publication.site())
+    const feeds = scopes.flatMap((scope) => formats.map(({ file }) => folderOf(scope) + file))
     const lists: string[] = []
     for (const list of site.lists) if (await isThere(list, now)) lists.push(list)
     const { url } = publication.site()
