@@ -8,7 +8,7 @@ import { comingChanges, type Library } from '../src/content/library/library.ts'
 import { hasBeenPublic } from '../src/content/library/visibility.ts'
 import { createDocuments } from '../src/feed/documents/documents.ts'
 import { createEditions } from '../src/feed/editions/editions.ts'
-import { ALL_FORMATS } from '../src/feed/formats/formats.ts'
+import { formatsOf } from '../src/feed/formats/formats.ts'
 import { archiveFolder, folderOf } from '../src/feed/scope.ts'
 import { createApp } from '../src/http/app.ts'
 import { digest } from '../src/node/digest.ts'
@@ -89,6 +89,7 @@ const anyFolder = fc
       feedLimit: fc.constantFrom('1', '2', '3'),
       feedBytes: rarely(fc.constant('1500')),
       tombstones: fc.constantFrom('true', 'false'),
+      ninjs: rarely(fc.constant('[1, 2]')),
     }),
     summaries: fc.boolean(),
   })
@@ -181,7 +182,7 @@ function open(directory: string): Opened {
       )
     }),
     paths: new Set([
-      ...folders.flatMap((path) => ALL_FORMATS.map(({ file }) => path + file)),
+      ...folders.flatMap((path) => formatsOf(library.site).map(({ file }) => path + file)),
       ...moments.flatMap((now) => kinds.flatMap((documents) => documents.paths(now))),
     ]),
     moments,

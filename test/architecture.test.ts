@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, posix } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { GENERATORS } from '../src/content/generators/generator.ts'
-import { ALL_FORMATS } from '../src/feed/formats/formats.ts'
+import { KNOWN_FORMATS } from '../src/feed/formats/formats.ts'
 
 const SOURCE = join(import.meta.dirname, '..', 'src')
 
@@ -173,7 +173,7 @@ function findGeneratorNames(sources: Sources): string[] {
 
 /** In code: comments and texts for people may name one among other words. */
 function findFormatFiles(sources: Sources): string[] {
-  return ALL_FORMATS.flatMap(({ file }) => {
+  return KNOWN_FORMATS.flatMap(({ file }) => {
     const isNamed = new RegExp(`(?<!\\w)${file.replaceAll('.', '\\.')}['"\`]`)
     const paths = pathsOf(sources, (_, text) => isNamed.test(text.replace(/^ *(?:\/?\*|\/\/).*$/gm, '')))
     return paths.length > 1 ? [`${file} is named in ${paths.join(' and ')}`] : []

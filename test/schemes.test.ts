@@ -19,7 +19,7 @@ async function outputsOf(files: Record<string, string>): Promise<Map<string, str
   const folder = openFolder(makeFolder(files), { defaultUrl: 'https://example.org/' })
   const publication = createFolderPublication(folder, 'test')
   const paths =
-    'feed.xml atom.xml feed.json wire.json sitemap.xml news-sitemap.xml feeds.opml a.chapters.json wire/a.json'
+    'feed.xml atom.xml feed.json wire.json sitemap.xml news-sitemap.xml feeds.opml a.chapters.json wire/a.json wire-1.json wire-2.json wire-1/a.json wire-2/a.json'
   const outputs = new Map<string, string>()
   for (const path of paths.split(' ')) {
     const found = await publication.find(path, NOW)
@@ -108,7 +108,7 @@ async function expectNone(files: (address: string) => Record<string, string>): P
       expect(text, `${path} of ${address}`).not.toMatch(BEARER)
 }
 
-const PODCAST = '---\ntitle: S\npodcast: { explicit: false, category: Arts }\n---\n'
+const PODCAST = '---\ntitle: S\nninjs: [1, 2]\npodcast: { explicit: false, category: Arts }\n---\n'
 
 describe('no scheme that a browser runs comes out of', () => {
   it.each(FIELDS)('the front matter %s', async (line) => {
@@ -119,7 +119,7 @@ describe('no scheme that a browser runs comes out of', () => {
   it.each(SETTINGS)('the setting %s', async (line) => {
     const own = line.startsWith('podcast') ? line : `podcast: { explicit: false, category: Arts }\n${line}`
     await expectNone((address) => ({
-      '_index.md': `---\ntitle: S\n${own.replaceAll('URL', address)}\n---\n`,
+      '_index.md': `---\ntitle: S\nninjs: [1, 2]\n${own.replaceAll('URL', address)}\n---\n`,
       'a.md': article(EPISODE),
     }))
   })

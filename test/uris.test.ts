@@ -82,7 +82,7 @@ const BODIES = [
 const PODCAST = 'podcast: { explicit: false, category: Arts }'
 const EPISODE = 'enclosure: { url: "https://example.org/e.mp3", type: audio/mpeg, length: 1 }'
 const DOCUMENTS =
-  'feed.xml atom.xml feed.json wire.json sitemap.xml news-sitemap.xml feeds.opml a.chapters.json wire/a.json old archive/2025/feed.xml'.split(
+  'feed.xml atom.xml feed.json wire.json sitemap.xml news-sitemap.xml feeds.opml a.chapters.json wire/a.json wire-1.json wire-2.json wire-1/a.json wire-2/a.json old archive/2025/feed.xml'.split(
     ' ',
   )
 
@@ -147,7 +147,7 @@ describe('every address is a URI by RFC 3986', () => {
   it.each(FIELDS)('from the front matter %s', async (line) => {
     const own = /^(?:enclosure|audio)/.test(line) ? line : `${EPISODE}\n${line}`
     await expectUris((address) => ({
-      '_index.md': `---\ntitle: S\n${PODCAST}\n---\n`,
+      '_index.md': `---\ntitle: S\nninjs: [1, 2]\n${PODCAST}\n---\n`,
       'a.md': article(own.replaceAll('URL', address)),
     }))
   })
@@ -155,7 +155,7 @@ describe('every address is a URI by RFC 3986', () => {
   it.each(SETTINGS)('from the setting %s', async (line) => {
     const own = line.startsWith('podcast') ? line : `${PODCAST}\n${line}`
     await expectUris((address) => ({
-      '_index.md': `---\ntitle: S\n${own.replaceAll('URL', address)}\n---\n`,
+      '_index.md': `---\ntitle: S\nninjs: [1, 2]\n${own.replaceAll('URL', address)}\n---\n`,
       'a.md': article(EPISODE),
     }))
   })

@@ -106,7 +106,7 @@ export function compile({
   for (const folder of [...folders.keys()]) addSpelling(folder)
   for (const path of catalogue.otherPaths(now)) addPath(path)
   readItem = placeCandidates(candidates, single, {
-    version: editions.version,
+    editions,
     digest,
     assets,
     owners,
@@ -198,7 +198,7 @@ export function compile({
     const sources = pieceRuns.sources((text) => addText('pieces', text))
     if (sources) entry.sources = sources
     const own = folders.get(path)
-    const split = splitFeedPath(path)
+    const split = splitFeedPath(path, editions.formats)
     const folder = split && folders.get(split.folder)
     if (own) own.page = entry
     else if (folder) folder.files = { ...folder.files, [split.format.file]: entry }

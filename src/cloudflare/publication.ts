@@ -1,7 +1,7 @@
 import { canonicalPath } from '../content/library/addresses.ts'
 import type { Instant } from '../content/text/dates.ts'
 import type { Format } from '../feed/formats/format.ts'
-import { ALL_FORMATS, splitFeedPath } from '../feed/formats/formats.ts'
+import { formatsOf, splitFeedPath } from '../feed/formats/formats.ts'
 import type { FormerFeeds } from '../publication/former-feeds.ts'
 import {
   type Answer,
@@ -56,6 +56,7 @@ export function createCompiledPublication(manifest: Manifest, assets: Assets, bu
   // Caches values instead of promises, because the platform cancels a promise with the request that made it.
   const cached = new Map<string, { value: unknown; characters: number }>()
   let characters = 0
+  const formats = formatsOf(manifest.site)
 
   return {
     site: () => manifest.site,
@@ -83,7 +84,7 @@ export function createCompiledPublication(manifest: Manifest, assets: Assets, bu
   }
 
   async function findExact(path: string, now: Instant): Promise<Answer | undefined> {
-    const split = splitFeedPath(path)
+    const split = splitFeedPath(path, formats)
     const folder = split && (await findEntry(split.folder))
     if (!split || !folder || !('folder' in folder)) {
       const entry = await findEntry(path)
@@ -176,7 +177,7 @@ export function createCompiledPublication(manifest: Manifest, assets: Assets, bu
   async function readComposed([pack, place]: [string, number], format: Format): Promise<Bytes> {
     const packed = new Uint8Array(await (await open(pack)).arrayBuffer())
     const [long, ...documents] = splitMembers(splitMembers(packed)[place]!)
-    const pieces: FeedPieces = JSON.parse(await readMember(documents[ALL_FORMATS.indexOf(format)]!))
+    const pieces: FeedPieces = JSON.parse(await readMember(documents[formats.indexOf(format)]!))
     const texts: LongTexts[] = pieces.end === undefined ? [] : JSON.parse(await readMember(long!))
     return new TextEncoder().encode(compose(pieces, texts, format))
   }

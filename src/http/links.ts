@@ -1,5 +1,5 @@
 import type { Format } from '../feed/formats/format.ts'
-import { ALL_FORMATS, FORMATS } from '../feed/formats/formats.ts'
+import { FORMATS, formatsOf } from '../feed/formats/formats.ts'
 import { OPML_TYPE } from '../feed/formats/opml.ts'
 import { LLMS_PATH } from '../pages/machines/paths.ts'
 import type { Document, SiteInfo } from '../publication/publication.ts'
@@ -23,14 +23,17 @@ export function linkHeader(document: Document, site: SiteInfo): string {
   return linksOf(document, site).map(formatLink).join(', ')
 }
 
-function linksOf(document: Document, { url, hubs = [] }: SiteInfo): Link[] {
+function linksOf(document: Document, site: SiteInfo): Link[] {
+  const { url, hubs = [] } = site
   const { format: own, path } = document
   const hubLinks = isTopic(document) ? hubs.map((href) => ({ href, rel: 'hub' })) : []
   if (!own) return hubLinks.length === 0 ? [] : [{ href: url + path, rel: 'self' }, ...hubLinks]
   const folder = url + path.slice(0, path.lastIndexOf('/') + 1)
   const link = (rel: string, { file, mediaType }: Format) => ({ href: folder + file, rel, type: mediaType })
   return [
-    ...ALL_FORMATS.filter(({ name }) => name === own).map((format) => link('self', format)),
+    ...formatsOf(site)
+      .filter(({ name }) => name === own)
+      .map((format) => link('self', format)),
     ...hubLinks,
     ...FORMATS.filter(({ name }) => name !== own).map((format) => link('alternate', format)),
   ]

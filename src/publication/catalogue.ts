@@ -11,7 +11,7 @@ import { createDocuments } from '../feed/documents/documents.ts'
 import type { Edition } from '../feed/editions/edition.ts'
 import type { Editions } from '../feed/editions/editions.ts'
 import type { Format } from '../feed/formats/format.ts'
-import { ALL_FORMATS, splitFeedPath } from '../feed/formats/formats.ts'
+import { splitFeedPath } from '../feed/formats/formats.ts'
 import { type Answer, type Document, isDocument, kindOf, redirectTo, versionOf } from './publication.ts'
 
 /** A media file as it is now. */
@@ -98,14 +98,14 @@ export function createCatalogue({ library, editions, media, pages, digest }: Cat
       return isDocument(other) ? undefined : other
     },
     *paths(now) {
-      for (const folder of editions.folders(now)) for (const { file } of ALL_FORMATS) yield folder + file
+      for (const folder of editions.folders(now)) for (const { file } of editions.formats) yield folder + file
       yield* otherPaths(now)
     },
     folders: editions.folders,
     otherPaths,
     findFolder,
     changes(path, now) {
-      const folder = path === '' || path.endsWith('/') ? path : splitFeedPath(path)?.folder
+      const folder = path === '' || path.endsWith('/') ? path : splitFeedPath(path, editions.formats)?.folder
       const points = [
         ...(folder === undefined ? [] : editions.changesIn(folder, now)),
         ...(documents.changes(path, now) ?? []),
@@ -124,7 +124,7 @@ export function createCatalogue({ library, editions, media, pages, digest }: Cat
   }
 
   function findExact(path: string, now: Instant): CataloguedAnswer | undefined {
-    const split = splitFeedPath(path)
+    const split = splitFeedPath(path, editions.formats)
     const folder = split && findFolder(split.folder, now)
     if (folder && 'edition' in folder) return toFeed(path, split.format, folder.edition, now)
     return (

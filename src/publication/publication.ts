@@ -3,6 +3,7 @@ import type { State } from '../content/library/visibility.ts'
 import type { Problem } from '../content/problem.ts'
 import type { Caching } from '../content/site/caching.ts'
 import type { Site } from '../content/site/settings.ts'
+import { toWireVersions, type WireVersions } from '../content/site/wire-versions.ts'
 import type { Instant } from '../content/text/dates.ts'
 import type { Edition } from '../feed/editions/edition.ts'
 import type { Editions } from '../feed/editions/editions.ts'
@@ -87,7 +88,7 @@ export interface FeedEntry {
   path: string
 }
 
-export interface SiteInfo extends Caching {
+export interface SiteInfo extends Caching, WireVersions {
   /** Absolute, ends in `/`. */
   url: string
   title: string
@@ -129,7 +130,15 @@ export interface Publication {
 }
 
 /** The public description of a site, the same on every runtime. */
-export function toSiteInfo({ url, settings, hubs, pages, browserView, maxAgeSeconds }: Site): SiteInfo {
+export function toSiteInfo({
+  url,
+  settings,
+  hubs,
+  pages,
+  browserView,
+  maxAgeSeconds,
+  ninjs,
+}: Site): SiteInfo {
   const { title, description, language } = settings
   return {
     url,
@@ -140,6 +149,7 @@ export function toSiteInfo({ url, settings, hubs, pages, browserView, maxAgeSeco
     ...(hubs.length > 0 && { hubs }),
     ...(browserView === false && { browserView }),
     ...(maxAgeSeconds !== undefined && { maxAgeSeconds }),
+    ...toWireVersions(ninjs),
   }
 }
 

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { ARTICLE_KEYS } from '../../src/content/article/known-keys.ts'
 import { ERROR_CODES, WARNING_CODES } from '../../src/content/problem.ts'
 import { SETTING_KEYS } from '../../src/content/site/settings-file.ts'
-import { ALL_FORMATS } from '../../src/feed/formats/formats.ts'
+import { KNOWN_FORMATS } from '../../src/feed/formats/formats.ts'
 import { GUIDES, namesIn, ROOT, read, sectionOf } from './guides.ts'
 
 describe('the codes of problems', () => {
@@ -38,7 +38,7 @@ it('the guide to keys lists every key of front matter once, and no other', () =>
 
 it('the guide to addresses says where each format is', () => {
   const addresses = namesIn(sectionOf(read(`${GUIDES}/addresses.md`), 'What is at which address'))
-  for (const { file } of ALL_FORMATS) expect(addresses).toContain(`/${file}`)
+  for (const { file } of KNOWN_FORMATS) expect(addresses).toContain(`/${file}`)
 })
 
 it('the guide to metrics lists every metric, and no other', () => {

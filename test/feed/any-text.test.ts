@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { ALL_FORMATS, FORMATS } from '../../src/feed/formats/formats.ts'
+import { FORMATS, KNOWN_FORMATS } from '../../src/feed/formats/formats.ts'
 import { anyFeed } from './any-feed.ts'
 import { expectedReading, readWithFeedsmith } from './reading.ts'
 import { createFeed, createItem } from './sample.ts'
@@ -29,7 +29,7 @@ describe('any text in any field', () => {
   it('gives the same bytes for the same feed', () => {
     fc.assert(
       fc.property(anyFeed, (feed) => {
-        for (const { render } of ALL_FORMATS) expect(render(structuredClone(feed))).toBe(render(feed))
+        for (const { render } of KNOWN_FORMATS) expect(render(structuredClone(feed))).toBe(render(feed))
       }),
       { numRuns: 50 },
     )

@@ -6,7 +6,9 @@ import { newsEntries, renderNewsSitemap } from '../../src/feed/documents/news-si
 import { createSitemap, renderSitemap } from '../../src/feed/documents/sitemap.ts'
 import type { Feed } from '../../src/feed/feed.ts'
 import { ATOM } from '../../src/feed/formats/atom.ts'
-import { NINJS } from '../../src/feed/formats/ninjs.ts'
+import { NINJS } from '../../src/feed/formats/ninjs/ninjs.ts'
+import { NINJS_1 } from '../../src/feed/formats/ninjs/ninjs-1.ts'
+import { NINJS_2 } from '../../src/feed/formats/ninjs/ninjs-2.ts'
 import { type FeedList, renderOpml } from '../../src/feed/formats/opml.ts'
 import { RSS } from '../../src/feed/formats/rss.ts'
 import { tombstonesOf } from '../../src/feed/tombstone.ts'
@@ -22,6 +24,8 @@ const ACCEPT = 'If the change is meant, accept it with `UPDATE_GOLDEN=1 npm test
 /** What is rendered of the same articles beside the feeds, by the name of its golden file. */
 const OTHERS: Record<string, (fixtures: Fixtures) => string> = {
   'wire.json': (fixtures) => NINJS.render(withTombstones(fixtures)),
+  'wire-1.json': (fixtures) => NINJS_1.render(withTombstones(fixtures)),
+  'wire-2.json': (fixtures) => NINJS_2.render(withTombstones(fixtures)),
   'tombstones.xml': (fixtures) => ATOM.render({ ...withTombstones(fixtures), items: [] }),
   'sitemap.xml': ({ library }) => renderSitemap(createSitemap(library)(NOW)[0]!.entries),
   'news-sitemap.xml': ({ library }) =>

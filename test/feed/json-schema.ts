@@ -46,6 +46,13 @@ const KEYWORDS: Record<string, (place: Place) => string[]> = {
   minimum: ({ value, rule }) => when(typeof value === 'number' && value < Number(rule)),
   maximum: ({ value, rule }) => when(typeof value === 'number' && value > Number(rule)),
   required: ({ value, rule }) => when(isObject(value) && (rule as string[]).some((key) => !(key in value))),
+  dependentRequired: ({ value, rule }) =>
+    when(
+      isObject(value) &&
+        Object.entries(rule as Record<string, string[]>).some(
+          ([key, others]) => key in value && others.some((other) => !(other in value)),
+        ),
+    ),
   anyOf: ({ value, rule, root, path }) =>
     when((rule as Schema[]).every((option) => findBreaches(value, option, root, path).length > 0)),
   oneOf: ({ value, rule, root, path }) =>

@@ -1,8 +1,9 @@
 import { parseArticle } from '../../src/content/article/article.ts'
 import { buildLibrary } from '../../src/content/library/library.ts'
 import type { Site } from '../../src/content/site/settings.ts'
+import { OLDER_NINJS } from '../../src/content/site/wire-versions.ts'
 import { createEditions } from '../../src/feed/editions/editions.ts'
-import { ALL_FORMATS, ITEM_FORMATS } from '../../src/feed/formats/formats.ts'
+import { itemFormatsOf, KNOWN_FORMATS } from '../../src/feed/formats/formats.ts'
 import { digest } from '../../src/node/digest.ts'
 import { bodiesOf } from '../content/outline.ts'
 
@@ -18,7 +19,8 @@ export function publish(path: string, source: string, site: Site): number {
   const items = edition.items.map(({ make }) => make())
   const feed = { ...edition.frame(), items }
   let length = 0
-  for (const format of ALL_FORMATS) length += format.render(feed).length
-  for (const format of ITEM_FORMATS) for (const item of items) length += format.render(item).length
+  for (const format of KNOWN_FORMATS) length += format.render(feed).length
+  for (const format of itemFormatsOf({ ninjs: OLDER_NINJS }))
+    for (const item of items) length += format.render(item).length
   return length
 }

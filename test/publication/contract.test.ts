@@ -369,6 +369,45 @@ describe.each(Object.entries(PUBLICATIONS))('%s', (_, open) => {
     expect(await publication.find('wire/nothing.json', NOW)).toBeUndefined()
   })
 
+  it('has older versions of ninjs beside the newest where the site asks for them, and nowhere else', async () => {
+    const publication = open('older versions of ninjs')
+    const read = async (path: string, now: number) => JSON.parse(await textOf(publication, path, now))
+    for (const path of [
+      'wire-1.json',
+      'news/wire-2.json',
+      'tags/peace/wire-1.json',
+      'archive/1/wire-2.json',
+    ]) {
+      const { version, ...newest } = describeDocument(
+        await documentAt(publication, path.replace(/-[12]/, ''), NOW),
+      ) as Document
+      const document = await documentAt(publication, path, NOW)
+      expect(describeDocument(document)).toEqual({
+        ...newest,
+        path,
+        format: path.includes('-1') ? 'ninjs1' : 'ninjs2',
+        version: expect.stringMatching(/^[\da-z]+$/),
+      })
+      expect(document.version).not.toBe(version)
+      const [self, ...alternates] = linkHeader(document, publication.site()).split(', ')
+      expect(self).toBe(`<https://example.org/${path}>; rel="self"; type="application/json"`)
+      expect(alternates.filter((link) => link.includes('alternate'))).toHaveLength(3)
+    }
+    const lifts = Date.UTC(2026, 0, 2, 6)
+    for (const [wire, version] of Object.entries({ 'wire-1': 1.7, 'wire-2': 2.3 })) {
+      const { $standard, standard = $standard } = await read(`${wire}/news/one.json`, NOW)
+      expect(standard).toMatchObject({ name: 'ninjs', version: String(version) })
+      expect(await publication.find(`${wire}/later.json`, lifts - 1)).toBeUndefined()
+      expect(await textOf(publication, `${wire}.json`, lifts - 1)).not.toContain('Later')
+      expect(await textOf(publication, `${wire}.json`, lifts)).toContain('Later')
+      expect(await read(`${wire}/four.json`, Date.UTC(2026, 0, 5))).toMatchObject({ pubstatus: 'canceled' })
+    }
+    const without = open('facets')
+    for (const path of ['wire-1.json', 'news/wire-2.json', 'wire-1/three.json', 'archive/1/wire-2.json'])
+      expect(await without.find(path, NOW), path).toBeUndefined()
+    expect(without.site()).not.toHaveProperty('ninjs')
+  })
+
   it('has the chapters of each public episode, at the address that its feed gives', async () => {
     const publication = open('podcast')
     const feed = await textOf(publication, 'show/feed.xml', NOW)
@@ -473,7 +512,7 @@ describe.each(Object.entries(PUBLICATIONS))('%s', (_, open) => {
 })
 
 describe('every way to fill a publication', () => {
-  it.each(['time', 'archives', 'a limit in bytes', 'facets', 'podcast'] as const)(
+  it.each(['time', 'archives', 'a limit in bytes', 'facets', 'podcast', 'older versions of ninjs'] as const)(
     'gives the same documents, validators and bytes (%s)',
     async (fixture) => {
       const all = Object.values(PUBLICATIONS).map((open) => open(fixture))
@@ -486,6 +525,13 @@ describe('every way to fill a publication', () => {
       ]) {
         const feeds = (await all[0]!.feeds(now)).map(({ path }) => path)
         feeds.push('wire.json')
+        if (fixture === 'older versions of ninjs')
+          feeds.push(
+            ...['wire-1', 'wire-2'].flatMap((wire) => [
+              ...['', 'news/', 'tags/peace/', 'news/tags/peace/'].map((folder) => `${folder}${wire}.json`),
+              ...['news/one', 'four'].map((article) => `${wire}/${article}.json`),
+            ]),
+          )
         if (fixture === 'time') feeds.push('wire/c.json', 'wire/d.json')
         feeds.push('sitemap.xml', 'news-sitemap.xml', 'feeds.opml', 'wireroom.css')
         const { items } = JSON.parse(await textOf(all[0]!, 'feed.json', now)) as { items: { url: string }[] }

@@ -227,6 +227,24 @@ export const FIXTURES = {
     },
     siteUrl: 'https://example.org/',
   },
+  'older versions of ninjs': {
+    files: {
+      '_index.md': SITE.replace('title', 'feedLimit: 2\nninjs: [1, 2]\ntitle'),
+      'news/one.md': article(
+        { title: 'One', date: '2025-01-01', tags: 'Peace', byline: 'By Ada' },
+        'One has a *text*. '.repeat(80),
+      ),
+      'news/two.md': article({ title: 'Two', date: '2025-01-02', tags: 'peace' }),
+      'three.md': article({ title: 'Three', date: '2025-01-03', updated: '2026-01-04' }),
+      'four.md': article({
+        title: 'Four',
+        date: '2025-01-04',
+        withdrawn: '{ reason: Wrong, date: 2026-01-05 }',
+      }),
+      'later.md': article({ title: 'Later', date: '2026-01-02T06:00:00Z' }, 'The secret of tomorrow.'),
+    },
+    siteUrl: 'https://example.org/',
+  },
   'feeds with pages': { files: WITH_PAGES, siteUrl: 'https://example.org/' },
   'feeds with pages below a path': {
     files: WITH_PAGES,

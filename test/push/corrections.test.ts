@@ -35,7 +35,7 @@ const two = (more: Record<string, string> = {}, text = 'The second.') =>
   article({ title: 'Two', id: 'two', date: '2026-03-09', ...more }, text)
 
 /** A site with destinations that are limited to sections and tags, and a release of an article with the tag in news. */
-async function openReleased() {
+async function openReleased(more = '') {
   const files = [{ path: '_index.md', source: SETTINGS }].concat(
     Object.entries(SECTIONS).map(([path, source]) => ({ path, source })),
   )
@@ -43,7 +43,7 @@ async function openReleased() {
   expect(problems).toEqual([])
   const { destinations, faults } = await createDestinations(site.push!, ENVIRONMENT, { url: SITE })
   expect(faults).toEqual([])
-  const push = await openPush({ destinations })
+  const push = await openPush({ destinations, settings: more })
   await push.write(SECTIONS)
   await save(push, { [TWO]: two({ tags: '[rain]' }) })
   expect(told(push)).toEqual({ tag: ['released'], news: ['released'], newsRoom: ['Two'], room: ['Two'] })
@@ -176,4 +176,25 @@ it('P2: a hub of others is told of every topic that names it and has changed, on
   const topics = [...feeds, `${SITE}feeds.opml`].sort()
   expect(pinged(push).sort()).toEqual(topics)
   for (const topic of topics) expect((await push.serve(topic)).response.status, topic).toBe(200)
+})
+
+it('a hub of others is told of older versions of ninjs where the site has them, too', async () => {
+  const push = await openReleased('ninjs: [1, 2]\n')
+  const folders = ['', 'en/', 'news/', 'tags/rain/', 'news/tags/rain/']
+  const topics = folders.flatMap((folder) =>
+    ['wire.json', 'wire-1.json', 'wire-2.json'].map((file) => `${SITE}${folder}${file}`),
+  )
+  const told = pinged(push).filter((topic) => topic.includes('wire'))
+  expect(told.sort()).toEqual(topics.sort())
+  for (const topic of topics) {
+    const { response } = await push.serve(topic)
+    expect(response.status, topic).toBe(200)
+    expect(response.headers.get('link')).toContain(`<${topic}>; rel="self"`)
+    expect(response.headers.get('link')).toContain('rel="hub"')
+    expect(await push.ask('subscribe', `${READER}-${topic}`, { 'hub.topic': topic })).toMatchObject({
+      status: 202,
+    })
+  }
+  const without = await openReleased()
+  expect((await without.serve(`${SITE}wire-1.json`)).response.status).toBe(404)
 })

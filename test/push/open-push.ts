@@ -29,19 +29,21 @@ export const HUB = `${SITE}hub`
 export type Answer = Partial<OutboundAnswer> & Pick<OutboundAnswer, 'status'>
 type Behaviour = (request: OutboundRequest) => Answer | Promise<Answer>
 
+const SETTINGS = `url: ${SITE}\ntitle: Example\n`
 const FILES = {
-  '_index.md': `---\nurl: ${SITE}\ntitle: Example\n---\n`,
   'news/2026-03-01-one.md': article({ title: 'One', tags: '[rain]' }, 'The first.'),
 }
 
 interface OpenOptions {
   limits?: SubscriptionLimits
   destinations?: readonly Destination[]
+  /** More lines of the settings. */
+  settings?: string
 }
 
 /** The hub over a real folder and a database in memory, with callbacks that a test answers and a clock that it moves. Nothing happens until `run`. */
-export async function openPush({ limits, destinations = [] }: OpenOptions = {}) {
-  const directory = makeFolder(FILES)
+export async function openPush({ limits, destinations = [], settings = '' }: OpenOptions = {}) {
+  const directory = makeFolder({ ...FILES, '_index.md': `---\n${settings}${SETTINGS}---\n` })
   const folder = openFolder(directory, { defaultUrl: SITE })
   const publication = createFolderPublication(folder, 'test')
   const file = openSqlite(':memory:')

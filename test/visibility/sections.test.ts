@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ALL_FORMATS } from '../../src/feed/formats/formats.ts'
+import { KNOWN_FORMATS } from '../../src/feed/formats/formats.ts'
 import { article } from '../article.ts'
 import { checkXml } from '../feed/well-formed.ts'
 import { WRITTEN } from '../publication/fixtures.ts'
@@ -8,8 +8,9 @@ import { openRuntimes } from './runtimes.ts'
 const NOW = Date.UTC(2026, 0, 1)
 const RELEASE = Date.UTC(2026, 0, 2)
 const END = Date.UTC(2026, 0, 3)
-const SITE = '---\ntitle: The Site\nurl: https://example.org/\nidPrefix: "tag:example.org,2026:"\n---\n'
-const FEEDS = ALL_FORMATS.map(({ file }) => file)
+const SITE =
+  '---\ntitle: The Site\nninjs: [1, 2]\nurl: https://example.org/\nidPrefix: "tag:example.org,2026:"\n---\n'
+const FEEDS = KNOWN_FORMATS.map(({ file }) => file)
 const LISTS = ['', 'feeds.opml', 'sitemap.xml', 'news-sitemap.xml', ...FEEDS, 'healthz']
 
 describe('sections', () => {

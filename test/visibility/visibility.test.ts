@@ -1,12 +1,12 @@
 import { rmSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { ALL_FORMATS } from '../../src/feed/formats/formats.ts'
+import { KNOWN_FORMATS } from '../../src/feed/formats/formats.ts'
 import { openRuntimes, type Runtimes } from './runtimes.ts'
 
 const START = Date.UTC(2026, 0, 1)
 const HOUR = 3_600_000
 const SITE = '---\ntitle: The Site\nurl: https://example.org/\nidPrefix: "tag:example.org,2026:"\n---\n'
-const FEEDS = ALL_FORMATS.map(({ file }) => file)
+const FEEDS = KNOWN_FORMATS.map(({ file }) => file)
 
 /** A generator of numbers from 0 to 1 that gives the same ones for the same seed. */
 function createRandom(seed: number) {
@@ -43,8 +43,10 @@ function makeFiles(seed: number): Random {
   const random = createRandom(seed)
   const chance = (share: number) => random() < share
   const pick = <T>(values: readonly T[]) => values[Math.floor(random() * values.length)]!
+  const older = seed % 4 === 0 ? '\nninjs: [1, 2]' : ''
+  const settings = `feedLimit: ${pick([1, 2, 20])}\ntombstones: ${chance(0.5)}${older}`
   const files: Record<string, string> = {
-    '_index.md': SITE.replace('title:', `feedLimit: ${pick([1, 2, 20])}\ntombstones: ${chance(0.5)}\ntitle:`),
+    '_index.md': SITE.replace('title:', `${settings}\ntitle:`),
     'show/_index.md': '---\ntitle: Show\npodcast: true\n---\n',
   }
   const articles: Marked[] = []
@@ -115,7 +117,7 @@ function makeFiles(seed: number): Random {
         ...owned,
         ...folders.flatMap((folder) => [...FEEDS, 'rss', 'archive/1/atom.xml'].map((file) => folder + file)),
         `was/${marker}`,
-        `wire/${stem}.json`,
+        ...['wire', 'wire-1', 'wire-2'].map((folder) => `${folder}/${stem}.json`),
         `${stem}/`,
         `${stem}.chapters.json`,
         path,
@@ -156,13 +158,15 @@ function pathsOf({ catalogue }: Runtimes, articles: Marked[], instants: number[]
 
 /** Feeds, ninjs, and the pages of a tag, an author or a section. */
 const RECORD =
-  /(?:^|\/)(?:[a-z]+\.(?:xml|json)|rss|(?:(?:tags|authors)\/[^/]+|sec-[^/]+(?:\/deep)?)\/(?:archive\/\d+\/|subscribe\/)?)$|^wire\//i
+  /(?:^|\/)(?:[a-z]+(?:-[12])?\.(?:xml|json)|rss|(?:(?:tags|authors)\/[^/]+|sec-[^/]+(?:\/deep)?)\/(?:archive\/\d+\/|subscribe\/)?)$|^wire(?:-[12])?\//i
 
 /** What a record may say of an article that has ended: the names in its own address, and the id and the address of one that is withdrawn. */
 function namesIn(path: string, { marker, stem, isWithdrawn }: Marked): string[] {
   // A section without settings is called by the name of its folder.
   const names = ['tag-', 'author-', 'author ', 'sec-', 'sec '].map((name) => name + marker)
-  return [...(isWithdrawn ? [stem] : []), ...(path.toLowerCase().includes(marker) ? names : [])]
+  // In ninjs 1.7 the id is a key, too, in letters, digits and `_`.
+  const key = stem.replaceAll('/', '_2f_').replaceAll('-', '_2d_')
+  return [...(isWithdrawn ? [stem, key] : []), ...(path.toLowerCase().includes(marker) ? names : [])]
 }
 
 const SEEDS = Array.from({ length: 24 }, (_, index) => index + 1)

@@ -1,6 +1,5 @@
 import type { Feed } from '../../feed/feed.ts'
 import type { Format } from '../../feed/formats/format.ts'
-import { ALL_FORMATS } from '../../feed/formats/formats.ts'
 import { escapeXml } from '../../feed/formats/xml.ts'
 import type { Item } from '../../feed/item.ts'
 import { type FeedPieces, hashOf, type ItemPieces, type LongTexts } from '../manifest.ts'
@@ -45,8 +44,8 @@ export function partsHead(feed: Feed): Feed {
 }
 
 /** Renders an item in each format, by itself. */
-export function renderParts(item: Item, head: Feed): ItemParts {
-  const parts = ALL_FORMATS.map((format): [string, ItemPart] => {
+export function renderParts(item: Item, head: Feed, formats: readonly Format[]): ItemParts {
+  const parts = formats.map((format): [string, ItemPart] => {
     const document = format.render({ ...head, items: [item] })
     const [start, end] = format.layout.find(document, 1)
     const around = hashOf(document.slice(0, start) + document.slice(end))

@@ -1,5 +1,6 @@
 import type { ItemSource } from '../../feed/editions/item-source.ts'
 import type { Feed } from '../../feed/feed.ts'
+import type { Format } from '../../feed/formats/format.ts'
 import { hashOf } from '../manifest.ts'
 import { renderParts, type StoredItem } from './feed-pieces.ts'
 
@@ -27,7 +28,8 @@ interface UsedItem {
   parts: Set<string>
 }
 
-export function createUsedItems(): UsedItems {
+/** `formats` are those that the items are written in. */
+export function createUsedItems(formats: readonly Format[]): UsedItems {
   const used = new Map<string, UsedItem>()
   const heads = new Map<string, Feed>()
   return { add, heads, addShards }
@@ -54,7 +56,7 @@ export function createUsedItems(): UsedItems {
 
   function makeStored({ source, parts }: UsedItem): StoredItem {
     const item = source.make()
-    const written = [...parts].sort().map((name) => [name, renderParts(item, heads.get(name)!)])
+    const written = [...parts].sort().map((name) => [name, renderParts(item, heads.get(name)!, formats)])
     return { ...item, parts: Object.fromEntries(written) }
   }
 }

@@ -1,8 +1,8 @@
 import type { Edition } from '../../feed/editions/edition.ts'
+import type { Editions } from '../../feed/editions/editions.ts'
 import type { ItemSource } from '../../feed/editions/item-source.ts'
 import { renderWithin } from '../../feed/editions/size.ts'
 import type { Format } from '../../feed/formats/format.ts'
-import { ALL_FORMATS } from '../../feed/formats/formats.ts'
 import type { Item } from '../../feed/item.ts'
 import { folderOf } from '../../feed/scope.ts'
 import type { AssetOwner } from '../limits.ts'
@@ -19,8 +19,8 @@ export interface RenderingCandidate {
 }
 
 interface PlaceOptions {
-  /** Stands for all that decides an item beside its key. */
-  version: string
+  /** Its version stands for all that decides an item beside its key. */
+  editions: Pick<Editions, 'formats' | 'version'>
   digest(text: string): string
   assets: Map<string, () => string | Uint8Array>
   /** Gets the shards of items, which are no assets. */
@@ -66,13 +66,14 @@ function isMain({ edition: { scope, folder } }: RenderingCandidate): boolean {
 export function placeCandidates(
   candidates: readonly RenderingCandidate[],
   others: readonly ItemSource[],
-  { version, digest, assets, itemShards, owners, pack, compress, readShard, maxPrerendered }: PlaceOptions,
+  { editions, digest, assets, itemShards, owners, pack, compress, readShard, maxPrerendered }: PlaceOptions,
 ): (key: string) => Item | undefined {
-  const used = createUsedItems()
+  const { formats, version } = editions
+  const used = createUsedItems(formats)
   const partsOf = new Map(candidates.map((candidate) => [candidate, useItems(candidate)]))
   for (const source of others) used.add(source)
   const places = used.addShards(version, itemShards, digest)
-  const ahead = chooseAhead(candidates, {
+  const ahead = chooseAhead(candidates, formats.length, {
     assets: maxPrerendered,
     bytes: MAX_PRERENDERED_BYTES,
   })
@@ -113,7 +114,7 @@ export function placeCandidates(
 
   function addAssets(candidate: RenderingCandidate): void {
     const { state } = candidate
-    for (const format of ALL_FORMATS) {
+    for (const format of formats) {
       const asset = feedAsset(state.version, format)
       assets.set(asset, () => {
         const { pieces, texts } = makeOnce(candidate)
@@ -128,9 +129,9 @@ export function placeCandidates(
     const size = sizeOf(candidate)
     pack({
       path: edition.folder,
-      owner: ownerOf(candidate, ALL_FORMATS[0]!),
+      owner: ownerOf(candidate, formats[0]!),
       version: state.version,
-      size: (edition.maxBytes ?? size / ALL_FORMATS.length + AROUND_CHARACTERS) * ALL_FORMATS.length,
+      size: (edition.maxBytes ?? size / formats.length + AROUND_CHARACTERS) * formats.length,
       read: () => packFeed(makeOnce(candidate)),
       state,
     })
@@ -138,7 +139,7 @@ export function placeCandidates(
 
   function packFeed({ pieces, texts }: ComposedFeed): Uint8Array {
     const longTexts: LongTexts[] = texts.map(({ contentHtml, summary }) => ({ contentHtml, summary }))
-    const members = [longTexts, ...ALL_FORMATS.map(pieces)].map((member) => JSON.stringify(member))
+    const members = [longTexts, ...formats.map(pieces)].map((member) => JSON.stringify(member))
     return joinMembers(members.map((member) => compress(encoder.encode(member))))
   }
 }
@@ -146,6 +147,7 @@ export function placeCandidates(
 /** Chooses what is requested most, today's before those of the future, as long as it fits the budget; bytes are estimated by the texts of the articles. */
 function chooseAhead(
   candidates: readonly RenderingCandidate[],
+  formats: number,
   budget: { assets: number; bytes: number },
 ): Set<RenderingCandidate> {
   let { assets, bytes } = budget
@@ -153,9 +155,9 @@ function chooseAhead(
   const inOrder = candidates.filter(isMain).sort((a, b) => a.state.from - b.state.from)
   const chosen = inOrder.filter((candidate) => {
     if (candidate.state.from > 0 && ++future > MAX_FUTURE) return false
-    const size = ALL_FORMATS.length * sizeOf(candidate)
-    if (ALL_FORMATS.length > assets || size > bytes) return false
-    assets -= ALL_FORMATS.length
+    const size = formats * sizeOf(candidate)
+    if (formats > assets || size > bytes) return false
+    assets -= formats
     bytes -= size
     return true
   })

@@ -14,6 +14,7 @@ import { parseLanguage } from '../text/language.ts'
 import { resolveUrl } from '../text/urls.ts'
 import { maxAge } from './caching.ts'
 import { findIdSetting, guessIdSetting, type SettingsFault, setsIdsInText } from './id-settings.ts'
+import { olderNinjs } from './older-ninjs.ts'
 import { readDestinations } from './push-settings.ts'
 import { ALL_LANGUAGES } from './site-languages.ts'
 import { readTheme } from './theme.ts'
@@ -92,6 +93,7 @@ const siteOnly = {
   pages: flag,
   browserView: flag,
   usageTerms,
+  ninjs: olderNinjs,
   hub: flag,
   hubs: z.preprocess(
     (value) => (typeof value === 'string' ? [value] : value),

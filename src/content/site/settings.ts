@@ -16,6 +16,7 @@ import { readSettingsFile, type SettingsFile, type SettingsValues, sectionOf } f
 import { chooseLanguages, type SiteLanguages } from './site-languages.ts'
 import { readSiteTheme, type Theme } from './theme.ts'
 import { resolveUsageTerms, type UsageTerms } from './usage-terms.ts'
+import { toWireVersions, type WireVersions } from './wire-versions.ts'
 
 /** The settings of a section; it inherits those that its own `_index.md` does not set. */
 export interface Settings {
@@ -50,7 +51,7 @@ export interface Settings {
 }
 
 /** The settings of the whole publication. */
-export interface Site extends SiteLanguages, Caching {
+export interface Site extends SiteLanguages, Caching, WireVersions {
   /** Absolute, ends in `/`. */
   url: string
   /** IANA name, used for dates without a zone. */
@@ -122,7 +123,7 @@ export function readSite(
     generator: named,
     ...others
   } = read.get('') ?? {}
-  const { hub, hubs, push: pushed, theme: dressed, mediaUrl, mediaFiles, maxAge, ...root } = others
+  const { hub, hubs, push: pushed, theme: dressed, mediaUrl, mediaFiles, maxAge, ninjs, ...root } = others
   const found = named === 'none' ? undefined : defaults.findGenerator?.(named)
   const { generator, site: stated = {} }: Partial<typeof found> = found ?? {}
   const isMaker = generator !== undefined && !rowOf(generator.name).isEditor
@@ -156,8 +157,7 @@ export function readSite(
     pictures.get(''),
   )
   const sections = new Map<string, Settings>()
-  const paths = [...read.keys()].filter((path) => path !== '').sort()
-  for (const path of paths) {
+  for (const path of [...read.keys()].filter((path) => path !== '').sort()) {
     const parent = nearest(sections, path) ?? settings
     const own = read.get(path)!
     const name = own.title ?? titleFromSlug(path.split('/').at(-1)!)
@@ -188,6 +188,7 @@ export function readSite(
       ...(handedDown.length > 0 && { defaults: handedDown }),
       ...(deltas && { deltas: true }),
       ...toCaching(maxAge),
+      ...toWireVersions(ninjs),
       pages: pages ?? generator === undefined,
       ...(!browserView && { browserView }),
       ...(usageTerms && { usageTerms: resolveUsageTerms(usageTerms, siteUrl) }),

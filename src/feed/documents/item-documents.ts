@@ -4,7 +4,7 @@ import { stateOf } from '../../content/library/visibility.ts'
 import type { Instant } from '../../content/text/dates.ts'
 import type { Editions } from '../editions/editions.ts'
 import type { ItemFormat } from '../formats/format.ts'
-import { ITEM_FORMATS } from '../formats/formats.ts'
+import { itemFormatsOf } from '../formats/formats.ts'
 import { tombstonesOf } from '../tombstone.ts'
 import type { Documents, OtherDocument } from './document.ts'
 
@@ -13,7 +13,7 @@ interface Owner {
   format: ItemFormat
 }
 
-/** The documents of single articles in each of ITEM_FORMATS. They exist while the article is public; some formats keep a tombstone. */
+/** The documents of single articles in each format of the site. They exist while the article is public; some formats keep a tombstone. */
 export function createItemDocuments(library: Library, editions: Editions): Documents {
   let owners: Map<string, Owner> | undefined
   return {
@@ -32,7 +32,7 @@ export function createItemDocuments(library: Library, editions: Editions): Docum
   function ownersByPath(): Map<string, Owner> {
     if (owners) return owners
     owners = new Map()
-    for (const format of ITEM_FORMATS) {
+    for (const format of itemFormatsOf(library.site)) {
       for (const article of library.articles) {
         const path = format.pathOf(article, library.site.url)
         if (path !== undefined && !owners.has(path)) owners.set(path, { article, format })

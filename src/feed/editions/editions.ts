@@ -4,7 +4,8 @@ import { type Library, modifiedAt } from '../../content/library/library.ts'
 import { isPublic } from '../../content/library/visibility.ts'
 import type { Settings } from '../../content/site/settings.ts'
 import type { Instant } from '../../content/text/dates.ts'
-import { splitFeedPath } from '../formats/formats.ts'
+import type { Format } from '../formats/format.ts'
+import { formatsOf, splitFeedPath } from '../formats/formats.ts'
 import { archiveFolder, FACET_KINDS, type FacetKind, folderOf, type Scope } from '../scope.ts'
 import { createDirectory, type FolderPlace } from './directory.ts'
 import { createEditionMaker, type Edition, type Rendition } from './edition.ts'
@@ -13,6 +14,8 @@ import { articlesOf, articlesUntilFull, createReleaseLists, openings } from './r
 
 /** All the feeds of a library. */
 export interface Editions {
+  /** The formats in which each is served. */
+  formats: readonly Format[]
   /** The site and the scopes with a public article at `now`: sections, each followed by its facets of these kinds (all unless given). */
   scopes(now: Instant, kinds?: readonly FacetKind[]): Scope[]
   /** The title, description and language of a scope's feed, and when its first article is released. */
@@ -49,6 +52,7 @@ export function createEditions(
   digest: (text: string) => string,
 ): Editions {
   const { site } = library
+  const formats = formatsOf(site)
   // The settings of a large site are long, and in every fingerprint.
   const settings = digest(JSON.stringify([version, { ...site, sections: [...site.sections] }]))
   const versions = { release: version.split('+')[0] || undefined, settings }
@@ -63,6 +67,7 @@ export function createEditions(
   // The documents of a folder ask one after the other.
   let known: { now: Instant; changes: Map<string, Instant[]> } | undefined
   return {
+    formats,
     version: settings,
     scopes: (now, kinds = FACET_KINDS) =>
       directory.list(kinds, now).filter((scope) => {
@@ -84,7 +89,7 @@ export function createEditions(
     },
     findIn,
     find(path, now) {
-      const split = splitFeedPath(path)
+      const split = splitFeedPath(path, formats)
       const edition = split && findIn(split.folder, now)
       if (!split || !edition) return undefined
       const { format } = split

@@ -3,7 +3,7 @@ import type { Feed } from '../feed.ts'
 import type { Item } from '../item.ts'
 import type { Tombstone } from '../tombstone.ts'
 
-/** A format of feeds: a row of ALL_FORMATS, from which addresses, links and labels derive. */
+/** A format of feeds: a row of ALL_FORMATS or of what a site may ask for, from which addresses, links and labels derive. */
 export interface Format {
   /** For programs: in versions and in the labels of metrics. */
   name: string
@@ -29,7 +29,7 @@ export interface ItemLayout {
   separator: string
 }
 
-/** A format of single items, each at an address of its own: a row of ITEM_FORMATS. */
+/** A format of single items, each at an address of its own: a row of ITEM_FORMATS or of what a site may ask for. */
 export interface ItemFormat {
   name: string
   contentType: string

@@ -19,9 +19,9 @@ export function unlessEmpty<T>(list: readonly T[]): readonly T[] | undefined {
   return list.length > 0 ? list : undefined
 }
 
-/** The layout of items that come first in a list of the document itself; a string has no line break, so that the indentation tells how deep a line is. */
-export function layoutOfMembers(key: string): ItemLayout {
-  const [open, close] = [`\n "${key}": [\n`, '\n  }']
+/** The layout of items that come first in a list of the document itself, or in a map of it (`{`); a string has no line break, so that the indentation tells how deep a line is. */
+export function layoutOfMembers(key: string, bracket: '[' | '{' = '['): ItemLayout {
+  const [open, close] = [`\n "${key}": ${bracket}\n`, '\n  }']
   return {
     find(document, count) {
       const start = document.indexOf(open) + open.length

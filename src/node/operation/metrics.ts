@@ -1,5 +1,5 @@
 import type { Instant } from '../../content/text/dates.ts'
-import { ALL_FORMATS } from '../../feed/formats/formats.ts'
+import { KNOWN_FORMATS } from '../../feed/formats/formats.ts'
 import { type Answer, isDocument, type Publication } from '../../publication/publication.ts'
 import type { PushReadings } from '../../push/overview.ts'
 import type { Exchange } from './exchange.ts'
@@ -16,7 +16,7 @@ const FIXED_ROUTES: ReadonlyMap<string, Route> = new Map([
 ])
 
 /** The routes of feeds and archives. */
-const FEED_ROUTES: ReadonlySet<Route> = new Set([...ALL_FORMATS.map(({ name }) => name), 'archive'])
+const FEED_ROUTES: ReadonlySet<Route> = new Set([...KNOWN_FORMATS.map(({ name }) => name), 'archive'])
 
 /** The route of a path and the answer that it leads to. */
 export function routeOf(path: string, answer: Answer | undefined): Route {

@@ -1,6 +1,6 @@
 import type { Article } from '../../content/article/article.ts'
 import { stateOf, turningPoints, updatedAt } from '../../content/library/visibility.ts'
-import { ALL_FORMATS, FORMATS } from '../../feed/formats/formats.ts'
+import { FORMATS, formatsOf } from '../../feed/formats/formats.ts'
 import { type Facet, facetSlug, folderOf, type Scope } from '../../feed/scope.ts'
 import type { PushedItem } from '../../push/destinations/destination.ts'
 import { sectionOfPath } from '../../push/ledger.ts'
@@ -88,7 +88,8 @@ export function createPublished(site: PushedSite): PublishedSite {
       const own = foldersOf(entry)
       const left = before ? foldersOf(before).filter((folder) => !own.includes(folder)) : []
       const folders = new Set([...(isPublic ? await presentFolders(entry, now) : own), ...left])
-      const feeds = [...folders].flatMap((folder) => ALL_FORMATS.map(({ file }) => folder + file))
+      const formats = formatsOf(publication.site())
+      const feeds = [...folders].flatMap((folder) => formats.map(({ file }) => folder + file))
       const lists: string[] = []
       for (const list of site.lists) if (await isThere(list, now)) lists.push(list)
       return [...feeds, ...lists].map((path) => url + path)

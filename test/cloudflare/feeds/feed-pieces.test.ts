@@ -2,22 +2,22 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { compose, partsHead, renderParts, toPieces } from '../../../src/cloudflare/feeds/feed-pieces.ts'
 import type { Feed } from '../../../src/feed/feed.ts'
-import { ALL_FORMATS } from '../../../src/feed/formats/formats.ts'
+import { KNOWN_FORMATS } from '../../../src/feed/formats/formats.ts'
 import { anyFeed } from '../../feed/any-feed.ts'
 import { createFeed, createItem } from '../../feed/sample.ts'
 
 /** The documents as the Worker puts them together, by way of JSON. */
 function composeAll(feed: Feed) {
   const head = partsHead(feed)
-  const items = feed.items.map((item) => ({ ...item, parts: { p: renderParts(item, head) } }))
-  const all = ALL_FORMATS.map((format) => {
+  const items = feed.items.map((item) => ({ ...item, parts: { p: renderParts(item, head, KNOWN_FORMATS) } }))
+  const all = KNOWN_FORMATS.map((format) => {
     const pieces = toPieces(feed, items, 'p', format, false, () => format.render(feed))
     return { pieces, document: compose(JSON.parse(JSON.stringify(pieces)), items, format) }
   })
   return { pieces: all.map(({ pieces }) => pieces), documents: all.map(({ document }) => document) }
 }
 
-const renderAll = (feed: Feed) => ALL_FORMATS.map(({ render }) => render(feed))
+const renderAll = (feed: Feed) => KNOWN_FORMATS.map(({ render }) => render(feed))
 
 it('a feed that is put together from items that were rendered one by one has the bytes of the whole, whatever is in it', () => {
   fc.assert(

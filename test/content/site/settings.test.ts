@@ -46,6 +46,24 @@ describe('readSite', () => {
     expect(problems).toEqual(['a/_index.md:2 error setting'])
   })
 
+  it.each([
+    ['2', [2]],
+    ['"2"', [2]],
+    ['1, 2', [1, 2]],
+    ['[2, 1, 2]', [1, 2]],
+    ['[1]', [1]],
+  ])('asks for older versions of ninjs, each once: %s', (value, ninjs) => {
+    const { site, problems } = read({ '_index.md': `ninjs: ${value}` })
+    expect(problems).toEqual([])
+    expect(site.ninjs).toEqual(ninjs)
+  })
+
+  it('asks for no older version of ninjs by an empty list, nor in a section', () => {
+    const { site, problems } = read({ '_index.md': 'ninjs: []', 'a/_index.md': 'ninjs: 1' })
+    expect(site).not.toHaveProperty('ninjs')
+    expect(problems).toEqual(['a/_index.md:2 error setting'])
+  })
+
   it('the addresses that a section had before are its own alone', () => {
     const { site, problems } = read({
       'a/_index.md': 'aliases: /b/',
@@ -108,6 +126,14 @@ describe('readSite', () => {
     ['feedBytes: 10', 'setting'],
     ['deltas: some', 'setting'],
     ['browserView: perhaps', 'setting'],
+    ['ninjs: 3', 'setting'],
+    ['ninjs: 0', 'setting'],
+    ['ninjs: 2.3', 'setting'],
+    ['ninjs: true', 'setting'],
+    ['ninjs: [1, 3]', 'setting'],
+    ['ninjs: [1, [2]]', 'setting'],
+    ['ninjs: { a: 1 }', 'setting'],
+    ['ninjs: 1 2', 'setting'],
     ['content: some', 'setting'],
     ['titles: all', 'setting'],
     ['tombstones: maybe', 'setting'],

@@ -1,16 +1,16 @@
-import { uriOf } from '../../content/article/identity.ts'
-import type { Category } from '../../content/article/taxonomy.ts'
-import type { Person } from '../../content/front-matter/people.ts'
-import type { Enclosure, Image } from '../../content/media/media.ts'
-import { mediaTypeOf } from '../../content/media/media-types.ts'
-import { formatDateTime } from '../../content/text/dates.ts'
-import { textWithoutCaptions } from '../../content/text/serialized-text.ts'
-import { encodePath, toUri } from '../../content/text/urls.ts'
-import { dropSuperseded, type Feed, withWithdrawals } from '../feed.ts'
-import type { Item } from '../item.ts'
-import type { Tombstone } from '../tombstone.ts'
-import type { Format, ItemFormat } from './format.ts'
-import { layoutOfMembers, toJson, unlessEmpty } from './json.ts'
+import { uriOf } from '../../../content/article/identity.ts'
+import type { Category } from '../../../content/article/taxonomy.ts'
+import type { Person } from '../../../content/front-matter/people.ts'
+import type { Enclosure, Image } from '../../../content/media/media.ts'
+import { mediaTypeOf } from '../../../content/media/media-types.ts'
+import { formatDateTime } from '../../../content/text/dates.ts'
+import { textWithoutCaptions } from '../../../content/text/serialized-text.ts'
+import { encodePath, toUri } from '../../../content/text/urls.ts'
+import { dropSuperseded, type Feed, withWithdrawals } from '../../feed.ts'
+import type { Item } from '../../item.ts'
+import type { Tombstone } from '../../tombstone.ts'
+import type { Format, ItemFormat } from '../format.ts'
+import { layoutOfMembers, toJson, unlessEmpty } from '../json.ts'
 
 /** IPTC ninjs 3.2, the newest approved version of the format that news agencies exchange. */
 export const NINJS: Format = {
@@ -28,28 +28,37 @@ export const NINJS: Format = {
 export const NINJS_ITEM: ItemFormat = {
   name: 'ninjs',
   contentType: NINJS.contentType,
-  pathOf: ({ path }) => `wire/${encodePath(path.replace(/\.\w+$/, ''))}.json`,
+  pathOf: ({ path }) => documentPath('wire', path),
   render: (item) => toDocument(toNews(item)),
   renderTombstone: (tombstone) => toDocument(toCancellation(tombstone)),
 }
 
-const STANDARD = {
-  name: 'ninjs',
-  version: '3.2',
-  schema: 'http://www.iptc.org/std/ninjs/ninjs-schema_3.2.json#',
+/** The path of an article's document in a folder, without the ending of its file. */
+export function documentPath(folder: string, path: string): string {
+  return `${folder}/${encodePath(path.replace(/\.\w+$/, ''))}.json`
+}
+
+const STANDARD = standardOf('3.2')
+
+/** The standard that a document follows, as it names it itself. */
+export function standardOf(version: string): object {
+  return { name: 'ninjs', version, schema: `http://www.iptc.org/std/ninjs/ninjs-schema_${version}.json#` }
+}
+
+function renderNinjs(whole: Feed): string {
+  const feed = dropSuperseded(whole)
+  return toJson({ ...withStandard(toList(feed)), associations: toAssociations(feed) })
 }
 
 /**
  * The standard defines items alone, so a list is an item, too: a composite, with the articles and then the withdrawn articles as its
- * associations.
+ * associations, which are not in it yet.
  */
-function renderNinjs(whole: Feed): string {
-  const feed = dropSuperseded(whole)
-  return toJson({
+export function toList(feed: Feed) {
+  return {
     uri: feed.id,
-    standard: STANDARD,
     type: 'composite',
-    representationType: 'full',
+    representationType: 'full' as const,
     title: feed.title,
     versionCreated: formatDateTime(withWithdrawals(feed.updated, feed.tombstones)),
     pubStatus: 'usable',
@@ -57,24 +66,32 @@ function renderNinjs(whole: Feed): string {
     copyrightNotice: feed.copyright,
     rightsInfo: feed.licence && { linkedRights: feed.licence },
     descriptions: [plain('summary', feed.description)],
-    associations: [
-      ...feed.items.map((item) => ({ name: item.title ?? item.permalink, ...toNews(item) })),
-      ...feed.tombstones.map((tombstone) => ({ name: tombstone.permalink, ...toCancellation(tombstone) })),
-    ],
-  })
+  }
 }
 
-function toDocument({ uri, ...rest }: ReturnType<typeof toNews | typeof toCancellation>): string {
-  return toJson({ uri, standard: STANDARD, ...rest })
+/** The articles of a feed and then its withdrawn articles, with the names that a list gives them. */
+export function toAssociations({ items, tombstones }: Feed): object[] {
+  return [
+    ...items.map((item) => ({ name: item.title ?? item.permalink, ...toNews(item) })),
+    ...tombstones.map((tombstone) => ({ name: tombstone.permalink, ...toCancellation(tombstone) })),
+  ]
 }
 
-/** Leaves out `embargoedUntil`, because nothing is published before its embargo lifts. */
-function toNews(item: Item) {
+function toDocument(news: ReturnType<typeof toNews | typeof toCancellation>): string {
+  return toJson(withStandard(news))
+}
+
+function withStandard({ uri, ...rest }: { uri: string }): object {
+  return { uri, standard: STANDARD, ...rest }
+}
+
+/** An article; leaves out `embargoedUntil`, because nothing is published before its embargo lifts. */
+export function toNews(item: Item) {
   const { newswire } = item
   return {
     uri: uriOf(item),
     type: 'text',
-    representationType: item.contentHtml === undefined ? 'partial' : 'full',
+    representationType: item.contentHtml === undefined ? ('partial' as const) : ('full' as const),
     version: String(newswire?.version ?? 1 + item.corrections.length),
     firstCreated: formatDateTime(item.published),
     versionCreated: formatDateTime(item.updated),
@@ -106,7 +123,8 @@ function toNews(item: Item) {
   }
 }
 
-function toCancellation(tombstone: Tombstone) {
+/** An article that was taken back. */
+export function toCancellation(tombstone: Tombstone) {
   const { published, withdrawn, reason, language } = tombstone
   return {
     uri: uriOf(tombstone),
@@ -184,12 +202,13 @@ function toAttachment(enclosure: Enclosure) {
   return {
     name: title ?? 'enclosure',
     uri: url,
-    type: MEDIA.get(type.split('/')[0]!),
+    type: NEWS_TYPES.get(type.split('/')[0]!),
     renditions: [{ ...toRendition(enclosure, type), duration: durationSeconds }],
   }
 }
 
-const MEDIA = new Map(Object.entries({ audio: 'audio', image: 'picture', video: 'video' }))
+/** The types of news by the first part of a media type. */
+export const NEWS_TYPES = new Map(Object.entries({ audio: 'audio', image: 'picture', video: 'video' }))
 
 function toRendition({ url, width, height, length }: Image | Enclosure, contentType: string | undefined) {
   return { name: 'main', href: url, contentType, width, height, sizeInBytes: length }
