@@ -11,8 +11,8 @@ import type { DeliveryThreadData } from './delivery-thread.ts'
 import { createLanes, LANES, PAGE_SIZE, PER_HOST, SETTLE_MILLISECONDS } from './lanes.ts'
 import { createSignerHere } from './sign.ts'
 
-/** A third of the weight of a thread that answers, where both want a core. */
-const NICENESS = 5
+/** A tenth of the weight of a thread that answers, where both want a core. */
+const NICENESS = 10
 const LEAST_PRIORITY = 19
 
 // Readers wait for the other threads, and nobody for a delivery. On Linux this is the priority of the thread; elsewhere it would be that of the process.
