@@ -1,8 +1,11 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { dirname, join } from 'node:path'
 import { isMainThread, Worker, workerData } from 'node:worker_threads'
 import { openSite } from '../src/commands/build/open-site.ts'
+
+/** How many pages are written while the next ones are rendered. */
+const WRITTEN_AT_ONCE = 16
 
 /** What a thread renders: each `threads`th article, from its number on. */
 interface Share {
@@ -45,12 +48,20 @@ async function renderShare({ articles, output, threads, number }: Share): Promis
     () => {},
   )
   const mine = folder.library().articles.filter((_, index) => index % threads === number)
+  const writing = new Set<Promise<void>>()
   for (const { permalink } of mine) {
     const path = new URL(permalink).pathname.slice(1)
     const response = await request(path)
     if (response.status !== 200) throw new Error(`/${path} answers ${response.status}`)
-    const file = join(output, path, 'index.html')
-    mkdirSync(dirname(file), { recursive: true })
-    writeFileSync(file, new Uint8Array(await response.arrayBuffer()))
+    const bytes = new Uint8Array(await response.arrayBuffer())
+    const written = write(join(output, path, 'index.html'), bytes).finally(() => writing.delete(written))
+    writing.add(written)
+    if (writing.size >= WRITTEN_AT_ONCE) await Promise.race(writing)
   }
+  await Promise.all(writing)
+}
+
+async function write(file: string, bytes: Uint8Array): Promise<void> {
+  await mkdir(dirname(file), { recursive: true })
+  await writeFile(file, bytes)
 }
