@@ -31,7 +31,7 @@ it.runIf(process.platform === 'linux')('gives way to the threads that answer rea
     async () => {},
     () => {},
   )
-  await eventually(() => expect(othersThanMain()).toEqual([Math.min(getPriority() + 5, 19)]))
+  await eventually(() => expect(othersThanMain()).toEqual([Math.min(getPriority() + 10, 19)]))
   await thread.stop()
 })
 
