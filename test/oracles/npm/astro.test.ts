@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, it } from 'vitest'
 import type { Explained } from '../compare-sites.ts'
-import { expectSameAddresses, expectSameItems } from '../expect-same.ts'
+import { expectNothingTwice, expectSameAddresses, expectSameItems } from '../expect-same.ts'
 import { type BuiltSite, buildSite, type OurSite, openSite } from '../sites.ts'
 import { installSite } from './install-site.ts'
 
@@ -21,4 +21,7 @@ describe.skipIf(!copy)('a blog built with Astro', () => {
     expectSameItems(theirs, ours, ['rss.xml', 'feed.json'], DIFFERENCES))
 
   it('has each feed where its subscribers look for it', () => expectSameAddresses(theirs, ours))
+
+  it('arrives nowhere again after a fix', () =>
+    expectNothingTwice(theirs.file('rss.xml'), ['astro', 'src/content/blog'], 0))
 })

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, it } from 'vitest'
 import type { Explained } from '../compare-sites.ts'
-import { expectSameAddresses, expectSameItems } from '../expect-same.ts'
+import { expectNothingTwice, expectSameAddresses, expectSameItems } from '../expect-same.ts'
 import { type BuiltSite, buildSite, type OurSite, openSite } from '../sites.ts'
 import { installSite } from './install-site.ts'
 
@@ -46,4 +46,7 @@ describe.skipIf(!copy)('a blog built with Docusaurus', () => {
       ours,
       ['atom.xml', 'feed.json', 'rss.xml'].map((name) => [`log/${name}`, 'one id differs, as above']),
     ))
+
+  it('arrives nowhere again after a fix', () =>
+    expectNothingTwice(theirs.file('log/atom.xml'), ['docusaurus', 'blog'], 1, undefined, 1))
 })

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, it } from 'vitest'
 import type { Explained } from '../compare-sites.ts'
-import { expectSameAddresses, expectSameItems } from '../expect-same.ts'
+import { expectNothingTwice, expectSameAddresses, expectSameItems } from '../expect-same.ts'
 import { type BuiltSite, buildSite, type OurSite, openSite } from '../sites.ts'
 import { installSite } from './install-site.ts'
 
@@ -27,4 +27,7 @@ describe.skipIf(!copy)('a blog built with Eleventy', () => {
     expectSameItems(theirs, ours, ['feed/feed.xml', 'feed.json'], DIFFERENCES))
 
   it('has each feed where its subscribers look for it', () => expectSameAddresses(theirs, ours))
+
+  it('arrives nowhere again after a fix', () =>
+    expectNothingTwice(theirs.file('feed/feed.xml'), ['eleventy', 'content'], 0))
 })

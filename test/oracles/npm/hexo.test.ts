@@ -1,7 +1,7 @@
 // The addresses of Hexo depend on the time zone of the machine that builds the site, which is mostly that of the site.
 import { afterAll, beforeAll, describe, it } from 'vitest'
 import type { Explained } from '../compare-sites.ts'
-import { expectSameAddresses, expectSameItems } from '../expect-same.ts'
+import { expectNothingTwice, expectSameAddresses, expectSameItems } from '../expect-same.ts'
 import { type BuiltSite, buildSite, type OurSite, openSite } from '../sites.ts'
 import { installSite } from './install-site.ts'
 
@@ -28,4 +28,7 @@ describe.skipIf(!copy)('a blog built with Hexo', () => {
     expectSameItems(theirs, ours, ['atom.xml', 'feed.json'], DIFFERENCES))
 
   it('has each feed where its subscribers look for it', () => expectSameAddresses(theirs, ours))
+
+  it('arrives nowhere again after a fix', () =>
+    expectNothingTwice(theirs.file('atom.xml'), ['hexo', 'source'], 0))
 })
