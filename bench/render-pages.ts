@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os'
 import { dirname, join } from 'node:path'
 import { isMainThread, Worker, workerData } from 'node:worker_threads'
 import { openSite } from '../src/commands/build/open-site.ts'
+import { type Bytes, isDocument } from '../src/publication/publication.ts'
 
 /** How many pages are written while the next ones are rendered. */
 const WRITTEN_AT_ONCE = 16
@@ -42,7 +43,7 @@ async function renderAll(articles: string, output: string): Promise<void> {
 
 async function renderShare({ articles, output, threads, number }: Share): Promise<void> {
   const now = Date.now()
-  const { folder, request } = openSite(
+  const { folder, publication } = openSite(
     { articles, siteUrl: 'https://bench.example/', now },
     console.error,
     () => {},
@@ -51,9 +52,9 @@ async function renderShare({ articles, output, threads, number }: Share): Promis
   const writing = new Set<Promise<void>>()
   for (const { permalink } of mine) {
     const path = new URL(permalink).pathname.slice(1)
-    const response = await request(path)
-    if (response.status !== 200) throw new Error(`/${path} answers ${response.status}`)
-    const bytes = new Uint8Array(await response.arrayBuffer())
+    const page = await publication.find(path, now)
+    if (!isDocument(page)) throw new Error(`/${path} is no page`)
+    const bytes = await page.read()
     const written = write(join(output, path, 'index.html'), bytes).finally(() => writing.delete(written))
     writing.add(written)
     if (writing.size >= WRITTEN_AT_ONCE) await Promise.race(writing)
@@ -61,7 +62,7 @@ async function renderShare({ articles, output, threads, number }: Share): Promis
   await Promise.all(writing)
 }
 
-async function write(file: string, bytes: Uint8Array): Promise<void> {
+async function write(file: string, bytes: Bytes): Promise<void> {
   await mkdir(dirname(file), { recursive: true })
   await writeFile(file, bytes)
 }
