@@ -49,17 +49,17 @@ async function renderShare({ articles, output, threads, number }: Share): Promis
     () => {},
   )
   const mine = folder.library().articles.filter((_, index) => index % threads === number)
-  const writing = new Set<Promise<void>>()
-  for (const { permalink } of mine) {
-    const path = new URL(permalink).pathname.slice(1)
-    const page = await publication.find(path, now)
-    if (!isDocument(page)) throw new Error(`/${path} is no page`)
-    const bytes = await page.read()
-    const written = write(join(output, path, 'index.html'), bytes).finally(() => writing.delete(written))
-    writing.add(written)
-    if (writing.size >= WRITTEN_AT_ONCE) await Promise.race(writing)
-  }
-  await Promise.all(writing)
+  const rest = mine.values()
+  await Promise.all(
+    Array.from({ length: WRITTEN_AT_ONCE }, async () => {
+      for (const { permalink } of rest) {
+        const path = new URL(permalink).pathname.slice(1)
+        const page = await publication.find(path, now)
+        if (!isDocument(page)) throw new Error(`/${path} is no page`)
+        await write(join(output, path, 'index.html'), await page.read())
+      }
+    }),
+  )
 }
 
 async function write(file: string, bytes: Bytes): Promise<void> {

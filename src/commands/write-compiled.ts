@@ -105,13 +105,18 @@ function readDigests(path: string, version: string): ReadonlyMap<unknown, unknow
   }
 }
 
-/** Starts the work on one after the other, while at most so many are under way; rejects with the first failure. */
+/** Does the work on one after the other, at most so many at a time; after a failure it begins no more, and rejects. */
 async function sideBySide<T>(all: Iterable<T>, work: (one: T) => Promise<void>): Promise<void> {
-  const running = new Set<Promise<void>>()
-  for (const one of all) {
-    const done = work(one).finally(() => running.delete(done))
-    running.add(done)
-    if (running.size >= AT_ONCE) await Promise.race(running)
+  const rest = Iterator.from(all)
+  let hasFailed = false
+  const runLane = async () => {
+    for (const one of rest) {
+      if (hasFailed) return
+      await work(one).catch((error) => {
+        hasFailed = true
+        throw error
+      })
+    }
   }
-  await Promise.all(running)
+  await Promise.all(Array.from({ length: AT_ONCE }, runLane))
 }

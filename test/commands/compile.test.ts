@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { checkAssetSize } from '../../src/cloudflare/limits.ts'
@@ -145,6 +145,29 @@ describe('the limits of Cloudflare', () => {
       ],
     })
     expect(readFileSync(join(output, 'manifest.json'), 'utf8')).toBe('earlier')
+  })
+
+  it('replaces nothing where one of many assets cannot be written', async () => {
+    const output = makeFolder({ 'manifest.json': 'earlier', 'assets/_data/asset-50/in-the-way': '' })
+    const names = Array.from({ length: 200 }, (_, index) => `asset-${index}`)
+    const written = openOutput(output, '1').write(
+      {
+        manifest: {
+          site: { url: '', title: '', description: '', language: '' },
+          entries: {},
+          feeds: '',
+          status: '',
+        },
+        assets: new Map(names.map((name) => [name, () => name])),
+        itemShards: new Map(),
+        mediaAssets: new Map(),
+        owners: new Map(),
+      },
+      { maxAssets: 1000, readMedia: () => new Uint8Array() },
+    )
+    await expect(written).rejects.toThrow(/EISDIR|ENOTEMPTY|EEXIST/)
+    expect(readFileSync(join(output, 'manifest.json'), 'utf8')).toBe('earlier')
+    expect(existsSync(join(output, 'assets/_data/asset-199'))).toBe(false)
   })
 
   it('names the feed and the section of every document of a feed', () => {

@@ -25,7 +25,7 @@ export function isRightToLeft(language: string): boolean {
   return RIGHT_TO_LEFT.has(mostLikely(language).script ?? '')
 }
 
-/** The script and the region that most people write and speak a language in, unless its tag names others. Throws for what is no tag. */
+/** The script and the region that most people write and speak a language in, unless its tag names them. Throws unless it is a language tag. */
 export function mostLikely(language: string): Intl.Locale {
   const known = likelyLocales.get(language)
   if (known) return known

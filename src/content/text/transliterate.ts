@@ -76,7 +76,7 @@ export function toLatinWidely(text: string): string {
   const small = text.normalize('NFC').toLowerCase()
   const known = [...small].map((letter) => WIDE.get(letter) ?? syllable(letter)).join('')
   const latin = toLatin(known)
-  // Of a text that keeps some letters of other scripts, all are kept.
+  // Where a letter of another script has no sound here, the whole text stays in its script.
   return /[^\p{ASCII}]/u.test(latin.replace(/[^\p{L}]/gu, '')) ? small : latin
 }
 
