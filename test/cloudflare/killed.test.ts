@@ -84,7 +84,7 @@ function serves(left: Map<string, string>, compiled: Map<string, string>): boole
 const MOMENTS = ['any', 'writing', 'replaced'] as const
 
 /** How many milliseconds pass at most until then. */
-const WAITS = { any: 1000, writing: 60, replaced: 4 }
+const WAITS = { any: 1000, writing: 20, replaced: 4 }
 
 /** Kills a compilation at a moment before its end. */
 async function killAtSomeMoment(directory: string, moment: (typeof MOMENTS)[number], milliseconds: number) {
