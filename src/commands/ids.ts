@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { isTrial } from '../content/library/id-rules.ts'
+import { isTrial } from '../content/library/ids/id-rules.ts'
 import { REGISTER_FILE, renderRegister } from '../content/library/register.ts'
 import { describeDoubts } from '../content/problem.ts'
 import { openFolder } from '../node/folder/folder.ts'

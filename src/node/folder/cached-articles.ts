@@ -1,6 +1,6 @@
 import type { Article, ParsedArticle } from '../../content/article/article.ts'
-import { isTrialId } from '../../content/library/id-rules.ts'
-import { toEntry } from '../../content/library/keep-ids.ts'
+import { isTrialId } from '../../content/library/ids/id-rules.ts'
+import { toEntry } from '../../content/library/ids/keep-ids.ts'
 import type { Register } from '../../content/library/register.ts'
 import { hasBeenPublic } from '../../content/library/visibility.ts'
 import type { Site } from '../../content/site/settings.ts'

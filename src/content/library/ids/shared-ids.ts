@@ -2,9 +2,9 @@ import type { Article } from '../../article/article.ts'
 import { type Identity, type IdKey, uriOf } from '../../article/identity.ts'
 import type { Problem } from '../../problem.ts'
 import type { Site } from '../../site/settings.ts'
-import { isRuleReplaced } from '../id-rules.ts'
-import { type Candidate, isSameArticle } from '../keep-ids.ts'
 import { type Register, type RegisterEntry, shortDigest } from '../register.ts'
+import { isRuleReplaced } from './id-rules.ts'
+import { type Candidate, isSameArticle } from './keep-ids.ts'
 
 /** What becomes of ids that several articles have. */
 export interface SharedIds {

@@ -1,12 +1,12 @@
-import type { Article } from '../article/article.ts'
-import { type Identity, uriOf } from '../article/identity.ts'
-import { identityOf } from '../article/permalink.ts'
-import type { Site } from '../site/settings.ts'
-import { oneLine } from '../text/characters.ts'
-import type { Instant } from '../text/dates.ts'
+import type { Article } from '../../article/article.ts'
+import { type Identity, uriOf } from '../../article/identity.ts'
+import { identityOf } from '../../article/permalink.ts'
+import type { Site } from '../../site/settings.ts'
+import { oneLine } from '../../text/characters.ts'
+import type { Instant } from '../../text/dates.ts'
+import { type Register, type RegisterEntry, shortDigest } from '../register.ts'
+import { hasBeenPublic } from '../visibility.ts'
 import { idRuleOf, isRuleReplaced, isTrial } from './id-rules.ts'
-import { type Register, type RegisterEntry, shortDigest } from './register.ts'
-import { hasBeenPublic } from './visibility.ts'
 
 /** An article as it was parsed, with the digest of its file's text. */
 export interface Candidate {

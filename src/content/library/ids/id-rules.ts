@@ -1,6 +1,6 @@
-import type { Problem } from '../problem.ts'
-import { DEFAULT_ID_PREFIX, type Site } from '../site/settings.ts'
-import type { IdRule, Register } from './register.ts'
+import type { Problem } from '../../problem.ts'
+import { DEFAULT_ID_PREFIX, type Site } from '../../site/settings.ts'
+import type { IdRule, Register } from '../register.ts'
 
 /** The rule by which the site makes ids now. */
 export function idRuleOf({ ids, typed }: Site): IdRule {

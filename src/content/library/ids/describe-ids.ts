@@ -1,10 +1,10 @@
-import type { Article } from '../article/article.ts'
-import type { Problem } from '../problem.ts'
-import type { Site } from '../site/settings.ts'
-import { isUri } from '../text/urls.ts'
+import type { Article } from '../../article/article.ts'
+import type { Problem } from '../../problem.ts'
+import type { Site } from '../../site/settings.ts'
+import { isUri } from '../../text/urls.ts'
+import type { IdRule, Register, RegisterEntry } from '../register.ts'
 import { isRuleReplaced } from './id-rules.ts'
 import { type Candidate, type Claims, claimedIdentity } from './keep-ids.ts'
-import type { IdRule, Register, RegisterEntry } from './register.ts'
 
 /** What to say of ids that articles keep, of those that change nevertheless, and of articles that may each be the one that was published. */
 export function describeIds(
