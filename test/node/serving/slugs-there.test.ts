@@ -1,17 +1,8 @@
-import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { compile } from '../../../src/cloudflare/compile.ts'
-import { createCompiledPublication } from '../../../src/cloudflare/publication.ts'
 import type { Generator, GeneratorName } from '../../../src/content/generators/generator.ts'
 import { rowOf } from '../../../src/content/generators/table.ts'
-import { createEditions } from '../../../src/feed/editions/editions.ts'
-import { createApp } from '../../../src/http/app.ts'
-import { digest } from '../../../src/node/digest.ts'
-import { openFolder } from '../../../src/node/folder/folder.ts'
-import { createMediaFiles } from '../../../src/node/serving/media-files.ts'
-import { createFolderBodies, createFolderPublication } from '../../../src/node/serving/publication.ts'
 import { article } from '../../article.ts'
-import { makeFolder } from '../../make-folder.ts'
+import { openRuntimes } from '../../visibility/runtimes.ts'
 
 function slugsOf(name: GeneratorName, options: Record<string, string> = {}): (tag: string) => string[] {
   return (tag) => rowOf(name).feedSlugs!(tag, { name, options } as Generator)
@@ -46,27 +37,19 @@ const NOW = Date.UTC(2026, 0, 1)
 
 /** Where an address of a site leads, on Node and at the edge alike, and the warnings of its start. */
 function openSite(files: Record<string, string>, articles: string) {
-  const folder = openFolder(join(makeFolder(files), articles), { defaultUrl: 'https://example.org/' })
-  const library = folder.library()
-  const editions = createEditions(library, 'test', createFolderBodies(folder), digest)
-  const { manifest, assets } = compile({
-    library,
-    editions,
-    media: createMediaFiles(folder),
-    now: NOW,
-    digest,
-  })
-  const fetch = async (url: string) => new Response(assets.get(url.split('/').at(-1)!)!() as string)
-  const apps = [createFolderPublication(folder, 'test'), createCompiledPublication(manifest, { fetch })].map(
-    (publication) => createApp({ publication, now: () => NOW }),
-  )
+  const { asks, folder } = openRuntimes(files, NOW, articles)
   const leadsTo = async (path: string) => {
-    const [onNode, atEdge] = await Promise.all(apps.map((app) => app.request(`/${path}`)))
-    const outline = ({ status, headers }: Response) => [status, headers.get('location')]
-    expect(outline(atEdge!)).toEqual(outline(onNode!))
-    return outline(onNode!)
+    const [onNode, ...atEdge] = await Promise.all(
+      Object.values(asks).map(async (ask) => {
+        const { status, headers } = await ask(path, NOW)
+        return [status, headers.location ?? null]
+      }),
+    )
+    for (const one of atEdge) expect(one).toEqual(onNode)
+    return onNode
   }
-  return { leadsTo, warnings: library.problems.filter(({ code }) => code === 'shared-feed') }
+  const warnings = folder.library().problems.filter(({ code }) => code === 'shared-feed')
+  return { leadsTo, warnings }
 }
 
 function tagged(tags: string[], date = '2024-01-02', more: Record<string, string> = {}): string {

@@ -1,14 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { compile } from '../../src/cloudflare/compile.ts'
-import { createCompiledPublication } from '../../src/cloudflare/publication.ts'
-import { createEditions } from '../../src/feed/editions/editions.ts'
-import { createApp } from '../../src/http/app.ts'
-import { digest } from '../../src/node/digest.ts'
-import { openFolder } from '../../src/node/folder/folder.ts'
-import { createMediaFiles } from '../../src/node/serving/media-files.ts'
-import { createFolderBodies, createFolderPublication } from '../../src/node/serving/publication.ts'
-import { article } from '../article.ts'
-import { makeFolder } from '../make-folder.ts'
+import { article } from '../../article.ts'
+import { openRuntimes } from '../../visibility/runtimes.ts'
 
 const NOW = Date.UTC(2026, 0, 1)
 const PENDING = 'public, max-age=0'
@@ -20,32 +12,18 @@ function open(settings: string, more: Record<string, string> = {}) {
     '_index.md': `---\n${settings}\n---\n`,
     'a.md': article({ title: 'A', date: '2025-01-01' }),
   }
-  const folder = openFolder(makeFolder({ ...files, ...more }), { defaultUrl: 'https://example.org/' })
-  const library = folder.library()
-  const editions = createEditions(library, 'test', createFolderBodies(folder), digest)
-  const { manifest, assets } = compile({
-    library,
-    editions,
-    media: createMediaFiles(folder),
-    now: NOW,
-    digest,
-  })
-  const fetch = async (url: string) => new Response(assets.get(url.split('/').at(-1)!)!() as string)
-  const apps = [createFolderPublication(folder, 'test'), createCompiledPublication(manifest, { fetch })].map(
-    (publication) => createApp({ publication, now: () => NOW }),
-  )
+  const { asks, folder } = openRuntimes({ ...files, ...more }, NOW)
   async function ask(path: string) {
-    const [onNode, atEdge] = await Promise.all(
-      apps.map(async (app) => {
-        const response = await app.request(`/${path}`)
-        const ttl = /<ttl>(\d+)<\/ttl>/.exec(await response.text())?.[1]
-        return [response.headers.get('cache-control'), ttl]
+    const [onNode, ...atEdge] = await Promise.all(
+      Object.values(asks).map(async (ask) => {
+        const { headers, text } = await ask(path, NOW)
+        return [headers['cache-control'], /<ttl>(\d+)<\/ttl>/.exec(text)?.[1]]
       }),
     )
-    expect(atEdge).toEqual(onNode)
+    for (const one of atEdge) expect(one).toEqual(onNode)
     return onNode
   }
-  return { ask, problems: library.problems }
+  return { ask, problems: folder.library().problems }
 }
 
 describe('maxAge in the settings', () => {
