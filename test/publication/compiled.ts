@@ -1,8 +1,6 @@
-import { inject } from 'vitest'
 import type { Manifest } from '../../src/cloudflare/manifest.ts'
 import { createCompiledPublication } from '../../src/cloudflare/publication.ts'
 import type { Publication } from '../../src/publication/publication.ts'
-import type { FixtureName } from './fixtures.ts'
 
 /** What the compiler made of a fixture: assets by name, as text. */
 export interface CompiledFixture {
@@ -10,24 +8,27 @@ export interface CompiledFixture {
   assets: Record<string, string>
 }
 
+/** Compiled on Node before the tests of either runtime. */
+export interface Compiled {
+  /** By fixture. */
+  compiled: Record<string, CompiledFixture>
+  /** The same with nothing rendered ahead and nothing in the manifest. */
+  compiledOnDemand: Record<string, CompiledFixture>
+  /** What is deployed, by name. */
+  deploys: Record<string, CompiledFixture>
+}
+
 declare module 'vitest' {
   interface ProvidedContext {
-    /** By fixture; compiled on Node before the tests of either runtime. */
-    compiled: Record<string, CompiledFixture>
-    /** The same with nothing rendered ahead and nothing in the manifest. */
-    compiledOnDemand: Record<string, CompiledFixture>
-    /** What is deployed, by name. */
-    deploys: Record<string, CompiledFixture>
+    /** Only in workerd, which reads no files. */
+    compiled: Compiled
+    /** The path of the same as JSON. */
+    compiledFile: string
   }
 }
 
 /** The Worker's publication over assets in memory; `reads` lists the assets that were fetched. */
-export function openCompiled(
-  fixture: FixtureName,
-  key: 'compiled' | 'compiledOnDemand',
-  reads: string[] = [],
-): Publication {
-  const { manifest, assets } = inject(key)[fixture]!
+export function openCompiled({ manifest, assets }: CompiledFixture, reads: string[] = []): Publication {
   return createCompiledPublication(manifest, {
     async fetch(url) {
       const name = url.split('/').at(-1)!

@@ -1,5 +1,5 @@
-import { describe, expect, inject, it } from 'vitest'
-import { PUBLICATIONS } from '#publications'
+import { describe, expect, it } from 'vitest'
+import { PUBLICATIONS, readCompiled } from '#publications'
 import { feedAsset } from '../../src/cloudflare/manifest.ts'
 import { FORMATS } from '../../src/feed/formats/formats.ts'
 import { linkHeader } from '../../src/http/links.ts'
@@ -557,14 +557,14 @@ describe('every way to fill a publication', () => {
 describe('a compiled publication', () => {
   it('finds documents without reading anything', async () => {
     const reads: string[] = []
-    const publication = openCompiled('basic', 'compiled', reads)
+    const publication = openCompiled(readCompiled().compiled.basic!, reads)
     await publication.find('feed.xml', NOW)
     await publication.find('news/world/atom.xml', NOW)
     expect(reads).toEqual([])
   })
 
   it('keeps what is under embargo out of every asset that is in force', () => {
-    const { manifest, assets } = inject('compiled').time!
+    const { manifest, assets } = readCompiled().compiled.time!
     const inForce = Object.values(manifest.entries).flatMap((entry) => {
       const [first] = 'folder' in entry ? entry.folder : []
       return first && 'version' in first && first.from === 0

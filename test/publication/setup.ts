@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
@@ -12,22 +12,26 @@ import { createMediaFiles, readPublished } from '../../src/node/serving/media-fi
 import { createFolderBodies } from '../../src/node/serving/publication.ts'
 import { createPages } from '../../src/pages/pages.ts'
 import { setTimes, writeFiles } from '../make-folder.ts'
-import type { CompiledFixture } from './compiled.ts'
+import type { Compiled, CompiledFixture } from './compiled.ts'
 import { DEPLOYS } from './deploys.ts'
 import { FIXTURES, type Fixture, NOW, WRITTEN } from './fixtures.ts'
 
 /** Compiles the fixtures for both runtimes, and the articles that Wireroom comes with for the Worker itself. */
-export default async function setup(project: TestProject): Promise<void> {
+export default async function setup(project: TestProject): Promise<() => void> {
   const sample = compileSample()
-  const compiled = Object.entries(FIXTURES).map(([name, fixture]) => [name, compileFixture(fixture)] as const)
-  const onDemand = Object.entries(FIXTURES).map(
-    ([name, fixture]) => [name, compileFixture(fixture, { maxPrerendered: 0, maxBundledBytes: 0 })] as const,
-  )
-  project.provide('compiled', Object.fromEntries(compiled))
-  project.provide('compiledOnDemand', Object.fromEntries(onDemand))
-  const deploys = Object.entries(DEPLOYS).map(([name, fixture]) => [name, compileFixture(fixture)] as const)
-  project.provide('deploys', Object.fromEntries(deploys))
+  const compiled: Compiled = {
+    compiled: compileAll(FIXTURES),
+    compiledOnDemand: compileAll(FIXTURES, { maxPrerendered: 0, maxBundledBytes: 0 }),
+    deploys: compileAll(DEPLOYS),
+  }
+  // A process of Node runs a hundred files of tests, and vitest keeps what is provided once for each: that was 3 GB.
+  const directory = mkdtempSync(join(tmpdir(), 'wireroom-compiled-'))
+  const file = join(directory, 'compiled.json')
+  writeFileSync(file, JSON.stringify(compiled))
+  project.provide('compiledFile', file)
+  project.vitest.projects.find(({ name }) => name === 'workers')?.provide('compiled', compiled)
   await sample
+  return () => rmSync(directory, { recursive: true })
 }
 
 async function compileSample(): Promise<void> {
@@ -38,10 +42,18 @@ async function compileSample(): Promise<void> {
   if (code !== 0) throw new Error(`The sample was not compiled: exit code ${code}`)
 }
 
-function compileFixture(
-  { files, siteUrl }: Fixture,
-  limits: { maxPrerendered?: number; maxBundledBytes?: number } = {},
-): CompiledFixture {
+interface Limits {
+  maxPrerendered?: number
+  maxBundledBytes?: number
+}
+
+function compileAll(fixtures: Record<string, Fixture>, limits?: Limits): Record<string, CompiledFixture> {
+  return Object.fromEntries(
+    Object.entries(fixtures).map(([name, fixture]) => [name, compileFixture(fixture, limits)]),
+  )
+}
+
+function compileFixture({ files, siteUrl }: Fixture, limits: Limits = {}): CompiledFixture {
   const directory = mkdtempSync(join(tmpdir(), 'wireroom-test-'))
   try {
     writeFiles(directory, files)

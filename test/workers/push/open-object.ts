@@ -1,10 +1,11 @@
 import { runInDurableObject } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
-import { expect, inject } from 'vitest'
+import { expect } from 'vitest'
 import { type EdgePush, startEdgePush } from '../../../src/cloudflare/push/edge-push.ts'
 import type { ObjectStorage } from '../../../src/cloudflare/push/object-storage.ts'
 import type { DEPLOYS } from '../../publication/deploys.ts'
 import { NOW } from '../../publication/fixtures.ts'
+import { readCompiled } from '../publications.ts'
 
 export const TOPIC = 'https://example.org/feed.xml'
 export const SECRET = 'a secret of the subscriber'
@@ -70,10 +71,10 @@ async function openObject(real: ObjectStorage): Promise<OpenObject> {
     async deploy(name) {
       deployed = name
       await object.restart()
-      await push.announce(inject('deploys')[name]!.manifest.push!.articles)
+      await push.announce(readCompiled().deploys[name]!.manifest.push!.articles)
     },
     async restart() {
-      const { manifest, assets } = inject('deploys')[deployed]!
+      const { manifest, assets } = readCompiled().deploys[deployed]!
       push = (await startEdgePush({
         storage,
         manifest,
