@@ -1,4 +1,4 @@
-import { compileCommand } from '../../src/commands/compile.ts'
+import { compileCommand } from '../../src/commands/compile/compile.ts'
 import { runCommand } from '../../src/commands/run-command.ts'
 import { NOW } from './fixtures.ts'
 

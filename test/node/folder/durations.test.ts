@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { compileCommand } from '../../../src/commands/compile.ts'
+import { compileCommand } from '../../../src/commands/compile/compile.ts'
 import { runCommand } from '../../../src/commands/run-command.ts'
 import { openFolder } from '../../../src/node/folder/folder.ts'
 import { startServer } from '../../../src/server.ts'

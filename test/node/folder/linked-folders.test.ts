@@ -3,7 +3,7 @@ import { mkdirSync, realpathSync, renameSync, rmSync, symlinkSync } from 'node:f
 import { dirname, join, relative } from 'node:path'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { compileCommand } from '../../../src/commands/compile.ts'
+import { compileCommand } from '../../../src/commands/compile/compile.ts'
 import { runCommand } from '../../../src/commands/run-command.ts'
 import { type Folder, openFolder } from '../../../src/node/folder/folder.ts'
 import { readText } from '../../../src/node/folder/read-text.ts'

@@ -1,13 +1,13 @@
 import { existsSync, readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { checkAssetSize } from '../../src/cloudflare/limits.ts'
-import { compileCommand } from '../../src/commands/compile.ts'
-import { runCommand } from '../../src/commands/run-command.ts'
-import { openOutput } from '../../src/commands/write-compiled.ts'
-import { digest } from '../../src/node/digest.ts'
-import { article } from '../article.ts'
-import { makeFolder } from '../make-folder.ts'
+import { checkAssetSize } from '../../../src/cloudflare/limits.ts'
+import { compileCommand } from '../../../src/commands/compile/compile.ts'
+import { openOutput } from '../../../src/commands/compile/write-compiled.ts'
+import { runCommand } from '../../../src/commands/run-command.ts'
+import { digest } from '../../../src/node/digest.ts'
+import { article } from '../../article.ts'
+import { makeFolder } from '../../make-folder.ts'
 
 /** Compiles a folder again and again into one output folder. */
 function setUp() {

@@ -1,14 +1,14 @@
 import { readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { check } from '../../src/commands/check.ts'
-import { compileCommand } from '../../src/commands/compile.ts'
-import { runCommand } from '../../src/commands/run-command.ts'
-import { createApp } from '../../src/http/app.ts'
-import { openFolder } from '../../src/node/folder/folder.ts'
-import { createFolderBodies, createFolderPublication } from '../../src/node/serving/publication.ts'
-import { article } from '../article.ts'
-import { makeFolder } from '../make-folder.ts'
+import { check } from '../../../src/commands/check.ts'
+import { compileCommand } from '../../../src/commands/compile/compile.ts'
+import { runCommand } from '../../../src/commands/run-command.ts'
+import { createApp } from '../../../src/http/app.ts'
+import { openFolder } from '../../../src/node/folder/folder.ts'
+import { createFolderBodies, createFolderPublication } from '../../../src/node/serving/publication.ts'
+import { article } from '../../article.ts'
+import { makeFolder } from '../../make-folder.ts'
 
 const NOW = Date.UTC(2026, 0, 1)
 const LARGE = 25 * 1024 * 1024 + 1

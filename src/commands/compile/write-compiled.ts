@@ -1,11 +1,16 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Compiled } from '../cloudflare/compile.ts'
-import { type AssetOwner, checkAssetCount, checkAssetSize, checkManifestSize } from '../cloudflare/limits.ts'
-import { PRIVATE_FOLDER } from '../cloudflare/manifest.ts'
-import type { Problem } from '../content/problem.ts'
-import { digest } from '../node/digest.ts'
-import { replaceFile, replaceFileMeanwhile } from '../node/replace-file.ts'
+import type { Compiled } from '../../cloudflare/compile.ts'
+import {
+  type AssetOwner,
+  checkAssetCount,
+  checkAssetSize,
+  checkManifestSize,
+} from '../../cloudflare/limits.ts'
+import { PRIVATE_FOLDER } from '../../cloudflare/manifest.ts'
+import type { Problem } from '../../content/problem.ts'
+import { digest } from '../../node/digest.ts'
+import { replaceFile, replaceFileMeanwhile } from '../../node/replace-file.ts'
 
 /** The folder into which a library is compiled. */
 export interface Output {

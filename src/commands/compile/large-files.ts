@@ -1,11 +1,11 @@
-import { createFileRule } from '../content/library/file-rule.ts'
-import { addressElsewhere, LARGE_BYTES } from '../content/media/elsewhere.ts'
-import { readMention } from '../content/media/mentions.ts'
-import { isHtmlTranscript } from '../content/podcast/transcript-html.ts'
-import type { Problem } from '../content/problem.ts'
-import type { Instant } from '../content/text/dates.ts'
-import type { Folder } from '../node/folder/folder.ts'
-import { countOf } from '../push/words.ts'
+import { createFileRule } from '../../content/library/file-rule.ts'
+import { addressElsewhere, LARGE_BYTES } from '../../content/media/elsewhere.ts'
+import { readMention } from '../../content/media/mentions.ts'
+import { isHtmlTranscript } from '../../content/podcast/transcript-html.ts'
+import type { Problem } from '../../content/problem.ts'
+import type { Instant } from '../../content/text/dates.ts'
+import type { Folder } from '../../node/folder/folder.ts'
+import { countOf } from '../../push/words.ts'
 
 /** Which of the files that are public, or will be, can be assets of the Worker. */
 export interface EdgeFiles {
