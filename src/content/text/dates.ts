@@ -46,18 +46,16 @@ export function hasDateForm(text: string): boolean {
 
 function matchDate(text: string): Record<string, string | undefined> | undefined {
   if (text.length > MAX_LENGTH) return undefined
-  const trimmed = withoutZoneName(text.trim())
+  // `15:17:59 +0200 (CEST)` repeats the offset (RFC 5322 section 3.3), as does Go's `+0200 CEST`.
+  const trimmed = text
+    .trim()
+    .replace(/\s*\([^)]*\)$/, '')
+    .replace(/(?<=[+-]\d{4}) [A-Z]{2,5}$/, '')
   for (const pattern of PATTERNS) {
     const groups = pattern.exec(trimmed)?.groups
     if (groups) return groups
   }
   return undefined
-}
-
-/** `15:17:59 +0200 (CEST)` repeats the offset (RFC 5322 section 3.3), as does Go's `+0200 CEST`. */
-function withoutZoneName(text: string): string {
-  if (/\d$/.test(text)) return text
-  return text.replace(/\s*\([^)]*\)$/, '').replace(/(?<=[+-]\d{4}) [A-Z]{2,5}$/, '')
 }
 
 /** Takes the named groups of PATTERNS, in which the time and zone may be absent; undefined for a day or time that does not exist. */

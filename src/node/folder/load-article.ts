@@ -9,7 +9,7 @@ import { inodeOf } from '../folder-place.ts'
 import { MAX_BYTES, type Refusal, TOO_LARGE, TOO_SLOW } from '../trial/bounds.ts'
 import type { Verdict } from '../trial/trials.ts'
 import type { CachedFile } from './cached-articles.ts'
-import { describeUnread, readAndDigest, readText, type TextRead } from './read-text.ts'
+import { describeUnread, readText } from './read-text.ts'
 import { sizeOf } from './scan.ts'
 
 /** An article's file as it was last read. */
@@ -98,11 +98,10 @@ export function createLoader({
     const { before, again = false, cached } = known
     if (cached?.stamp === stamp) return { ...fromCache(cached), stamp, contentHash: cached.contentHash }
     if (sizeOf(stamp) > MAX_BYTES) return { ...toUnread(path, known, TOO_LARGE), stamp }
-    const read = (before?.stamp === stamp && toRead(before.source)) || readAndDigest(root, path, stamp)
+    const source = (before?.stamp === stamp ? before.source : undefined) ?? readText(root, path, stamp)
     // Nothing is gone while the folder itself is.
-    if (!read) return inodeOf(root) === undefined ? before : undefined
-    const { text: source } = read
-    const contentHash = hashOfFile(path, read.digest)
+    if (source === undefined) return inodeOf(root) === undefined ? before : undefined
+    const contentHash = hashFile(path, source)
     if (cached?.contentHash === contentHash) return { ...fromCache(cached), stamp, contentHash, source }
     if (before?.contentHash === contentHash && !again && !isStandIn(before))
       return { ...before, stamp, source }
@@ -165,11 +164,7 @@ export function createLoader({
 
   /** The digest of a file, which is another one where the file is only a part of an article. */
   function hashFile(path: string, source: string): string {
-    return hashOfFile(path, digest(source))
-  }
-
-  function hashOfFile(path: string, digest: string): string {
-    return (isResource(path) ? 'part-' : '') + digest
+    return (isResource(path) ? 'part-' : '') + digest(source)
   }
 
   /** Lets the text go: the body is read again when it is rendered. */
@@ -217,10 +212,6 @@ export function createLoader({
     if (parsed.article && files.size > 0) parsed.article.hash = hashOf(parsed.article, contentHash)
     return { parsed, files: [...files] }
   }
-}
-
-function toRead(text: string | undefined): TextRead | undefined {
-  return text === undefined ? undefined : { text, digest: digest(text) }
 }
 
 /** Includes the fields that hold lengths and dimensions of files. */
