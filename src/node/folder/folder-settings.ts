@@ -1,12 +1,13 @@
 import { basename } from 'node:path'
 import { isError } from '../../content/article/article.ts'
-import type { Generator } from '../../content/generators/generator.ts'
+import type { Generator, GeneratorName } from '../../content/generators/generator.ts'
 import { readGenerator } from '../../content/generators/read.ts'
 import type { FindFile } from '../../content/media/references.ts'
 import type { Problem } from '../../content/problem.ts'
 import { findDoubts, type SettingsFault } from '../../content/site/id-settings.ts'
 import { readSite, type Site, titleFromSlug } from '../../content/site/settings.ts'
 import { isForeignKey, readSettingsFile, type SettingsFile } from '../../content/site/settings-file.ts'
+import { digest } from '../digest.ts'
 import { findSite } from './generator.ts'
 import { describeUnread, readText } from './read-text.ts'
 import { parseScript } from './site/parse-script.ts'
@@ -20,6 +21,14 @@ export interface FolderSettings {
   files: ReadonlyMap<string, ReadSettings>
   /** The paths that pictures were looked for at, and whether a file was there. */
   lookups: ReadonlyMap<string, boolean>
+  /** The generator's site that was looked for; absent where none was. */
+  around?: Around
+}
+
+/** A generator's site: by which name it is looked for, and the digest of what was read of it. */
+interface Around {
+  name?: GeneratorName
+  digest: string
 }
 
 /** One `_index.md` as it was last read. */
@@ -40,6 +49,8 @@ export interface SettingsContext {
   siteUrl?: string
   /** Texts of settings files that stand in for those on the disk, to try an edit before it is written. */
   editedSettings?: ReadonlyMap<string, string>
+  /** Whether to look at the generator's configuration again, too. */
+  looksAround?: boolean
   /** Finds the files beside the settings. */
   findFile: FindFile
   /** Gets the generator before pictures are looked for. */
@@ -55,7 +66,7 @@ export interface SettingsContext {
 export function readFolderSettings(
   root: string,
   found: ReadonlyMap<string, string>,
-  { defaultUrl, siteUrl, editedSettings, findFile, useGenerator, judge }: SettingsContext,
+  { defaultUrl, siteUrl, editedSettings, looksAround, findFile, useGenerator, judge }: SettingsContext,
   before?: FolderSettings,
 ): FolderSettings {
   const title = titleFromSlug(basename(root))
@@ -65,8 +76,12 @@ export function readFolderSettings(
     const file = readFile(path, stamp, before?.files.get(path))
     if (file) files.set(path, file)
   }
-  if (before && areSame(before.files, files) && [...before.lookups].every(isAsBefore)) return before
+  const isAround =
+    !(looksAround && before?.around) || digestOf(findSite(root, before.around.name)) === before.around.digest
+  if (before && isAround && areSame(before.files, files) && [...before.lookups].every(isAsBefore))
+    return before
   const lookups = new Map<string, boolean>()
+  let around: Around | undefined
   let generatorProblems: Problem[] = []
   useGenerator?.(undefined)
   const { site, missing } = readSite(
@@ -82,6 +97,7 @@ export function readFolderSettings(
       },
       findGenerator(name) {
         const generatorSite = findSite(root, name)
+        around = { name, digest: digestOf(generatorSite) }
         const read = generatorSite && readGenerator(generatorSite, parseScript)
         generatorProblems = read?.problems ?? []
         useGenerator?.(read?.generator)
@@ -106,7 +122,7 @@ export function readFolderSettings(
     ...generatorProblems,
     ...judged,
   ].filter((problem) => !isForeignKey(problem, site))
-  return { site: before && doubts.length > 0 ? before.site : site, problems, doubts, files, lookups }
+  return { site: before && doubts.length > 0 ? before.site : site, problems, doubts, files, lookups, around }
 
   function isAsBefore([path, wasThere]: [string, boolean]): boolean {
     return (findFile(path) !== undefined) === wasThere
@@ -134,6 +150,10 @@ export function readFolderSettings(
       return describeUnread(error) ?? { code: 'unreadable', reason, hint: 'Make the file simpler' }
     }
   }
+}
+
+function digestOf(site: ReturnType<typeof findSite>): string {
+  return digest(JSON.stringify(site ?? null))
 }
 
 /** Has no stamp, so that the next scan reads the file again; the same object while the same is wrong. */

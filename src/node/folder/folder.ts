@@ -162,7 +162,7 @@ export function openFolder(directory: string, options: FolderOptions): Folder {
     // At once, because an article may be registered before the work is done.
     before.published = readAgain(options.ids, known)
     siteFiles.lookAgain(paths === undefined)
-    const context = contextOf(scan, before.published)
+    const context = { ...contextOf(scan, before.published), looksAround: paths === undefined }
     const settings = readFolderSettings(root, scan.settings, context, before.settings)
     siteFiles.use(settings.site.generator)
     let media = mediaStateOf(scan.media)

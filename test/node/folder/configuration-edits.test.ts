@@ -1,0 +1,94 @@
+import { rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { formatProblem } from '../../../src/content/problem.ts'
+import { openFolder } from '../../../src/node/folder/folder.ts'
+import { article } from '../../article.ts'
+import { makeFolder } from '../../make-folder.ts'
+
+const CONFIG = 'baseURL = "https://blog.example/"\ntitle = "Blog"\n'
+const DATED = `${CONFIG}[permalinks]\nposts = "/:year/:slug/"\n`
+const POST = article({ title: 'First', date: '2024-01-02' }, 'Text.')
+
+function open(files: Record<string, string>, articles: string) {
+  const directory = makeFolder(files)
+  const folder = openFolder(join(directory, articles), { defaultUrl: 'http://localhost/' })
+  return {
+    folder,
+    write: (path: string, text: string) => writeFileSync(join(directory, path), text),
+    remove: (path: string) => rmSync(join(directory, path)),
+    permalinks: () => folder.library().articles.map(({ permalink }) => permalink),
+  }
+}
+
+it('an edit of the configuration of a generator is followed at the next look at everything', async () => {
+  const site = open({ 'hugo.toml': CONFIG, 'content/posts/first.md': POST }, 'content')
+  const { folder, write, permalinks } = site
+  expect(permalinks()).toEqual(['https://blog.example/posts/first/'])
+  write('hugo.toml', DATED)
+  await folder.apply(['posts/first.md'])
+  expect(permalinks()).toEqual(['https://blog.example/posts/first/'])
+  await folder.apply()
+  expect(permalinks()).toEqual(['https://blog.example/2024/first/'])
+  expect(folder.library().site.settings.title).toBe('Blog')
+  write('hugo.toml', CONFIG.replace('Blog', 'News'))
+  await folder.apply()
+  expect(permalinks()).toEqual(['https://blog.example/posts/first/'])
+  expect(folder.library().site.settings.title).toBe('News')
+})
+
+it('the library stays the same where the configuration does', async () => {
+  const { folder, write } = open({ 'hugo.toml': DATED, 'content/posts/first.md': POST }, 'content')
+  const library = folder.library()
+  await folder.apply()
+  write('hugo.toml', DATED)
+  await folder.apply()
+  expect(folder.library()).toBe(library)
+})
+
+it('an edit of a configuration that the one of the site inherits is followed', async () => {
+  const { folder, write, permalinks } = open(
+    {
+      '.git/HEAD': '',
+      'base.yml':
+        'site_url: https://docs.example/\nplugins:\n  blog:\n    blog_dir: news\n    post_url_format: "{slug}"\n',
+      'site/mkdocs.yml': 'INHERIT: ../base.yml\nsite_name: Docs\n',
+      'site/docs/news/posts/first.md': article({ date: '2024-01-02' }, '# First\n\nText.'),
+    },
+    'site/docs/news/posts',
+  )
+  expect(permalinks()).toEqual(['https://docs.example/news/first/'])
+  write(
+    'base.yml',
+    'site_name: Base\nsite_url: https://other.example/\nplugins:\n  blog:\n    blog_dir: news\n',
+  )
+  await folder.apply()
+  expect(permalinks()).toEqual(['https://other.example/news/2024/01/02/first/'])
+})
+
+it('a configuration that an edit breaks takes nothing away, and is followed when it is mended', async () => {
+  const { folder, write, permalinks } = open(
+    { 'hugo.toml': DATED, 'content/posts/first.md': POST },
+    'content',
+  )
+  write('hugo.toml', `${DATED}[broken`)
+  const problems = await folder.apply()
+  expect(permalinks()).toEqual(['https://blog.example/2024/first/'])
+  expect(problems.map(formatProblem).join('\n')).toMatch(/cannot be read \(TOML/)
+  write('hugo.toml', CONFIG)
+  await folder.apply()
+  expect(permalinks()).toEqual(['https://blog.example/posts/first/'])
+})
+
+it('a configuration that is gone for a moment is as one that an edit breaks, or none', async () => {
+  const { folder, write, remove, permalinks } = open(
+    { 'hugo.toml': DATED, 'content/posts/first.md': POST },
+    'content',
+  )
+  remove('hugo.toml')
+  await folder.apply()
+  expect(permalinks()).toHaveLength(1)
+  write('hugo.toml', DATED)
+  await folder.apply()
+  expect(permalinks()).toEqual(['https://blog.example/2024/first/'])
+})
