@@ -187,7 +187,8 @@ function listData(articles: string, folder: string, name: string, endings: strin
   })
 }
 
-function listEntries(folder: string): Dirent[] {
+/** The entries of a folder by name; none of one that cannot be listed. */
+export function listEntries(folder: string): Dirent[] {
   try {
     return readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))
   } catch {
