@@ -1,6 +1,6 @@
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { formatProblem } from '../../../src/content/problem.ts'
 import { openFolder } from '../../../src/node/folder/folder.ts'
 import { article } from '../../article.ts'
@@ -148,4 +148,37 @@ it.each([
   write('hugo.toml', DATED)
   await folder.apply()
   expect(permalinks()).toEqual(['https://my.example/2024/first/'])
+})
+
+describe("a file of a folder's data that cannot be read", () => {
+  const FILES = {
+    'eleventy.config.js': 'export default function (config) {}',
+    '_data/site.json': '{"url": "https://blog.example/", "title": "Blog"}',
+    'posts/first.md': POST,
+  }
+  const NAMES: [name: string, draft: string, broken: string][] = [
+    ['posts.json', '{"draft": true}', '{"draft": tr'],
+    ['posts.11tydata.js', 'export default { draft: true }', 'export default { draft: tr'],
+  ]
+
+  it.each(NAMES)('leaves drafts what they were: %s', async (name, draft, broken) => {
+    const { folder, write, permalinks } = open({ ...FILES, [`posts/${name}`]: draft }, 'posts')
+    expect(permalinks()).toEqual([])
+    write(`posts/${name}`, broken)
+    const [problem] = await folder.apply()
+    expect(problem).toMatchObject({ code: 'ids-in-doubt', path: `../posts/${name}` })
+    expect(permalinks()).toEqual([])
+    write(`posts/${name}`, draft.replace('true', 'false'))
+    await folder.apply()
+    expect(permalinks()).toHaveLength(1)
+  })
+
+  it.each(NAMES)('publishes nothing of its folder at a start: %s', (name, _, broken) => {
+    const { folder, permalinks } = open(
+      { ...FILES, [`posts/${name}`]: broken, 'posts/_index.md': TYPED },
+      'posts',
+    )
+    expect(permalinks()).toEqual([])
+    expect(folder.library().problems.map(formatProblem).join('\n')).toContain(name)
+  })
 })
