@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Article, isError } from '../content/article/article.ts'
 import { MARKDOWN_ENDING } from '../content/article/file-name.ts'
@@ -18,6 +18,7 @@ import { RSS } from '../feed/formats/rss.ts'
 import { folderOf } from '../feed/scope.ts'
 import { digest } from '../node/digest.ts'
 import { type Folder, openFolder } from '../node/folder/folder.ts'
+import { listEntries } from '../node/folder/generator.ts'
 import { isIgnored } from '../node/folder/inside.ts'
 import { podcastGuid } from '../node/podcast-guid.ts'
 import { createRegisterFile } from '../node/register-file.ts'
@@ -150,7 +151,7 @@ export function check(
 
 /** The Markdown files of the folder; folders that are skipped are not looked into. */
 function listMarkdown(directory: string, folder = ''): string[] {
-  return readdirSync(join(directory, folder), { withFileTypes: true }).flatMap((entry) => {
+  return listEntries(join(directory, folder)).flatMap((entry) => {
     if (isIgnored(entry.name)) return []
     const path = folder + entry.name
     if (entry.isDirectory()) return listMarkdown(directory, `${path}/`)

@@ -74,6 +74,32 @@ export function textAt(fields: Fields, key: string): string | undefined {
   return isFields(table) ? textAt(table, key.slice(dot + 1)) : undefined
 }
 
+/** Merges the fields of a configuration file, or sets them as a whole under the key `table`. */
+export function mergeConfig(config: Map<string, Value>, table: string | undefined, fields: Fields): void {
+  if (table !== undefined) config.set(table, fields)
+  else mergeMissing(config, fields, [...fields.keys()])
+}
+
+/** Adds what is missing in tables, too. */
+export function mergeTables(config: Map<string, Value>, fields: Fields): void {
+  for (const [key, value] of fields) {
+    const own = config.get(key)
+    if (isFields(own) && isFields(value)) {
+      const table = new Map(own)
+      mergeTables(table, value)
+      config.set(key, table)
+    } else if (own === undefined) config.set(key, value)
+  }
+}
+
+/** Adds the values of these keys that are missing. */
+export function mergeMissing(config: Map<string, Value>, fields: Fields, keys: string[]): void {
+  for (const key of keys) {
+    const value = fields.get(key)
+    if (value !== undefined && !config.has(key)) config.set(key, value)
+  }
+}
+
 /** The path of a folder without leading `./` and surrounding slashes. */
 export function toFolder(path: string | undefined): string | undefined {
   return path === undefined ? undefined : dropAtEnd(path.replace(/^\.?\/+/, ''), '/')

@@ -1,5 +1,4 @@
 import type { Program } from 'acorn'
-import { isFields } from '../front-matter/fields.ts'
 import type { Fields, Value } from '../front-matter/parse.ts'
 import type { Person } from '../front-matter/people.ts'
 import type { Problem } from '../problem.ts'
@@ -7,7 +6,14 @@ import { parseLanguage } from '../text/language.ts'
 import type { Script } from './code/code-value.ts'
 import { readPython } from './code/python.ts'
 import { type ParseScript, readScripts } from './code/read-script.ts'
-import { type Configuration, readData, readMarkup } from './configuration.ts'
+import {
+  type Configuration,
+  mergeConfig,
+  mergeMissing,
+  mergeTables,
+  readData,
+  readMarkup,
+} from './configuration.ts'
 import { addAuthors, addTags } from './data-files.ts'
 import { isReadable } from './exclusions.ts'
 import { type FormerFeed, placeOf } from './feeds/former-feed.ts'
@@ -108,8 +114,13 @@ function readFiles(
   const broken: Problem[] = []
   const scripts = readCode(files, row, parseScript, broken)
   const settings: Script[] = []
+  const isUnread = (path: string, text: string) => {
+    const before = broken.length
+    if (!CODE.test(path) && text.trim() !== '') readMarkup(path, text, broken)
+    return broken.length > before || (CODE.test(path) && !scripts.has(path))
+  }
   const addDirectoryData = (path: string, text: string) => {
-    const given = row.directoryData?.read(path, text, scripts.get(path))
+    const given = isUnread(path, text) ? KEPT_BACK : row.directoryData?.read(path, text, scripts.get(path))
     if (!given) return
     const [name = '', above] = path.split('/').reverse()
     const folder = path.split('/').slice(0, -1).join('/')
@@ -156,12 +167,15 @@ function readFiles(
   return { configuration, scripts, authors, tags, directoryData, broken }
 }
 
+/** What a broken file hands down to articles, which it may keep back. */
+const KEPT_BACK: Fields = new Map([['draft', 'true']])
+
 /** Data files, and those of them that describe the site. */
 const DATA = /(?:^|\/)_data\//
 const OF_SITE = /(?:^|\/)_data\/(?:site|meta|metadata|global|config|settings|info|blog)\.\w+$/
 const CODE = /\.(?:[cm]?[jt]s|py)$/
 
-/** The plain values of the files of code, by path; a configuration file that cannot be parsed is `broken`. */
+/** The plain values of the files of code, by path; one of the configuration or of a folder's data that cannot be parsed is `broken`. */
 function readCode(
   files: FoundSite['files'],
   row: GeneratorRow,
@@ -178,7 +192,7 @@ function readCode(
     }
     const program = parseScript(path, text)
     if (typeof program !== 'string') programs.push({ path, program })
-    else if (row.configFiles.includes(path))
+    else if (row.configFiles.includes(path) || row.directoryData?.endings.some((end) => path.endsWith(end)))
       broken.push({ severity: 'error', code: 'front-matter', path, message: program, hint: '' })
   }
   for (const script of readScripts(programs)) scripts.set(script.path, script)
@@ -188,31 +202,6 @@ function readCode(
 function readOptions(row: GeneratorRow, configuration: Configuration): Record<string, string> {
   const options = Object.entries(row.readOptions?.(configuration) ?? {})
   return Object.fromEntries(options.filter((entry): entry is [string, string] => Boolean(entry[1])))
-}
-
-/** Merges the fields of a configuration file, or sets them as a whole under the key `table`. */
-function mergeConfig(config: Map<string, Value>, table: string | undefined, fields: Fields): void {
-  if (table !== undefined) config.set(table, fields)
-  else mergeMissing(config, fields, [...fields.keys()])
-}
-
-/** Adds what is missing in tables, too. */
-function mergeTables(config: Map<string, Value>, fields: Fields): void {
-  for (const [key, value] of fields) {
-    const own = config.get(key)
-    if (isFields(own) && isFields(value)) {
-      const table = new Map(own)
-      mergeTables(table, value)
-      config.set(key, table)
-    } else if (own === undefined) config.set(key, value)
-  }
-}
-
-function mergeMissing(config: Map<string, Value>, fields: Fields, keys: string[]): void {
-  for (const key of keys) {
-    const value = fields.get(key)
-    if (value !== undefined && !config.has(key)) config.set(key, value)
-  }
 }
 
 /** The folder relative to that of the articles, empty for those above it; nothing for a folder beside them. */

@@ -1,7 +1,7 @@
 import { basename } from 'node:path'
 import { isError } from '../../content/article/article.ts'
 import type { Generator, GeneratorName } from '../../content/generators/generator.ts'
-import { readGenerator } from '../../content/generators/read.ts'
+import { type GeneratorSite, readGenerator } from '../../content/generators/read.ts'
 import type { FindFile } from '../../content/media/references.ts'
 import type { Problem } from '../../content/problem.ts'
 import { findDoubts, type SettingsFault } from '../../content/site/id-settings.ts'
@@ -25,10 +25,11 @@ export interface FolderSettings {
   around?: Around
 }
 
-/** A generator's site: by which name it is looked for, and the digest of what was read of it. */
+/** A generator's site: by which name it is looked for, the digest of what was read of it, and what it last said without an error. */
 interface Around {
   name?: GeneratorName
   digest: string
+  good?: GeneratorSite
 }
 
 /** One `_index.md` as it was last read. */
@@ -83,6 +84,7 @@ export function readFolderSettings(
   const lookups = new Map<string, boolean>()
   let around: Around | undefined
   let generatorProblems: Problem[] = []
+  let lost: Problem[] = []
   useGenerator?.(undefined)
   const { site, missing } = readSite(
     [...files.values()].map(({ good }) => good),
@@ -97,23 +99,30 @@ export function readFolderSettings(
       },
       findGenerator(name) {
         const generatorSite = findSite(root, name)
-        around = { name, digest: digestOf(generatorSite) }
-        const read = generatorSite && readGenerator(generatorSite, parseScript)
-        generatorProblems = read?.problems ?? []
+        const last = before?.around?.name === name ? before?.around?.good : undefined
+        const found = generatorSite && readGenerator(generatorSite, parseScript)
+        generatorProblems = found?.problems ?? []
+        const isBroken = generatorProblems.length > 0
+        // What a broken configuration leaves out is still left out.
+        const read = isBroken && last?.generator.name === found?.generator.name ? (last ?? found) : found
+        around = { name, digest: digestOf(generatorSite), good: isBroken ? last : found }
+        lost = findLostUrl(last, read)
         useGenerator?.(read?.generator)
         return read
       },
     },
   )
   const read = [...files.values()]
-  const judged = judge?.(site) ?? []
+  const hasUrl = (siteUrl ?? site.typed?.url) !== undefined
+  const ofRule = judge?.(site) ?? []
+  const judged = hasUrl || ofRule.length > 0 ? ofRule : lost
   const doubts = [
     ...findDoubts(
       read.flatMap(({ faults }) => faults),
       site,
     ),
     // The configuration decides nothing where the settings do.
-    ...(site.ids === 'tag' && site.typed?.idPrefix && (siteUrl ?? site.typed.url) ? [] : generatorProblems),
+    ...(site.ids === 'tag' && site.typed?.idPrefix && hasUrl ? [] : generatorProblems),
     ...judged,
   ]
   const problems = [
@@ -122,7 +131,9 @@ export function readFolderSettings(
     ...generatorProblems,
     ...judged,
   ].filter((problem) => !isForeignKey(problem, site))
-  return { site: before && doubts.length > 0 ? before.site : site, problems, doubts, files, lookups, around }
+  const keeps = before !== undefined && doubts.length > 0
+  if (around && keeps) around.good = before.around?.good
+  return { site: keeps ? before.site : site, problems, doubts, files, lookups, around }
 
   function isAsBefore([path, wasThere]: [string, boolean]): boolean {
     return (findFile(path) !== undefined) === wasThere
@@ -150,6 +161,21 @@ export function readFolderSettings(
       return describeUnread(error) ?? { code: 'unreadable', reason, hint: 'Make the file simpler' }
     }
   }
+}
+
+/** An error where the site said its address, and no longer does: without one, articles would move to the address of this machine. */
+function findLostUrl(last: GeneratorSite | undefined, now: GeneratorSite | undefined): Problem[] {
+  const { url } = last?.site ?? {}
+  if (url === undefined || now?.site.url !== undefined) return []
+  return [
+    {
+      severity: 'error',
+      code: 'ids-in-doubt',
+      path: '_index.md',
+      message: `The configuration of the site gave the address ${url}, and nothing gives one now`,
+      hint: "Restore the generator's files, or set `url` in `_index.md`",
+    },
+  ]
 }
 
 function digestOf(site: ReturnType<typeof findSite>): string {

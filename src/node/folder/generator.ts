@@ -68,15 +68,16 @@ function readSite(articles: string, site: string, row: GeneratorRow, mark: strin
   const data = (row.dataFiles ?? []).flatMap((path) => expand(site, path.replace(/^~\//, here)))
   const directoryData = findDirectoryData(site, articles, row.directoryData?.endings ?? [])
   const unreadable: { path: string; reason: string }[] = []
+  const mayDecide = (path: string) => row.configFiles.includes(path) || directoryData.includes(path)
   const read = (path: string) => {
     try {
       const text = existsSync(join(site, path)) ? readText(site, path) : undefined
       if (text === undefined || text.length <= MAX_CHARACTERS) return text
-      if (row.configFiles.includes(path)) unreadable.push({ path, reason: 'it is too large' })
+      if (mayDecide(path)) unreadable.push({ path, reason: 'it is too large' })
     } catch (error) {
       const { reason } = describeUnread(error) ?? { reason: 'error' }
       // A folder of the name of a configuration file is not one.
-      if (row.configFiles.includes(path) && reason !== 'EISDIR') unreadable.push({ path, reason })
+      if (mayDecide(path) && reason !== 'EISDIR') unreadable.push({ path, reason })
     }
     return undefined
   }
@@ -187,7 +188,8 @@ function listData(articles: string, folder: string, name: string, endings: strin
   })
 }
 
-function listEntries(folder: string): Dirent[] {
+/** The entries of a folder by name; none of one that cannot be listed. */
+export function listEntries(folder: string): Dirent[] {
   try {
     return readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))
   } catch {

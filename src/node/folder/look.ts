@@ -8,7 +8,7 @@ interface FoundFolder {
   linked?: string
 }
 
-/** What is at a path: a file's stats, a folder, a problem, or nothing. Follows links, and never opens anything. */
+/** What is at a path that was listed: a file's stats, a folder, a problem, or nothing. Follows links, and never opens anything. */
 export function look(
   root: string,
   path: string,
@@ -26,6 +26,7 @@ export function look(
     if (stats.isDirectory()) return { isFolder: true, ...(target && { linked: target.real }) }
     return isPublishable(path) ? linkProblem(path, 'This is a device, a pipe or a socket') : undefined
   } catch (error) {
+    if (isMissing(error) && isReplaced(path) && isPublishable(path)) return badName(path)
     if (isLink && (isMissing(error) || codeOf(error) === 'ELOOP'))
       return linkProblem(path, `The link leads to ${isMissing(error) ? 'nothing' : 'itself'}`)
     return isMissing(error) ? undefined : unreadable(path, error)
@@ -86,6 +87,16 @@ export function unreadable(path: string, error: unknown): Problem {
     message: `This cannot be read (${codeOf(error)}); what was published of it stays`,
     hint: codeOf(error) === 'ENAMETOOLONG' ? 'Give it a shorter path' : 'Let the server read it',
   }
+}
+
+/** Whether a name has the character that stands for bytes which are not UTF-8, with which no file can be found. */
+function isReplaced(path: string): boolean {
+  return path.includes('\ufffd', path.lastIndexOf('/') + 1)
+}
+
+function badName(path: string): Problem {
+  const message = 'The name is not UTF-8, so it is not published'
+  return { severity: 'error', code: 'encoding', path, message, hint: 'Rename it in the encoding UTF-8' }
 }
 
 function codeOf(error: unknown): string | undefined {

@@ -85,7 +85,7 @@ export function* scanFolder(root: string, before?: Scan): Generator<undefined, S
       if (isIgnored(entry.name)) continue
       yield
       const path = folder + entry.name
-      const found = look(root, path, entry.isSymbolicLink(), isPublishable)
+      const found = look(root, path, entry.isSymbolicLink(), entry.isDirectory() ? () => true : isPublishable)
       if (isFolder(found)) {
         const below = { path, real: found.linked ?? join(place, entry.name), place }
         if (found.linked === undefined) yield* visitOnce(below)

@@ -1,6 +1,6 @@
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { formatProblem } from '../../../src/content/problem.ts'
 import { openFolder } from '../../../src/node/folder/folder.ts'
 import { article } from '../../article.ts'
@@ -17,7 +17,8 @@ function open(files: Record<string, string>, articles: string) {
     folder,
     write: (path: string, text: string) => writeFileSync(join(directory, path), text),
     remove: (path: string) => rmSync(join(directory, path)),
-    permalinks: () => folder.library().articles.map(({ permalink }) => permalink),
+    permalinks: () =>
+      folder.library().articles.flatMap(({ permalink, hidden }) => (hidden === undefined ? [permalink] : [])),
   }
 }
 
@@ -91,4 +92,93 @@ it('a configuration that is gone for a moment is as one that an edit breaks, or 
   write('hugo.toml', DATED)
   await folder.apply()
   expect(permalinks()).toEqual(['https://blog.example/2024/first/'])
+})
+
+const TYPED = '---\nurl: https://my.example/\nidPrefix: "tag:my.example,2020:"\n---\n'
+const EXCLUDING = `ignoreFiles = ["secret"]\n${DATED}`
+
+it('a configuration that an edit breaks still leaves out what it excluded, where the settings decide the ids', async () => {
+  const site = open(
+    {
+      'hugo.toml': EXCLUDING,
+      'content/_index.md': TYPED,
+      'content/posts/first.md': POST,
+      'content/posts/secret.md': POST.replace('First', 'Secret'),
+    },
+    'content',
+  )
+  const { folder, write, permalinks } = site
+  const before = ['https://my.example/2024/first/']
+  expect(permalinks()).toEqual(before)
+  write('hugo.toml', `${EXCLUDING}[half`)
+  const problems = await folder.apply()
+  expect(permalinks()).toEqual(before)
+  expect(problems.map(formatProblem).join('\n')).toContain('hugo.toml:6: error ids-in-doubt')
+  write('content/_index.md', TYPED.replace('url:', 'title: News\nurl:'))
+  await folder.apply()
+  expect(permalinks()).toEqual(before)
+  expect(folder.library().site.settings.title).toBe('News')
+  write('hugo.toml', DATED)
+  await folder.apply()
+  expect(permalinks()).toHaveLength(2)
+})
+
+it.each([
+  ['is empty for a moment', (site: ReturnType<typeof open>) => site.write('hugo.toml', '')],
+  ['is gone', (site: ReturnType<typeof open>) => site.remove('hugo.toml')],
+])('a configuration that %s does not move the articles to the address of this machine', async (_, edit) => {
+  const site = open(
+    {
+      'hugo.toml': DATED,
+      'content/_index.md': '---\nids: tag\nidPrefix: "tag:my.example,2020:"\n---\n',
+      'content/posts/first.md': POST,
+    },
+    'content',
+  )
+  const { folder, write, permalinks } = site
+  edit(site)
+  const problems = await folder.apply()
+  expect(permalinks()).toEqual(['https://blog.example/2024/first/'])
+  expect(problems.map(formatProblem).join('\n')).toContain('https://blog.example/')
+  await folder.apply()
+  expect(permalinks()).toEqual(['https://blog.example/2024/first/'])
+  write('content/_index.md', TYPED)
+  await folder.apply()
+  expect(permalinks()[0]).toMatch(/^https:\/\/my\.example\//)
+  write('hugo.toml', DATED)
+  await folder.apply()
+  expect(permalinks()).toEqual(['https://my.example/2024/first/'])
+})
+
+describe("a file of a folder's data that cannot be read", () => {
+  const FILES = {
+    'eleventy.config.js': 'export default function (config) {}',
+    '_data/site.json': '{"url": "https://blog.example/", "title": "Blog"}',
+    'posts/first.md': POST,
+  }
+  const NAMES: [name: string, draft: string, broken: string][] = [
+    ['posts.json', '{"draft": true}', '{"draft": tr'],
+    ['posts.11tydata.js', 'export default { draft: true }', 'export default { draft: tr'],
+  ]
+
+  it.each(NAMES)('leaves drafts what they were: %s', async (name, draft, broken) => {
+    const { folder, write, permalinks } = open({ ...FILES, [`posts/${name}`]: draft }, 'posts')
+    expect(permalinks()).toEqual([])
+    write(`posts/${name}`, broken)
+    const [problem] = await folder.apply()
+    expect(problem).toMatchObject({ code: 'ids-in-doubt', path: `../posts/${name}` })
+    expect(permalinks()).toEqual([])
+    write(`posts/${name}`, draft.replace('true', 'false'))
+    await folder.apply()
+    expect(permalinks()).toHaveLength(1)
+  })
+
+  it.each(NAMES)('publishes nothing of its folder at a start: %s', (name, _, broken) => {
+    const { folder, permalinks } = open(
+      { ...FILES, [`posts/${name}`]: broken, 'posts/_index.md': TYPED },
+      'posts',
+    )
+    expect(permalinks()).toEqual([])
+    expect(folder.library().problems.map(formatProblem).join('\n')).toContain(name)
+  })
 })

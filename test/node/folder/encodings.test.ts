@@ -1,6 +1,7 @@
-import { writeFileSync } from 'node:fs'
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { check } from '../../../src/commands/check.ts'
 import { openFolder } from '../../../src/node/folder/folder.ts'
 import { article } from '../../article.ts'
 import { makeFolder, writeFiles } from '../../make-folder.ts'
@@ -126,5 +127,40 @@ describe('a file in another encoding', () => {
     })
     const [doubt] = openFolder(join(directory, '_posts'), URL).doubts()
     expect(doubt?.message).toContain('not UTF-8; it looks like Windows-1252')
+  })
+})
+
+describe('a name that is not UTF-8', () => {
+  const named = (directory: string, name: string) =>
+    Buffer.concat([Buffer.from(`${directory}/`), Buffer.from(name, 'latin1')])
+
+  it('of an article, a picture or a folder is an error that says what to do, and nothing else is affected', async () => {
+    const directory = makeFolder({ 'a.md': article({ title: 'A', date: '2025-01-01' }), 'café.png': 'P' })
+    writeFileSync(named(directory, 'caf\xe9.md'), TEXT)
+    writeFileSync(named(directory, 'caf\xe9.png'), 'P')
+    writeFileSync(named(directory, 'caf\xe9.zzz'), 'Z')
+    mkdirSync(named(directory, '\xfcber'))
+    const folder = openFolder(directory, URL)
+    expect(titles(folder)).toEqual(['A'])
+    const { problems } = folder.library()
+    expect(problems.map(({ code, path }) => `${code} ${path}`).sort()).toEqual([
+      'encoding caf\ufffd.md',
+      'encoding caf\ufffd.png',
+      'encoding \ufffdber',
+    ])
+    expect(problems[0]).toMatchObject({ severity: 'error', hint: 'Rename it in the encoding UTF-8' })
+    renameSync(named(directory, 'caf\xe9.md'), join(directory, 'café.md'))
+    await folder.apply(['caf\ufffd.md', 'café.md'])
+    expect(titles(folder)).toEqual(['A', 'Café'])
+    expect(folder.library().problems).toHaveLength(2)
+  })
+
+  it('does not end `check`', () => {
+    const directory = makeFolder({ 'a.md': article({ title: 'A', date: '2025-01-01' }) })
+    mkdirSync(named(directory, '\xfcber'))
+    const lines: string[] = []
+    expect(check(directory, (line) => lines.push(line), Date.UTC(2026, 5, 1))).toBe(1)
+    expect(lines.join('\n')).toContain('\ufffdber: error encoding: The name is not UTF-8')
+    expect(lines.at(-1)).toMatch(/^1 article, 1 error/)
   })
 })

@@ -2,8 +2,10 @@ import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { createFiles } from '../../../src/node/folder/files.ts'
+import { openFolder } from '../../../src/node/folder/folder.ts'
 import { mediaFileOf } from '../../../src/node/folder/scan.ts'
-import { makeFolder } from '../../make-folder.ts'
+import { article } from '../../article.ts'
+import { makeFolder, writeFiles } from '../../make-folder.ts'
 
 const PICTURES = join(import.meta.dirname, '../../fixtures/pictures')
 const PNG = readFileSync(join(PICTURES, 'plain.png'))
@@ -91,4 +93,16 @@ describe('the dimensions of a picture', () => {
     media.set('a.png', { ...media.get('a.png')! })
     expect(findFile('a.png')?.measure()).toBe('unreadable')
   })
+})
+
+it('a file of the site that comes after it was asked for is there at the next look', async () => {
+  const directory = makeFolder({
+    'hugo.toml': 'baseURL = "https://blog.example/"\n',
+    'content/a.md': article({ title: 'A', date: '2024-01-02' }, '![A dot](/dot.png)'),
+  })
+  const folder = openFolder(join(directory, 'content'), { defaultUrl: 'http://localhost/' })
+  expect(folder.file('dot.png')).toBeUndefined()
+  writeFiles(directory, { 'static/dot.png': 'P' })
+  await folder.apply()
+  expect(folder.file('dot.png')).toMatchObject({ size: 1 })
 })

@@ -13,9 +13,10 @@ interface Naming {
 
 /** Returns a function that finds the files outside of the folder that articles or settings name; only these are ever served. */
 export function createNamedFiles({ find }: SiteFiles): (naming: Naming) => ReadonlyMap<string, MediaFile> {
-  let last: { library: Library; files: ReadonlyMap<string, MediaFile> } | undefined
+  let last: { library: Library; scan: Scan; files: ReadonlyMap<string, MediaFile> } | undefined
   return ({ library, settings, scan }) => {
-    if (last?.library === library) return last.files
+    // A file may have come since the last look.
+    if (last?.library === library && last.scan === scan) return last.files
     const files = new Map<string, MediaFile>()
     const add = (path: string) => {
       const file = scan.media.has(path) || files.has(path) ? undefined : find(path)
@@ -23,7 +24,7 @@ export function createNamedFiles({ find }: SiteFiles): (naming: Naming) => Reado
     }
     for (const path of findMentioned(library)) add(path)
     for (const [path, isThere] of settings.lookups) if (isThere) add(path)
-    last = { library, files }
+    last = { library, scan, files }
     return files
   }
 }
