@@ -37,6 +37,8 @@ function read(
 
 describe('permalinks of Hugo', () => {
   const HUGO: [GeneratorName, string] = ['hugo', 'hugo.toml']
+  const NAMES_FIRST = '[frontmatter]\ndate = [":filename", ":default"]\n[permalinks]\nposts = '
+  const NAMES_LAST = '[frontmatter]\ndate = [":default", ":filename"]\n[permalinks]\nposts = '
   it.each([
     ['', 'posts/A_b (c).md', '', '/posts/a_b-c/'],
     ['', 'posts/x.md', 'slug: Own Slug', '/posts/own-slug/'],
@@ -56,6 +58,15 @@ describe('permalinks of Hugo', () => {
     ['[permalinks]\nother = "/:year/"', 'posts/x.md', '', '/posts/x/'],
     ['[frontmatter]\ndate = [":filename", ":default"]', 'posts/2024-01-02-x.md', '', '/posts/x/'],
     ['[permalinks]\nposts = "/X/:filename"', 'posts/a.md', '', '/x/a/'],
+    ['[permalinks]\nposts = "/:filename.html"', 'posts/a.md', '', '/a.html/'],
+    ['[permalinks]\nposts = "/:title"', 'posts/x.md', 'title: Modern C++ of v1.2', '/modern-c-of-v1.2/'],
+    ['[permalinks]\nposts = "/p/:slug"', 'posts/x.md', 'slug: Learn C++', '/p/learn-c-/'],
+    ['', 'posts/x.md', 'slug: Learn C++', '/posts/learn-c++/'],
+    [`${NAMES_FIRST}"/:year/:slug/"`, 'posts/2023-01-02-x.md', '', '/2023/x/'],
+    [`${NAMES_FIRST}"/:year/:slug/"`, 'posts/2023-01-02-x.md', 'slug: y', '/2023/y/'],
+    [`${NAMES_FIRST}"/:filename/"`, 'posts/2023-01-02-x.md', '', '/2023-01-02-x/'],
+    [`${NAMES_LAST}"/:year/:slugorfilename/"`, 'posts/2023-01-02-x.md', '', '/2024/2023-01-02-x/'],
+    [`${NAMES_LAST}"/:year/:slug/"`, 'posts/2023-01-02-x.md', 'date: ""', '/2023/x/'],
     ['contentDir = "text"', 'posts/x.md', '', '/content/posts/x/'],
   ])('with %j, %s and %j', (config, path, frontMatter, expected) => {
     expect(pathIn(HUGO, config, ['content', path], frontMatter)).toBe(expected)
