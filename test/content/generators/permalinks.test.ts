@@ -313,6 +313,20 @@ describe('permalinks of Pelican', () => {
     expect(pathIn(PELICAN, '', ['content', 'x.md'], `title: "${title}"`)).toBe(`/${slug}.html`)
   })
 
+  it.each([
+    ['', 'x.md', '', '/misc/ada-l/x'],
+    ["DEFAULT_CATEGORY = 'Odd Ends'", 'x.md', '', '/odd-ends/ada-l/x'],
+    ['', 'a/b/x.md', '', '/b/ada-l/x'],
+    ['', 'a/x.md', 'category: C D', '/c-d/ada-l/x'],
+    ['USE_FOLDER_AS_CATEGORY = False', 'a/x.md', '', '/misc/ada-l/x'],
+    ['', 'x.md', 'authors: Jane Roe, Ada L', '/misc/jane-roe/x'],
+    ['', 'x.md', 'authors: Roe, Jane; Ada L', '/misc/roe-jane/x'],
+    ['', 'x.md', 'author: Roe, Jane', '/misc/roe-jane/x'],
+  ])('have the category and the author: with %j, %s and %j', (more, path, frontMatter, expected) => {
+    const config = `AUTHOR = 'Ada L'\nARTICLE_URL = '{category}/{author}/{slug}'\n${more}`
+    expect(pathIn(PELICAN, config, ['content', path], `${frontMatter}\nslug: x`)).toBe(expected)
+  })
+
   it('keep all letters where the site says so', () => {
     const config = 'SLUGIFY_USE_UNICODE = True'
     expect(pathIn(PELICAN, config, ['content', 'x.md'], 'title: Été, мир')).toBe('/été-мир.html')
