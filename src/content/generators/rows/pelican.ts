@@ -211,10 +211,7 @@ function readFeeds({ scripts }: Configuration): FormerFeed[] {
     ...read('CATEGORY_FEED', ['*', 'tags/*']),
     // Articles that state no category have this one.
     ...read('CATEGORY_FEED', ['']).map(
-      ([path, ...rest]): FormerFeed => [
-        path.replace('*', (exportedText(scripts, 'DEFAULT_CATEGORY') ?? 'misc').toLowerCase()),
-        ...rest,
-      ],
+      ([path, ...rest]): FormerFeed => [path.replace('*', toSlug(defaultCategory(scripts), {})), ...rest],
     ),
     ...read('TAG_FEED', ['tags/*']),
     ...read('AUTHOR_FEED', ['authors/*']),
