@@ -16,7 +16,7 @@ export function readFileName(path: string, site: Site): FileName {
   const parts = path.replace(MARKDOWN_ENDING, '').split('/')
   let last = parts.pop()!
   const suffix = /^(.+)\.([A-Za-z]{2,3}(?:[-_][A-Za-z\d]+)*)$/.exec(last)
-  const language = suffix ? listedLanguage(suffix[2]!, site) : undefined
+  const language = suffix ? (listedLanguage(suffix[2]!, site) ?? mainLanguage(suffix[2]!, site)) : undefined
   if (language) last = suffix![1]!
   if (last.toLowerCase() === 'index' && parts.length > 0) last = parts.pop()!
   const dated = DATED.exec(last)
@@ -46,6 +46,12 @@ function listedLanguage(text: string, site: Site): string | undefined {
   if (!/^[A-Za-z]{2,3}(?:$|[-_])/.test(text)) return undefined
   const tag = parseLanguage(text)
   return tag && (site.languages.includes(tag) || site.settings.language === tag) ? tag : undefined
+}
+
+/** The language of a generator that has one although its configuration lists none, as Hugo has `en` where `languageCode` is `en-us`. */
+function mainLanguage(text: string, { generator }: Site): string | undefined {
+  const isOne = generator && rowOf(generator.name).hasLanguageFolders && generator.options.language === text
+  return isOne ? text : undefined
 }
 
 /** The date in a typed permalink or in a path, such as `/2025/06/26/title/` and `2025/06-26-title.md`, or undefined. */

@@ -9,7 +9,8 @@ export function readIndexDefaults(
   generator: Generator | undefined,
   files: readonly { path: string; source: string }[],
 ): Defaults[] {
-  const read = (generator && rowOf(generator.name).readIndex) ?? readDraft
+  const readOwn = generator && rowOf(generator.name).readIndex
+  const read = (fields: Fields) => [...(readOwn?.(fields) ?? []), ...readDraft(fields)]
   return files.flatMap(({ path, source }) =>
     read(parseFrontMatter(source, path).fields).flatMap(({ fields, pattern, isFinal }) =>
       toDefaults(path.split('/').slice(0, -1).join('/'), fields, { pattern, isFinal }),

@@ -29,6 +29,21 @@ describe('readFileName', () => {
   })
 
   it.each([
+    ['hugo', 'n/hello/index.en.md', { stem: 'n/hello', name: 'hello', language: 'en' }],
+    ['hugo', 'n/hello.en.md', { stem: 'n/hello', language: 'en' }],
+    ['hugo', 'n/hello.de.md', { stem: 'n/hello.de', language: undefined }],
+    ['hugo', 'en/hello.md', { stem: 'en/hello', folderLanguage: undefined }],
+    ['pelican', 'n/hello.en.md', { stem: 'n/hello.en', language: undefined }],
+  ] as const)(
+    'the suffix of the default language of a site of %s that lists none: %s',
+    (name, path, expected) => {
+      const { generator } = readGenerator({ name, folder: '', files: [] }, () => 'not a script')
+      const settings = { ...SITE.settings, language: 'en-US' }
+      expect(readFileName(path, { ...SITE, settings, languages: [], generator })).toMatchObject(expected)
+    },
+  )
+
+  it.each([
     ['_posts/2024-01-02-hello.md', ''],
     ['_posts/news/2024-01-02-hello.md', 'news'],
     ['news/_posts/2024-01-02-hello.md', 'news'],

@@ -52,6 +52,7 @@ describe('the feeds that subscribers of a site know', () => {
       'tags/x/atom.xml',
     ],
     ['pelican', 'pelicanconf.py', '', 'feeds/misc.atom.xml', 'atom.xml'],
+    ['pelican', 'pelicanconf.py', "DEFAULT_CATEGORY = 'Odd Ends'", 'feeds/odd-ends.atom.xml', 'atom.xml'],
     ['pelican', 'pelicanconf.py', "FEED_ALL_RSS = 'rss/all.xml'", 'rss/all.xml', 'feed.xml'],
     ['jekyll', '_config.yml', 'feed:\n  path: blog/feed.xml\n', 'blog/feed.xml', 'atom.xml'],
     ['jekyll', '_config.yml', '', 'feed/by_tag/peace.xml', 'tags/peace/atom.xml'],

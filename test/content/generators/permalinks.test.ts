@@ -37,6 +37,8 @@ function read(
 
 describe('permalinks of Hugo', () => {
   const HUGO: [GeneratorName, string] = ['hugo', 'hugo.toml']
+  const NAMES_FIRST = '[frontmatter]\ndate = [":filename", ":default"]\n[permalinks]\nposts = '
+  const NAMES_LAST = '[frontmatter]\ndate = [":default", ":filename"]\n[permalinks]\nposts = '
   it.each([
     ['', 'posts/A_b (c).md', '', '/posts/a_b-c/'],
     ['', 'posts/x.md', 'slug: Own Slug', '/posts/own-slug/'],
@@ -56,6 +58,15 @@ describe('permalinks of Hugo', () => {
     ['[permalinks]\nother = "/:year/"', 'posts/x.md', '', '/posts/x/'],
     ['[frontmatter]\ndate = [":filename", ":default"]', 'posts/2024-01-02-x.md', '', '/posts/x/'],
     ['[permalinks]\nposts = "/X/:filename"', 'posts/a.md', '', '/x/a/'],
+    ['[permalinks]\nposts = "/:filename.html"', 'posts/a.md', '', '/a.html/'],
+    ['[permalinks]\nposts = "/:title"', 'posts/x.md', 'title: Modern C++ of v1.2', '/modern-c-of-v1.2/'],
+    ['[permalinks]\nposts = "/p/:slug"', 'posts/x.md', 'slug: Learn C++', '/p/learn-c-/'],
+    ['', 'posts/x.md', 'slug: Learn C++', '/posts/learn-c++/'],
+    [`${NAMES_FIRST}"/:year/:slug/"`, 'posts/2023-01-02-x.md', '', '/2023/x/'],
+    [`${NAMES_FIRST}"/:year/:slug/"`, 'posts/2023-01-02-x.md', 'slug: y', '/2023/y/'],
+    [`${NAMES_FIRST}"/:filename/"`, 'posts/2023-01-02-x.md', '', '/2023-01-02-x/'],
+    [`${NAMES_LAST}"/:year/:slugorfilename/"`, 'posts/2023-01-02-x.md', '', '/2024/2023-01-02-x/'],
+    [`${NAMES_LAST}"/:year/:slug/"`, 'posts/2023-01-02-x.md', 'date: ""', '/2023/x/'],
     ['contentDir = "text"', 'posts/x.md', '', '/content/posts/x/'],
   ])('with %j, %s and %j', (config, path, frontMatter, expected) => {
     expect(pathIn(HUGO, config, ['content', path], frontMatter)).toBe(expected)
@@ -93,7 +104,12 @@ describe('permalinks of Jekyll', () => {
     ['permalink: pretty', 'categories: [Web Dev, b]', '/web dev/b/2024/03/05/Some_x/'],
     ['permalink: none', 'category: Web Dev', '/web dev/Some_x.html'],
     ['permalink: ordinal', '', '/2024/065/Some_x.html'],
-    ['permalink: /blog/:year/:i_month/:slug', '', '/blog/2024/3/some_x'],
+    ['permalink: /blog/:year/:i_month/:slug', '', '/blog/2024/3/some-x'],
+    ['permalink: /:slug', "slug: C++ isn't v1.2", '/c-isn-t-v1-2'],
+    ['permalink: /:title', "slug: C++ isn't v1.2", "/C++-isn't-v1.2"],
+    ['permalink: /:name', '', '/2024-03-05-some-x'],
+    ['permalink: /:categories/x', 'categories: b c\ncategory: Web Dev', '/b/c/web dev/x'],
+    ['permalink: /:slugified_categories/x', 'categories: [Web Dev, C#]', '/web-dev/c/x'],
     ['permalink: /:title/', 'slug: Own', '/Own/'],
     ['', 'permalink: /:categories/:title', '/Some_x'],
     ['collections:\n  posts:\n    permalink: /p/:title/', '', '/p/Some_x/'],
@@ -295,6 +311,20 @@ describe('permalinks of Pelican', () => {
     ['a_b - c', 'a_b-c'],
   ])('have Latin letters: %s', (title, slug) => {
     expect(pathIn(PELICAN, '', ['content', 'x.md'], `title: "${title}"`)).toBe(`/${slug}.html`)
+  })
+
+  it.each([
+    ['', 'x.md', '', '/misc/ada-l/x'],
+    ["DEFAULT_CATEGORY = 'Odd Ends'", 'x.md', '', '/odd-ends/ada-l/x'],
+    ['', 'a/b/x.md', '', '/b/ada-l/x'],
+    ['', 'a/x.md', 'category: C D', '/c-d/ada-l/x'],
+    ['USE_FOLDER_AS_CATEGORY = False', 'a/x.md', '', '/misc/ada-l/x'],
+    ['', 'x.md', 'authors: Jane Roe, Ada L', '/misc/jane-roe/x'],
+    ['', 'x.md', 'authors: Roe, Jane; Ada L', '/misc/roe-jane/x'],
+    ['', 'x.md', 'author: Roe, Jane', '/misc/roe-jane/x'],
+  ])('have the category and the author: with %j, %s and %j', (more, path, frontMatter, expected) => {
+    const config = `AUTHOR = 'Ada L'\nARTICLE_URL = '{category}/{author}/{slug}'\n${more}`
+    expect(pathIn(PELICAN, config, ['content', path], `${frontMatter}\nslug: x`)).toBe(expected)
   })
 
   it('keep all letters where the site says so', () => {

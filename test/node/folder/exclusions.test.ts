@@ -228,7 +228,10 @@ describe("the site's own rules of what is not published", () => {
       'content/x/b.md': open,
     }
     expect(read(hugo, 'content').shown).toEqual(['x/b.md'])
-    expect(read({ 'x/_index.md': '---\ndraft: true\n---\n', 'x/b.md': open }).shown).toEqual([])
+    const draft = { 'x/_index.md': '---\ndraft: true\n---\n', 'x/b.md': open }
+    expect(read(draft).shown).toEqual([])
+    const inHugo = Object.fromEntries(Object.entries(draft).map(([path, text]) => [`content/${path}`, text]))
+    expect(read({ 'hugo.toml': '', ...inHugo, 'content/x/y/c.md': open }, 'content').shown).toEqual([])
   })
 
   it('hold however the letters of a name are composed', () => {

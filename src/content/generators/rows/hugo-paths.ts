@@ -1,3 +1,4 @@
+import { findText } from '../../front-matter/fields.ts'
 import { normalizeKey } from '../../front-matter/normalize-key.ts'
 import { type Generator, ownValue } from '../generator.ts'
 import {
@@ -45,14 +46,15 @@ function pathInLanguage(generator: Generator, input: PermalinkInput): string {
   const { folders, name, areSections } = placeIn(generator, input)
   const all = folders.map(tidy)
   const sections = all.filter((_, index) => areSections[index])
-  const basename = tidy(options.datesFromNames === 'true' ? withoutDate(name) : name)
-  const slug = typedSlug(fields)
+  const isDatedByName = takesDateFromName(generator, input, name)
+  const basename = tidy(name)
+  const slug = typedSlug(fields) ?? (isDatedByName ? withoutDate(name) : undefined)
   const own = slug === undefined ? undefined : tidy(slug)
   const pattern = ownValue(generator.permalinks, normalizeKey(folders[0] ?? '/'))
   const end = options.uglyUrls === 'true' ? '.html' : '/'
   if (pattern === undefined) return `${directory([...all, own ?? basename]).slice(0, -1)}${end}`
   const tokens = {
-    ...dateTokens(clockAsTyped(input)),
+    ...dateTokens(isDatedByName ? `${name.slice(0, 10)}T00:00:00` : clockAsTyped(input)),
     section: sections[0] ?? '',
     sections: sections.join('/'),
     title: tidy(title),
@@ -65,10 +67,21 @@ function pathInLanguage(generator: Generator, input: PermalinkInput): string {
   const sliced = pattern.replace(/:sections\[([^[\]]*)\]/g, (_, cut: string) =>
     slice(sections, cut).join('/'),
   )
-  const filled = fillPattern(sliced, tokens).replace(/^\/+/, '')
-  const path = options.keepsCase === 'true' ? filled : filled.toLowerCase()
-  return /(?:\/|\.\w+)$/.test(path) ? path : `${path}${end}`
+  const filled = `/${fillPattern(sliced, tokens)}`
+  const ended = filled.endsWith('/') ? filled : `${filled}${end}`
+  // It decodes what it filled in as a query, in which `+` is a blank.
+  const decoded = ended.includes('+') ? tidy(ended.replaceAll('+', ' ')) : ended
+  const path = decoded.replace(/^\/+/, '')
+  return options.keepsCase === 'true' ? path : path.toLowerCase()
 }
+
+/** Whether `:filename` in `[frontmatter]` finds the date, and with it the slug, in the name. */
+function takesDateFromName({ options }: Generator, { fields }: PermalinkInput, name: string): boolean {
+  if (options.datesFromNames === undefined || withoutDate(name) === name) return false
+  return options.datesFromNames === 'first' || findText(fields, DATES) === undefined
+}
+
+const DATES = ['date', 'publishDate', 'pubDate', 'published']
 
 /** The folders above an article and its name, and which of them are sections: the first, and those with an `_index.md`. */
 function placeIn(generator: Generator, { file, sections }: PermalinkInput) {

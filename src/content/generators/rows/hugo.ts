@@ -78,7 +78,7 @@ function readOptions(configuration: Configuration): Record<string, string | unde
     language: textAt(fields, 'defaultContentLanguage') ?? 'en',
     folderLanguage: languageOfFolder(configuration),
     languageInPath: textAt(fields, 'defaultContentLanguageInSubdir'),
-    datesFromNames: takesDatesFromNames(fields) ? 'true' : undefined,
+    datesFromNames: datesFromNames(fields),
   }
 }
 
@@ -131,9 +131,11 @@ function readExclusions({ fields }: Configuration): Exclusions {
   }
 }
 
-function takesDatesFromNames(config: Fields): boolean {
+/** Whether `:filename` is the first of the sources of a date, or one of the last; absent where it is none. */
+function datesFromNames(config: Fields): 'first' | 'last' | undefined {
   const front = config.get('frontmatter')
-  return isFields(front) && asList(front.get('date')).includes(':filename')
+  const place = isFields(front) ? asList(front.get('date')).indexOf(':filename') : -1
+  return place < 0 ? undefined : place === 0 ? 'first' : 'last'
 }
 
 /** Reads `[permalinks]` and its table `page`. */

@@ -153,9 +153,10 @@ function tokensOf(generator: Generator, input: PermalinkInput): Record<string, s
   return {
     ...dateTokens(formatClock(published, timezone)),
     categories: [...new Set(categories.map((category) => category.toLowerCase()))].join('/'),
+    slugified_categories: [...new Set(categories.map(defaultSlug))].join('/'),
     title: prettySlug(slug),
-    slug: prettySlug(slug).toLowerCase(),
-    name: prettySlug(name).toLowerCase(),
+    slug: defaultSlug(slug),
+    name: defaultSlug(name),
     path: [...folders.slice(start + 1), name].join('/'),
     output_ext: '.html',
   }
@@ -172,11 +173,19 @@ function feedId(generator: Generator, permalink: string, { fields, file }: Perma
   return new URL(encodeURI(slug), permalink.replace(/\/$/, '')).href
 }
 
+/** Those of `categories`, which a string parts at blanks, and then the one of `category`. */
 function categoriesOf(fields: Fields): string[] {
-  const list = fields.get('categories') ?? fields.get('category')
-  const one = fields.get('categories') === undefined
-  if (typeof list === 'string') return one ? [list] : list.split(/\s+/).filter(Boolean)
-  return asList(list).filter((entry) => typeof entry === 'string')
+  const many = fields.get('categories')
+  const words = typeof many === 'string' ? many.split(/\s+/).filter(Boolean) : asList(many)
+  return [...words, ...asList(fields.get('category'))].filter((entry) => typeof entry === 'string')
+}
+
+/** Letters and digits alone, which is stricter than the mode of `:title`. */
+function defaultSlug(text: string): string {
+  return text
+    .replace(/[^\p{M}\p{L}\p{Nd}]+/gu, '-')
+    .replace(/^-|-$/g, '')
+    .toLowerCase()
 }
 
 function prettySlug(text: string): string {

@@ -1,4 +1,4 @@
-import { findText } from '../../front-matter/fields.ts'
+import { asList, findText } from '../../front-matter/fields.ts'
 import type { Fields } from '../../front-matter/parse.ts'
 import { toLatinWidely } from '../../text/transliterate.ts'
 import { decodePart } from '../../text/urls.ts'
@@ -29,6 +29,9 @@ export const PELICAN: GeneratorRow = {
     slugInName: slugInName(exportedText(scripts, 'FILENAME_METADATA')),
     translated: exportedText(scripts, 'ARTICLE_LANG_URL') ?? '{slug}-{lang}.html',
     language: exportedText(scripts, 'DEFAULT_LANG') ?? 'en',
+    category: defaultCategory(scripts),
+    foldersAreCategories: exportedText(scripts, 'USE_FOLDER_AS_CATEGORY'),
+    author: exportedText(scripts, 'AUTHOR'),
     tagUrl: exportedText(scripts, 'TAG_URL') ?? 'tag/{slug}.html',
     categoryUrl: exportedText(scripts, 'CATEGORY_URL') ?? 'category/{slug}.html',
     authorUrl: exportedText(scripts, 'AUTHOR_URL') ?? 'author/{slug}.html',
@@ -155,11 +158,30 @@ function pathOf(generator: Generator, input: PermalinkInput): string {
     )
     .replace(/\{(\w+)\}/g, (all, key: string) => {
       if (key === 'slug') return slug
-      if (key === 'category')
-        return toSlug(findText(fields, ['category'])?.value ?? folders[0] ?? 'misc', generator.options)
+      if (key === 'category') return toSlug(categoryOf(generator, fields, folders), generator.options)
       if (key === 'lang') return lang
-      return key === 'author' ? toSlug(findText(fields, ['author'])?.value ?? '', generator.options) : all
+      return key === 'author' ? toSlug(authorOf(generator, fields), generator.options) : all
     })
+}
+
+/** The typed category, or else the folder that the file is in, or the default. */
+function categoryOf({ options }: Generator, fields: Fields, folders: readonly string[]): string {
+  const folder = options.foldersAreCategories === 'false' ? undefined : folders.at(-1)
+  return findText(fields, ['category'])?.value ?? folder ?? options.category ?? 'misc'
+}
+
+/** The typed author, or else the first of `authors`, or the author of the site. */
+function authorOf({ options }: Generator, fields: Fields): string {
+  const one = findText(fields, ['author'])?.value
+  if (one !== undefined) return one
+  const many = fields.get('authors')
+  const names = typeof many === 'string' ? many.split(many.includes(';') ? ';' : ',') : asList(many)
+  const first = names.find((name) => typeof name === 'string' && name.trim() !== '')
+  return typeof first === 'string' ? first : (options.author ?? '')
+}
+
+function defaultCategory(scripts: readonly Script[]): string {
+  return exportedText(scripts, 'DEFAULT_CATEGORY') ?? 'misc'
 }
 
 /** The names of its feeds in the folder `feeds` by default; those of categories, authors and translations have a wildcard. */
@@ -189,10 +211,7 @@ function readFeeds({ scripts }: Configuration): FormerFeed[] {
     ...read('CATEGORY_FEED', ['*', 'tags/*']),
     // Articles that state no category have this one.
     ...read('CATEGORY_FEED', ['']).map(
-      ([path, ...rest]): FormerFeed => [
-        path.replace('*', (exportedText(scripts, 'DEFAULT_CATEGORY') ?? 'misc').toLowerCase()),
-        ...rest,
-      ],
+      ([path, ...rest]): FormerFeed => [path.replace('*', toSlug(defaultCategory(scripts), {})), ...rest],
     ),
     ...read('TAG_FEED', ['tags/*']),
     ...read('AUTHOR_FEED', ['authors/*']),

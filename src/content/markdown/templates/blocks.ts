@@ -26,12 +26,21 @@ export function figure({ tag, inner, placement, context }: TagUse): string | und
   const picture = `<img${attribute('src', source)} alt="${escapeHtml(inlineText(alt || caption || ''))}"${size('width')}${size('height')}>`
   const address = argument(args, 'link', 'href')
   const shown = address === undefined ? picture : `<a${attribute('href', address)}>${picture}</a>`
-  const credit = argument(args, 'attr')
-  const words = [caption, credit].filter((part) => part !== undefined && part !== '').join(' ')
+  // Hugo shows its title above the caption.
+  const title = tag.name === 'figure' ? argument(args, 'title') : undefined
+  const creditLink = argument(args, 'attrlink')
+  const credit = inline(argument(args, 'attr') ?? '')
+  const words = [
+    title && title !== caption && `<strong>${inline(title)}</strong>`,
+    inline(caption ?? ''),
+    creditLink === undefined || credit === '' ? credit : `<a${attribute('href', creditLink)}>${credit}</a>`,
+  ]
+    .filter(Boolean)
+    .join(' ')
   if (!placement.isAlone) return shown
   return words === '' || tag.name.startsWith('img')
     ? block(shown)
-    : block(`<figure>${shown}<figcaption>${inline(words)}</figcaption></figure>`)
+    : block(`<figure>${shown}<figcaption>${words}</figcaption></figure>`)
 }
 
 /** Renders code verbatim, in a fence that is longer than any run of backticks in it. */

@@ -78,6 +78,14 @@ describe("Hugo's shortcodes", () => {
       '<figure><a href="https://a.example/"><img src="x.png" alt=""></a><figcaption><b></figcaption></figure>',
     ],
     [
+      '{{< figure src="x.png" title="T" caption="C" attr="*Ann*" attrlink="https://a.example/?a&b" >}}',
+      '<figure><img src="x.png" alt="T"><figcaption><strong>T</strong> C <a href="https://a.example/?a&amp;b"><em>Ann</em></a></figcaption></figure>',
+    ],
+    [
+      '{{< figure src="x.png" attr="Ann" >}}',
+      '<figure><img src="x.png" alt=""><figcaption>Ann</figcaption></figure>',
+    ],
+    [
       '{{< youtube id="w7Ft2ymGmfc" title="A film" >}}',
       '<p><a href="https://www.youtube.com/watch?v=w7Ft2ymGmfc">A film</a></p>',
     ],
