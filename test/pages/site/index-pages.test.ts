@@ -107,3 +107,28 @@ it('a person who goes back from page to page sees each article once', async () =
   }
   expect(seen).toEqual(days.toReversed())
 })
+
+describe('the title of a list', () => {
+  const titleOf = (text: string) => /<title>(.*)<\/title>/.exec(text)![1]
+  const nameOf = (text: string) => /"@type":"(?:CollectionPage|ProfilePage)","name":"([^"]*)"/.exec(text)?.[1]
+
+  it.each([
+    ['/tags/peace/', 'Peace'],
+    ['/authors/grace/', 'Grace'],
+    ['/fr/', 'Français'],
+    ['/news/tags/peace/', 'Peace – News'],
+    ['/news/', 'News'],
+  ])('of %s names it and the site once', async (path, name) => {
+    const files = { ...FILES, 'news/quatre.md': article('title: Quatre', 'date: 2026-05-05', 'lang: fr') }
+    const { text } = await servePages(files).read(path, BEFORE)
+    expect(titleOf(text)).toBe(`${name} – The Site`)
+    expect(text).toContain(`<meta property="og:title" content="${name}">`)
+    expect(nameOf(text)).toBe(name)
+  })
+
+  it('of an archive of the whole site is that of the site', async () => {
+    const index = SITE_INDEX.replace('url:', 'feedLimit: 1\nurl:')
+    const { text } = await servePages({ '_index.md': index, ...FILES }).read('/archive/older/', BEFORE)
+    expect(titleOf(text)).toBe('The Site')
+  })
+})
