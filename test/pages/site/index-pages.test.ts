@@ -108,6 +108,30 @@ it('a person who goes back from page to page sees each article once', async () =
   expect(seen).toEqual(days.toReversed())
 })
 
+describe('the pages of a feed and its archives', () => {
+  const files = Object.fromEntries(
+    [1, 2, 3, 4, 5, 6].map((day) => [`news/a${day}.md`, article(`title: A${day}`, `date: 2026-01-0${day}`)]),
+  )
+  const site = { '_index.md': SITE_INDEX.replace('url:', 'feedLimit: 2\nurl:'), ...files }
+
+  it.each(['/', '/news/'])('lead from the oldest of %s to the newest, without a dead link', async (front) => {
+    const { read } = servePages(site)
+    const seen: string[] = []
+    let path: string | undefined = `${front}archive/1/`
+    while (path !== undefined) {
+      const { status, headers, text } = await read(path, AFTER)
+      seen.push(`${path} ${status}`)
+      path = status === 307 ? headers.get('location')! : /rel="next" href="([^"]+)"/.exec(text)?.[1]
+    }
+    expect(seen.at(-2)).toMatch(/archive\/\d+\/ 307$/)
+    expect(seen.at(-1)).toBe(`${front} 200`)
+  })
+
+  it('have nothing behind a number that no page links to', async () => {
+    expect((await servePages(site).read('/archive/99/', AFTER)).status).toBe(404)
+  })
+})
+
 describe('the title of a list', () => {
   const titleOf = (text: string) => /<title>(.*)<\/title>/.exec(text)![1]
   const nameOf = (text: string) => /"@type":"(?:CollectionPage|ProfilePage)","name":"([^"]*)"/.exec(text)?.[1]
