@@ -156,3 +156,11 @@ describe('the title of a list', () => {
     expect(titleOf(text)).toBe('The Site')
   })
 })
+
+it('the months of a year in Dari are those of the calendar of the year', async () => {
+  const files = { '_index.md': SITE_INDEX.replace('url:', 'language: fa-AF\nurl:') }
+  const one = article('title: One', 'date: 2026-03-21')
+  const { text } = await servePages({ ...files, 'one.md': one }).read('/years/2026/', BEFORE)
+  expect(text).toContain('>مارچ</h2>')
+  expect(text).toMatch(/<time datetime="2026-03-21">[^<]*مارچ[^<]*<\/time>/)
+})
