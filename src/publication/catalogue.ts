@@ -131,6 +131,7 @@ export function createCatalogue({ library, editions, media, pages, digest }: Cat
       findMedia(path, now) ??
       findDocument(path, now) ??
       (folder && redirectTo(folder.current + split.format.file, folder.status, url)) ??
+      findNextPage(path, now) ??
       addresses.find(path, now)
     )
   }
@@ -142,6 +143,12 @@ export function createCatalogue({ library, editions, media, pages, digest }: Cat
     if (spelled !== undefined) return { current: spelled, status: 301 }
     const current = editions.findFeedOfNextArchive(folder, now)
     return current === undefined ? undefined : { current, status: 307 }
+  }
+
+  /** The newest archive links to the page of the next one before that exists, as feeds do; the newest articles are there until then. */
+  function findNextPage(path: string, now: Instant): Redirect | undefined {
+    const current = path.endsWith('/') ? editions.findFeedOfNextArchive(path, now) : undefined
+    return current !== undefined && findDocument(current, now) ? redirectTo(current, 307, url) : undefined
   }
 
   function toFeed(path: string, format: Format, edition: Edition, now: Instant): RenderedDocument {

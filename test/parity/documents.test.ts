@@ -206,7 +206,8 @@ function listAddresses(articles: string): { all: string[]; always: string[] } {
   // The last ones are the next archive, which is linked before it exists, and those that come with embargoes.
   const archives = paths.filter((path) => /^archive\/\d+\/feed\.xml$/.test(path)).slice(-4)
   const others = ['', 'healthz', 'nowhere', 'nowhere/feed.xml', '_data/', 'feed/', '.well-known/feeds', '%']
-  const moved = ['old-news/feed.xml', 'Caf%C3%A9/News/atom.xml', ...archives]
+  const archivePages = archives.map((path) => path.slice(0, -'feed.xml'.length))
+  const moved = ['old-news/feed.xml', 'Caf%C3%A9/News/atom.xml', ...archives, ...archivePages]
   return { all: [...paths, ...spellings], always: [...others, ...moved] }
 }
 

@@ -246,6 +246,8 @@ describe.each(Object.entries(PUBLICATIONS))('%s', (_, open) => {
             const answer = await publication.find(path, now)
             if (!isDocument(answer)) {
               expect(answer).toEqual({ kind: 'redirect', to: `/${file}`, status: 307 })
+              const page = await publication.find(`archive/${number}/`, now)
+              expect(page).toEqual({ kind: 'redirect', to: '/', status: 307 })
               break
             }
             const { kind, version, lastModified } = answer

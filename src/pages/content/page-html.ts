@@ -63,6 +63,7 @@ export function toPageHtml(contentHtml: string, options: PageHtmlOptions): strin
     cleanPageAttributes(node)
     localizeAddresses(node, addresses)
     keepFirstId(node)
+    if (node.attribs.dir === 'rtl') turnCode(node)
     if (HEADING.test(node.name)) {
       // Only what is shown gets a level.
       node.name = hasContent(node) ? levelOf(node.name) : 'div'
@@ -83,6 +84,15 @@ export function toPageHtml(contentHtml: string, options: PageHtmlOptions): strin
     if (id === undefined) return
     if (id === '' || ids.has(id)) delete attribs.id
     ids.add(id)
+  }
+}
+
+/** Code reads from left to right in any text: brackets and semicolons at its ends would change sides. */
+function turnCode(node: Element): void {
+  for (const child of node.children) {
+    if (!isTag(child) || child.attribs.dir !== undefined) continue
+    if (child.name === 'code') child.attribs.dir = 'ltr'
+    else if (child.name !== 'pre') turnCode(child)
   }
 }
 

@@ -42,8 +42,11 @@ export function createIndexPages(sources: PageSources, indexes: Indexes): Docume
   const counted = new WeakMap<IndexGroup, { count: number; row: string }>()
   const sorted = new WeakMap<IndexGroup, Article[]>()
   const contents = new Map<string, { from: Instant; until: Instant; pieces: readonly string[] }>()
-  const monthName = new Intl.DateTimeFormat(language, { month: 'long', timeZone: 'UTC' })
+  // The years are those of this calendar, and a month of another one begins within each of theirs.
+  const calendar = 'gregory'
+  const monthName = new Intl.DateTimeFormat(language, { month: 'long', timeZone: 'UTC', calendar })
   const dayName = new Intl.DateTimeFormat(language, {
+    calendar,
     day: 'numeric',
     month: 'short',
     timeZone: site.timezone,

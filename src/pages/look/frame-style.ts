@@ -6,7 +6,7 @@ export const FRAME_STYLE = `:root{color-scheme:light dark;--accent:light-dark(#9
 *{box-sizing:border-box}
 html{font-size:clamp(106.25%,96% + .45vw,125%);-webkit-text-size-adjust:100%;text-size-adjust:100%}
 body,[lang]{line-height:var(--leading)}
-body{margin:0;padding-inline:1.1rem;background:var(--page);color:var(--text);font-family:var(--font);overflow-wrap:break-word}
+body{margin:0;padding-inline:1.1rem;background:var(--page);color:var(--text);font-family:var(--font);overflow-wrap:anywhere}
 em,i,cite,dfn{font-style:var(--slant)}
 h1,h2,h3,h4,h5,h6{line-height:var(--tight);letter-spacing:var(--tracking);text-wrap:balance}
 h1{margin:0;font-size:clamp(1.8rem,5vw,2.65rem)}

@@ -3,11 +3,10 @@ export const TEXT_STYLE = `article>header{margin-block-end:2rem}
 .article .date{font:600 .9rem/1.6 var(--font-ui)}
 .standfirst{margin-block:.9rem 0;font-size:1.18rem;text-wrap:pretty}
 .byline{margin-block-start:1.2rem}
-.byline a{font-weight:600}
+.byline a,.dateline,dt{font-weight:600}
 .corrections{margin-block-end:2rem;padding:.9rem 1.1rem;border-inline-start:.25rem solid var(--accent);font-size:.92rem}
 .corrections>*{margin:0}
 .corrections p+p{margin-block-start:.6rem}
-.dateline{font-weight:600}
 .e-content>*{margin-block:1.15em 0}
 .e-content>:first-child{margin-block-start:0}
 @media(max-width:30rem){.e-content p{hyphens:auto}}
@@ -18,7 +17,6 @@ export const TEXT_STYLE = `article>header{margin-block-end:2rem}
 .e-content :is(ul,ol){padding-inline-start:1.4em}
 .e-content li+li,li>:is(ul,ol){margin-block-start:.35em}
 li>p{margin-block:.5em 0}
-dt{font-weight:600}
 dd{margin-inline-start:1.4em}
 blockquote{margin-inline:0;padding-inline-start:1.1em;border-inline-start:.2em solid var(--line)}
 blockquote>*{margin-block:.7em 0}
@@ -33,7 +31,7 @@ hr{border:0;text-align:center}
 hr:has(+section){display:none}
 hr::before{content:"* * *"}
 .scroll,pre{overflow-x:auto}
-table{border-collapse:collapse;font-size:.9em;line-height:1.5;font-variant-numeric:lining-nums tabular-nums;min-inline-size:100%}
+table{border-collapse:collapse;overflow-wrap:break-word;font-size:.9em;line-height:1.5;font-variant-numeric:lining-nums tabular-nums;min-inline-size:100%}
 th,td{padding-block:.5em;padding-inline:0 .9em;text-align:start;vertical-align:baseline;border-block-end:1px solid var(--line)}
 thead th{border-color:var(--quiet)}
 caption{text-align:start}

@@ -66,7 +66,7 @@ export function renderLayout(frame: PageFrame, main: (words: PageWords) => Html)
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${isFront ? title : `${title} – ${settings.title}`}</title>
+<title>${isFront || title === settings.title ? title : `${title} – ${settings.title}`}</title>
 ${description === undefined ? '' : html`<meta name="description" content="${description}">\n`}${
   frame.isHiddenFromSearch
     ? html`<meta name="robots" content="noindex">\n`

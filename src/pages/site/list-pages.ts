@@ -59,12 +59,15 @@ function renderList(sources: PageSources, edition: Edition, cards: readonly Card
     ...(feedFolder === '' ? [] : [{ title: site.settings.title, folder: '' }]),
   ]
   const isFront = folder === ''
+  const ofSection = sectionSettings(library, scope.section).title
+  const name = headingOf(scope, title, ofSection)
   const frame = {
     library,
     navigation: navigations.at(now),
     path: folder,
     kind: isFront ? ('front' as const) : ('list' as const),
-    title,
+    // The layout adds the title of the site.
+    title: scope.facet === undefined || scope.section === '' ? name : `${name} – ${ofSection}`,
     description: description === title ? undefined : description,
     language,
     feeds,
@@ -85,7 +88,7 @@ ${pager(history.next, history.older, words)}`
 
   function heading(words: PageWords): Html {
     return html`<header class="list">
-<h1 class="p-name">${headingOf(scope, title, sectionSettings(library, scope.section).title)}</h1>
+<h1 class="p-name">${name}</h1>
 ${frame.description === undefined ? '' : html`<p class="description p-summary">${frame.description}</p>\n`}${
   scope.facet?.kind === 'author' && authors[0]?.url !== undefined
     ? html`<p><a href="${toRootPath(authors[0].url, site)}" rel="me">${authors[0].name}</a></p>\n`

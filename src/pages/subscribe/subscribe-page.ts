@@ -116,7 +116,7 @@ ${latest.length === 0 ? html`<p>${words.noArticles}</p>` : html`<ul>${latest.map
   function renderItem({ title, summary, permalink, published, language: own }: Item): Html {
     const date = formatDate(published, own, site.timezone)
     const href = site.pages ? toRootPath(permalink, site) : permalink
-    return html`<li${languageAttributes(own, wordsLanguage)}><a href="${href}">${title ?? summary ?? date}</a> <time datetime="${formatDateTime(published, site.timezone)}">${date}</time></li>`
+    return html`<li${languageAttributes(own, wordsLanguage)}><bdi><a href="${href}">${title ?? summary ?? date}</a></bdi> <time datetime="${formatDateTime(published, site.timezone)}">${date}</time></li>`
   }
 }
 

@@ -163,6 +163,52 @@ describe.skipIf(CHROMIUM === undefined)('pages in Chromium', () => {
     }
   })
 
+  it('fits a phone where titles, tags, names and texts are one long word', async () => {
+    const long = 'Donaudampfschifffahrtsgesellschaftskapitaen'.repeat(4)
+    const front = (...lines: string[]) => ['---', `title: ${long}`, ...lines, '---', ''].join('\n')
+    const body = `${long}\n\n## ${long}\n\n> ${long}\n\n- ${long}\n\n[${long}](https://example.org/)\n`
+    const files = Object.fromEntries(
+      [1, 2, 3].map((day) => [
+        `long/a${day}.md`,
+        front(`date: 2026-01-0${day}`, `tags: [${long}]`, 'authors:', `  - ${long}`) + body,
+      ]),
+    )
+    const articles = makeFolder({
+      '_index.md': front('timezone: UTC'),
+      'long/_index.md': front(`description: ${long}`),
+      'short/b.md': '---\ntitle: Short\ndate: 2026-01-04\n---\nShort.\n',
+      ...files,
+    })
+    const server = await startServer({ articles, port: 0, host: '127.0.0.1', log: () => {} })
+    const folder = long.toLowerCase()
+    try {
+      const wide: string[] = []
+      for (const width of [320, 1000]) {
+        for (const path of [
+          '/',
+          '/long/',
+          '/long/a2/',
+          '/tags/',
+          `/tags/${folder}/`,
+          '/authors/',
+          '/years/',
+          '/years/2026/',
+          '/subscribe/',
+          '/nothing/',
+        ]) {
+          const view = { viewport: { width, height: 600 } }
+          const { page } = await open(server.url, path, view)
+          const has = await page.evaluate<number>('document.scrollingElement.scrollWidth')
+          if (has > width) wide.push(`${path} ${has} > ${width}`)
+        }
+      }
+      expect(wide).toEqual([])
+    } finally {
+      await server.stop()
+      rmSync(articles, { recursive: true })
+    }
+  })
+
   it('reads from right to left where the language does', async () => {
     const { page } = await open(urls.Node, '/fa-AF/')
     expect(await page.evaluate('getComputedStyle(document.body).direction')).toBe('rtl')

@@ -41,6 +41,16 @@ describe('code', () => {
   })
 })
 
+describe('code in a text from right to left', () => {
+  it('reads from left to right, with its brackets at its end', () => {
+    expect(page('<div dir="rtl" lang="ar"><p>نص <code>code();</code></p></div>')).toBe(
+      '<div dir="rtl" lang="ar"><p>نص <code dir="ltr">code();</code></p></div>',
+    )
+    const own = '<p dir="rtl"><code dir="auto">a</code></p><p><code>b</code></p>'
+    expect(page(own)).toBe(own)
+  })
+})
+
 describe('looks', () => {
   it.each([
     ['<table><tr><td align="right">1</td></tr></table>', '<td class="right">1</td>'],

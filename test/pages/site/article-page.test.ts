@@ -24,6 +24,20 @@ describe('the page of an article', () => {
     expect(text.slice(text.indexOf('e-content'))).not.toContain('Correction')
   })
 
+  it('shows corrections above a text from right to left too', async () => {
+    const text = await pageOf(
+      'title: One',
+      'lang: fa-AF',
+      'date: 2026-05-04',
+      'correction: { date: 2026-05-05, text: "عدد 12 بود." }',
+    )
+    expect(text).toContain(
+      '<aside class="corrections">\n<p><strong>تصحیح</strong> <time datetime="2026-05-05">۱۵ ثور ۱۴۰۵</time> عدد 12 بود.</p>\n</aside>',
+    )
+    expect(text.slice(text.indexOf('e-content'))).not.toContain('تصحیح')
+    expect(text).toContain('<div dir="rtl" lang="fa-AF"><p>The text.</p>')
+  })
+
   it('keeps corrections in feeds as they were', async () => {
     const files = {
       'one.md': article(
@@ -40,6 +54,12 @@ describe('the page of an article', () => {
   it('marks the dateline', async () => {
     expect(await pageOf('title: One', 'date: 2026-05-04', 'dateline: LONDON', 'agency: A&B')).toContain(
       '<p><span class="dateline">LONDON (A&amp;B)</span> – The text.</p>',
+    )
+  })
+
+  it('marks a dateline with an apostrophe or quotation marks', async () => {
+    expect(await pageOf('title: One', 'date: 2026-05-04', `dateline: ST JOHN'S "HARBOUR"`)).toContain(
+      `<p><span class="dateline">ST JOHN'S "HARBOUR"</span> – The text.</p>`,
     )
   })
 

@@ -107,3 +107,60 @@ it('a person who goes back from page to page sees each article once', async () =
   }
   expect(seen).toEqual(days.toReversed())
 })
+
+describe('the pages of a feed and its archives', () => {
+  const files = Object.fromEntries(
+    [1, 2, 3, 4, 5, 6].map((day) => [`news/a${day}.md`, article(`title: A${day}`, `date: 2026-01-0${day}`)]),
+  )
+  const site = { '_index.md': SITE_INDEX.replace('url:', 'feedLimit: 2\nurl:'), ...files }
+
+  it.each(['/', '/news/'])('lead from the oldest of %s to the newest, without a dead link', async (front) => {
+    const { read } = servePages(site)
+    const seen: string[] = []
+    let path: string | undefined = `${front}archive/1/`
+    while (path !== undefined) {
+      const { status, headers, text } = await read(path, AFTER)
+      seen.push(`${path} ${status}`)
+      path = status === 307 ? headers.get('location')! : /rel="next" href="([^"]+)"/.exec(text)?.[1]
+    }
+    expect(seen.at(-2)).toMatch(/archive\/\d+\/ 307$/)
+    expect(seen.at(-1)).toBe(`${front} 200`)
+  })
+
+  it('have nothing behind a number that no page links to', async () => {
+    expect((await servePages(site).read('/archive/99/', AFTER)).status).toBe(404)
+  })
+})
+
+describe('the title of a list', () => {
+  const titleOf = (text: string) => /<title>(.*)<\/title>/.exec(text)![1]
+  const nameOf = (text: string) => /"@type":"(?:CollectionPage|ProfilePage)","name":"([^"]*)"/.exec(text)?.[1]
+
+  it.each([
+    ['/tags/peace/', 'Peace'],
+    ['/authors/grace/', 'Grace'],
+    ['/fr/', 'Français'],
+    ['/news/tags/peace/', 'Peace – News'],
+    ['/news/', 'News'],
+  ])('of %s names it and the site once', async (path, name) => {
+    const files = { ...FILES, 'news/quatre.md': article('title: Quatre', 'date: 2026-05-05', 'lang: fr') }
+    const { text } = await servePages(files).read(path, BEFORE)
+    expect(titleOf(text)).toBe(`${name} – The Site`)
+    expect(text).toContain(`<meta property="og:title" content="${name}">`)
+    expect(nameOf(text)).toBe(name)
+  })
+
+  it('of an archive of the whole site is that of the site', async () => {
+    const index = SITE_INDEX.replace('url:', 'feedLimit: 1\nurl:')
+    const { text } = await servePages({ '_index.md': index, ...FILES }).read('/archive/older/', BEFORE)
+    expect(titleOf(text)).toBe('The Site')
+  })
+})
+
+it('the months of a year in Dari are those of the calendar of the year', async () => {
+  const files = { '_index.md': SITE_INDEX.replace('url:', 'language: fa-AF\nurl:') }
+  const one = article('title: One', 'date: 2026-03-21')
+  const { text } = await servePages({ ...files, 'one.md': one }).read('/years/2026/', BEFORE)
+  expect(text).toContain('>مارچ</h2>')
+  expect(text).toMatch(/<time datetime="2026-03-21">[^<]*مارچ[^<]*<\/time>/)
+})

@@ -129,6 +129,11 @@ it('lists the newest articles, and none that is to come', async () => {
   expect(page).not.toContain('Secret')
 })
 
+it('isolates the titles from the dates: digits after a Latin title would join it on a page from right to left', async () => {
+  const list = /<section class="latest">.*?<\/section>/s.exec(await pageOf('/subscribe/'))![0]
+  expect(list.match(/<bdi><a [^>]*>[^<]*<\/a><\/bdi> <time /g)).toHaveLength(2)
+})
+
 it('leads to the list of all feeds', async () => {
   const links = elementsOf(await pageOf('/news/subscribe/'), 'a')
   expect(links.map(({ attributes }) => attributes)).toContainEqual({
