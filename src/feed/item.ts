@@ -25,6 +25,8 @@ export interface Item extends Identity {
   /** Plain text. */
   summary?: string
   contentHtml?: string
+  /** The sizes of its pictures, by their addresses, for pages. */
+  pictureSizes?: Body['pictureSizes']
   published: Instant
   updated: Instant
   authors: Person[]
@@ -61,6 +63,7 @@ export function toItem(
     title: article.title,
     summary: body.summary,
     contentHtml: content === 'full' ? body.contentHtml : undefined,
+    ...(body.pictureSizes && { pictureSizes: body.pictureSizes }),
     published: article.published,
     updated: updatedAt(article, now),
     authors: article.authors,

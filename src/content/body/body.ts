@@ -24,7 +24,7 @@ import { decodePart, joinParts, resolveLink, resolveUrl, slugify } from '../text
 import { adaptMarkdown } from './adapt-markdown.ts'
 import type { BodyContext } from './body-context.ts'
 import { dialectOf, fillTemplates } from './fill-templates.ts'
-import { findPicture } from './find-picture.ts'
+import { findPicture, measurePictures } from './find-picture.ts'
 import { findHiddenAddresses, findUrls, isHiddenAddress } from './hidden-addresses.ts'
 import { isUnpublishedFile, splitArticleFile } from './linked-files.ts'
 import { createMissing, type MissingFiles } from './missing-files.ts'
@@ -38,6 +38,8 @@ export interface Body {
   summary?: string
   /** The picture that stands for an article without one of its own, and without a sound: the first large one of the text. */
   image?: Image
+  /** The sizes of the pictures beside the article that the text shows without one, by their addresses: a page keeps their place while they load. */
+  pictureSizes?: Record<string, Dimensions>
   /** Warnings about template code that is left out. */
   problems?: Problem[]
   /** The URLs in the front matter that are addresses of articles which are not public. */
@@ -125,12 +127,14 @@ function renderText(article: Article, source: string, site: Site, context: BodyC
   const directed = isRightToLeft(article.language)
     ? [element('div', { dir: 'rtl', lang: article.language }, content)]
     : content
-  const image =
-    article.image || article.episode ? undefined : findPicture(content, (url) => measure(files.get(url)))
+  const sizeOf = (url: string) => measure(files.get(url))
+  const image = article.image || article.episode ? undefined : findPicture(content, sizeOf)
+  const pictureSizes = measurePictures(content, sizeOf)
   return {
     ...(content.length > 0 && { contentHtml: serializeHtml(directed) }),
     ...(summary && { summary }),
     ...(image && { image }),
+    ...(pictureSizes && { pictureSizes }),
     ...(all.length > 0 && { problems: all }),
   }
 }

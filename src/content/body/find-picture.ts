@@ -23,6 +23,24 @@ export function findPicture(
   return undefined
 }
 
+/** The sizes of the pictures of a text that give none themselves, by their addresses; absent where there is none. */
+export function measurePictures(
+  nodes: readonly ChildNode[],
+  measure: (url: string) => Dimensions | undefined,
+): Record<string, Dimensions> | undefined {
+  const sizes: Record<string, Dimensions> = {}
+  const visit = (all: readonly ChildNode[]) => {
+    for (const node of all.filter(isTag)) {
+      const { src, width, height } = node.attribs
+      const size = node.name === 'img' && src && !width && !height ? measure(src) : undefined
+      if (size) sizes[src!] = size
+      visit(node.children)
+    }
+  }
+  visit(nodes)
+  return Object.keys(sizes).length > 0 ? sizes : undefined
+}
+
 function sizeOf(attributes: Record<string, string>): Partial<Dimensions> {
   const [width, height] = ['width', 'height'].map((key) => /^\d{1,6}$/.exec(attributes[key] ?? '')?.[0])
   return { ...(width && { width: Number(width) }), ...(height && { height: Number(height) }) }

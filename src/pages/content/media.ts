@@ -1,4 +1,13 @@
+import type { Dimensions } from '../../content/media/references.ts'
 import type { Element } from '../../content/text/html.ts'
+
+/** Gives an image its size, so that the text does not move when it has loaded. */
+export function keepPlace({ attribs }: Element, sizes: Readonly<Record<string, Dimensions>> = {}): void {
+  const { src = '' } = attribs
+  if (attribs.width || attribs.height || !Object.hasOwn(sizes, src)) return
+  const { width, height } = sizes[src]!
+  Object.assign(attribs, { width: String(width), height: String(height) })
+}
 
 /** Dresses an image, audio, video or frame so that it loads when it is needed, in place; counts the images that load at once. */
 export function dressMedia(node: Element, images: { eager: number }): void {

@@ -1,3 +1,4 @@
+import type { Dimensions } from '../../content/media/references.ts'
 import {
   type ChildNode,
   type Element,
@@ -11,7 +12,7 @@ import { cleanPageAttributes } from './attributes.ts'
 import { dressCode, type Highlight } from './code.ts'
 import { createHeadingIds, createHeadingLevels } from './headings.ts'
 import { dressLink, nameFootnotes } from './links.ts'
-import { dressMedia } from './media.ts'
+import { dressMedia, keepPlace } from './media.ts'
 import { repairNesting } from './nesting.ts'
 import { captionOf } from './tables.ts'
 
@@ -23,6 +24,8 @@ export interface PageHtmlOptions {
   siteUrl: string
   /** Address of the page: links to its fragments become fragments. */
   permalink?: string
+  /** The sizes of images that give none themselves, by their addresses. */
+  sizes?: Readonly<Record<string, Dimensions>>
   /** How many images load at once; the others wait until they are near. */
   eager: number
   /** The names that people hear but do not see; English where they are absent. */
@@ -61,6 +64,7 @@ export function toPageHtml(contentHtml: string, options: PageHtmlOptions): strin
 
   function dress(node: Element, inTable: boolean): ChildNode[] {
     cleanPageAttributes(node)
+    if (node.name === 'img') keepPlace(node, options.sizes)
     localizeAddresses(node, addresses)
     keepFirstId(node)
     if (node.attribs.dir === 'rtl') turnCode(node)

@@ -58,6 +58,7 @@ export function renderArticlePage(
     siteUrl: site.url,
     permalink: item.permalink,
     eager: shows ? 0 : 1,
+    sizes: item.pictureSizes,
     labels: { table: words.tableScroll, footnotes: words.footnotes, backToText: words.backToText },
   })
   const main = () => html`<article class="h-entry">

@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { article, SITE_INDEX, servePages } from './served-pages.ts'
 
+const PICTURES = join(import.meta.dirname, '../../fixtures/pictures')
 const NOW = '2026-08-01T00:00:00Z'
 
 async function pageOf(...lines: string[]): Promise<string> {
@@ -36,6 +39,39 @@ describe('the page of an article', () => {
     )
     expect(text.slice(text.indexOf('e-content'))).not.toContain('تصحیح')
     expect(text).toContain('<div dir="rtl" lang="fa-AF"><p>The text.</p>')
+  })
+
+  it('keeps the place of the pictures beside it while they load, and feeds are as they were', async () => {
+    const name = (file: string) => readFileSync(join(PICTURES, file))
+    const text = `${article('title: One', 'date: 2026-05-04')}
+![Small](plain.png) ![Again](plain.png) ![Elsewhere](https://example.com/a.png) ![Damaged](bad.png)
+
+<img src="plain.png" alt="Own" width="30">
+
+> ![Turned](/turned.jpg)
+`
+    const site = servePages({
+      'news/one.md': text,
+      'news/plain.png': name('plain.png'),
+      'news/bad.png': 'no picture',
+      'turned.jpg': name('turned-by-exif.jpg'),
+    })
+    const page = (await site.read('/news/one/', NOW)).text
+    const sizes = [...page.matchAll(/<img [^>]*>/g)].map(([tag]) => [
+      /alt="(\w+)"/.exec(tag)![1],
+      /width="(\d+)"/.exec(tag)?.[1],
+      /height="(\d+)"/.exec(tag)?.[1],
+    ])
+    expect(sizes).toEqual([
+      ['Small', '3', '2'],
+      ['Again', '3', '2'],
+      ['Elsewhere', undefined, undefined],
+      ['Damaged', undefined, undefined],
+      ['Own', '30', undefined],
+      ['Turned', '2', '3'],
+    ])
+    const feed = (await site.read('/feed.json', NOW)).text
+    expect(feed).not.toMatch(/height=|pictureSizes/)
   })
 
   it('keeps corrections in feeds as they were', async () => {

@@ -8,7 +8,7 @@ import { makeFolder } from '../../make-folder.ts'
 export const SITE_INDEX = '---\ntitle: The Site\nurl: https://example.org/\nauthors: [Ada]\n---\n'
 
 /** Serves a folder of these files with its pages; `read` gets the text of a path at an instant, and the status. */
-export function servePages(files: Record<string, string>) {
+export function servePages(files: Record<string, string | Uint8Array>) {
   const folder = openFolder(makeFolder({ '_index.md': SITE_INDEX, ...files }), {
     defaultUrl: 'http://localhost/',
   })
