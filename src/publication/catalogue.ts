@@ -148,7 +148,9 @@ export function createCatalogue({ library, editions, media, pages, digest }: Cat
   /** The newest archive links to the page of the next one before that exists, as feeds do; the newest articles are there until then. */
   function findNextPage(path: string, now: Instant): Redirect | undefined {
     const current = path.endsWith('/') ? editions.findFeedOfNextArchive(path, now) : undefined
-    return current !== undefined && findDocument(current, now) ? redirectTo(current, 307, url) : undefined
+    // Other spellings find it by this one.
+    const isOurs = current !== undefined && path.startsWith(`${current}archive/`)
+    return isOurs && findDocument(current, now) ? redirectTo(current, 307, url) : undefined
   }
 
   function toFeed(path: string, format: Format, edition: Edition, now: Instant): RenderedDocument {
