@@ -134,6 +134,7 @@ export function createApp({
       return context.text(proof, 200, { 'Cache-Control': 'no-cache', ...SECURE_ANSWER })
     return findSpelling(path, time, context.req.query('alt')).then((other) => {
       if (other) return answerOther(context, other)
+      if (path === 'favicon.ico') return context.body(null, 204, NO_ICON)
       return isFeedOfComments(path) ? noComments(context) : notFound(context, time)
     })
   }
@@ -199,6 +200,9 @@ export function createApp({
     return undefined
   }
 }
+
+/** Browsers ask each site for an icon, and log what is not found; one without an icon may have one some day. */
+const NO_ICON = { 'Cache-Control': 'public, max-age=3600', ...SECURE_ANSWER }
 
 /** The answer to the CORS preflight of a conditional request (Fetch section 3.3). */
 const PREFLIGHT = {

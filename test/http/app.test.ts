@@ -135,6 +135,12 @@ describe.each(Object.entries(PUBLICATIONS))('the app over %s', (runtime, open) =
       expect([status, headers.get('location')]).toEqual([301, `/blog/${feed}`])
     })
 
+    it('a site without an icon says so in a few bytes, and not as an error', async () => {
+      const response = await appOf('basic').request('/favicon.ico')
+      expect([response.status, await response.text()]).toEqual([204, ''])
+      expect(response.headers.get('cache-control')).toBe('public, max-age=3600')
+    })
+
     it('no other address leads to a feed, and that of comments is gone', async () => {
       const app = appOf('former feeds')
       for (const path of ['/tag/war/feed/', '/2025/01/one/feed/', '/press.rss', '/?feed=x', '/?p=1'])
