@@ -1,5 +1,5 @@
 import { asList, findLine, findText, findValue, isFlag } from '../front-matter/fields.ts'
-import { type Fields, type FrontMatter, linesOfKeys, parseFrontMatter } from '../front-matter/parse.ts'
+import { type Fields, linesOfKeys, parseFrontMatter } from '../front-matter/parse.ts'
 import type { Person } from '../front-matter/people.ts'
 import { findExclusion } from '../generators/exclusions.ts'
 import { adaptFields, hideText, isPage, showsPublishDate, withDefaults } from '../generators/front-matter.ts'
@@ -95,8 +95,6 @@ interface ArticleFile {
   path: string
   source: string
   hash: string
-  /** Given where the front matter was read before. */
-  frontMatter?: FrontMatter
   /** Whether the generator takes it for a part of the article in whose folder it is. */
   isResource?: boolean
 }
@@ -129,12 +127,8 @@ export function parseArticle(file: ArticleFile, site: Site, findFile: FindFile):
     : { problems: [], aside: { path, why: `left out: ${rule}` }, unpublished }
 }
 
-function parseFile(
-  { path, source, hash, frontMatter }: ArticleFile,
-  site: Site,
-  findFile: FindFile,
-): ParsedArticle {
-  const header = frontMatter ?? parseFrontMatter(source, path)
+function parseFile({ path, source, hash }: ArticleFile, site: Site, findFile: FindFile): ParsedArticle {
+  const header = parseFrontMatter(source, path)
   const own = adaptFields(header.fields, source, site.generator)
   const fields = withDefaults(own, site.generator, site.defaults ?? [], path)
   const problems = [...header.problems]

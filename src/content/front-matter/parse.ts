@@ -11,7 +11,7 @@ export type Value = string | null | Value[] | Fields
 /** Front matter keys as `normalizeKey` makes them, with their values. */
 export type Fields = ReadonlyMap<string, Value>
 
-/** Plain data: a second thread may have read it. */
+/** The header of a file and what follows it. */
 export interface FrontMatter {
   /** Whether the file has a header at all, an empty one included. */
   present: boolean
