@@ -20,6 +20,8 @@ export interface LocalFile {
   measure(): Dimensions | 'unreadable' | undefined
   /** The media type that its first bytes say, where its name says another. Opens the file, unless it is a picture that was measured. */
   findOtherType?(): OtherType | undefined
+  /** Reads a small file in UTF-8; undefined for a large one, and one that cannot be read. */
+  readText?(): string | undefined
   /** How long a sound is, in seconds, where that is known. */
   findDuration?(): number | undefined
 }

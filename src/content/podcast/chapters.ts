@@ -2,9 +2,11 @@ import { asMap, type Found, findLine, findText, findValue, isFields, isFlag } fr
 import type { Fields, Value } from '../front-matter/parse.ts'
 import { parseSeconds } from '../media/duration.ts'
 import { CHAPTERS_TYPE } from '../media/media-types.ts'
+import type { LocalFile } from '../media/references.ts'
 import type { Report } from '../problem.ts'
+import { dropForbidden, oneLine } from '../text/characters.ts'
 import { encodePath } from '../text/urls.ts'
-import { type EpisodePlace, refer, reportValue } from './episode-files.ts'
+import { type EpisodePlace, findTarget, refer, reportValue } from './episode-files.ts'
 
 /** The chapters of an episode: the absolute `url` and media `type` of their file. */
 export interface Chapters {
@@ -12,6 +14,8 @@ export interface Chapters {
   type: string
   /** The chapters that are written in the front matter, in order; the file at `url` is made from them. */
   list?: Chapter[]
+  /** Those of a file beside the article, in order, for its page. */
+  inFile?: Pick<Chapter, 'startSeconds' | 'title'>[]
 }
 
 /** One chapter. The title is plain text, the URLs are absolute. */
@@ -32,18 +36,45 @@ export function readChapters(fields: Fields, place: EpisodePlace, report: Report
   if (!Array.isArray(found.value)) {
     const own = asMap(found.value, 'url')
     const url = refer(found, own, place, 'x.chapters.json', report)
-    return url === undefined ? undefined : { url, type: findLine(own, ['type']) ?? CHAPTERS_TYPE }
+    const inFile = readFile(findTarget(own, place)?.file)
+    return url === undefined ? undefined : { url, type: findLine(own, ['type']) ?? CHAPTERS_TYPE, ...inFile }
   }
   const path = `${encodePath(place.articlePath.replace(/\.\w+$/, ''))}.chapters.json`
   const url = place.siteUrl + path
-  if (place.references.resolve(`/${path}`)?.file) {
+  const file = place.references.resolve(`/${path}`)?.file
+  if (file) {
     reportValue(found, `are also in ${path}, which is used`, 'Remove one of the two', report)
-    return { url, type: CHAPTERS_TYPE }
+    return { url, type: CHAPTERS_TYPE, ...readFile(file) }
   }
   const list = found.value.flatMap((entry) => readChapter({ ...found, value: entry }, place, report) ?? [])
   list.sort((a, b) => a.startSeconds - b.startSeconds)
   return list.length === 0 ? undefined : { url, type: CHAPTERS_TYPE, list }
 }
+
+/** The chapters of a file in the form of JSON Chapters 1.2 that its table of contents has; nothing of another file. */
+function readFile(file: LocalFile | undefined): Pick<Chapters, 'inFile'> {
+  const read = readJson(file?.readText?.()) as { chapters?: unknown } | null | undefined
+  const listed = Array.isArray(read?.chapters) ? read.chapters.slice(0, MAX_CHAPTERS) : []
+  const inFile = listed.flatMap((entry) => {
+    const { startTime, title, toc } = (entry ?? {}) as Record<string, unknown>
+    if (typeof startTime !== 'number' || !(startTime >= 0) || typeof title !== 'string' || toc === false)
+      return []
+    return [{ startSeconds: startTime, title: oneLine(dropForbidden(title)) }]
+  })
+  inFile.sort((a, b) => a.startSeconds - b.startSeconds)
+  return inFile.length > 0 ? { inFile } : {}
+}
+
+function readJson(text: string | undefined): unknown {
+  try {
+    return text === undefined ? undefined : JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+/** More would be no table of contents. */
+const MAX_CHAPTERS = 1000
 
 /** Reads a map, or a line such as `1:30 Title`. */
 function readChapter(found: Found<Value>, { references }: EpisodePlace, report: Report): Chapter | undefined {

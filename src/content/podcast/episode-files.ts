@@ -11,16 +11,24 @@ export interface EpisodePlace {
   references: References
 }
 
+/** Where the file that an episode names is. */
+export function findTarget(own: Fields, { references }: EpisodePlace): ReturnType<References['resolve']> {
+  const source = findText(own, FILE_KEYS)?.value
+  return source === undefined ? undefined : references.resolve(source)
+}
+
+const FILE_KEYS = ['url', 'src', 'href', 'file', 'path']
+
 /** Resolves the address of a file that an episode names, and reports a missing one; `example` is a file name for the hint. */
 export function refer(
   found: Found<Value>,
   own: Fields,
-  { references }: EpisodePlace,
+  place: EpisodePlace,
   example: string,
   report: Report,
 ): string | undefined {
-  const source = findText(own, ['url', 'src', 'href', 'file', 'path'])?.value
-  const target = source === undefined ? undefined : references.resolve(source)
+  const source = findText(own, FILE_KEYS)?.value
+  const target = findTarget(own, place)
   if (!target || (!target.file && !/^(?:https?:)?\/\//i.test(source!)))
     reportValue(
       found,

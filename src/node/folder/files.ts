@@ -23,6 +23,9 @@ export interface Files {
   hasFailed(path: string): boolean
 }
 
+/** A text that is read for a page. */
+const MAX_TEXT_BYTES = 256 * 1024
+
 /** Creates access to the files of a folder, and to those around it that `findAround` finds. */
 export function createFiles(
   root: string,
@@ -41,6 +44,7 @@ export function createFiles(
           bytes: found.size,
           measure: () => measure(path, found),
           findOtherType: () => findTypeIn(path, found),
+          readText: () => readSmall(path, found),
           findDuration: () => durations.find(path, found),
         }
       )
@@ -59,6 +63,17 @@ export function createFiles(
     } catch {
       failed.add(path)
       return 'unreadable'
+    }
+  }
+
+  function readSmall(path: string, found: MediaFile): string | undefined {
+    if (found.size > MAX_TEXT_BYTES) return undefined
+    failed.delete(path)
+    try {
+      return Buffer.from(read(path, found, Math.max(found.size, HEAD_BYTES))).toString('utf8')
+    } catch {
+      failed.add(path)
+      return undefined
     }
   }
 

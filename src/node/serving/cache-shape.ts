@@ -88,6 +88,11 @@ const isEpisode = isRecord<Episode>({
           }),
         ),
       },
+      inFile: {
+        optional: isListOf(
+          isRecord<NonNullable<Chapters['inFile']>[number]>({ startSeconds: isNumber, title: text }),
+        ),
+      },
     }),
   },
   transcripts: isListOf(

@@ -15,8 +15,9 @@ export function renderPlayers(
 ): Html {
   const shown = enclosures.filter(({ url }) => url !== image?.url)
   if (shown.length === 0) return ''
-  const chapters =
-    episode?.chapters?.list?.filter(({ isHidden, title }) => !isHidden && title !== undefined) ?? []
+  const { list, inFile } = episode?.chapters ?? {}
+  const listed: NonNullable<typeof list> = list ?? inFile ?? []
+  const chapters = listed.filter(({ isHidden, title }) => !isHidden && title !== undefined)
   const transcripts = episode?.transcripts ?? []
   return html`<section class="media" aria-label="${words.listen}">
 ${shown.map((enclosure) => renderEnclosure(enclosure))}${

@@ -74,6 +74,35 @@ describe('the page of an article', () => {
     expect(feed).not.toMatch(/height=|pictureSizes/)
   })
 
+  it.each([
+    ['is named', ['chapters: first.chapters.json'], 'show/first.chapters.json'],
+    ['stands beside a list', ['chapters: [0:00 Other]'], 'show/one.chapters.json'],
+  ])('shows the chapters of a file that %s', async (_, chapters, path) => {
+    const file = {
+      version: '1.2.0',
+      chapters: [
+        { startTime: 90, title: 'The <mill>' },
+        { startTime: 0, title: 'Start', url: 'https://example.org/secret/' },
+        { startTime: 60, title: 'Hidden', toc: false },
+        { startTime: 'x', title: 'Broken' },
+        { title: 7 },
+        null,
+      ],
+    }
+    const files = {
+      'show/_index.md': '---\ntitle: Show\npodcast: { category: News }\n---\n',
+      'show/one.md': article('title: One', 'date: 2026-05-04', 'audio: one.mp3', ...chapters),
+      'show/one.mp3': 'ID3',
+    }
+    const text = async (content: string) =>
+      (await servePages({ ...files, [path]: content }).read('/show/one/', NOW)).text
+    expect(await text(JSON.stringify(file))).toContain(
+      '<ol><li><span class="start">0:00</span> Start</li><li><span class="start">1:30</span> The &lt;mill&gt;</li></ol></details>',
+    )
+    for (const broken of ['', '[', '{"chapters": 1}', 'null', '{"chapters": []}'])
+      expect(await text(broken), broken).not.toContain('class="chapters"')
+  })
+
   it('keeps corrections in feeds as they were', async () => {
     const files = {
       'one.md': article(
