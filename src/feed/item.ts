@@ -63,7 +63,7 @@ export function toItem(
     title: article.title,
     summary: body.summary,
     contentHtml: content === 'full' ? body.contentHtml : undefined,
-    ...(body.pictureSizes && { pictureSizes: body.pictureSizes }),
+    ...(content === 'full' && body.pictureSizes && { pictureSizes: body.pictureSizes }),
     published: article.published,
     updated: updatedAt(article, now),
     authors: article.authors,

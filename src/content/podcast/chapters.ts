@@ -56,10 +56,10 @@ function readFile(file: LocalFile | undefined): Pick<Chapters, 'inFile'> {
   const read = readJson(file?.readText?.()) as { chapters?: unknown } | null | undefined
   const listed = Array.isArray(read?.chapters) ? read.chapters.slice(0, MAX_CHAPTERS) : []
   const inFile = listed.flatMap((entry) => {
-    const { startTime, title, toc } = (entry ?? {}) as Record<string, unknown>
-    if (typeof startTime !== 'number' || !(startTime >= 0) || typeof title !== 'string' || toc === false)
-      return []
-    return [{ startSeconds: startTime, title: oneLine(dropForbidden(title)) }]
+    const { startTime, title: typed, toc } = (entry ?? {}) as Record<string, unknown>
+    const title = typeof typed === 'string' ? oneLine(dropForbidden(typed)) : ''
+    const isListed = typeof startTime === 'number' && startTime >= 0 && title !== '' && toc !== false
+    return isListed ? [{ startSeconds: startTime, title }] : []
   })
   inFile.sort((a, b) => a.startSeconds - b.startSeconds)
   return inFile.length > 0 ? { inFile } : {}

@@ -106,3 +106,24 @@ it('a file of the site that comes after it was asked for is there at the next lo
   await folder.apply()
   expect(folder.file('dot.png')).toMatchObject({ size: 1 })
 })
+
+it('an edit of the chapters beside an episode is followed, and makes another version of it', async () => {
+  const chapters = (title: string) => JSON.stringify({ chapters: [{ startTime: 0, title }] })
+  const directory = makeFolder({
+    '_index.md': '---\ntitle: Show\npodcast: { category: News }\n---\n',
+    'a.md': article({ title: 'A', date: '2024-01-02', audio: 'a.mp3', chapters: 'a.chapters.json' }),
+    'a.mp3': 'ID3',
+    'a.chapters.json': chapters('Start'),
+  })
+  const folder = openFolder(directory, { defaultUrl: 'http://localhost/' })
+  const read = () => folder.library().articles.map(({ episode }) => episode?.chapters?.inFile)
+  const [before] = folder.library().articles
+  expect(read()).toEqual([[{ startSeconds: 0, title: 'Start' }]])
+  writeFiles(directory, { 'a.chapters.json': chapters('The beginning') })
+  await folder.apply()
+  expect(read()).toEqual([[{ startSeconds: 0, title: 'The beginning' }]])
+  expect(folder.library().articles[0]!.hash).not.toBe(before!.hash)
+  rmSync(join(directory, 'a.chapters.json'))
+  await folder.apply()
+  expect(read()).toEqual([undefined])
+})

@@ -85,6 +85,7 @@ describe('the page of an article', () => {
         { startTime: 0, title: 'Start', url: 'https://example.org/secret/' },
         { startTime: 60, title: 'Hidden', toc: false },
         { startTime: 'x', title: 'Broken' },
+        { startTime: 30, title: ' ' },
         { title: 7 },
         null,
       ],
