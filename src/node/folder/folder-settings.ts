@@ -77,9 +77,9 @@ export function readFolderSettings(
     const file = readFile(path, stamp, before?.files.get(path))
     if (file) files.set(path, file)
   }
-  const isAround =
+  const isConfiguredAsBefore =
     !(looksAround && before?.around) || digestOf(findSite(root, before.around.name)) === before.around.digest
-  if (before && isAround && areSame(before.files, files) && [...before.lookups].every(isAsBefore))
+  if (before && isConfiguredAsBefore && areSame(before.files, files) && [...before.lookups].every(isAsBefore))
     return before
   const lookups = new Map<string, boolean>()
   let around: Around | undefined
