@@ -1,9 +1,10 @@
-import { parentPort, workerData } from 'node:worker_threads'
+import { workerData } from 'node:worker_threads'
 import type { Problem } from '../../content/problem.ts'
+import { answerQuestions } from '../ask-thread.ts'
 import { sharedHeaders } from './hosts/header-groups.ts'
 import { openSite } from './open-site.ts'
 import { createPlacer } from './place-file.ts'
-import type { BuildThreadData, Order, OrderDone, Placed } from './threads.ts'
+import type { BuildThreadData, DocumentsToWrite, DocumentsWritten, Placed } from './threads.ts'
 
 const data = workerData as BuildThreadData
 let problems: Problem[] = []
@@ -15,15 +16,16 @@ const { folder, request, key } = openSite(
 const placer = createPlacer(data.out, data.number)
 const isSame = folder.readDurations().then(() => key() === data.key)
 
-parentPort!.on('message', async ({ id, documents }: Order) => {
-  const placed: OrderDone['placed'] = []
+answerQuestions(async (documents: DocumentsToWrite): Promise<DocumentsWritten> => {
+  const placed: DocumentsWritten['placed'] = []
   for (const document of documents) placed.push((await isSame) ? await write(document) : undefined)
-  parentPort!.postMessage({ id, placed, problems } satisfies OrderDone)
+  const met = problems
   problems = []
+  return { placed, problems: met }
 })
 
 /** Undefined where the main thread has to see what is wrong. */
-async function write({ path, file }: Order['documents'][number]): Promise<Placed | undefined> {
+async function write({ path, file }: DocumentsToWrite[number]): Promise<Placed | undefined> {
   try {
     const response = await request(path)
     if (response.status !== 200) return undefined

@@ -1,5 +1,5 @@
-import { Worker } from 'node:worker_threads'
 import type { Problem } from '../../content/problem.ts'
+import { startThread } from '../ask-thread.ts'
 import type { Named } from './name-files.ts'
 import type { SiteSource } from './open-site.ts'
 import type { FileHeaders } from './static-files.ts'
@@ -13,10 +13,7 @@ export interface BuildThreadData extends SiteSource {
   number: number
 }
 
-export interface Order {
-  id: number
-  documents: Pick<Named, 'path' | 'file'>[]
-}
+export type DocumentsToWrite = Pick<Named, 'path' | 'file'>[]
 
 /** A file that a thread has written. */
 export interface Placed {
@@ -24,8 +21,7 @@ export interface Placed {
   headers: FileHeaders
 }
 
-export interface OrderDone {
-  id: number
+export interface DocumentsWritten {
   /** For each document, in the same order; absent for one that the thread leaves to the main thread. */
   placed: (Placed | undefined)[]
   problems: Problem[]
@@ -33,37 +29,19 @@ export interface OrderDone {
 
 /** A thread that renders and writes documents. */
 export interface BuildThread {
-  write(documents: Order['documents']): Promise<(Placed | undefined)[]>
+  write(documents: DocumentsToWrite): Promise<(Placed | undefined)[]>
   stop(): void
 }
 
 /** Starts a thread. One that fails leaves all that it has not written to the main thread, which meets the same fault or none. */
 export function startBuildThread(data: BuildThreadData, report: (problem: Problem) => void): BuildThread {
-  const ending = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
-  const worker = new Worker(new URL(`./build-thread.${ending}`, import.meta.url), { workerData: data })
-  const waiting = new Map<number, (placed: OrderDone['placed']) => void>()
-  let count = 0
-  let hasEnded = false
-  worker.on('message', ({ id, placed, problems }: OrderDone) => {
-    problems.forEach(report)
-    waiting.get(id)?.(placed)
-    waiting.delete(id)
-  })
-  worker.on('error', () => {})
-  worker.once('exit', () => {
-    hasEnded = true
-    for (const resolve of waiting.values()) resolve([])
-  })
+  const thread = startThread<DocumentsToWrite, DocumentsWritten>('build-thread', import.meta.url, data)
   return {
-    write(documents) {
-      if (hasEnded) return Promise.resolve([])
-      const id = count++
-      return new Promise((resolve) => {
-        waiting.set(id, resolve)
-        const order: Order = { id, documents: documents.map(({ path, file }) => ({ path, file })) }
-        worker.postMessage(order)
-      })
+    async write(documents) {
+      const written = await thread.ask(documents.map(({ path, file }) => ({ path, file })))
+      written?.problems.forEach(report)
+      return written?.placed ?? []
     },
-    stop: () => void worker.terminate(),
+    stop: thread.stop,
   }
 }
