@@ -1,19 +1,19 @@
 import { canonicalPath } from '../content/library/addresses.ts'
-import { comingChanges, type Library } from '../content/library/library.ts'
+import { comingChanges } from '../content/library/library.ts'
 import { isPushWanted } from '../content/site/push-settings.ts'
 import type { Instant } from '../content/text/dates.ts'
-import type { Documents } from '../feed/documents/document.ts'
 import type { Edition } from '../feed/editions/edition.ts'
-import type { Editions } from '../feed/editions/editions.ts'
-import type { ItemSource } from '../feed/editions/item-source.ts'
 import { ALL_FORMATS, splitFeedPath } from '../feed/formats/formats.ts'
-import { type CataloguedAnswer, createCatalogue, type MediaFiles } from '../publication/catalogue.ts'
+import type { Item } from '../feed/item.ts'
+import { type CataloguedAnswer, createCatalogue } from '../publication/catalogue.ts'
 import { findFormerFolders, isOfFeed, listFeeds, toSiteInfo } from '../publication/publication.ts'
 import { formerFeedsOf } from '../publication/slugs-there.ts'
+import type { Compiled, CompileOptions } from './compiled.ts'
 import { describePush } from './describe-push.ts'
 import { divideEntries } from './entry-shards.ts'
+import { createItemReader, type ItemPlace } from './feeds/item-reader.ts'
 import { renderKept, withKeptItems } from './feeds/kept-items.ts'
-import { placeCandidates, type RenderingCandidate } from './feeds/prerender.ts'
+import { createOrderMaker, type Order } from './feeds/orders.ts'
 import { type AssetOwner, MAX_ASSETS } from './limits.ts'
 import type {
   EdgeStatus,
@@ -27,7 +27,8 @@ import type {
   PathState,
 } from './manifest.ts'
 import { createPieceRuns, type PieceRuns } from './pieces.ts'
-import { FEED_PACKS, type PackedDocument, packDocuments, packedSize, TEXT_SHARDS } from './text-shards.ts'
+import { type DocumentsToPlace, placeDocuments } from './place-documents.ts'
+import { packedSize } from './text-shards.ts'
 import {
   codesOf,
   countPublic,
@@ -37,40 +38,6 @@ import {
   leadsNowhere,
   statesOverTime,
 } from './timelines.ts'
-
-/** What to compile, and the limits of what the Worker gets ready-made. */
-export interface CompileOptions {
-  library: Library
-  editions: Editions
-  /** The files beside the articles; `objects` are those that the Worker reads from its bucket. */
-  media: MediaFiles & { objects?: ReadonlySet<string> }
-  /** Makes the pages for people. */
-  pages?(editions: Editions): Documents
-  now: Instant
-  digest(text: string): string
-  /** Compresses with gzip what the Worker reads only a part of; stored as it is unless given. */
-  compress?(bytes: Uint8Array): Uint8Array
-  /** Reads a shard of items that is written already; otherwise it is made again where it is needed. */
-  readShard?(name: string): string | undefined
-  /** How many assets there may be, of which documents that are rendered ahead take half at most. */
-  maxAssets?: number
-  /** How many documents are rendered whole here; the Worker puts feeds together that are not. */
-  maxPrerendered?: number
-  /** How many bytes of entries the manifest holds; all others are in shards. */
-  maxBundledBytes?: number
-}
-
-export interface Compiled {
-  manifest: Manifest
-  /** Makers of assets by name, below `PRIVATE_FOLDER`. A name is made of the content, so an asset that exists need not be made. */
-  assets: Map<string, () => string | Uint8Array>
-  /** Makers of the items from which assets are made, by name. They are kept for the next compile, and no Worker reads them. */
-  itemShards: Map<string, () => string | Uint8Array>
-  /** The name of the asset of each media file, by its path in the folder. */
-  mediaAssets: Map<string, string>
-  /** What the assets hold, for messages about one that is too large. */
-  owners: ReadonlyMap<string, AssetOwner>
-}
 
 /** Compiles a library into what the Worker serves, at `now` and after every known change in the future. */
 export function compile({
@@ -88,37 +55,34 @@ export function compile({
 }: CompileOptions): Compiled {
   const assets: Compiled['assets'] = new Map()
   const itemShards: Compiled['itemShards'] = new Map()
+  const orders = new Map<string, () => Order>()
   const mediaAssets = new Map<string, string>()
   const owners = new Map<string, AssetOwner>()
-  let readItem: ReturnType<typeof placeCandidates> = () => undefined
-  const kept = withKeptItems(editions, (key) => readItem(key))
+  let places: ReadonlyMap<string, ItemPlace> = new Map()
+  const readStored = createItemReader((name) => readShard(name) ?? String(itemShards.get(name)!()))
+  const makeOrder = createOrderMaker(readStored, compress)
+  const kept = withKeptItems(editions, readItem)
   const catalogue = createCatalogue({ library, editions, media, pages: pages?.(kept), digest })
   const changes = comingChanges(library, now)
   const since = (moment: Instant) => (moment === now ? 0 : moment)
   const folders = new Map<string, FolderEntry>()
   const paths = new Map<string, PathEntry>()
-  const candidates: RenderingCandidate[] = []
-  const feeds: PackedDocument[] = []
-  const packed: PackedDocument[] = []
-  const single: ItemSource[] = []
+  const toPlace: DocumentsToPlace = { feeds: [], items: [], texts: [] }
 
   for (const folder of catalogue.folders(now)) addFolder(folder)
   for (const folder of [...folders.keys()]) addSpelling(folder)
   for (const path of catalogue.otherPaths(now)) addPath(path)
-  readItem = placeCandidates(candidates, single, {
+  places = placeDocuments(toPlace, {
     editions,
     digest,
     assets,
     owners,
-    pack: (feed) => feeds.push(feed),
-    compress,
-    itemShards,
-    readShard,
+    add: (name, order) => addOrder(assets, name, order),
+    addShard: (name, order) => addOrder(itemShards, name, order),
+    maxAssets,
+    files: mediaAssets.size,
     maxPrerendered: Math.min(maxPrerendered, Math.floor(maxAssets / 2) - mediaAssets.size),
   })
-  const maxShards = (share = 0.9) => Math.floor(share * maxAssets) - assets.size - mediaAssets.size
-  packDocuments(feeds, FEED_PACKS, { assets, owners, digest, maxShards: maxShards(0.5) })
-  packDocuments(packed, TEXT_SHARDS, { assets, owners, digest, maxShards: maxShards() })
 
   const entries = new Map<string, Entry>([...folders, ...paths])
   const { bundled, shards } = divideEntries(entries, maxBundledBytes)
@@ -144,7 +108,20 @@ export function compile({
     ...(formerFeeds.feeds.length > 0 && { formerFeeds: addJson('former-feeds', formerFeeds) }),
     ...(isPushWanted(library.site) && { push: describePush(library, (content) => addJson('push', content)) }),
   }
-  return { manifest, assets, itemShards, mediaAssets, owners }
+  // The makers keep all that is in this scope, and are in memory until everything is made.
+  for (const all of [folders, paths]) all.clear()
+  for (const all of Object.values(toPlace)) all.length = 0
+  return { manifest, assets, itemShards, orders, mediaAssets, owners }
+
+  function readItem(key: string): Item | undefined {
+    const place = places.get(key)
+    return place && readStored(place)
+  }
+
+  function addOrder(makers: Compiled['assets'], name: string, order: () => Order): void {
+    orders.set(name, order)
+    makers.set(name, () => makeOrder(order()))
+  }
 
   function addText(name: string, text: string): string {
     const asset = `${name}-${digest(text)}.json`
@@ -166,7 +143,7 @@ export function compile({
     const states = [...answers].flatMap(([moment, answer]): FolderState[] => {
       if (!answer) return []
       const from = since(moment)
-      return ['edition' in answer ? toFeedState(answer.edition, from) : { from, ...answer }]
+      return ['edition' in answer ? toFeedState(answer.edition, moment) : { from, ...answer }]
     })
     if (states.length > 0) folders.set(folder, { folder: states })
   }
@@ -178,11 +155,11 @@ export function compile({
     if (!folders.has(spelling)) addFolder(spelling)
   }
 
-  function toFeedState(edition: Edition, from: Instant): FeedState {
+  function toFeedState(edition: Edition, moment: Instant): FeedState {
     const { fingerprint, lastModified, kind } = edition
     const version = digest(fingerprint)
-    const state: FeedState = { from, version, lastModified, ...(kind !== 'feed' && { kind }) }
-    candidates.push({ edition, state })
+    const state: FeedState = { from: since(moment), version, lastModified, ...(kind !== 'feed' && { kind }) }
+    toPlace.feeds.push({ edition, moment, state })
     return state
   }
 
@@ -229,13 +206,13 @@ export function compile({
     const state: PathState = { from, version, lastModified }
     // Found again when it is written, because all versions of all documents do not fit in memory.
     const { item } = answer
-    if (item) single.push(item.from)
+    if (item) toPlace.items.push(item.from)
     const read = item
       ? () => renderKept(item, readItem)
       : () => (catalogue.find(path, moment) as typeof answer).read()
     const size = packedSize(answer)
     if (size !== undefined) {
-      packed.push({ path, version, size, read, state })
+      toPlace.texts.push({ path, version, size, read, state })
       return state
     }
     const pieces = answer.pieces?.()

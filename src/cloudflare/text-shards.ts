@@ -1,5 +1,5 @@
 import type { RenderedDocument } from '../publication/catalogue.ts'
-import { joinMembers } from './feeds/members.ts'
+import type { OrderedFeed } from './feeds/orders.ts'
 import type { AssetOwner } from './limits.ts'
 import { type FeedState, hashOf, type PathState } from './manifest.ts'
 
@@ -16,39 +16,37 @@ const USUAL_CHARACTERS = 8000
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
 
 /** One of many documents alike, at an instant; equal paths and versions mean equal texts. */
-export interface PackedDocument {
+interface Packed {
   path: string
   version: string
   /** About how many characters it has. */
   size: number
-  read(): Uint8Array
   /** What is too large where it is; the path unless given. */
   owner?: AssetOwner
   /** Told where the document is. */
   state: PathState | FeedState
 }
 
-/** What shards are called, and how the documents are one. */
-interface ShardForm {
-  name: string
-  extension: string
-  join(documents: readonly Uint8Array[]): string | Uint8Array
+/** A document that is a line of its shard. */
+export interface PackedDocument extends Packed {
+  read(): Uint8Array
 }
 
-/** Texts, of which each is a line. */
-export const TEXT_SHARDS: ShardForm = {
-  name: 'texts',
-  extension: 'jsonl',
-  join: (documents) => documents.map((bytes) => JSON.stringify(decoder.decode(bytes))).join('\n'),
+/** A feed in all formats. */
+export interface PackedFeed extends Packed {
+  order(): OrderedFeed
 }
 
-/** Feeds, each in all formats. */
-export const FEED_PACKS: ShardForm = { name: 'feeds', extension: 'pack', join: joinMembers }
+/** Makes the shard of what these read. */
+export function joinTexts(reads: readonly (() => Uint8Array)[]): string {
+  return reads.map((read) => JSON.stringify(decoder.decode(read()))).join('\n')
+}
 
-interface PackOptions {
-  assets: Map<string, () => string | Uint8Array>
+interface PackOptions<Document> {
+  /** The name of a shard with the text that stands for its content. */
+  nameOf(key: string): string
+  add(asset: string, documents: readonly Document[]): void
   owners: Map<string, AssetOwner>
-  digest(text: string): string
   /** How many shards there may be, if shards that are not too large can do. */
   maxShards: number
 }
@@ -64,27 +62,26 @@ export function packedSize({ path, kind, item, size, pieces }: RenderedDocument)
 /**
  * Adds shards with documents to the assets. They are rendered when the shards of items are written, and keep their order, so that what is rendered one after the other has much in common.
  */
-export function packDocuments(
-  documents: readonly PackedDocument[],
-  { name, extension, join }: ShardForm,
-  { assets, owners, digest, maxShards }: PackOptions,
+export function packDocuments<Document extends Packed>(
+  documents: readonly Document[],
+  { nameOf, add, owners, maxShards }: PackOptions<Document>,
 ): void {
   const unique = [...new Map(documents.map((document) => [keyOf(document), document])).values()]
   const places = new Map<string, [shard: string, line: number]>()
   for (const shard of cutWithin(unique, maxShards)) {
-    const asset = `${name}-${digest(shard.map(keyOf).join('\n'))}.${extension}`
-    assets.set(asset, () => join(shard.map(({ read }) => read())))
+    const asset = nameOf(shard.map(keyOf).join('\n'))
+    add(asset, shard)
     owners.set(asset, shard[0]!.owner ?? { path: shard[0]!.path })
     for (const [line, document] of shard.entries()) places.set(keyOf(document), [asset, line])
   }
   for (const document of documents) document.state.text = places.get(keyOf(document))!
 }
 
-function keyOf({ path, version }: PackedDocument): string {
+function keyOf({ path, version }: Packed): string {
   return `${path} ${version}`
 }
 
-function cutWithin(documents: readonly PackedDocument[], maxShards: number): PackedDocument[][] {
+function cutWithin<Document extends Packed>(documents: readonly Document[], maxShards: number): Document[][] {
   for (let scale = 1; ; scale *= 2) {
     const shards = cutShards(documents, scale)
     if (shards.length <= maxShards || scale === MAX_SCALE) return shards
@@ -92,8 +89,8 @@ function cutWithin(documents: readonly PackedDocument[], maxShards: number): Pac
 }
 
 /** Ends a shard where a document says so, so that a new or deleted one moves none beyond the next such one; long documents end it earlier. */
-function cutShards(documents: readonly PackedDocument[], scale: number): PackedDocument[][] {
-  const shards: PackedDocument[][] = []
+function cutShards<Document extends Packed>(documents: readonly Document[], scale: number): Document[][] {
+  const shards: Document[][] = []
   let isFull = true
   let characters = 0
   for (const document of documents) {

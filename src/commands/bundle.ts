@@ -40,6 +40,7 @@ async function bundle(): Promise<void> {
     await esbuild.build({ ...options, entryPoints: ['src/node/trial/trial-thread.ts'] }),
     await esbuild.build({ ...options, entryPoints: ['src/node/push/distribute-thread.ts'] }),
     await esbuild.build({ ...options, entryPoints: ['src/commands/build/build-thread.ts'] }),
+    await esbuild.build({ ...options, entryPoints: ['src/commands/compile/compile-thread.ts'] }),
   ]
   if (IS_FOR_PACKAGE) {
     writeFileSync(join(OUTPUT, 'wireroom.1'), await renderManPage(COMMANDS, VERSION))

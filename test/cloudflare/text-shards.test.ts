@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { type PackedDocument, packDocuments, TEXT_SHARDS } from '../../src/cloudflare/text-shards.ts'
+import { joinTexts, type PackedDocument, packDocuments } from '../../src/cloudflare/text-shards.ts'
 import { digest } from '../../src/node/digest.ts'
 
 function makeDocuments(count: number, size = 4000): PackedDocument[] {
@@ -14,7 +14,12 @@ function makeDocuments(count: number, size = 4000): PackedDocument[] {
 
 function pack(documents: readonly PackedDocument[], maxShards = Number.POSITIVE_INFINITY) {
   const assets = new Map<string, () => string | Uint8Array>()
-  packDocuments(documents, TEXT_SHARDS, { assets, owners: new Map(), digest, maxShards })
+  packDocuments(documents, {
+    nameOf: digest,
+    add: (name, shard) => assets.set(name, () => joinTexts(shard.map(({ read }) => read))),
+    owners: new Map(),
+    maxShards,
+  })
   return assets
 }
 

@@ -41,6 +41,7 @@ export function outline(path: string, source: string, site = SITE): Record<strin
     withdrawn,
     readBody,
     bodyLine,
+    bodyLength: _length,
     mentions: _,
     readFields: __,
     ...rest

@@ -23,7 +23,7 @@ export function withKeptItems(editions: Editions, read: (key: string) => Item | 
   }
 
   function keep(source: ItemSource): ItemSource {
-    return Object.create(source, { make: { value: () => read(source.key) ?? source.make() } })
+    return { ...source, make: () => read(source.key()) ?? source.make() }
   }
 }
 
@@ -32,5 +32,5 @@ export function renderKept(
   { from, format }: NonNullable<RenderedDocument['item']>,
   read: (key: string) => Item | undefined,
 ): Uint8Array {
-  return encoder.encode(format.render(read(from.key) ?? from.make()))
+  return encoder.encode(format.render(read(from.key()) ?? from.make()))
 }

@@ -1,46 +1,36 @@
+import type { Instant } from '../../content/text/dates.ts'
 import type { Edition } from '../../feed/editions/edition.ts'
 import type { Editions } from '../../feed/editions/editions.ts'
 import type { ItemSource } from '../../feed/editions/item-source.ts'
-import { renderWithin } from '../../feed/editions/size.ts'
 import type { Format } from '../../feed/formats/format.ts'
-import type { Item } from '../../feed/item.ts'
 import { folderOf } from '../../feed/scope.ts'
 import type { AssetOwner } from '../limits.ts'
-import { type FeedPieces, type FeedState, feedAsset, type LongTexts } from '../manifest.ts'
-import type { PackedDocument } from '../text-shards.ts'
-import { compose, partsHead, toPieces } from './feed-pieces.ts'
-import { createItemReader, createUsedItems } from './item-shards.ts'
-import { joinMembers } from './members.ts'
+import { type FeedState, feedAsset } from '../manifest.ts'
+import type { PackedFeed } from '../text-shards.ts'
+import { partsHead } from './feed-pieces.ts'
+import type { ItemPlace } from './item-reader.ts'
+import { createUsedItems } from './item-shards.ts'
+import type { Order, OrderedFeed } from './orders.ts'
 
-/** A feed or an archive; its state says in the end where it is. */
+/** A feed or an archive at a moment; its state says in the end where it is. */
 export interface RenderingCandidate {
   edition: Edition
+  moment: Instant
   state: FeedState
 }
 
 interface PlaceOptions {
   /** Its version stands for all that decides an item beside its key. */
-  editions: Pick<Editions, 'formats' | 'version'>
+  editions: Pick<Editions, 'formats' | 'version' | 'findIn'>
   digest(text: string): string
-  assets: Map<string, () => string | Uint8Array>
-  /** Gets the shards of items, which are no assets. */
-  itemShards: Map<string, () => string | Uint8Array>
+  /** Adds a feed as an asset by itself. */
+  add(name: string, order: () => Order): void
+  /** Adds a shard of items, which is no asset. */
+  addShard(name: string, order: () => Order): void
   owners: Map<string, AssetOwner>
-  /** Adds a feed in all formats to those that share assets. */
-  pack(feed: PackedDocument): void
-  compress(bytes: Uint8Array): Uint8Array
-  /** Reads a shard that is written already. */
-  readShard(name: string): string | undefined
   /** How many assets there may be of feeds that are assets by themselves. */
   maxPrerendered: number
 }
-
-interface ComposedFeed {
-  pieces(format: Format): FeedPieces
-  texts: readonly LongTexts[]
-}
-
-const encoder = new TextEncoder()
 
 /** About how many characters stand around the items, and around the long texts in them, in each format. */
 const AROUND_CHARACTERS = 4000
@@ -61,32 +51,29 @@ function isMain({ edition: { scope, folder } }: RenderingCandidate): boolean {
 
 /**
  * Puts all items on shards, oldest first, so that a new article changes few of them, and renders ahead from these what fits the budget. `others` are
- * items that no feed has. Other feeds are in packs, which the Worker reads in a few milliseconds. Returns what reads an item back by its key.
+ * items that no feed has. Other feeds, which it returns with the places of the items by their keys, are to be packed: the Worker reads a pack in a few milliseconds.
  */
 export function placeCandidates(
   candidates: readonly RenderingCandidate[],
   others: readonly ItemSource[],
-  { editions, digest, assets, itemShards, owners, pack, compress, readShard, maxPrerendered }: PlaceOptions,
-): (key: string) => Item | undefined {
+  { editions, digest, add, addShard, owners, maxPrerendered }: PlaceOptions,
+): { places: ReadonlyMap<string, ItemPlace>; packed: PackedFeed[] } {
   const { formats, version } = editions
-  const used = createUsedItems(formats)
+  const used = createUsedItems(formats.map(({ file }) => file))
   const partsOf = new Map(candidates.map((candidate) => [candidate, useItems(candidate)]))
   for (const source of others) used.add(source)
-  const places = used.addShards(version, itemShards, digest)
+  const places = used.orderShards(version, addShard, digest)
   const ahead = chooseAhead(candidates, formats.length, {
     assets: maxPrerendered,
     bytes: MAX_PRERENDERED_BYTES,
   })
-  const readItem = createItemReader(itemShards, readShard)
-  let last: { candidate: RenderingCandidate; feed: ComposedFeed } | undefined
+  const packed: PackedFeed[] = []
   for (const candidate of candidates) {
-    if (ahead.has(candidate) || sizeOf(candidate) > MAX_PACKED_CHARACTERS) addAssets(candidate)
-    else addToPack(candidate)
+    const order = orderLater(candidate, partsOf.get(candidate)!, editions, places)
+    if (ahead.has(candidate) || sizeOf(candidate) > MAX_PACKED_CHARACTERS) addAssets(candidate, order)
+    else packed.push(toPacked(candidate, order))
   }
-  return (key) => {
-    const place = places.get(key)
-    return place && readItem(place)
-  }
+  return { places, packed }
 
   /** Returns the name of what decides how the feed writes its items. */
   function useItems({ edition }: RenderingCandidate): string {
@@ -97,50 +84,44 @@ export function placeCandidates(
     return parts
   }
 
-  /** Keeps the last one, because its formats are made one after the other. */
-  function makeOnce(candidate: RenderingCandidate): ComposedFeed {
-    if (last?.candidate === candidate) return last.feed
-    const { frame, maxBytes, items } = candidate.edition
-    const stored = items.map(({ key }) => readItem(places.get(key)!))
-    const whole = { ...frame(), items: stored }
-    const parts = partsOf.get(candidate)!
-    const pieces = (format: Format) =>
-      toPieces(whole, stored, parts, format, maxBytes !== undefined, () =>
-        renderWithin(format, whole, maxBytes),
-      )
-    last = { candidate, feed: { pieces, texts: stored } }
-    return last.feed
-  }
-
-  function addAssets(candidate: RenderingCandidate): void {
-    const { state } = candidate
+  function addAssets(candidate: RenderingCandidate, order: () => OrderedFeed): void {
     for (const format of formats) {
-      const asset = feedAsset(state.version, format)
-      assets.set(asset, () => {
-        const { pieces, texts } = makeOnce(candidate)
-        return compose(pieces(format), texts, format)
-      })
+      const asset = feedAsset(candidate.state.version, format)
+      add(asset, () => ({ kind: 'feed', format: format.file, feed: order() }))
       owners.set(asset, ownerOf(candidate, format))
     }
   }
 
-  function addToPack(candidate: RenderingCandidate): void {
+  function toPacked(candidate: RenderingCandidate, order: () => OrderedFeed): PackedFeed {
     const { edition, state } = candidate
     const size = sizeOf(candidate)
-    pack({
+    return {
       path: edition.folder,
       owner: ownerOf(candidate, formats[0]!),
       version: state.version,
       size: (edition.maxBytes ?? size / formats.length + AROUND_CHARACTERS) * formats.length,
-      read: () => packFeed(makeOnce(candidate)),
+      order,
       state,
-    })
+    }
   }
+}
 
-  function packFeed({ pieces, texts }: ComposedFeed): Uint8Array {
-    const longTexts: LongTexts[] = texts.map(({ contentHtml, summary }) => ({ contentHtml, summary }))
-    const members = [longTexts, ...formats.map(pieces)].map((member) => JSON.stringify(member))
-    return joinMembers(members.map((member) => compress(encoder.encode(member))))
+/** Finds the edition again when it is made: all of them with their articles are a tenth of the memory that compiling takes. */
+function orderLater(
+  { edition: { folder }, moment, state: { version } }: RenderingCandidate,
+  parts: string,
+  editions: Pick<Editions, 'findIn'>,
+  places: ReadonlyMap<string, ItemPlace>,
+): () => OrderedFeed {
+  return () => {
+    const { frame, items, maxBytes } = editions.findIn(folder, moment)!
+    return {
+      version,
+      frame: frame(),
+      ...(maxBytes !== undefined && { maxBytes }),
+      parts,
+      places: items.map(({ key }) => places.get(key())!),
+    }
   }
 }
 

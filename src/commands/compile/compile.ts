@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { gzipSync } from 'node:zlib'
+import { availableParallelism } from 'node:os'
 import { parse } from 'smol-toml'
 import { compile } from '../../cloudflare/compile.ts'
 import { MAX_ASSET_BYTES, MAX_ASSETS } from '../../cloudflare/limits.ts'
@@ -10,7 +10,7 @@ import { createEditions } from '../../feed/editions/editions.ts'
 import { codeVersion, compilerVersion } from '../../node/code-version.ts'
 import { digest } from '../../node/digest.ts'
 import { addRemembered } from '../../node/folder/cached-articles.ts'
-import { openFolder } from '../../node/folder/folder.ts'
+import { MANY_ARTICLES, openFolder } from '../../node/folder/folder.ts'
 import { createHighlight } from '../../node/highlight.ts'
 import { createRegisterFile } from '../../node/register-file.ts'
 import { readCache, writeCache } from '../../node/serving/cache.ts'
@@ -24,9 +24,7 @@ import { VERSION } from '../../version.ts'
 import { ARTICLES_OPTION, chooseArticles, defineCommand } from '../command.ts'
 import { BUCKET, describeElsewhere, divideFiles } from './large-files.ts'
 import { openOutput } from './write-compiled.ts'
-
-/** A higher level of gzip takes twice the time for a tenth of the bytes. */
-const COMPRESSION = 4
+import { compressAsset, startCompileThread } from './write-file.ts'
 
 /** Compiles the folder for the Worker; `wrangler.toml` has Wrangler run it before each deploy and each local run. */
 export const compileCommand = defineCommand({
@@ -62,6 +60,7 @@ export const compileCommand = defineCommand({
       siteUrl,
       version,
       remembered,
+      leavesTexts: true,
       ids: {
         ...ids,
         read() {
@@ -111,13 +110,16 @@ export const compileCommand = defineCommand({
       },
       now,
       digest,
-      compress: (bytes) => gzipSync(bytes, { level: COMPRESSION }),
+      compress: compressAsset,
       readShard: output.readShard,
       maxAssets,
     })
+    // With fewer articles, a thread costs more memory and CPU than the time is worth.
+    const hasThread = library.articles.length >= MANY_ARTICLES && availableParallelism() > 1
     const written = await output.write(compiled, {
       maxAssets,
       readMedia: (path) => readPublished(folder, path),
+      ...(hasThread && { startThread: (items) => startCompileThread({ items }) }),
       onPlaced: (count, total) => showProgress(`${count} of ${total} assets`),
     })
     showProgress('')

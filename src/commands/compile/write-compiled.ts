@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Compiled } from '../../cloudflare/compile.ts'
+import type { Compiled } from '../../cloudflare/compiled.ts'
 import {
   type AssetOwner,
   checkAssetCount,
@@ -11,6 +11,9 @@ import { PRIVATE_FOLDER } from '../../cloudflare/manifest.ts'
 import type { Problem } from '../../content/problem.ts'
 import { digest } from '../../node/digest.ts'
 import { replaceFile, replaceFileMeanwhile } from '../../node/replace-file.ts'
+import { type CompileThread, type MadeFile, writeMade } from './write-file.ts'
+
+type Make = () => string | Uint8Array
 
 /** The folder into which a library is compiled. */
 export interface Output {
@@ -23,6 +26,8 @@ interface WriteOptions {
   maxAssets: number
   /** Reads what is published of a file beside the articles. */
   readMedia(path: string): Uint8Array
+  /** Starts a thread that makes what is ordered; unless given, all is made here. */
+  startThread?(items: string): CompileThread
   /** Called after each file. */
   onPlaced?(count: number, total: number): void
 }
@@ -48,8 +53,8 @@ export function openOutput(output: string, version: string): Output {
 
   /** Writes the assets that are not there as they were written, then the manifest, and removes other assets. */
   async function write(
-    { manifest, assets, itemShards, mediaAssets, owners }: Compiled,
-    { maxAssets, readMedia, onPlaced }: WriteOptions,
+    { manifest, assets, itemShards, orders, mediaAssets, owners }: Compiled,
+    { maxAssets, readMedia, startThread, onPlaced }: WriteOptions,
   ): Promise<Written> {
     const text = JSON.stringify(manifest)
     const problems = [
@@ -59,16 +64,34 @@ export function openOutput(output: string, version: string): Output {
     if (problems.length > 0) return { problems }
     for (const folder of [directory, itemDirectory]) mkdirSync(folder, { recursive: true })
     const before = readDigests(join(output, DIGESTS_FILE), version)
+    const thread = startThread?.(itemDirectory)
     let placed = 0
-    const place = async (path: string, name: string, make: () => string | Uint8Array) => {
-      const problem = await placeFile(path, name, make, before.get(name), owners.get(name))
+    const place = async (path: string, name: string, make: Make, thread?: CompileThread) => {
+      const order = thread && orders.get(name)
+      const makeThere = order && (() => thread.ask({ path, order: order() }))
+      const problem = await placeFile(path, name, make, makeThere, before.get(name), owners.get(name))
       if (problem) problems.push(problem)
       onPlaced?.(++placed, itemShards.size + assets.size + mediaAssets.size)
     }
-    // Assets are made of items.
-    await sideBySide(itemShards, ([name, make]) => place(join(itemDirectory, name), name, make))
-    await sideBySide(assets, ([name, make]) => place(join(directory, name), name, make))
-    await sideBySide(mediaAssets, ([path, name]) => place(join(directory, name), name, () => readMedia(path)))
+    const placeAsset =
+      (thread?: CompileThread) =>
+      ([name, make]: [string, Make]) =>
+        place(join(directory, name), name, make, thread)
+    const work = createLanes()
+    try {
+      // Assets are made of items.
+      await work(itemShards, ([name, make]) => place(join(itemDirectory, name), name, make, thread))
+      const ordered = Iterator.from([...assets].filter(([name]) => orders.has(name)))
+      const others = [...assets].filter(([name]) => !orders.has(name))
+      await Promise.all([
+        thread && work(ordered, placeAsset(thread)),
+        // What the thread has not begun then is made here, too.
+        work(others, placeAsset()).then(() => work(ordered, placeAsset())),
+      ])
+    } finally {
+      thread?.stop()
+    }
+    await work(mediaAssets, ([path, name]) => place(join(directory, name), name, () => readMedia(path)))
     if (problems.length > 0) return { problems }
     replaceFile(join(output, 'manifest.json'), text)
     replaceFile(join(output, DIGESTS_FILE), JSON.stringify({ version, digests: [...digests].sort() }))
@@ -81,7 +104,8 @@ export function openOutput(output: string, version: string): Output {
   async function placeFile(
     path: string,
     name: string,
-    make: () => string | Uint8Array,
+    make: Make,
+    makeThere: (() => Promise<MadeFile | undefined>) | undefined,
     known: unknown,
     owner: AssetOwner = { path: name },
   ): Promise<Problem | undefined> {
@@ -89,14 +113,11 @@ export function openOutput(output: string, version: string): Output {
       digests.set(name, known)
       return undefined
     }
-    const made = make()
-    // Encoded once, though its size, its digest and its file need the bytes.
-    const content = typeof made === 'string' ? Buffer.from(made) : made
-    const problem = checkAssetSize(owner, content.byteLength)
-    if (problem) return problem
-    await replaceFileMeanwhile(path, content)
-    digests.set(name, digest(content))
-    return undefined
+    const made =
+      (await makeThere?.()) ?? (await writeMade(make(), (content) => replaceFileMeanwhile(path, content)))
+    const problem = checkAssetSize(owner, made.bytes)
+    if (!problem) digests.set(name, made.digest)
+    return problem
   }
 }
 
@@ -110,18 +131,20 @@ function readDigests(path: string, version: string): ReadonlyMap<unknown, unknow
   }
 }
 
-/** Does the work on one after the other, at most so many at a time; after a failure it begins no more, and rejects. */
-async function sideBySide<T>(all: Iterable<T>, work: (one: T) => Promise<void>): Promise<void> {
-  const rest = Iterator.from(all)
+/** Does work on one after the other, at most so many at a time in each call; after a failure it begins no more, and rejects. */
+function createLanes() {
   let hasFailed = false
-  const runLane = async () => {
-    for (const one of rest) {
-      if (hasFailed) return
-      await work(one).catch((error) => {
-        hasFailed = true
-        throw error
-      })
+  return async function work<T>(all: Iterable<T>, workOn: (one: T) => Promise<void>): Promise<void> {
+    const rest = Iterator.from(all)
+    const runLane = async () => {
+      for (const one of rest) {
+        if (hasFailed) return
+        await workOn(one).catch((error) => {
+          hasFailed = true
+          throw error
+        })
+      }
     }
+    await Promise.all(Array.from({ length: AT_ONCE }, runLane))
   }
-  await Promise.all(Array.from({ length: AT_ONCE }, runLane))
 }

@@ -74,6 +74,8 @@ export interface Article extends OwnedIdentity {
   mentions?: readonly string[]
   /** Line of the file (1-based) on which the body starts. */
   bodyLine: number
+  /** Characters of the body. */
+  bodyLength: number
   /** The lookups of the body when it was last rendered; absent until then. */
   lookups?: readonly Lookup[]
   /** Returns the front matter with the defaults of its folders, for templates in the text. Throws as `readBody` does. */
@@ -206,6 +208,7 @@ function parseFile({ path, source, hash }: ArticleFile, site: Site, findFile: Fi
     externalUrl: readExternalUrl(fields, body, site.url, report),
     mentions: unpublished.mentions,
     bodyLine: header.bodyLine + heading.lines,
+    bodyLength: heading.body.length,
     readFields: readerOf(fields),
     readBody: readerOf(heading.body),
   }

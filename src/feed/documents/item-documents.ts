@@ -58,7 +58,7 @@ export function createItemDocuments(library: Library, editions: Editions): Docum
       path,
       contentType: format.contentType,
       lastModified: editions.lastModifiedOf(article, now),
-      fingerprint: JSON.stringify([editions.version, path, tombstone ?? from.key]),
+      fingerprint: JSON.stringify([editions.version, path, tombstone ?? from.key()]),
       ...(!tombstone && { made: { from, format } }),
       render: () => (tombstone ? format.renderTombstone!(tombstone) : format.render(from.make())),
     }

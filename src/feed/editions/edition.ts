@@ -84,7 +84,7 @@ export function createEditionMaker(
         return modifiedAt(library, Math.max(sources.newestChange(articles, everShown, now), movedAt), now)
       },
       get fingerprint() {
-        const keys = items.map(({ key }) => key)
+        const keys = items.map(({ key }) => key())
         const { previous, older, next } = history
         const dated = items.length === 0 && updated
         return JSON.stringify([

@@ -19,13 +19,13 @@ import { type Item, toItem } from '../item.ts'
 
 /** An item that is rendered on demand. */
 export interface ItemSource {
-  /** Equal keys mean equal items. Reading the key may render the body. */
-  readonly key: string
+  /** Equal keys mean equal items. May render the body. */
+  key(): string
   published: Instant
   /** Path of the section's folder; empty for the site. */
   section: string
-  /** Characters of the article's text. Reading it may read the file. */
-  readonly size: number
+  /** Characters of the article's text. */
+  size: number
   make(): Item
 }
 
@@ -44,8 +44,6 @@ export function createItemSources(library: Library, bodies: Bodies): ItemSources
   const translations = createTranslations(familyOf)
   /** The last source of each article, which the feeds of its section, tags, authors and language share. */
   const sources = new WeakMap<Article, { content: 'full' | 'summary'; now: Instant; source: ItemSource }>()
-  /** Sizes by article, counted once, because counting reads the file. */
-  const sizes = new WeakMap<Article, number>()
   const contents = new Map<string, 'full' | 'summary'>()
   return { find: sourceOf, changes: changesOf, newestChange }
 
@@ -78,19 +76,13 @@ export function createItemSources(library: Library, bodies: Bodies): ItemSources
     const others = translations(article, now)
     let key: string | undefined
     const source: ItemSource = {
-      get key() {
+      key() {
         key ??= keyOf(article, content, others, now)
         return key
       },
       published: article.published,
       section: article.section,
-      get size() {
-        const known = sizes.get(article)
-        if (known !== undefined) return known
-        const size = article.readBody().length
-        sizes.set(article, size)
-        return size
-      },
+      size: article.bodyLength,
       make: () => toItem(article, bodies.find(article, now), content, others, now),
     }
     sources.set(article, { content, now, source })

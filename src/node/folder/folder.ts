@@ -19,7 +19,6 @@ import { createDurations } from './durations.ts'
 import { createFiles } from './files.ts'
 import { type FolderSettings, readFolderSettings, type SettingsContext } from './folder-settings.ts'
 import { candidatesOf, createIdKeeper } from './kept-ids.ts'
-import { createLoader, type Loaded } from './load-article.ts'
 import {
   buildFrom,
   findRevisions,
@@ -32,6 +31,7 @@ import {
   stampsOf,
   toCachedFiles,
 } from './loaded-folder.ts'
+import { createLoader, type Loaded } from './loading/load-article.ts'
 import { changedFiles, createMediaStates } from './media-state.ts'
 import { readIfAllowed, readTexts } from './read-text.ts'
 import { type MediaFile, rescan, type Scan, scanFolder, sizeOf } from './scan.ts'

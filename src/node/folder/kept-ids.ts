@@ -6,7 +6,7 @@ import { findSharedIds, withIdentity, withoutKey } from '../../content/library/i
 import type { Register } from '../../content/library/register.ts'
 import type { Problem } from '../../content/problem.ts'
 import type { Site } from '../../content/site/settings.ts'
-import type { Loaded } from './load-article.ts'
+import type { Loaded } from './loading/load-article.ts'
 
 /** The articles of a folder with the ids under which they are published. */
 export interface KeptIds {

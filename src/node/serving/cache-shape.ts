@@ -178,6 +178,7 @@ const isArticle = isRecord<Omit<Article, 'readBody' | 'readFields'>>({
   externalUrl: url,
   mentions,
   bodyLine: isCount,
+  bodyLength: isCount,
   lookups: {
     optional: isListOf(
       isRecord<Lookup>({ kind: isOneOf('file', 'size', 'article'), name: isText, found: isText }),

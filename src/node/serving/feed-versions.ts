@@ -24,7 +24,7 @@ export function createFeedVersions(): FeedVersions {
       const versions = known?.settings === settings ? known.versions : new Map<string, Set<string>>()
       // Moves a version that is published again to the end.
       versions.delete(version)
-      versions.set(version, new Set(items.map(({ key }) => key)))
+      versions.set(version, new Set(items.map(({ key }) => key())))
       if (versions.size > MAX_VERSIONS) versions.delete(versions.keys().next().value!)
       feeds.set(path, { settings, versions })
     },
@@ -32,7 +32,7 @@ export function createFeedVersions(): FeedVersions {
       const known = [...(feeds.get(path)?.versions ?? [])].findLast(([version]) => versions.includes(version))
       if (!known) return undefined
       const [since, keys] = known
-      return { since, items: items.filter(({ key }) => !keys.has(key)) }
+      return { since, items: items.filter(({ key }) => !keys.has(key())) }
     },
   }
 }

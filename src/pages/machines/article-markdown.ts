@@ -47,7 +47,7 @@ export function createArticleMarkdown({ library, editions }: PageSources): Docum
       path,
       contentType: MARKDOWN_TYPE,
       lastModified: editions.lastModifiedOf(article, now),
-      fingerprint: JSON.stringify([editions.version, path, source.key]),
+      fingerprint: JSON.stringify([editions.version, path, source.key()]),
       size: () => source.size + 500,
       render: () => renderArticle(source.make(), article.summary, library.site.timezone),
     }

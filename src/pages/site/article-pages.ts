@@ -60,7 +60,7 @@ export function createArticlePages(sources: PageSources): Documents {
       fingerprint: JSON.stringify([
         editions.version,
         path,
-        source.key,
+        source.key(),
         linkOf(around.previous),
         linkOf(around.next),
         navigations.keyAt(now),

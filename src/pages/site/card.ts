@@ -48,7 +48,7 @@ const NOT_IN_LISTS = /<(?:h\d|audio|video|iframe|section|table)\b|\sid="/
 export function createCards(): (source: ItemSource) => Card {
   const cards = new Map<string, Card>()
   return (source) => {
-    const known = cards.get(source.key)
+    const known = cards.get(source.key())
     if (known) return known
     const { permalink, title, summary, published, authors, language, image, contentHtml } = source.make()
     const isShort =
@@ -59,7 +59,7 @@ export function createCards(): (source: ItemSource) => Card {
     const noteHtml = isShort ? contentHtml : undefined
     const card: Card = { permalink, title, summary, noteHtml, published, authors, language, image }
     if (cards.size >= MAX_CARDS) cards.delete(cards.keys().next().value!)
-    cards.set(source.key, card)
+    cards.set(source.key(), card)
     return card
   }
 }

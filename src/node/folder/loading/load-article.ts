@@ -1,16 +1,17 @@
-import { type Article, isError, type ParsedArticle, parseArticle } from '../../content/article/article.ts'
-import { isUnfinished, readRetraction } from '../../content/article/unfinished.ts'
-import { endsInBareKeys } from '../../content/front-matter/fences.ts'
-import type { FindFile } from '../../content/media/references.ts'
-import type { Problem } from '../../content/problem.ts'
-import type { Site } from '../../content/site/settings.ts'
-import { digest } from '../digest.ts'
-import { inodeOf } from '../folder-place.ts'
-import { MAX_BYTES, type Refusal, TOO_LARGE, TOO_SLOW } from '../trial/bounds.ts'
-import type { Verdict } from '../trial/trials.ts'
-import type { CachedFile } from './cached-articles.ts'
-import { describeUnread, readText } from './read-text.ts'
-import { sizeOf } from './scan.ts'
+import { type Article, isError, type ParsedArticle, parseArticle } from '../../../content/article/article.ts'
+import { isUnfinished, readRetraction } from '../../../content/article/unfinished.ts'
+import { endsInBareKeys } from '../../../content/front-matter/fences.ts'
+import type { FindFile } from '../../../content/media/references.ts'
+import type { Problem } from '../../../content/problem.ts'
+import type { Site } from '../../../content/site/settings.ts'
+import { digest } from '../../digest.ts'
+import { inodeOf } from '../../folder-place.ts'
+import { MAX_BYTES, type Refusal, TOO_LARGE, TOO_SLOW } from '../../trial/bounds.ts'
+import type { Verdict } from '../../trial/trials.ts'
+import type { CachedFile } from '../cached-articles.ts'
+import { describeUnread, readText } from '../read-text.ts'
+import { sizeOf } from '../scan.ts'
+import { createLaterReaders } from './later-readers.ts'
 
 /** An article's file as it was last read. */
 export interface Loaded {
@@ -83,6 +84,11 @@ export function createLoader({
   judge,
   keepsTexts,
 }: LoaderOptions): (path: string, stamp: string, known: Known) => Loaded | undefined {
+  const later = createLaterReaders({
+    read: (path) => sourceOf(path) ?? readText(root, path) ?? '',
+    hashFile,
+    parse: (path, source, contentHash) => parse(path, source, contentHash).parsed,
+  })
   return (path, stamp, known) => {
     try {
       return load(path, stamp, known)
@@ -116,7 +122,8 @@ export function createLoader({
     const isUnchanged = before?.contentHash === contentHash && before.good === undefined
     const stood = isUnchanged ? loaded : (standIn(path, loaded, known) ?? loaded)
     if (keepsTexts || stood !== loaded || !parsed.article) return stood
-    return { ...state, contentHash, files, parsed: withoutText(parsed, path) }
+    const article = later.withoutText(parsed.article, path, source, contentHash)
+    return { ...state, contentHash, files, parsed: { article, problems: parsed.problems } }
   }
 
   /** The last good version of a file that is broken or unfinished; undefined for any other, and where there was none. */
@@ -167,12 +174,6 @@ export function createLoader({
     return (isResource(path) ? 'part-' : '') + digest(source)
   }
 
-  /** Lets the text go: the body is read again when it is rendered. */
-  function withoutText({ article, problems }: ParsedArticle, path: string): ParsedArticle {
-    const { hash } = article!
-    return { article: Object.assign(article!, readersOf(path, hash)), problems }
-  }
-
   /** Changes the cached article in place, because copying thousands would take as long as reading them. */
   function fromCache({
     path,
@@ -184,22 +185,8 @@ export function createLoader({
   }: CachedFile): Pick<Loaded, 'parsed' | 'files'> {
     if (!article)
       return { parsed: { problems, ...(aside && { aside }), ...(unpublished && { unpublished }) }, files }
-    const readable: Article = Object.assign(article, readersOf(path, article.hash))
+    const readable: Article = Object.assign(article, later.readersOf(path, article.hash))
     return { parsed: { article: readable, problems }, files }
-  }
-
-  function readersOf(path: string, hash: string): Pick<Article, 'readBody' | 'readFields'> {
-    return {
-      readBody: () => readAgain(path, hash).readBody(),
-      readFields: () => readAgain(path, hash).readFields!(),
-    }
-  }
-
-  function readAgain(path: string, hash: string): Article {
-    const source = sourceOf(path) ?? readText(root, path) ?? ''
-    const { article } = parse(path, source, hashFile(path, source)).parsed
-    if (article?.hash !== hash) throw new Error(`${path} changed while it was read`)
-    return article
   }
 
   function parse(path: string, source: string, contentHash: string): Pick<Loaded, 'parsed' | 'files'> {

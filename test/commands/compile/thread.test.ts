@@ -1,0 +1,150 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { compile } from '../../../src/cloudflare/compile.ts'
+import { compileCommand } from '../../../src/commands/compile/compile.ts'
+import { openOutput } from '../../../src/commands/compile/write-compiled.ts'
+import {
+  type CompileThread,
+  compressAsset,
+  startCompileThread,
+} from '../../../src/commands/compile/write-file.ts'
+import { runCommand } from '../../../src/commands/run-command.ts'
+import { createEditions } from '../../../src/feed/editions/editions.ts'
+import { digest } from '../../../src/node/digest.ts'
+import { MANY_ARTICLES, openFolder } from '../../../src/node/folder/folder.ts'
+import { createFolderBodies } from '../../../src/node/serving/publication.ts'
+import { createPages } from '../../../src/pages/pages.ts'
+import { article } from '../../article.ts'
+import { makeFolder } from '../../make-folder.ts'
+
+const NOW = Date.UTC(2026, 0, 1)
+
+/** Every kind of feed that is made of items in its own way: limited in bytes, of summaries, a podcast, older versions of ninjs, with what is withdrawn or comes later. */
+function makeArticles(): string {
+  const files: Record<string, string> = {
+    '_index.md': '---\ntitle: All\nurl: https://example.org/\nfeedLimit: 10\nninjs: [1, 2]\n---\n',
+    'short/_index.md': '---\ntitle: Short\ncontent: summary\n---\n',
+    'bytes/_index.md': '---\ntitle: Bytes\nfeedBytes: 9000\n---\n',
+    'show/_index.md': '---\ntitle: Show\npodcast: {category: News}\nimage: https://example.org/i.png\n---\n',
+    'gone.md': article({ title: 'Gone', date: '2025-01-02', withdrawn: '2025-02-01' }),
+    'later.md': article({ title: 'Later', date: '2025-01-02', embargo: '2026-06-01' }),
+  }
+  for (let day = 0; day < 60; day++) {
+    const section = ['', 'short/', 'bytes/', 'show/'][day % 4]
+    files[`${section}a${day}.md`] = article(
+      {
+        title: `A${day} ]]> & <b>`,
+        date: new Date(Date.UTC(2025, 0, 1 + day)).toISOString(),
+        tags: `[t${day % 7}]`,
+        ...(section === 'show/' && { audio: 'https://example.org/a.mp3' }),
+      },
+      `Text ${day} ]]> [one](a0.md). ${'Long words stand here. '.repeat(day % 5 === 0 ? 100 : 3)}`,
+    )
+  }
+  return makeFolder(files)
+}
+
+/** Compiles the folder and returns all files of the output by their paths, or what kept them from being written. */
+async function write(articles: string, startThread?: (items: string) => CompileThread) {
+  const folder = openFolder(articles, { defaultUrl: 'https://example.org/' })
+  const library = folder.library()
+  const bodies = createFolderBodies(folder)
+  const directory = makeFolder({})
+  const output = openOutput(directory, '1')
+  const compiled = compile({
+    library,
+    editions: createEditions(library, 'test', bodies, digest),
+    pages: (kept) => createPages()(library, kept, bodies),
+    media: { paths: () => [], find: () => undefined },
+    now: NOW,
+    digest,
+    compress: compressAsset,
+    readShard: output.readShard,
+    maxPrerendered: 20,
+  })
+  const written = await output.write(compiled, {
+    maxAssets: 20_000,
+    readMedia: () => new Uint8Array(),
+    ...(startThread && { startThread }),
+  })
+  return { written, files: readFiles(directory) }
+}
+
+function readFiles(directory: string): Map<string, string> {
+  const paths = readdirSync(directory, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name))
+  return new Map(paths.sort().map((path) => [path.slice(directory.length), readFileSync(path, 'base64')]))
+}
+
+/** A thread that notes what it answered, and ends after so many questions. */
+function watchThread(answers: unknown[], most = Number.POSITIVE_INFINITY) {
+  return (items: string): CompileThread => {
+    const thread = startCompileThread({ items })
+    let asked = 0
+    return {
+      async ask(question) {
+        if (++asked === most) thread.stop()
+        const answer = await thread.ask(question)
+        answers.push(answer)
+        return answer
+      },
+      stop: thread.stop,
+    }
+  }
+}
+
+describe('a thread that makes feeds and items', () => {
+  it('makes the same bytes', async () => {
+    const articles = makeArticles()
+    const alone = await write(articles)
+    const answers: unknown[] = []
+    const shared = await write(articles, watchThread(answers))
+    expect(shared).toEqual(alone)
+    expect(answers.length).toBeGreaterThan(10)
+    expect(answers).not.toContain(undefined)
+    const names = [...alone.files.keys()].join('\n')
+    for (const kind of [/items-\w+\.jsonl/, /feeds-\w+\.pack/, /-feed\.xml/]) expect(names).toMatch(kind)
+  })
+
+  it.each([1, 5, 20])('leaves the rest to this one where it ends at question %d', async (most) => {
+    const articles = makeArticles()
+    const answers: unknown[] = []
+    expect(await write(articles, watchThread(answers, most))).toEqual(await write(articles))
+    expect(answers).toContain(undefined)
+  })
+
+  it('tells of what is too large, and nothing is replaced', async () => {
+    const tooLarge = { bytes: 26 * 1024 * 1024, digest: 'large' }
+    const { written, files } = await write(makeArticles(), () => ({ ask: async () => tooLarge, stop() {} }))
+    const problems = 'problems' in written ? written.problems : []
+    expect(new Set(problems.map(({ code }) => code))).toEqual(new Set(['edge-limit']))
+    expect(problems.map(({ path }) => path)).toContain('short/_index.md')
+    expect([...files.keys()].filter((path) => path.startsWith('/manifest'))).toEqual([])
+  })
+})
+
+it('a folder of many articles, for which a thread is started, is compiled to the same files each time', async () => {
+  const files = Object.fromEntries(
+    Array.from({ length: MANY_ARTICLES + 1 }, (_, index) => [
+      `a${index}.md`,
+      article({ title: `A${index}`, date: '2025-01-01', tags: `[t${index % 9}]` }, `Text ${index}.`),
+    ]),
+  )
+  const articles = makeFolder(files)
+  const run = async (output: string) => {
+    const code = await runCommand('compile', compileCommand, ['--articles', articles, '--output', output], {
+      env: { SITE_URL: 'https://example.org/' },
+      log: () => {},
+      logError: () => {},
+      now: () => NOW,
+    })
+    expect(code).toBe(0)
+    return readFiles(output)
+  }
+  const output = makeFolder({})
+  const first = await run(output)
+  expect(await run(makeFolder({}))).toEqual(first)
+  expect(await run(output)).toEqual(first)
+})
