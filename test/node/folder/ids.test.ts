@@ -134,7 +134,10 @@ describe('a start', () => {
   ])("refuses where the generator's %s is broken", (name, text) => {
     const site = makeFolder({ [name]: text, 'content/posts/a.md': A })
     expect(refusal(join(site, 'content/posts'))).toContain(`../../${name}:`)
+    // What it leaves out is not known, though the ids are.
     writeFiles(site, { 'content/posts/_index.md': INDEX })
+    expect(refusal(join(site, 'content/posts'))).toContain(`../../${name}:`)
+    writeFiles(site, { 'content/posts/_index.md': INDEX.replace('---\n', '---\ngenerator: none\n') })
     expect(refusal(join(site, 'content/posts'))).toBe('it starts')
   })
 
