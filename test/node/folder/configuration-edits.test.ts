@@ -223,7 +223,7 @@ describe('a start with a configuration that cannot be read', () => {
   it('leaves the address open where a data file of the site gives it', () => {
     const files = {
       '.eleventy.js': '',
-      '_data/site.json': '{"url": "https://blog.example/",\n"title": x\n}',
+      '_data/site.json': '{"url": "https://blog.example/",\n"title": "a" "b"\n}',
       'content/_index.md': '',
     }
     expect(doubts(files)).toContain('../_data/site.json:2: error ids-in-doubt: ')
