@@ -2,6 +2,7 @@ import { rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { isError } from '../../../src/content/article/article.ts'
+import { formatProblem } from '../../../src/content/problem.ts'
 import type { CachedArticles } from '../../../src/node/folder/cached-articles.ts'
 import { type Folder, openFolder } from '../../../src/node/folder/folder.ts'
 import { readCache, sealCache } from '../../../src/node/serving/cache.ts'
@@ -44,8 +45,62 @@ const CUTS: [where: string, before: string, after: string][] = [
   ['within JSON', '{"title": "Good", "date": "2025-01-01"}\nThe text.', '{"title": "Good", "da'],
   ["before Hexo's fence", HEXO, 'title: Good\ndate: 2025-01-01\n'],
   ['within bare keys', PELICAN, 'Title: Go'],
+  ['after the closing fence', GOOD, '---\ntitle: Good\ndate: 2025-01-01\n---'],
+  ['before the text', GOOD, '---\ntitle: Good\ndate: 2025-01-01\n---\n\n'],
   ["after Pelican's keys", PELICAN, 'Title: Good\nDate: 2025-01-01\n'],
 ]
+
+it('an article whose name has its date stays as it was while its file is empty', async () => {
+  const directory = makeFolder({ '2025-01-01-a.md': '# Good\n\nThe text.\n' })
+  const folder = openFolder(directory, URL)
+  writeFiles(directory, { '2025-01-01-a.md': '' })
+  await folder.apply()
+  for (const each of [folder, restart(directory, folder)])
+    expect(shown(each)).toEqual([['Good', 'The text.']])
+})
+
+it('a file that is cut within a letter stays as it was, over a restart too, until it is whole', async () => {
+  const text = Buffer.from(GOOD.replace('The text.', 'Ça va.'))
+  const directory = makeFolder({ 'a.md': text })
+  const folder = openFolder(directory, URL)
+  writeFiles(directory, { 'a.md': text.subarray(0, text.indexOf('Ça') + 1) })
+  await folder.apply()
+  const again = restart(directory, folder)
+  for (const each of [folder, again, restart(directory, again)]) {
+    expect(shown(each)).toEqual([['Good', 'Ça va.']])
+    expect(codes(each)).toEqual(['encoding'])
+  }
+  writeFiles(directory, { 'a.md': text })
+  for (const each of [folder, again]) {
+    await each.apply()
+    expect(shown(each)).toEqual([['Good', 'Ça va.']])
+    expect(each.library().problems).toEqual([])
+  }
+})
+
+it('an article that is to have no text any more says so by an empty comment', async () => {
+  const directory = makeFolder({ 'a.md': GOOD })
+  const folder = openFolder(directory, URL)
+  writeFiles(directory, { 'a.md': GOOD.replace('The text.', '') })
+  expect((await folder.apply()).map(formatProblem)).toEqual([expect.stringContaining('has lost its text')])
+  writeFiles(directory, { 'a.md': GOOD.replace('The text.', '<!-- -->') })
+  await folder.apply()
+  expect(codes(folder)).toEqual([])
+  expect(folder.library().articles[0]!.readBody()).not.toContain('The text.')
+})
+
+it('an article that is withdrawn, or never had a text, may have none', async () => {
+  const none = '---\ntitle: Good\ndate: 2025-01-01\n---\n'
+  const directory = makeFolder({ 'a.md': GOOD, 'b.md': none })
+  const folder = openFolder(directory, URL)
+  writeFiles(directory, {
+    'a.md': none.replace('title', 'withdrawn: true\ntitle'),
+    'b.md': none.replace('Good', 'Better'),
+  })
+  await folder.apply()
+  expect(folder.library().problems).toEqual([])
+  expect(folder.library().articles.map(({ title }) => title)).toContain('Better')
+})
 
 describe.each(CUTS)('a published article whose file is cut %s', (_, before, after) => {
   it('stays as it was, over a restart too, until it is mended', async () => {
