@@ -173,6 +173,18 @@ describe('a start', () => {
     expect(refusal(directory)).toContain('generator')
   })
 
+  it('refuses a copy of the register that a power cut has emptied', () => {
+    const directory = makeFolder({ '_index.md': INDEX, 'a.md': A })
+    const { copy } = start(directory)
+    writeFileSync(copy, '')
+    expect(refusal(directory)).toContain(
+      `${copy}: error ids-in-doubt: The register of published ids is empty`,
+    )
+    expect(readFileSync(copy, 'utf8')).toBe('')
+    rmSync(copy)
+    expect(refusal(directory)).toBe('it starts')
+  })
+
   it.each([
     ['<<<<<<< HEAD', 'merge conflict'],
     ['tag:x\t2025', 'separated by tabs'],
