@@ -19,6 +19,7 @@ export const WARNING_CODES = [
   'aggregator',
   'alt-text',
   'broken-link',
+  'conflicting-copy',
   'duplicate-key',
   'duration',
   'embargo',

@@ -237,3 +237,24 @@ it('forgets the last good version with the cache that is not as it was written',
   utimesSync(cache, 1e9, 1e9)
   expect(readCache(cache)).toEqual({ dates: [] })
 })
+
+it.each([
+  'a.sync-conflict-20250101-120000-ABCDEF1.md',
+  "a (Ann's conflicted copy 2025-01-01).md",
+  'a (conflicted copy 2025-01-01 120000).md',
+  'a (Case Conflicted Copy).md',
+  'a (SFConflict ann@example.org 2025-01-01-11-30-28).md',
+  'a_BACKUP_1234.md',
+  'a_REMOTE_1234.md',
+])('the copy %s of a program that keeps folders alike is not another article', async (copy) => {
+  const directory = makeFolder({ 'a.md': GOOD })
+  const folder = openFolder(directory, URL)
+  writeFiles(directory, { [copy]: GOOD, 'news/conflicted-copy.md': GOOD })
+  expect(await folder.apply()).toMatchObject([{ severity: 'warning', code: 'conflicting-copy', path: copy }])
+  expect(
+    folder
+      .library()
+      .articles.map(({ path }) => path)
+      .sort(),
+  ).toEqual(['a.md', 'news/conflicted-copy.md'])
+})
