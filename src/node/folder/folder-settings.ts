@@ -158,6 +158,7 @@ export function readFolderSettings(
     const problems: Problem[] = []
     const faults: SettingsFault[] = []
     readSettingsFile({ path, source }, problems, faults)
+    if (source.trim() === '' && known?.good.source.trim()) problems.push(describeEmptied(path))
     const isBroken = known !== undefined && problems.some(isError)
     return { stamp, good: isBroken ? known.good : { path, source }, problems, faults }
   }
@@ -206,6 +207,17 @@ function findLostUrl(last: GeneratorSite | undefined, now: GeneratorSite | undef
 
 function digestOf(site: ReturnType<typeof findSite>): string {
   return digest(JSON.stringify(site ?? null))
+}
+
+/** An error where a file had settings while the server ran, and is empty: an editor may be about to write it. */
+function describeEmptied(path: string): Problem {
+  return {
+    severity: 'error',
+    code: 'front-matter',
+    path,
+    message: 'The file is empty, so the settings that it had last stay in use',
+    hint: 'Write them again, or delete the file',
+  }
 }
 
 /** Has no stamp, so that the next scan reads the file again; the same object while the same is wrong. */

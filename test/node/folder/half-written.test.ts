@@ -238,6 +238,37 @@ it('forgets the last good version with the cache that is not as it was written',
   expect(readCache(cache)).toEqual({ dates: [] })
 })
 
+it('settings whose file is empty while it is written stay as they were', async () => {
+  const settings = '---\ntitle: News\ncascade:\n  draft: true\n---\n'
+  const site = makeFolder({
+    'hugo.toml': 'baseURL = "https://blog.example/"\n',
+    'content/a.md': GOOD,
+    'content/news/b.md': GOOD,
+    'content/news/_index.md': settings,
+  })
+  const folder = openFolder(join(site, 'content'), URL)
+  const open = () =>
+    folder
+      .library()
+      .articles.filter(({ hidden }) => hidden === undefined)
+      .map(({ path }) => path)
+  for (const length of settings.trimEnd().split('').keys()) {
+    writeFiles(site, { 'content/news/_index.md': settings.slice(0, length) })
+    await folder.apply(['news/_index.md'])
+    expect([length, open(), codes(folder)]).toEqual([
+      length,
+      ['a.md'],
+      expect.arrayContaining(['front-matter']),
+    ])
+  }
+  writeFiles(site, { 'content/news/_index.md': settings })
+  await folder.apply(['news/_index.md'])
+  expect([open(), codes(folder)]).toEqual([['a.md'], []])
+  rmSync(join(site, 'content/news/_index.md'))
+  await folder.apply(['news/_index.md'])
+  expect(open()).toEqual(['a.md', 'news/b.md'])
+})
+
 it.each([
   'a.sync-conflict-20250101-120000-ABCDEF1.md',
   "a (Ann's conflicted copy 2025-01-01).md",
