@@ -19,6 +19,7 @@ export const WARNING_CODES = [
   'aggregator',
   'alt-text',
   'broken-link',
+  'conflicting-copy',
   'duplicate-key',
   'duration',
   'embargo',
@@ -77,10 +78,10 @@ export function formatProblem({ severity, code, path, line, message, hint }: Pro
   return `${path}${line === undefined ? '' : `:${line}`}: ${severity} ${code}: ${message}. ${hint}.`
 }
 
-/** Why nothing is published while it is open which ids the articles have, with every reason on a line. */
+/** Why nothing is published while it is open what is public under which ids, with every reason on a line. */
 export function describeDoubts(doubts: readonly Problem[]): string {
   const reason =
-    'Nothing is published, because it is not certain which ids the articles have, and under other ids every subscriber would get all of them again.'
+    'Nothing is published, because it is not certain which articles are public, and under which ids: under other ids every subscriber would get all of them again.'
   return [...doubts.map(formatProblem), reason].join('\n')
 }
 

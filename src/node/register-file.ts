@@ -63,7 +63,7 @@ export function createRegisterFile(
     const main = readFile(beside, REGISTER_FILE)
     isBroken = main.problems.length > 0
     if (copy === undefined) return main
-    const other = readFile(copy, copy)
+    const other = readCopy(copy)
     const rule = main.register.rule ?? other.register.rule
     return {
       register: {
@@ -78,7 +78,7 @@ export function createRegisterFile(
   function replace(path: string, text: string): void {
     try {
       // A file that is written again would have whoever watches the folder build again.
-      if (!existsSync(path) || readFileSync(path, 'utf8') !== text) replaceFile(path, text)
+      if (!existsSync(path) || readFileSync(path, 'utf8') !== text) replaceFile(path, text, { flush: true })
     } catch (error) {
       const { code, message } = error as NodeJS.ErrnoException
       if (!failed.has(path))
@@ -115,6 +115,20 @@ function readFile(path: string, name: string): ReadRegister {
     }
     return { register: EMPTY_REGISTER, problems: [problem] }
   }
+}
+
+/** The copy is ours alone and has a first line; one without was lost by a full disk or a power cut. */
+function readCopy(path: string): ReadRegister {
+  const read = readFile(path, path)
+  if (read.problems.length > 0 || !existsSync(path) || statSync(path).size > 0) return read
+  const problem: Problem = {
+    severity: 'error',
+    code: 'ids-in-doubt',
+    path,
+    message: 'The register of published ids is empty',
+    hint: 'Restore it from a backup, or delete it if nothing was published, or if no file was renamed since',
+  }
+  return { ...read, problems: [problem] }
 }
 
 /** The entries with ids that the other register does not have. */

@@ -33,6 +33,14 @@ const REDIRECTS = ['redirect', 'redirectTo', 'redirect_to', 'redirect_url']
 const ABOUT =
   /^(?:readme|changelog|contributing|code[-_]of[-_]conduct|licen[sc]e|security|authors)(?:\.[\w-]+){1,2}$/i
 
+/** The names that programs give to a second version of a file: Syncthing; Dropbox, Nextcloud and ownCloud; Seafile; and Git while it merges. */
+const COPIES = [
+  /\.sync-conflict-\d{8}-\d{6}/,
+  /\([^()]{0,100}conflicted copy[^()]{0,100}\)/i,
+  /\(SFConflict [^()]{1,100}\)/,
+  /_(?:BACKUP|BASE|LOCAL|REMOTE)_\d{1,10}\.\w{1,10}$/,
+]
+
 /** The reason why a file is not an article, whatever its date; undefined for one that may be. Warns of those that may be meant as one. */
 export function whyNotArticle(
   { present, fields: own, body }: FrontMatter,
@@ -44,6 +52,16 @@ export function whyNotArticle(
 ): string | undefined {
   if (generator && isPartOfTheme(generator, path)) return 'template'
   const name = path.slice(path.lastIndexOf('/') + 1)
+  if (COPIES.some((copy) => copy.test(name))) {
+    report(
+      'warning',
+      'conflicting-copy',
+      '',
+      'A program that keeps folders alike made this copy of an article, so it is not published',
+      'Take what you need from it into the article, and delete it; or rename it if it is an article of its own',
+    )
+    return 'conflicting copy'
+  }
   if (/^readme(?:\.[\w-]+){1,2}$/i.test(name) || (!present && ABOUT.test(name))) return ABOUT_REPOSITORY
   const isStub = !findText(own, ['title']) || body.trim() === ''
   if (isStub && findText(fields, REDIRECTS)) return 'redirect'

@@ -1,4 +1,3 @@
-import { endsInBareKeys } from '../front-matter/fences.ts'
 import { parseFrontMatter } from '../front-matter/parse.ts'
 import type { Site } from '../site/settings.ts'
 import { type Article, isError, type ParsedArticle } from './article.ts'
@@ -9,10 +8,11 @@ import { readWithdrawal } from './news.ts'
 
 /**
  * Whether the file of an article may be one that is not written to its end, or that an edit broke: it yields no article though nothing in it says
- * that it is not to be one, or it has lost its text and ends where a header may go on. `before` is the article that it was.
+ * that it is not to be one, or it has lost its text. `before` is the article that it was.
  */
 export function isUnfinished({ article, aside, problems }: ParsedArticle, source: string, before?: Article) {
-  if (article) return endsInBareKeys(source) && before !== undefined && before.readBody().trim() !== ''
+  if (article)
+    return article.withdrawn === undefined && !hasText(article) && before !== undefined && hasText(before)
   return problems.some(isError) || source.trim() === '' || (aside !== undefined && NOT_ENOUGH.has(aside.why))
 }
 
@@ -28,4 +28,9 @@ export function readRetraction(
     hidden: readHidden(fields, path, report) ?? reportUnknownKeys(fields, report),
     withdrawn: readWithdrawal(fields, timezone, report),
   }
+}
+
+/** Whether an article has a text below its front matter. */
+export function hasText(article: Article): boolean {
+  return article.readBody().trim() !== ''
 }

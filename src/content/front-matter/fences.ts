@@ -34,15 +34,6 @@ export function findFences(text: string): Fences {
   return { isOpen: false, ...found, present: true, headerLine, source }
 }
 
-/**
- * Whether a text ends within bare keys, which need no closing fence: all of it is a header, so that it may be one which is not written to its end.
- */
-export function endsInBareKeys(text: string): boolean {
-  if (!/^\w/.test(text.trimStart())) return false
-  const { present, body } = findFences(text)
-  return present && body.trim() === ''
-}
-
 /** Finds a header between `---` lines, which may name a language, or `+++` lines; without a closing fence, a key or nothing more must follow the opening one. */
 function findFenced(text: string): Found | undefined {
   const opening = /^(---|\+\+\+)[ \t]*(?:([A-Za-z]+)[ \t]*)?(?:\n|$)/.exec(text)

@@ -12,7 +12,8 @@ export function parseJson(text: string): Parsed {
     const position = Number(/position (\d+)/.exec(message)?.[1] ?? 0)
     const line = text.slice(0, position).split('\n').length - 1
     throw new SyntaxProblem(
-      `JSON: ${message.replace(/ in JSON at position.*/, '')}`,
+      // Some messages quote several lines of the text.
+      `JSON: ${message.replace(/ in JSON at position.*/, '').replaceAll('\n', ' ')}`,
       'Correct the JSON',
       line,
     )

@@ -25,6 +25,11 @@ export interface Configuration {
   ignoreFiles: ReadonlyMap<string, string>
 }
 
+/** Whether a path is that of a data file which describes the site. */
+export function isOfSite(path: string): boolean {
+  return /(?:^|\/)_data\/(?:site|meta|metadata|global|config|settings|info|blog)\.\w+$/.test(path)
+}
+
 /** Base for addresses in configuration files; it marks those that turn out to be relative. */
 export const NOWHERE = 'http://base.invalid/'
 
@@ -64,6 +69,14 @@ export function readData(path: string, text: string): Value | undefined {
   const inner =
     extension === 'json' ? `{"value": ${plain}}` : `value:\n${plain.replace(/^(?=[^\n])/gm, '  ')}`
   return readMarkup(`x.${extension === 'json' ? 'json' : 'yaml'}`, inner).get('value')
+}
+
+/** Reads a data file that describes the site, unless it holds a list or nothing; an error in `problems` if it cannot be read. */
+export function readSiteData(path: string, text: string, problems: Problem[]): Fields {
+  const found: Problem[] = []
+  const fields = readMarkup(path, text, found)
+  if (text.trim() !== '' && readData(path, text) === undefined) problems.push(...found)
+  return fields
 }
 
 /** The text at a key, or at a key of tables in tables: `markup.goldmark.extensions.typographer`. */

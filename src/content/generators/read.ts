@@ -8,11 +8,13 @@ import { readPython } from './code/python.ts'
 import { type ParseScript, readScripts } from './code/read-script.ts'
 import {
   type Configuration,
+  isOfSite,
   mergeConfig,
   mergeMissing,
   mergeTables,
   readData,
   readMarkup,
+  readSiteData,
 } from './configuration.ts'
 import { addAuthors, addTags } from './data-files.ts'
 import { isReadable } from './exclusions.ts'
@@ -95,8 +97,8 @@ function describeBroken({ folder, unreadable = [] }: FoundSite, broken: Problem[
     code: 'ids-in-doubt',
     path: up + path,
     ...(line !== undefined && { line }),
-    message: `The configuration of the site, from which the address and the ids come, cannot be read (${reason})`,
-    hint: 'Correct the file, or set `url`, `ids` and `idPrefix` in `_index.md`',
+    message: `The configuration of the site, which decides what is public, under which addresses and ids, cannot be read (${reason})`,
+    hint: 'Correct the file, or set `generator: none`, `url` and `idPrefix` in `_index.md` to publish without it',
   }))
 }
 
@@ -157,8 +159,14 @@ function readFiles(
     else if (/(?:^|\/)\.?authors?(?:\/|\.)/.test(path)) addAuthors(authors, path, readMarkup(path, text))
     else if (/(?:^|\/)tags\.yml$/.test(path)) addTags(tags, readMarkup(path, text))
     else if (DATA.test(path)) {
-      if (row.hasSiteInData && OF_SITE.test(path))
-        mergeMissing(fields, readMarkup(path, text), ['title', 'url', 'description', 'language', 'author'])
+      if (row.hasSiteInData && isOfSite(path))
+        mergeMissing(fields, readSiteData(path, text, broken), [
+          'title',
+          'url',
+          'description',
+          'language',
+          'author',
+        ])
     } else addDirectoryData(path, text)
   }
   const paths = files.map(({ path }) => path)
@@ -170,9 +178,8 @@ function readFiles(
 /** What a broken file hands down to articles, which it may keep back. */
 const KEPT_BACK: Fields = new Map([['draft', 'true']])
 
-/** Data files, and those of them that describe the site. */
+/** Data files, some of which describe the site. */
 const DATA = /(?:^|\/)_data\//
-const OF_SITE = /(?:^|\/)_data\/(?:site|meta|metadata|global|config|settings|info|blog)\.\w+$/
 const CODE = /\.(?:[cm]?[jt]s|py)$/
 
 /** The plain values of the files of code, by path; one of the configuration or of a folder's data that cannot be parsed is `broken`. */
@@ -192,7 +199,11 @@ function readCode(
     }
     const program = parseScript(path, text)
     if (typeof program !== 'string') programs.push({ path, program })
-    else if (row.configFiles.includes(path) || row.directoryData?.endings.some((end) => path.endsWith(end)))
+    else if (
+      row.configFiles.includes(path) ||
+      (row.hasSiteInData && isOfSite(path)) ||
+      row.directoryData?.endings.some((end) => path.endsWith(end))
+    )
       broken.push({ severity: 'error', code: 'front-matter', path, message: program, hint: '' })
   }
   for (const script of readScripts(programs)) scripts.set(script.path, script)

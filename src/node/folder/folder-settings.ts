@@ -8,7 +8,7 @@ import { findDoubts, type SettingsFault } from '../../content/site/id-settings.t
 import { readSite, type Site, titleFromSlug } from '../../content/site/settings.ts'
 import { isForeignKey, readSettingsFile, type SettingsFile } from '../../content/site/settings-file.ts'
 import { digest } from '../digest.ts'
-import { findSite } from './generator.ts'
+import { findConfiguration, findSite } from './generator.ts'
 import { describeUnread, readText } from './read-text.ts'
 import { parseScript } from './site/parse-script.ts'
 
@@ -29,8 +29,11 @@ export interface FolderSettings {
 interface Around {
   name?: GeneratorName
   digest: string
-  good?: GeneratorSite
+  good?: GoodSite
 }
+
+/** `config` is the file with its configuration; absent where none says anything. */
+type GoodSite = GeneratorSite & { config?: string }
 
 /** One `_index.md` as it was last read. */
 interface ReadSettings {
@@ -84,6 +87,7 @@ export function readFolderSettings(
   const lookups = new Map<string, boolean>()
   let around: Around | undefined
   let generatorProblems: Problem[] = []
+  let isUnknown = false
   let lost: Problem[] = []
   useGenerator?.(undefined)
   const { site, missing } = readSite(
@@ -101,11 +105,17 @@ export function readFolderSettings(
         const generatorSite = findSite(root, name)
         const last = before?.around?.name === name ? before?.around?.good : undefined
         const found = generatorSite && readGenerator(generatorSite, parseScript)
-        generatorProblems = found?.problems ?? []
+        const config = findConfiguration(generatorSite)
+        generatorProblems = [...(found?.problems ?? []), ...findLostConfiguration(last, config)]
         const isBroken = generatorProblems.length > 0
         // What a broken configuration leaves out is still left out.
-        const read = isBroken && last?.generator.name === found?.generator.name ? (last ?? found) : found
-        around = { name, digest: digestOf(generatorSite), good: isBroken ? last : found }
+        const read = isBroken && last ? last : found
+        isUnknown = isBroken && !last
+        around = {
+          name,
+          digest: digestOf(generatorSite),
+          good: isBroken ? last : found && { ...found, config },
+        }
         lost = findLostUrl(last, read)
         useGenerator?.(read?.generator)
         return read
@@ -121,8 +131,8 @@ export function readFolderSettings(
       read.flatMap(({ faults }) => faults),
       site,
     ),
-    // The configuration decides nothing where the settings do.
-    ...(site.ids === 'tag' && site.typed?.idPrefix && hasUrl ? [] : generatorProblems),
+    // Where the settings decide the ids, what is known of the configuration is enough.
+    ...(site.ids === 'tag' && site.typed?.idPrefix && hasUrl && !isUnknown ? [] : generatorProblems),
     ...judged,
   ]
   const problems = [
@@ -148,6 +158,7 @@ export function readFolderSettings(
     const problems: Problem[] = []
     const faults: SettingsFault[] = []
     readSettingsFile({ path, source }, problems, faults)
+    if (source.trim() === '' && known?.good.source.trim()) problems.push(describeEmptied(path))
     const isBroken = known !== undefined && problems.some(isError)
     return { stamp, good: isBroken ? known.good : { path, source }, problems, faults }
   }
@@ -161,6 +172,22 @@ export function readFolderSettings(
       return describeUnread(error) ?? { code: 'unreadable', reason, hint: 'Make the file simpler' }
     }
   }
+}
+
+/** An error where a server runs with a configuration that is gone or empty by now, such as one that an editor writes or whose disk is full. */
+function findLostConfiguration(last: GoodSite | undefined, config: string | undefined): Problem[] {
+  if (last?.config === undefined || config !== undefined) return []
+  const { url } = last.site
+  const address = url === undefined ? '' : `, which gave the address ${url},`
+  return [
+    {
+      severity: 'error',
+      code: 'ids-in-doubt',
+      path: '_index.md',
+      message: `The configuration of the site, ${last.config}${address} is gone or empty`,
+      hint: 'Restore the file, or restart to publish without it',
+    },
+  ]
 }
 
 /** An error where the site said its address, and no longer does: without one, articles would move to the address of this machine. */
@@ -180,6 +207,17 @@ function findLostUrl(last: GeneratorSite | undefined, now: GeneratorSite | undef
 
 function digestOf(site: ReturnType<typeof findSite>): string {
   return digest(JSON.stringify(site ?? null))
+}
+
+/** An error where a file had settings while the server ran, and is empty: an editor may be about to write it. */
+function describeEmptied(path: string): Problem {
+  return {
+    severity: 'error',
+    code: 'front-matter',
+    path,
+    message: 'The file is empty, so the settings that it had last stay in use',
+    hint: 'Write them again, or delete the file',
+  }
 }
 
 /** Has no stamp, so that the next scan reads the file again; the same object while the same is wrong. */

@@ -1,6 +1,7 @@
 import { type Dirent, existsSync, readdirSync } from 'node:fs'
 import { basename, dirname, join, posix, relative, sep } from 'node:path'
 import { isFeedRoute } from '../../content/generators/code/routes.ts'
+import { isOfSite } from '../../content/generators/configuration.ts'
 import { ALIAS_FILES } from '../../content/generators/files/aliases.ts'
 import type { FoundSite } from '../../content/generators/files/found-site.ts'
 import type { GeneratorName } from '../../content/generators/generator.ts'
@@ -25,6 +26,12 @@ export function findSite(articles: string, name?: GeneratorName): FoundSite | un
     folder = dirname(folder)
   }
   return name === undefined ? undefined : { name, folder: belowContent(articles, rowOf(name)), files: [] }
+}
+
+/** The first of its configuration files that says anything. */
+export function findConfiguration(site: FoundSite | undefined): string | undefined {
+  const names = site && rowOf(site.name).configFiles
+  return site?.files.find(({ path, text }) => names?.includes(path) && text.trim() !== '')?.path
 }
 
 /** The path from the generator's content folder, for a site whose generator only a setting names. */
@@ -68,7 +75,8 @@ function readSite(articles: string, site: string, row: GeneratorRow, mark: strin
   const data = (row.dataFiles ?? []).flatMap((path) => expand(site, path.replace(/^~\//, here)))
   const directoryData = findDirectoryData(site, articles, row.directoryData?.endings ?? [])
   const unreadable: { path: string; reason: string }[] = []
-  const mayDecide = (path: string) => row.configFiles.includes(path) || directoryData.includes(path)
+  const deciding = [...row.configFiles, ...(row.ignoreFiles ?? []), ...directoryData]
+  const mayDecide = (path: string) => deciding.includes(path) || (row.hasSiteInData && isOfSite(path))
   const read = (path: string) => {
     try {
       const text = existsSync(join(site, path)) ? readText(site, path) : undefined

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { keyLine } from '../../../src/content/front-matter/key-line.ts'
 import { normalizeKey } from '../../../src/content/front-matter/normalize-key.ts'
 import { lineOfKey, parseFrontMatter } from '../../../src/content/front-matter/parse.ts'
+import { formatProblem } from '../../../src/content/problem.ts'
 import { outline } from '../outline.ts'
 
 const FIXTURES = join(import.meta.dirname, '..', '..', 'fixtures', 'front-matter')
@@ -348,6 +349,13 @@ describe('parseFrontMatter', () => {
     expect(problems).toHaveLength(1)
     expect(problems[0]).toMatchObject({ severity: 'error', code: 'front-matter', line })
     expect(problems[0]!.message).toContain(message)
+  })
+
+  it('a mistake in JSON is told on one line', () => {
+    const { problems } = parseFrontMatter('{\n"a": x,\n"b": 1\n}\n', 'a.md')
+    expect(problems.map(formatProblem)).toEqual([
+      expect.stringMatching(/^a\.md:\d: .*JSON: Unexpected token 'x'.*$/),
+    ])
   })
 
   it.each([

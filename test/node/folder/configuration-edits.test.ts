@@ -182,3 +182,95 @@ describe("a file of a folder's data that cannot be read", () => {
     expect(folder.library().problems.map(formatProblem).join('\n')).toContain(name)
   })
 })
+
+describe('a start with a configuration that cannot be read', () => {
+  const ARTICLES = {
+    'content/_index.md': TYPED,
+    'content/posts/first.md': POST,
+    'content/posts/secret.md': POST.replace('First', 'Secret'),
+  }
+  const doubts = (files: Record<string, string | Uint8Array>, articles = 'content') =>
+    openFolder(join(makeFolder({ ...ARTICLES, ...files }), articles), { defaultUrl: 'http://localhost/' })
+      .doubts()
+      .map(formatProblem)
+      .join('\n')
+
+  it.each<[string, Record<string, string | Uint8Array>, file: string]>([
+    ['broken', { 'hugo.toml': `${EXCLUDING}[half` }, '../hugo.toml:6'],
+    ['not UTF-8', { 'hugo.toml': Buffer.from(`${EXCLUDING}# caf\xe9\n`, 'latin1') }, '../hugo.toml'],
+    ['too large', { 'hugo.toml': `${EXCLUDING}# ${'x'.repeat(300_000)}\n` }, '../hugo.toml'],
+    [
+      'one of several',
+      { 'hugo.toml': CONFIG, 'config/_default/permalinks.toml': 'posts = "' },
+      '../config/_default/permalinks.toml:1',
+    ],
+    ['broken code', { 'docusaurus.config.js': 'export default {' }, '../docusaurus.config.js'],
+    [
+      'not UTF-8, and tells generators apart',
+      { 'config.toml': Buffer.from(`base_url = "https://a.example"\n# \xe9\n`, 'latin1') },
+      '../config.toml',
+    ],
+    [
+      'an ignore file',
+      { '.eleventy.js': '', '.eleventyignore': Buffer.from('content/posts/secret.md\n# \xe9\n', 'latin1') },
+      '../.eleventyignore',
+    ],
+  ])('leaves it open what is public, also where the settings decide the ids: %s', (_, files, file) => {
+    expect(doubts(files)).toContain(`${file}: error ids-in-doubt: `)
+    expect(doubts({ ...files, 'content/_index.md': TYPED.replace('url:', 'generator: none\nurl:') })).toBe('')
+  })
+
+  it('leaves the address open where a data file of the site gives it', () => {
+    const files = {
+      '.eleventy.js': '',
+      '_data/site.json': '{"url": "https://blog.example/",\n"title": "a" "b"\n}',
+      'content/_index.md': '',
+    }
+    expect(doubts(files)).toContain('../_data/site.json:2: error ids-in-doubt: ')
+    for (const text of ['{"url": "https://blog.example/"}', '["a", "b"]', ''])
+      expect(doubts({ ...files, '_data/site.json': text })).toBe('')
+    expect(doubts({ ...files, '_data/site.json': '', '_data/blog.yaml': '- a\n- b\n' })).toBe('')
+  })
+})
+
+it.each([
+  ['is empty for a moment', (site: ReturnType<typeof open>) => site.write('hugo.toml', '\n')],
+  ['is gone', (site: ReturnType<typeof open>) => site.remove('hugo.toml')],
+])('a configuration that %s still leaves out what it excluded', async (_, edit) => {
+  const site = open(
+    {
+      'hugo.toml': EXCLUDING,
+      'content/_index.md': TYPED,
+      'content/posts/first.md': POST,
+      'content/posts/secret.md': POST.replace('First', 'Secret'),
+    },
+    'content',
+  )
+  const { folder, write, permalinks } = site
+  const before = ['https://my.example/2024/first/']
+  edit(site)
+  const problems = await folder.apply()
+  expect(permalinks()).toEqual(before)
+  expect(problems.map(formatProblem).join('\n')).toMatch(/error ids-in-doubt: The configuration .* restart/s)
+  write('content/_index.md', TYPED.replace('url:', 'title: News\nurl:'))
+  await folder.apply()
+  expect(permalinks()).toEqual(before)
+  write('hugo.toml', DATED)
+  expect(await folder.apply()).toEqual([])
+  expect(permalinks()).toHaveLength(2)
+})
+
+it('a configuration that is written while the server runs says nothing before it is whole', async () => {
+  const { folder, write, permalinks } = open(
+    { 'content/_index.md': TYPED, 'content/posts/first.md': POST },
+    'content',
+  )
+  const before = ['https://my.example/posts/first/']
+  expect(permalinks()).toEqual(before)
+  write('hugo.toml', `${EXCLUDING}[half`)
+  await folder.apply()
+  expect(permalinks()).toEqual(before)
+  write('hugo.toml', DATED)
+  await folder.apply()
+  expect(permalinks()).toEqual(['https://my.example/2024/first/'])
+})

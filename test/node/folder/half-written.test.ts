@@ -2,6 +2,7 @@ import { rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { isError } from '../../../src/content/article/article.ts'
+import { formatProblem } from '../../../src/content/problem.ts'
 import type { CachedArticles } from '../../../src/node/folder/cached-articles.ts'
 import { type Folder, openFolder } from '../../../src/node/folder/folder.ts'
 import { readCache, sealCache } from '../../../src/node/serving/cache.ts'
@@ -44,8 +45,62 @@ const CUTS: [where: string, before: string, after: string][] = [
   ['within JSON', '{"title": "Good", "date": "2025-01-01"}\nThe text.', '{"title": "Good", "da'],
   ["before Hexo's fence", HEXO, 'title: Good\ndate: 2025-01-01\n'],
   ['within bare keys', PELICAN, 'Title: Go'],
+  ['after the closing fence', GOOD, '---\ntitle: Good\ndate: 2025-01-01\n---'],
+  ['before the text', GOOD, '---\ntitle: Good\ndate: 2025-01-01\n---\n\n'],
   ["after Pelican's keys", PELICAN, 'Title: Good\nDate: 2025-01-01\n'],
 ]
+
+it('an article whose name has its date stays as it was while its file is empty', async () => {
+  const directory = makeFolder({ '2025-01-01-a.md': '# Good\n\nThe text.\n' })
+  const folder = openFolder(directory, URL)
+  writeFiles(directory, { '2025-01-01-a.md': '' })
+  await folder.apply()
+  for (const each of [folder, restart(directory, folder)])
+    expect(shown(each)).toEqual([['Good', 'The text.']])
+})
+
+it('a file that is cut within a letter stays as it was, over a restart too, until it is whole', async () => {
+  const text = Buffer.from(GOOD.replace('The text.', 'Ça va.'))
+  const directory = makeFolder({ 'a.md': text })
+  const folder = openFolder(directory, URL)
+  writeFiles(directory, { 'a.md': text.subarray(0, text.indexOf('Ça') + 1) })
+  await folder.apply()
+  const again = restart(directory, folder)
+  for (const each of [folder, again, restart(directory, again)]) {
+    expect(shown(each)).toEqual([['Good', 'Ça va.']])
+    expect(codes(each)).toEqual(['encoding'])
+  }
+  writeFiles(directory, { 'a.md': text })
+  for (const each of [folder, again]) {
+    await each.apply()
+    expect(shown(each)).toEqual([['Good', 'Ça va.']])
+    expect(each.library().problems).toEqual([])
+  }
+})
+
+it('an article that is to have no text any more says so by an empty comment', async () => {
+  const directory = makeFolder({ 'a.md': GOOD })
+  const folder = openFolder(directory, URL)
+  writeFiles(directory, { 'a.md': GOOD.replace('The text.', '') })
+  expect((await folder.apply()).map(formatProblem)).toEqual([expect.stringContaining('has lost its text')])
+  writeFiles(directory, { 'a.md': GOOD.replace('The text.', '<!-- -->') })
+  await folder.apply()
+  expect(codes(folder)).toEqual([])
+  expect(folder.library().articles[0]!.readBody()).not.toContain('The text.')
+})
+
+it('an article that is withdrawn, or never had a text, may have none', async () => {
+  const none = '---\ntitle: Good\ndate: 2025-01-01\n---\n'
+  const directory = makeFolder({ 'a.md': GOOD, 'b.md': none })
+  const folder = openFolder(directory, URL)
+  writeFiles(directory, {
+    'a.md': none.replace('title', 'withdrawn: true\ntitle'),
+    'b.md': none.replace('Good', 'Better'),
+  })
+  await folder.apply()
+  expect(folder.library().problems).toEqual([])
+  expect(folder.library().articles.map(({ title }) => title)).toContain('Better')
+})
 
 describe.each(CUTS)('a published article whose file is cut %s', (_, before, after) => {
   it('stays as it was, over a restart too, until it is mended', async () => {
@@ -181,4 +236,56 @@ it('forgets the last good version with the cache that is not as it was written',
   )
   utimesSync(cache, 1e9, 1e9)
   expect(readCache(cache)).toEqual({ dates: [] })
+})
+
+it('settings whose file is empty while it is written stay as they were', async () => {
+  const settings = '---\ntitle: News\ncascade:\n  draft: true\n---\n'
+  const site = makeFolder({
+    'hugo.toml': 'baseURL = "https://blog.example/"\n',
+    'content/a.md': GOOD,
+    'content/news/b.md': GOOD,
+    'content/news/_index.md': settings,
+  })
+  const folder = openFolder(join(site, 'content'), URL)
+  const open = () =>
+    folder
+      .library()
+      .articles.filter(({ hidden }) => hidden === undefined)
+      .map(({ path }) => path)
+  for (const length of settings.trimEnd().split('').keys()) {
+    writeFiles(site, { 'content/news/_index.md': settings.slice(0, length) })
+    await folder.apply(['news/_index.md'])
+    expect([length, open(), codes(folder)]).toEqual([
+      length,
+      ['a.md'],
+      expect.arrayContaining(['front-matter']),
+    ])
+  }
+  writeFiles(site, { 'content/news/_index.md': settings })
+  await folder.apply(['news/_index.md'])
+  expect([open(), codes(folder)]).toEqual([['a.md'], []])
+  rmSync(join(site, 'content/news/_index.md'))
+  await folder.apply(['news/_index.md'])
+  expect(open()).toEqual(['a.md', 'news/b.md'])
+})
+
+it.each([
+  'a.sync-conflict-20250101-120000-ABCDEF1.md',
+  "a (Ann's conflicted copy 2025-01-01).md",
+  'a (conflicted copy 2025-01-01 120000).md',
+  'a (Case Conflicted Copy).md',
+  'a (SFConflict ann@example.org 2025-01-01-11-30-28).md',
+  'a_BACKUP_1234.md',
+  'a_REMOTE_1234.md',
+])('the copy %s of a program that keeps folders alike is not another article', async (copy) => {
+  const directory = makeFolder({ 'a.md': GOOD })
+  const folder = openFolder(directory, URL)
+  writeFiles(directory, { [copy]: GOOD, 'news/conflicted-copy.md': GOOD })
+  expect(await folder.apply()).toMatchObject([{ severity: 'warning', code: 'conflicting-copy', path: copy }])
+  expect(
+    folder
+      .library()
+      .articles.map(({ path }) => path)
+      .sort(),
+  ).toEqual(['a.md', 'news/conflicted-copy.md'])
 })

@@ -134,7 +134,10 @@ describe('a start', () => {
   ])("refuses where the generator's %s is broken", (name, text) => {
     const site = makeFolder({ [name]: text, 'content/posts/a.md': A })
     expect(refusal(join(site, 'content/posts'))).toContain(`../../${name}:`)
+    // What it leaves out is not known, though the ids are.
     writeFiles(site, { 'content/posts/_index.md': INDEX })
+    expect(refusal(join(site, 'content/posts'))).toContain(`../../${name}:`)
+    writeFiles(site, { 'content/posts/_index.md': INDEX.replace('---\n', '---\ngenerator: none\n') })
     expect(refusal(join(site, 'content/posts'))).toBe('it starts')
   })
 
@@ -168,6 +171,18 @@ describe('a start', () => {
     start(directory)
     rmSync(join(site, 'hugo.toml'))
     expect(refusal(directory)).toContain('generator')
+  })
+
+  it('refuses a copy of the register that a power cut has emptied', () => {
+    const directory = makeFolder({ '_index.md': INDEX, 'a.md': A })
+    const { copy } = start(directory)
+    writeFileSync(copy, '')
+    expect(refusal(directory)).toContain(
+      `${copy}: error ids-in-doubt: The register of published ids is empty`,
+    )
+    expect(readFileSync(copy, 'utf8')).toBe('')
+    rmSync(copy)
+    expect(refusal(directory)).toBe('it starts')
   })
 
   it.each([

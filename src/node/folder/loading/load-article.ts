@@ -1,6 +1,5 @@
 import { type Article, isError, type ParsedArticle, parseArticle } from '../../../content/article/article.ts'
-import { isUnfinished, readRetraction } from '../../../content/article/unfinished.ts'
-import { endsInBareKeys } from '../../../content/front-matter/fences.ts'
+import { hasText, isUnfinished, readRetraction } from '../../../content/article/unfinished.ts'
 import type { FindFile } from '../../../content/media/references.ts'
 import type { Problem } from '../../../content/problem.ts'
 import type { Site } from '../../../content/site/settings.ts'
@@ -57,7 +56,7 @@ const KEPT = 'last-good-version'
 const OURS = 'Make the file simpler, and report the mistake to the makers of Wireroom'
 
 /** Problems of a file that say nothing of its text, and go when the file can be read. */
-const STAND_INS = new Set<string>([KEPT, 'unreadable', 'too-large', 'too-slow', 'lost-version'])
+const STAND_INS = new Set<string>([KEPT, 'encoding', 'unreadable', 'too-large', 'too-slow', 'lost-version'])
 
 /** Whether a problem may keep a version in memory that no file has any more. */
 export function keepsGood({ code }: Problem): boolean {
@@ -129,8 +128,8 @@ export function createLoader({
   /** The last good version of a file that is broken or unfinished; undefined for any other, and where there was none. */
   function standIn(path: string, loaded: Loaded, known: Known): Loaded | undefined {
     const { source = '', contentHash, parsed } = loaded
-    if (parsed.article && !endsInBareKeys(source)) return undefined
     const good = goodText(known)
+    if (parsed.article && (good === undefined || hasText(parsed.article))) return undefined
     const article = good === undefined ? undefined : parse(path, good, hashFile(path, good)).parsed.article
     if (!isUnfinished(parsed, source, article)) return undefined
     const { hidden, withdrawn } = readRetraction(source, path, site)
@@ -223,13 +222,13 @@ function describeLost(path: string): Problem {
 }
 
 /** The good version, with the problems that the file has now. */
-function keepGood(good: Article, { problems }: ParsedArticle): ParsedArticle {
-  const kept: Problem = {
-    severity: 'warning',
-    code: KEPT,
-    path: good.path,
-    message: 'The file is broken; its last good version stays published',
-    hint: 'Fix the file',
+function keepGood(good: Article, { article, problems }: ParsedArticle): ParsedArticle {
+  const [is, hint] = article
+    ? ['has lost its text', 'Write one, or `<!-- -->` for none']
+    : ['is broken', 'Fix the file']
+  const message = `The file ${is}; its last good version stays published`
+  return {
+    article: good,
+    problems: [...problems, { severity: 'warning', code: KEPT, path: good.path, message, hint }],
   }
-  return { article: good, problems: [...problems, kept] }
 }
