@@ -28,6 +28,5 @@ export function cacheDocument(
 /** The `Cache-Control` of a redirect or a withdrawn article. RFC 9110 15.1: without it, caches may keep a 301 or a 410 as long as they like. */
 export function cacheOther(answer: Redirect | Gone): string {
   if (answer.kind === 'redirect' && answer.status === 307) return 'no-cache'
-  const isPending = answer.kind === 'redirect' && answer.until !== undefined
-  return isPending ? PENDING : `public, max-age=${REDIRECT_SECONDS}`
+  return answer.until !== undefined ? PENDING : `public, max-age=${REDIRECT_SECONDS}`
 }
