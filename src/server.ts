@@ -26,6 +26,7 @@ import { createPushing } from './node/push/pushing.ts'
 import { describeStart, isEveryInterface } from './node/serving/describe-start.ts'
 import { openServedFolder, type ServedFolderOptions } from './node/serving/served-folder.ts'
 import { createPages } from './pages/pages.ts'
+import { createPathWithin } from './publication/path-within.ts'
 import { VERSION } from './version.ts'
 
 /** How long requests may take to finish when the server stops. */
@@ -135,9 +136,13 @@ export async function startServer({
     push: pushing && (() => pushing.readings(Date.now())),
     now: Date.now,
   })
+  const within = createPathWithin(publication)
   const fetch: typeof app.fetch = (request, environment, context) => {
     const address = withoutDotSegments((environment as HttpBindings).incoming.url ?? '')
-    if (address !== undefined) return redirect(publication.site().url, address)
+    if (address !== undefined) {
+      const { pathname, search } = new URL(address, 'http://localhost')
+      return redirect(publication.site().url, within(pathname) + search)
+    }
     // Anybody else finds nothing there.
     if (isForMetrics(request.url) && mayKnow(environment)) {
       counts?.recall()

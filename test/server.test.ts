@@ -153,7 +153,11 @@ describe('the running server', () => {
   it('redirects dot segments below the path of the site, with the headers of every redirect', async () => {
     const files = { 'a.md': article({ title: 'A', date: '2025-01-01' }) }
     const { server } = await serve(files, { siteUrl: 'https://example.org/dispatch/' })
-    for (const path of ['/news/../feed.xml', '/RSS']) {
+    for (const path of [
+      ...['/news/../feed.xml', '/RSS'],
+      // As a proxy sends it that leaves the path of the site there.
+      ...['/dispatch/./feed.xml', '/dispatch/news/../feed.xml', '/other/%2E./dispatch/feed.xml'],
+    ]) {
       const asked = request(server.url, { path }).end()
       const [answer] = (await once(asked, 'response')) as [IncomingMessage]
       answer.resume()

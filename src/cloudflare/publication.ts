@@ -128,14 +128,16 @@ export function createCompiledPublication(manifest: Manifest, assets: Assets, bu
     const state: Partial<PathState> = stateAt(entry.path, now) ?? {}
     const { version, lastModified = 0, length, asset, object, runs, text, other } = state
     if (version === undefined) return other
+    const isFile = length !== undefined
     return {
-      kind: length === undefined ? kindOf(contentType) : 'media',
+      kind: isFile ? 'media' : kindOf(contentType),
       path,
       contentType,
       version,
       lastModified,
       length,
-      validUntil: laterThan(now, lastChange),
+      // What changes a document itself would tell of what comes: its tags, its author.
+      validUntil: laterThan(now, lastChange) ?? (isFile ? undefined : laterThan(now, manifest.lastChange)),
       read(range) {
         if (object !== undefined) return readObject(object, length, range)
         if (text) return readText(text)

@@ -14,12 +14,13 @@ const REDIRECT_SECONDS = 600
  */
 const PENDING = 'public, max-age=0'
 
-/** The `Cache-Control` of a document; the setting of the site is for feeds where nothing is pending. */
+/** The `Cache-Control` of a document; the setting of the site is for feeds where nothing is pending. No article decides what pages look like. */
 export function cacheDocument(
-  { validUntil, kind }: Document,
+  { validUntil, kind, contentType }: Pick<Document, 'validUntil' | 'kind' | 'contentType'>,
   { maxAgeSeconds }: Pick<SiteInfo, 'maxAgeSeconds'>,
 ): string {
-  if (validUntil !== undefined) return PENDING
+  const isStyle = kind === 'document' && contentType.startsWith('text/css')
+  if (validUntil !== undefined && !isStyle) return PENDING
   const ofFeed = kind === 'feed' ? maxAgeSeconds : undefined
   const maxAge = kind === 'archive' ? ARCHIVE_SECONDS : (ofFeed ?? CACHE_SECONDS)
   return `public, max-age=${maxAge}, stale-while-revalidate=${STALE_SECONDS}`
@@ -28,6 +29,5 @@ export function cacheDocument(
 /** The `Cache-Control` of a redirect or a withdrawn article. RFC 9110 15.1: without it, caches may keep a 301 or a 410 as long as they like. */
 export function cacheOther(answer: Redirect | Gone): string {
   if (answer.kind === 'redirect' && answer.status === 307) return 'no-cache'
-  const isPending = answer.kind === 'redirect' && answer.until !== undefined
-  return isPending ? PENDING : `public, max-age=${REDIRECT_SECONDS}`
+  return answer.until !== undefined ? PENDING : `public, max-age=${REDIRECT_SECONDS}`
 }

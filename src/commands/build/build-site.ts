@@ -1,12 +1,18 @@
 import type { Instant } from '../../content/text/dates.ts'
 import { digest } from '../../node/digest.ts'
-import { type Answer, isDocument } from '../../publication/publication.ts'
+import { type Answer, type Document, isDocument } from '../../publication/publication.ts'
 import type { BuiltState, StateFile } from './built-state.ts'
 import { sharedHeaders } from './hosts/header-groups.ts'
 import { renderHostFiles } from './hosts/host-files.ts'
 import { type Named, nameFiles } from './name-files.ts'
 import { openOutputFolder } from './output-folder.ts'
-import { inOrderOfWriting, OWN_FOLDER, type StaticFile, type StaticRule } from './static-files.ts'
+import {
+  type FileHeaders,
+  inOrderOfWriting,
+  OWN_FOLDER,
+  type StaticFile,
+  type StaticRule,
+} from './static-files.ts'
 import type { BuildThread } from './threads.ts'
 import { writeDocuments } from './write-documents.ts'
 
@@ -20,6 +26,8 @@ export interface BuildOptions {
   find(path: string): Promise<Answer | undefined> | Answer | undefined
   /** Asks the app, so that a file has the bytes and the rules the headers that the server sends. */
   request(path: string): Response | Promise<Response>
+  /** The `Cache-Control` of a document, which changes with all that is pending; that of the answer when it was written unless given. */
+  caching?(document: Document): string
   showProgress?(text: string): void
   /** What the site is made of, where that is known: nothing is looked at where it is as the last build left it. */
   source?: {
@@ -56,6 +64,7 @@ export async function buildSite({
   basePath,
   find,
   request,
+  caching,
   showProgress = () => {},
   source,
   startThreads = () => [],
@@ -67,12 +76,13 @@ export async function buildSite({
   let until = source?.next ?? Number.POSITIVE_INFINITY
   const documents: Omit<Named, 'file'>[] = []
   const others: string[] = [WELL_KNOWN]
+  const cachingOf = new Map<string, FileHeaders>()
   for (const path of new Set(paths())) {
     const answer = await find(path)
     if (isDocument(answer)) {
       until = Math.min(until, answer.validUntil ?? Number.POSITIVE_INFINITY)
-      const version = `${answer.version} ${answer.validUntil === undefined}`
-      documents.push({ path, kind: answer.kind, version })
+      documents.push({ path, kind: answer.kind, version: answer.version })
+      if (caching) cachingOf.set(path, { 'cache-control': caching(answer) })
     } else if (answer) others.push(path)
   }
   const { named, warnings } = nameFiles(documents)
@@ -89,7 +99,7 @@ export async function buildSite({
   const { headersOf, written } = await writeDocuments(groups, { output, write, startThreads, showProgress })
   for (const document of groups.flat()) {
     const headers = headersOf.get(document)
-    if (headers) files.push({ ...document, headers })
+    if (headers) files.push({ ...document, headers: { ...headers, ...cachingOf.get(document.path) } })
   }
   showProgress('')
   const missingHeaders = {

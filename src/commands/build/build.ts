@@ -5,6 +5,7 @@ import { isError } from '../../content/article/article.ts'
 import { comingChanges } from '../../content/library/library.ts'
 import { describeDoubts, formatProblem, type Problem } from '../../content/problem.ts'
 import { dropAtEnd } from '../../content/text/characters.ts'
+import { cacheDocument } from '../../http/cache-control.ts'
 import { describeProblems } from '../../node/serving/describe-problems.ts'
 import { cacheFile } from '../../node/wireroom-folder.ts'
 import { ARTICLES_OPTION, type CommandContext, chooseArticles, defineCommand } from '../command.ts'
@@ -68,6 +69,7 @@ async function build(
     basePath: new URL(url).pathname,
     find: (path) => publication.find(path, now),
     request: site.request,
+    caching: (document) => cacheDocument(document, publication.site()),
     showProgress,
     source: { key, now, next, state: createStateFile(cacheFile('built', articles)) },
     startThreads(documents) {

@@ -2,7 +2,7 @@ import { fileOf, type StaticFile } from './static-files.ts'
 
 /** A document before it is written. */
 export interface Named extends Pick<StaticFile, 'path' | 'file' | 'kind'> {
-  /** Equal versions mean equal bytes and equal rules. */
+  /** Equal versions mean equal bytes, and equal rules but for how long caches may keep them. */
   version: string
 }
 

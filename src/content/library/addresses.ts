@@ -3,7 +3,7 @@ import type { Site } from '../site/settings.ts'
 import type { Instant } from '../text/dates.ts'
 import { decodePart } from '../text/urls.ts'
 import type { Library } from './library.ts'
-import { nextState, stateOf, turningPoints } from './visibility.ts'
+import { nextState, type State, stateOf, turningPoints } from './visibility.ts'
 
 /** A redirect: `to` is an absolute URL or starts with a slash; it is valid `until` an instant, where one is known. */
 export interface Redirect {
@@ -14,10 +14,11 @@ export interface Redirect {
   until?: Instant
 }
 
-/** The answer for a withdrawn article. */
+/** The answer for a withdrawn article; it is valid `until` an instant, where another article is to have the address. */
 export interface Gone {
   kind: 'gone'
   reason?: string
+  until?: Instant
 }
 
 /** The old addresses of articles, and those of withdrawn articles. */
@@ -54,34 +55,44 @@ export function pathOnSite(address: string, siteUrl: string): string | undefined
 /** Indexes the aliases of every article, and the permalinks of those that are or will be withdrawn. */
 export function createAddresses(library: Library): Addresses {
   // Indexed late, because most libraries are replaced before a request for an old address.
-  let owners: Map<string, Owner> | undefined
+  let owners: Map<string, Owner[]> | undefined
   return {
     paths() {
-      const owned = [...byPath()].filter(([, owner]) => leadsAnywhere(owner)).map(([path]) => path)
+      const owned = [...byPath()].filter(([, all]) => all.some(leadsAnywhere)).map(([path]) => path)
       return iconOf(library.site) === undefined ? owned : [...new Set([...owned, FAVICON_PATH])]
     },
     find(path, now) {
-      const owner = byPath().get(path)
-      const state = owner && stateOf(owner.article, now)
-      if (state === 'withdrawn') return { kind: 'gone', reason: owner?.article.withdrawn?.reason }
+      const all = byPath().get(path) ?? []
+      // An article that is not public keeps no address from the others that have it.
+      const place = all.findIndex(({ article }) => SHOWN.has(stateOf(article, now)))
+      const owner = all[place]
       const icon = path === FAVICON_PATH && !owner ? iconOf(library.site) : undefined
       if (icon !== undefined) return { kind: 'redirect', to: icon, status: 307 }
-      if (state !== 'public' || !owner?.isAlias) return undefined
-      const { article } = owner
-      const until = nextState(article, now)
-      return { kind: 'redirect', to: article.permalink, status: 301, ...(until !== undefined && { until }) }
+      if (!owner) return undefined
+      const { article, isAlias } = owner
+      const changes = all
+        .slice(0, place + 1)
+        .map((one) => nextState(one.article, now) ?? Number.POSITIVE_INFINITY)
+      const next = Math.min(...changes)
+      const until = next === Number.POSITIVE_INFINITY ? {} : { until: next }
+      if (stateOf(article, now) === 'withdrawn')
+        return { kind: 'gone', reason: article.withdrawn?.reason, ...until }
+      return isAlias ? { kind: 'redirect', to: article.permalink, status: 301, ...until } : undefined
     },
     changes(path, now) {
-      const owner = byPath().get(path)
-      return owner ? turningPoints(owner.article).filter((point) => point > now) : []
+      const all = byPath().get(path) ?? []
+      return all.flatMap(({ article }) => turningPoints(article)).filter((point) => point > now)
     },
   }
 
-  function byPath(): Map<string, Owner> {
+  function byPath(): Map<string, Owner[]> {
     owners ??= findOwners(library)
     return owners
   }
 }
+
+/** The states in which an article has its addresses. */
+const SHOWN: ReadonlySet<State> = new Set(['public', 'withdrawn'])
 
 /** Browsers look here for the icon of a site whose feed they show, whatever its pages say. */
 const FAVICON_PATH = 'favicon.ico'
@@ -101,11 +112,15 @@ interface Owner {
   isAlias: boolean
 }
 
-function findOwners(library: Library): Map<string, Owner> {
-  const owners = new Map<string, Owner>()
+/** All owners of each path, the one that comes first at its head. */
+function findOwners(library: Library): Map<string, Owner[]> {
+  const owners = new Map<string, Owner[]>()
   const add = (address: string, article: Article, isAlias: boolean) => {
     const path = pathOnSite(address, library.site.url)
-    if (path !== undefined && !owners.has(path)) owners.set(path, { article, isAlias })
+    if (path === undefined) return
+    const known = owners.get(path)
+    if (known) known.push({ article, isAlias })
+    else owners.set(path, [{ article, isAlias }])
   }
   // Permalinks come first, because an alias never hides the permalink of another article.
   for (const article of library.articles)

@@ -102,7 +102,7 @@ export function createFolderPublication(
     // A copy may be older than the file it replaces. A file is never kept, because it may change at any time.
     if (answer.kind === 'media')
       return { ...answer, lastModified: Math.max(answer.lastModified, lastModified) }
-    const document = keepBytes(answer, lastModified)
+    const document = keepBytes(answer, lastModified, period?.until)
     found.set(path, document)
     return document
   }
@@ -131,18 +131,20 @@ export function createFolderPublication(
     return period
   }
 
-  /** The document, which is rendered once for each version. */
+  /** The document, which is rendered once for each version, and is valid `until` any other may change: its own changes would tell what comes. */
   function keepBytes(
     { rendition, item, size: _, pieces, ...document }: RenderedDocument,
     lastModified: Instant,
+    until: Instant | undefined,
   ): Document {
-    const { kind, path, version, read } = document
+    const { kind, path, version, read, validUntil } = document
     const { edition, format } = rendition ?? {}
     const isFeed = edition !== undefined && kind === 'feed'
     const onNew = isFeed ? (bytes: Uint8Array) => judge(path, edition, bytes) : undefined
     const served: Document = {
       ...document,
       lastModified,
+      validUntil: earlier(validUntil, until),
       read: () => keepRendered(path, version, read, onNew),
     }
     // A feed with a limit in bytes may have left out items, so a reader with its last version may not have seen all of them.
@@ -171,6 +173,10 @@ export function createFolderPublication(
     if (problem) tooLarge.set(path, problem)
     else tooLarge.delete(path)
   }
+}
+
+function earlier(a: Instant | undefined, b: Instant | undefined): Instant | undefined {
+  return a === undefined || b === undefined ? (a ?? b) : Math.min(a, b)
 }
 
 /** The bodies of a folder's articles. A body is rendered again when a lookup that it made would now have another result. */

@@ -56,6 +56,21 @@ describe('a second build', () => {
     )
   })
 
+  it('leaves pages where an article is to come alone, though caches may keep none of them now', async () => {
+    const articles = makeSite()
+    const out = newOutput()
+    await buildFolder(articles, out, { now: NOW })
+    const page = join(out, 'tags/two/index.html')
+    const { ino } = statSync(page)
+    writeFiles(articles, { 'soon.md': article({ title: 'Soon', date: '2099-01-01', tags: '[one]' }) })
+    await buildFolder(articles, out, { now: NOW })
+    expect(statSync(page).ino).toBe(ino)
+    const fresh = newOutput()
+    await buildFolder(articles, fresh, { now: NOW })
+    expect(readSite(out)).toEqual(readSite(fresh))
+    expect(readSite(out)._headers).toMatch(/max-age=0/)
+  })
+
   it('writes again what somebody changed or removed', async () => {
     const articles = makeSite()
     const out = newOutput()
