@@ -24,6 +24,8 @@ import { usageTerms } from './usage-terms.ts'
 export interface SettingsFile {
   path: string
   source: string
+  /** What can be made out of a file whose encoding is not understood, and whose `source` is therefore empty. */
+  undecoded?: string
 }
 
 const url = z

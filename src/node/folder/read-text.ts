@@ -57,15 +57,17 @@ export function decodeText(bytes: Buffer): string {
   if (isUtf8(bytes)) {
     const looksLike = bytes.includes(0) ? describeZeros(bytes) : undefined
     if (looksLike === undefined) return bytes.toString('utf8')
-    throw encodingError(looksLike)
+    throw encodingError(looksLike, bytes)
   }
   const decoded = decodeMarked(bytes)
   if (decoded.kind === 'text') return decoded.text
-  throw encodingError(decoded.looksLike)
+  throw encodingError(decoded.looksLike, bytes)
 }
 
-function encodingError(looksLike: string): Error {
-  return Object.assign(new Error(`not UTF-8; it looks like ${looksLike}`), { code: ENCODING })
+/** Keeps the letters of ASCII, which are the same in all encodings but for zeros between them. */
+function encodingError(looksLike: string, bytes: Buffer): Error {
+  const undecoded = bytes.toString('latin1').replaceAll('\0', '')
+  return Object.assign(new Error(`not UTF-8; it looks like ${looksLike}`), { code: ENCODING, undecoded })
 }
 
 /** Reads the texts of loaded files that are without one. Whatever a path leads to by now, only the text that was loaded is kept. */
@@ -82,11 +84,16 @@ export async function readTexts(
   }
 }
 
+/** Why a text could not be read; `undecoded` is what can be made out of it. */
+export interface Unread extends Refusal {
+  undecoded?: string
+}
+
 /** Why a text could not be read, as the end of a sentence in brackets; undefined for a mistake of ours. */
-export function describeUnread(error: unknown): (Refusal & { code: 'encoding' | 'unreadable' }) | undefined {
-  const { code, message } = error as NodeJS.ErrnoException
+export function describeUnread(error: unknown): (Unread & { code: 'encoding' | 'unreadable' }) | undefined {
+  const { code, message, undecoded } = error as NodeJS.ErrnoException & Pick<Unread, 'undecoded'>
   if (code === ENCODING)
-    return { code: 'encoding', reason: message, hint: 'Save the file in the encoding UTF-8' }
+    return { code: 'encoding', reason: message, hint: 'Save the file in the encoding UTF-8', undecoded }
   // Errors of the file system have a code.
   return code === undefined
     ? undefined
