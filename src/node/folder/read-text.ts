@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer'
 import { constants, readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { decodeMarked, describeZeros } from '../../content/text/encoding.ts'
+import { decodeMarked, describeEscapes, describeZeros } from '../../content/text/encoding.ts'
 import { digest } from '../digest.ts'
 import type { Refusal } from '../trial/bounds.ts'
 import { READ_FLAGS, readInside } from './inside.ts'
@@ -26,6 +26,9 @@ export function readText(root: string, path: string, stamp?: string): string | u
   }
 }
 
+/** What may stand in a text that is in another encoding. */
+const SUSPECTS = ['\ufffd', '\0', '\x1b$']
+
 /** Fails for a link, and does not wait for whoever writes to a pipe. */
 const PLAIN_FLAGS = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK
 
@@ -36,7 +39,7 @@ const PLAIN_FLAGS = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONB
 function readPlain(path: string): string | undefined {
   try {
     const text = readFileSync(path, { encoding: 'utf8', flag: PLAIN_FLAGS as unknown as string })
-    return text.includes('\ufffd') || text.includes('\0') ? undefined : text
+    return SUSPECTS.some((sign) => text.includes(sign)) ? undefined : text
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ELOOP') return undefined
     throw error
@@ -55,8 +58,9 @@ export function readIfAllowed(root: string, path: string): string | undefined {
 /** Decodes the bytes of a text; throws where their encoding is not certain. */
 export function decodeText(bytes: Buffer): string {
   if (isUtf8(bytes)) {
-    const looksLike = bytes.includes(0) ? describeZeros(bytes) : undefined
-    if (looksLike === undefined) return bytes.toString('utf8')
+    const text = bytes.toString('utf8')
+    const looksLike = (bytes.includes(0) ? describeZeros(bytes) : undefined) ?? describeEscapes(text)
+    if (looksLike === undefined) return text
     throw encodingError(looksLike, bytes)
   }
   const decoded = decodeMarked(bytes)
