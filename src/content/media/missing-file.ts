@@ -3,9 +3,14 @@ import type { Missing, OtherType } from './references.ts'
 /** What to tell the author of a reference to a file that is not there; `what` names what becomes of it, as in `so it is left out`. */
 export function describeMissing(
   reference: string,
-  { near }: Missing,
+  { near, isUnpublished }: Missing,
   what: string,
 ): { message: string; hint: string } {
+  if (isUnpublished)
+    return {
+      message: `Files of the type of "${reference}" are not published, ${what}`,
+      hint: 'Save it as another type, such as JPEG, PNG, MP3, MP4, PDF or ZIP, or correct the name',
+    }
   return {
     message: `There is no file "${reference}" beside this one, ${what}`,
     hint: near === undefined ? 'Put the file there, or correct the name' : `Write "${near}", which is there`,
