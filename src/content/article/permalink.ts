@@ -7,7 +7,7 @@ import type { Report } from '../problem.ts'
 import type { Settings, Site } from '../site/settings.ts'
 import { oneLine } from '../text/characters.ts'
 import { formatDay, type Instant } from '../text/dates.ts'
-import { encodePath, isActiveUri, isUri, resolveUrl, slugify } from '../text/urls.ts'
+import { encodePath, isActiveUri, isAddressLike, isUri, resolveUrl, slugify } from '../text/urls.ts'
 import { type Identity, type IdKey, type OwnedIdentity, uriOf } from './identity.ts'
 
 /** Collects the values that a generator builds the article's permalink from. */
@@ -166,4 +166,24 @@ export function readExternalUrl(
       'Write `https://…`',
     )
   return url
+}
+
+/** Reads the address of the licence; its name alone is none, and neither is then that of the site, which may be another. */
+export function readLicence(
+  fields: Fields,
+  site: Site,
+  settings: Settings,
+  report: Report,
+): string | undefined {
+  const typed = findText(fields, ['licence', 'license'])
+  if (!typed) return settings.licence
+  if (isAddressLike(typed.value)) return resolveUrl(typed.value, site.url) ?? settings.licence
+  report(
+    'warning',
+    'value',
+    typed.key,
+    `"${typed.value}" is the name of a licence and not its address, so it is left out`,
+    'Write an address such as `https://creativecommons.org/licenses/by/4.0/`, or the words as `copyright`',
+  )
+  return undefined
 }

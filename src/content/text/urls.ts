@@ -35,6 +35,11 @@ export function isActiveUri(text: string): boolean {
   return /^(?:javascript|vbscript|livescript|data|blob|filesystem|view-source|about|file):/i.test(text)
 }
 
+/** Whether a text is meant as an address or a path, and not as a name such as `MIT` or `CC BY 4.0`: it has a scheme, a slash, or the ending of a file. */
+export function isAddressLike(text: string): boolean {
+  return /^[a-z][a-z\d+.-]*:|\/|^[?#]|\.[a-z]{2,5}$/i.test(text.trim())
+}
+
 const LINKABLE = /^(?:https?|mailto|tel|sms|xmpp|geo|ftp|magnet|gemini|acct):$/
 
 /** Resolves a hyperlink as `resolveUrl` does, but also allows `mailto:` and other harmless schemes. */
