@@ -1,4 +1,4 @@
-import { asList, findLine, findText, findValue, isFlag } from '../front-matter/fields.ts'
+import { asList, findLine, findText, findValue } from '../front-matter/fields.ts'
 import { type Fields, linesOfKeys, parseFrontMatter } from '../front-matter/parse.ts'
 import type { Person } from '../front-matter/people.ts'
 import { findExclusion } from '../generators/exclusions.ts'
@@ -16,7 +16,7 @@ import { type Aside, NO_DATE, readRedirect, type Unpublished, whyNotArticle } fr
 import { readAuthors } from './authors.ts'
 import { readDating } from './dating.ts'
 import { readFileName } from './file-name.ts'
-import { readHidden } from './hidden.ts'
+import { isOutOfFeeds, readHidden } from './hidden.ts'
 import type { IdKey, OwnedIdentity } from './identity.ts'
 import { reportUnknownKeys } from './known-keys.ts'
 import { type Correction, readCorrections, readWithdrawal, type Withdrawal } from './news.ts'
@@ -184,7 +184,7 @@ function parseFile({ path, source, hash }: ArticleFile, site: Site, findFile: Fi
     updated: Math.max(dating.updated, ...corrections.map(({ date }) => date)),
     embargo: dating.embargo,
     expires: dating.expires,
-    isOutOfFeeds: isFlag(fields, ['feed', 'feeds', 'rss'], false) ? true : undefined,
+    isOutOfFeeds: isOutOfFeeds(fields, site.generator !== undefined, report) || undefined,
     hidden,
     withdrawn: readWithdrawal(fields, site.timezone, report),
     corrections,

@@ -105,7 +105,9 @@ export function choosePermalink(
   const explicit = findText(fields, addressKeys(generator))
   // Eleventy's `permalink: false` is not an address.
   if (explicit && parseFlag(explicit.value) !== false) {
-    const typed = fillTyped(generator, explicit.value, input)
+    // A generator writes the address as it is typed.
+    const value = site.generator ? explicit.value : explicit.value.normalize('NFC')
+    const typed = fillTyped(generator, value, input)
     const url = resolveUrl(typed?.replace(/^\/+/, ''), site.url)
     if (url !== undefined) return url
     report(
@@ -117,7 +119,8 @@ export function choosePermalink(
     )
   }
   if (generator) return site.url + encodeURI(pathOf(generator, input)).replace(/[?#]/g, encodeURIComponent)
-  const slug = trimSlashes(findText(fields, ['slug'])?.value ?? '') || slugify(file.name) || 'article'
+  const slug =
+    trimSlashes(findText(fields, ['slug'])?.value.normalize('NFC') ?? '') || slugify(file.name) || 'article'
   const date = /:(?:year|month|day)/.test(settings.permalinks) ? formatDay(published, site.timezone) : ''
   const section = file.section.split('/').map(slugify).filter(Boolean).join('/')
   const parts: Record<string, string> = {
