@@ -77,6 +77,31 @@ describe('a file that is not there is one warning with its line', () => {
     },
   )
 
+  it.each([
+    ['![The boat](<C:\\Users\\ada\\boat.png>)', 'C:\\Users\\ada\\boat.png', '<p>The boat</p>'],
+    ['![The boat](file:///home/ada/boat.png)', 'file:///home/ada/boat.png', '<p>The boat</p>'],
+    ['[The boat](<C:\\Users\\ada\\boat.pdf>)', 'C:\\Users\\ada\\boat.pdf', '<p>The boat</p>'],
+    ['[The boat](obsidian://open?vault=x)', 'obsidian://open?vault=x', '<p>The boat</p>'],
+    ['[The boat](https://ada:secret@h.example/)', 'https://ada:secret@h.example/', '<p>The boat</p>'],
+    ['<video src="blob:x"></video>', 'blob:x', '<video'],
+  ])('or no address for readers: %s', async (body, name, html) => {
+    const { item, problems } = await publish(`First.\n\n${body}\n\n${body}`)
+    expect(problems).toEqual([
+      expect.stringMatching(
+        /^news\/a\.md:8 ".+" leads readers nowhere, so readers see the text in its place\. Put /,
+      ),
+    ])
+    expect(problems[0]).toContain(`"${name}"`)
+    expect(item.content_html).toContain(html)
+    expect(item.content_html).not.toContain(name)
+  })
+
+  it('or an address in angle brackets that no reader can follow, which stays as text', async () => {
+    const { item, problems } = await publish('See <doi:10.1000/182> and <javascript:alert(1)>.')
+    expect(item.content_html).toBe('<p>See doi:10.1000/182 and .</p>')
+    expect(problems).toHaveLength(2)
+  })
+
   it('as the image of an article, which has none then', async () => {
     const { item, problems } = await publish('Text.', { image: 'gone.jpg' })
     expect(item.image).toBeUndefined()
@@ -137,6 +162,12 @@ it.each([
   '[a](v1.2)',
   '[a](#top)',
   '[a](mailto:a@b.example)',
+  '[a](webcal://h.example/c.ics)',
+  '<irc://h.example/c>',
+  '[a](matrix:r/room:h.example)',
+  '![a](data:image/png;base64,iVBORw0KGgo=)',
+  '<a name="x">a</a> [a](#x)',
+  '[](<>) ![](<>) [a](#)',
 ])('%s is no missing file', async (body) => {
   const { item, problems } = await publish(body)
   expect(problems).toEqual([])

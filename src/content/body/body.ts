@@ -104,7 +104,7 @@ function renderText(article: Article, source: string, site: Site, context: BodyC
     const target = references.resolve(reference)
     if (target?.file) files.set(target.url, target.file)
     if (target?.missing) missing.note(reference, target.missing)
-    else if (!target && references.isAliased(reference)) missing.note(reference, 'alias')
+    else if (!target) missing.note(reference, references.isAliased(reference) ? 'alias' : 'no address')
     return target?.missing ? undefined : target?.url
   }
   const html = renderMarkdown(body, dialect.isMdx, site.generator?.markdown)
@@ -178,7 +178,7 @@ function createLinkResolver(
     }
     if (linked) return linked.permalink === undefined ? undefined : resolveLink(rest, linked.permalink)
     const url = /^(?:[a-z][a-z\d+.-]*:|\/\/|\?)/i.test(reference.trim())
-      ? resolveLink(reference, permalink)
+      ? (resolveLink(reference, permalink) ?? missing.note(reference, 'no address'))
       : resolveResource(reference)
     return url !== undefined && isHiddenAddress(url, article, site, context) ? undefined : url
   }

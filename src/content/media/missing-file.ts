@@ -25,6 +25,18 @@ export function describeUnknownAlias(reference: string, what: string): { message
   }
 }
 
+/** The same of what is no address for readers, such as a path on the author's machine. */
+export function describeNoAddress(reference: string, what: string): { message: string; hint: string } {
+  const start = reference.length > MAX_SHOWN ? `${reference.slice(0, MAX_SHOWN)}…` : reference
+  return {
+    message: `"${start}" leads readers nowhere, ${what}`,
+    hint: 'Put the file beside this one and write its name, or write a whole address such as `https://example.org/`',
+  }
+}
+
+/** How much of an address a message shows: one may hold the bytes of a picture. */
+const MAX_SHOWN = 100
+
 /** The same of a Markdown file that is there, and not published. */
 export function describeLeftOut(reference: string, what: string): { message: string; hint: string } {
   return {

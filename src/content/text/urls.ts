@@ -40,7 +40,8 @@ export function isAddressLike(text: string): boolean {
   return /^[a-z][a-z\d+.-]*:|\/|^[?#]|\.[a-z]{2,5}$/i.test(text.trim())
 }
 
-const LINKABLE = /^(?:https?|mailto|tel|sms|xmpp|geo|ftp|magnet|gemini|acct):$/
+const LINKABLE =
+  /^(?:https?|mailto|tel|sms|sip|xmpp|matrix|ircs?|geo|ftp|webcal|news|nntp|magnet|gemini|acct):$/
 
 /** Resolves a hyperlink as `resolveUrl` does, but also allows `mailto:` and other harmless schemes. */
 export function resolveLink(text: string | undefined, base: string): string | undefined {
