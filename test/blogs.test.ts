@@ -48,7 +48,13 @@ const FOLDERS: Record<string, { articles: string; problems: string[] }> = {
   pelican: { articles: 'content', problems: [] },
   svelte: { articles: 'src/posts', problems: ['_index.md:undefined guessed-permalink'] },
   vitepress: { articles: 'posts', problems: [] },
-  zola: { articles: 'content', problems: ['blog/2024-01-05_Hello World.md:18 template'] },
+  zola: {
+    articles: 'content',
+    problems: [
+      'blog/2024-01-05_Hello World.md:10 missing-file',
+      'blog/2024-01-05_Hello World.md:18 template',
+    ],
+  },
 }
 
 function open(name: string, articles = FOLDERS[name]!.articles) {

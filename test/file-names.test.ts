@@ -133,3 +133,27 @@ it.each(['NFC', 'NFD'] as const)(
       }
   },
 )
+
+it.each([
+  ['slug', 'slüg', 'Über/slüg/'],
+  ['permalink', '/pérma/x/', 'pérma/x/'],
+])(
+  'a %s that is typed decomposed is composed, and the decomposed address leads there',
+  async (key, typed, path) => {
+    const { asks } = openRuntimes(
+      { 'Über/a.md': article({ title: 'A', date: '2025-01-01', [key]: YAML(typed.normalize('NFD')) }) },
+      NOW,
+    )
+    const composed = encodeURI(path.toLowerCase())
+    for (const ask of Object.values(asks)) {
+      expect(JSON.parse((await ask('feed.json', NOW)).text).items[0].url).toBe(
+        `https://example.org/${composed}`,
+      )
+      expect((await ask(composed, NOW)).status).toBe(200)
+      expect(await ask(encodeURI(path.toLowerCase().normalize('NFD')), NOW)).toMatchObject({
+        status: 301,
+        headers: { location: `/${composed}` },
+      })
+    }
+  },
+)

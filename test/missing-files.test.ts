@@ -11,6 +11,7 @@ async function publish(body: string, frontMatter: Record<string, string> = {}) {
       'news/a.md': article({ title: 'A', date: '2025-01-01', ...frontMatter }, body),
       'news/p.png': 'x',
       'news/shown.csv': 'x',
+      'news/there.TIFF': 'x',
       'news/b.md': article({ title: 'B', date: '2025-01-01' }),
     },
     NOW,
@@ -37,7 +38,6 @@ describe('a file that is not there is one warning with its line', () => {
     ['![The boat](./gone%20away.jpg)', './gone away.jpg', '<p>The boat</p>'],
     ['<img src="gone.jpg" alt="The boat">', 'gone.jpg', 'The boat'],
     ['[The story](missing.md)', 'missing.md', '<p>The story</p>'],
-    ['[The table](table.xyz)', 'table.xyz', '<p>The table</p>'],
     ['[The table](gone.csv#top)', 'gone.csv#top', '<p>The table</p>'],
   ])('in a text: %s', async (body, name, html) => {
     const { item, problems } = await publish(`First.\n\n${body}\n\n${body}`)
@@ -46,6 +46,60 @@ describe('a file that is not there is one warning with its line', () => {
     ])
     expect(item.content_html).toContain(html)
     expect(item.content_html).not.toContain(name)
+  })
+
+  it.each([
+    ['[The table](table.xyz)', 'table.xyz', '<p>The table</p>'],
+    ['[The film](film.3gp)', 'film.3gp', '<p>The film</p>'],
+    ['![The boat](boat.heic)', 'boat.heic', '<p>The boat</p>'],
+    ['![The boat](./there.TIFF)', './there.TIFF', '<p>The boat</p>'],
+    ['<img src="boat.bmp" alt="The boat">', 'boat.bmp', 'The boat'],
+    ['<video src="boat.mkv" title="The boat"></video>', 'boat.mkv', '<video'],
+  ])('that is of a type which is not published: %s', async (body, name, html) => {
+    const { item, problems } = await publish(`First.\n\n${body}\n\n${body}`)
+    expect(problems).toEqual([
+      `news/a.md:8 Files of the type of "${name}" are not published, so readers see the text in its place. Save it as another type, such as JPEG, PNG, MP3, MP4, PDF or ZIP, or correct the name.`,
+    ])
+    expect(item.content_html).toContain(html)
+    expect(item.content_html).not.toContain(name)
+  })
+
+  it.each(['boat.heic', './there.TIFF', '{ path: boat.jxl, alt: A }'])(
+    'as an image of a type that is not published: %s',
+    async (image) => {
+      const { item, problems } = await publish('Text.', { image })
+      expect(item.image).toBeUndefined()
+      expect(problems).toEqual([
+        expect.stringMatching(
+          /^news\/a\.md:4 Files of the type of "\S+" are not published, so it is left out\. /,
+        ),
+      ])
+    },
+  )
+
+  it.each([
+    ['![The boat](<C:\\Users\\ada\\boat.png>)', 'C:\\Users\\ada\\boat.png', '<p>The boat</p>'],
+    ['![The boat](file:///home/ada/boat.png)', 'file:///home/ada/boat.png', '<p>The boat</p>'],
+    ['[The boat](<C:\\Users\\ada\\boat.pdf>)', 'C:\\Users\\ada\\boat.pdf', '<p>The boat</p>'],
+    ['[The boat](obsidian://open?vault=x)', 'obsidian://open?vault=x', '<p>The boat</p>'],
+    ['[The boat](https://ada:secret@h.example/)', 'https://ada:secret@h.example/', '<p>The boat</p>'],
+    ['<video src="blob:x"></video>', 'blob:x', '<video'],
+  ])('or no address for readers: %s', async (body, name, html) => {
+    const { item, problems } = await publish(`First.\n\n${body}\n\n${body}`)
+    expect(problems).toEqual([
+      expect.stringMatching(
+        /^news\/a\.md:8 ".+" leads readers nowhere, so readers see the text in its place\. Put /,
+      ),
+    ])
+    expect(problems[0]).toContain(`"${name}"`)
+    expect(item.content_html).toContain(html)
+    expect(item.content_html).not.toContain(name)
+  })
+
+  it('or an address in angle brackets that no reader can follow, which stays as text', async () => {
+    const { item, problems } = await publish('See <doi:10.1000/182> and <javascript:alert(1)>.')
+    expect(item.content_html).toBe('<p>See doi:10.1000/182 and .</p>')
+    expect(problems).toHaveLength(2)
   })
 
   it('as the image of an article, which has none then', async () => {
@@ -102,8 +156,18 @@ it.each([
   '![a](p.png)',
   '![a](https://cdn.example/gone.png)',
   '![a](/images/gone.png)',
+  '![a](/images/gone.heic)',
+  '![a](https://cdn.example/gone.heic)',
+  '![a](thumb.php?id=1)',
+  '[a](v1.2)',
   '[a](#top)',
   '[a](mailto:a@b.example)',
+  '[a](webcal://h.example/c.ics)',
+  '<irc://h.example/c>',
+  '[a](matrix:r/room:h.example)',
+  '![a](data:image/png;base64,iVBORw0KGgo=)',
+  '<a name="x">a</a> [a](#x)',
+  '[](<>) ![](<>) [a](#)',
 ])('%s is no missing file', async (body) => {
   const { item, problems } = await publish(body)
   expect(problems).toEqual([])

@@ -1,4 +1,4 @@
-import { asList, findLine, findText, findValue, isFlag } from '../front-matter/fields.ts'
+import { asList, findLine, findText, findValue } from '../front-matter/fields.ts'
 import { type Fields, linesOfKeys, parseFrontMatter } from '../front-matter/parse.ts'
 import type { Person } from '../front-matter/people.ts'
 import { findExclusion } from '../generators/exclusions.ts'
@@ -12,17 +12,16 @@ import type { Problem, Report } from '../problem.ts'
 import { type Settings, type Site, settingsOf } from '../site/settings.ts'
 import type { Instant } from '../text/dates.ts'
 import { parseLanguage } from '../text/language.ts'
-import { resolveUrl } from '../text/urls.ts'
 import { type Aside, NO_DATE, readRedirect, type Unpublished, whyNotArticle } from './aside.ts'
 import { readAuthors } from './authors.ts'
 import { readDating } from './dating.ts'
 import { readFileName } from './file-name.ts'
-import { readHidden } from './hidden.ts'
+import { isOutOfFeeds, readHidden } from './hidden.ts'
 import type { IdKey, OwnedIdentity } from './identity.ts'
 import { reportUnknownKeys } from './known-keys.ts'
 import { type Correction, readCorrections, readWithdrawal, type Withdrawal } from './news.ts'
 import { type Newswire, readNewswire } from './newswire.ts'
-import { chooseId, choosePermalink, readExternalUrl, toPermalinkInput } from './permalink.ts'
+import { chooseId, choosePermalink, readExternalUrl, readLicence, toPermalinkInput } from './permalink.ts'
 import { type Category, readCategories } from './taxonomy.ts'
 import { readSummary, readTitle } from './title.ts'
 import { reportWrongTypes } from './wrong-types.ts'
@@ -187,7 +186,7 @@ function parseFile({ path, source, hash }: ArticleFile, site: Site, findFile: Fi
     updated: Math.max(dating.updated, ...corrections.map(({ date }) => date)),
     embargo: dating.embargo,
     expires: dating.expires,
-    isOutOfFeeds: isFlag(fields, ['feed', 'feeds', 'rss'], false) ? true : undefined,
+    isOutOfFeeds: isOutOfFeeds(fields, site.generator !== undefined, report) || undefined,
     hidden,
     withdrawn: readWithdrawal(fields, site.timezone, report),
     corrections,
@@ -204,7 +203,7 @@ function parseFile({ path, source, hash }: ArticleFile, site: Site, findFile: Fi
     agency: findLine(fields, ['agency', 'credit']),
     newswire: readNewswire(fields, report),
     copyright: findLine(fields, ['copyright', 'rights']) ?? settings.copyright,
-    licence: resolveUrl(findLine(fields, ['licence', 'license']), site.url) ?? settings.licence,
+    licence: readLicence(fields, site, settings, report),
     externalUrl: readExternalUrl(fields, body, site.url, report),
     mentions: unpublished.mentions,
     bodyLine: header.bodyLine + heading.lines,

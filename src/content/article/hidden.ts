@@ -1,4 +1,4 @@
-import { asMap, findText, findValue, isBlank, isFields, parseFlag } from '../front-matter/fields.ts'
+import { asMap, findText, findValue, isBlank, isFields, isFlag, parseFlag } from '../front-matter/fields.ts'
 import { normalizeKey } from '../front-matter/normalize-key.ts'
 import type { Fields, Value } from '../front-matter/parse.ts'
 import type { Report } from '../problem.ts'
@@ -88,6 +88,21 @@ export function readHidden(fields: Fields, path: string, report: Report): string
     [fields, ...tables].map((each) => hiddenByFlag(each, report)).find(Boolean) ??
     hiddenByBlankEmbargo(fields, report)
   )
+}
+
+/** Whether no feed shows an article. It fails closed: a `feed` that is no flag leaves it out, with a warning, unless a generator has its own. */
+export function isOutOfFeeds(fields: Fields, hasGenerator: boolean, report: Report): boolean {
+  if (isFlag(fields, ['feed', 'feeds', 'rss'], false)) return true
+  const typed = hasGenerator ? undefined : findText(fields, ['feed'])
+  if (!typed || parseFlag(typed.value) !== undefined) return false
+  report(
+    'warning',
+    'flag',
+    'feed',
+    '`feed` is neither true nor false, so no feed shows the article',
+    'Write `feed: true` or `feed: false`',
+  )
+  return true
 }
 
 const HIDING = new Set([

@@ -7,7 +7,7 @@ import type { Report } from '../problem.ts'
 import type { Settings, Site } from '../site/settings.ts'
 import { oneLine } from '../text/characters.ts'
 import { formatDay, type Instant } from '../text/dates.ts'
-import { encodePath, isActiveUri, isUri, resolveUrl, slugify } from '../text/urls.ts'
+import { encodePath, isActiveUri, isAddressLike, isUri, resolveUrl, slugify } from '../text/urls.ts'
 import { type Identity, type IdKey, type OwnedIdentity, uriOf } from './identity.ts'
 
 /** Collects the values that a generator builds the article's permalink from. */
@@ -105,7 +105,9 @@ export function choosePermalink(
   const explicit = findText(fields, addressKeys(generator))
   // Eleventy's `permalink: false` is not an address.
   if (explicit && parseFlag(explicit.value) !== false) {
-    const typed = fillTyped(generator, explicit.value, input)
+    // A generator writes the address as it is typed.
+    const value = site.generator ? explicit.value : explicit.value.normalize('NFC')
+    const typed = fillTyped(generator, value, input)
     const url = resolveUrl(typed?.replace(/^\/+/, ''), site.url)
     if (url !== undefined) return url
     report(
@@ -117,7 +119,8 @@ export function choosePermalink(
     )
   }
   if (generator) return site.url + encodeURI(pathOf(generator, input)).replace(/[?#]/g, encodeURIComponent)
-  const slug = trimSlashes(findText(fields, ['slug'])?.value ?? '') || slugify(file.name) || 'article'
+  const slug =
+    trimSlashes(findText(fields, ['slug'])?.value.normalize('NFC') ?? '') || slugify(file.name) || 'article'
   const date = /:(?:year|month|day)/.test(settings.permalinks) ? formatDay(published, site.timezone) : ''
   const section = file.section.split('/').map(slugify).filter(Boolean).join('/')
   const parts: Record<string, string> = {
@@ -166,4 +169,24 @@ export function readExternalUrl(
       'Write `https://…`',
     )
   return url
+}
+
+/** Reads the address of the licence; its name alone is none, and neither is then that of the site, which may be another. */
+export function readLicence(
+  fields: Fields,
+  site: Site,
+  settings: Settings,
+  report: Report,
+): string | undefined {
+  const typed = findText(fields, ['licence', 'license'])
+  if (!typed) return settings.licence
+  if (isAddressLike(typed.value)) return resolveUrl(typed.value, site.url) ?? settings.licence
+  report(
+    'warning',
+    'value',
+    typed.key,
+    `"${typed.value}" is the name of a licence and not its address, so it is left out`,
+    'Write an address such as `https://creativecommons.org/licenses/by/4.0/`, or the words as `copyright`',
+  )
+  return undefined
 }

@@ -1,3 +1,4 @@
+import { mentionsDraft } from '../front-matter/fields.ts'
 import { parseFrontMatter } from '../front-matter/parse.ts'
 import type { Site } from '../site/settings.ts'
 import { type Article, isError, type ParsedArticle } from './article.ts'
@@ -22,10 +23,11 @@ export function readRetraction(
   path: string,
   { timezone }: Site,
 ): Pick<Article, 'hidden' | 'withdrawn'> {
-  const { fields } = parseFrontMatter(source, path)
+  const { fields, problems } = parseFrontMatter(source, path)
   const report = () => {}
+  const unread = problems.some(isError) && mentionsDraft(source) ? 'draft' : undefined
   return {
-    hidden: readHidden(fields, path, report) ?? reportUnknownKeys(fields, report),
+    hidden: readHidden(fields, path, report) ?? reportUnknownKeys(fields, report) ?? unread,
     withdrawn: readWithdrawal(fields, timezone, report),
   }
 }

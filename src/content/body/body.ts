@@ -4,6 +4,7 @@ import { cleanHtml } from '../markdown/clean.ts'
 import { renderMarkdown } from '../markdown/markdown.ts'
 import { hasUnknownPart } from '../markdown/templates/values/surroundings.ts'
 import type { Image } from '../media/media.ts'
+import { isUnpublishedFile } from '../media/media-types.ts'
 import { createReferences, type Dimensions, type FindFile, type LocalFile } from '../media/references.ts'
 import type { Problem } from '../problem.ts'
 import type { Site } from '../site/settings.ts'
@@ -26,7 +27,7 @@ import type { BodyContext } from './body-context.ts'
 import { dialectOf, fillTemplates } from './fill-templates.ts'
 import { findPicture, measurePictures } from './find-picture.ts'
 import { findHiddenAddresses, findUrls, isHiddenAddress } from './hidden-addresses.ts'
-import { isUnpublishedFile, splitArticleFile } from './linked-files.ts'
+import { splitArticleFile } from './linked-files.ts'
 import { createMissing, type MissingFiles } from './missing-files.ts'
 import { addCorrections, addDateline, dropEnds } from './news-copy.ts'
 
@@ -103,7 +104,7 @@ function renderText(article: Article, source: string, site: Site, context: BodyC
     const target = references.resolve(reference)
     if (target?.file) files.set(target.url, target.file)
     if (target?.missing) missing.note(reference, target.missing)
-    else if (!target && references.isAliased(reference)) missing.note(reference, 'alias')
+    else if (!target) missing.note(reference, references.isAliased(reference) ? 'alias' : 'no address')
     return target?.missing ? undefined : target?.url
   }
   const html = renderMarkdown(body, dialect.isMdx, site.generator?.markdown)
@@ -172,12 +173,12 @@ function createLinkResolver(
     const linked = path === undefined ? undefined : context.findArticle(path)
     // A generator may have pages and files in folders of their own.
     if (!linked && !site.generator && isUnpublishedFile(reference)) {
-      missing.note(reference, isLeftOut(path, article, context) ? 'left out' : {})
+      missing.note(reference, isLeftOut(path, article, context) ? 'left out' : { isUnpublished: !path })
       return undefined
     }
     if (linked) return linked.permalink === undefined ? undefined : resolveLink(rest, linked.permalink)
     const url = /^(?:[a-z][a-z\d+.-]*:|\/\/|\?)/i.test(reference.trim())
-      ? resolveLink(reference, permalink)
+      ? (resolveLink(reference, permalink) ?? missing.note(reference, 'no address'))
       : resolveResource(reference)
     return url !== undefined && isHiddenAddress(url, article, site, context) ? undefined : url
   }

@@ -1,12 +1,20 @@
 import type { Article } from '../article/article.ts'
-import { describeLeftOut, describeMissing, describeUnknownAlias } from '../media/missing-file.ts'
+import {
+  describeLeftOut,
+  describeMissing,
+  describeNoAddress,
+  describeUnknownAlias,
+} from '../media/missing-file.ts'
 import type { Missing } from '../media/references.ts'
 import type { Problem } from '../problem.ts'
 import { decodePart } from '../text/urls.ts'
 
+/** Why a reference leads to nothing. */
+type Lost = Missing | 'left out' | 'alias' | 'no address'
+
 /** The files that a text refers to and that are not there. */
 export interface MissingFiles {
-  note(reference: string, missing: Missing | 'left out' | 'alias'): void
+  note(reference: string, missing: Lost): undefined
   /** One for each reference. */
   problems: Problem[]
 }
@@ -19,18 +27,20 @@ export function createMissing({ path, bodyLine }: Article, source: string): Miss
     problems,
     note(reference, missing) {
       const typed = decodePart(reference) ?? reference
-      if (known.has(typed)) return
+      if (typed.trim() === '' || known.has(typed)) return
       known.add(typed)
       const at = Math.max(source.indexOf(reference), source.indexOf(typed))
       const line = bodyLine + (at < 0 ? 0 : source.slice(0, at).split('\n').length - 1)
-      const what = 'so readers see the text in its place'
-      const told =
-        missing === 'left out'
-          ? describeLeftOut(typed, what)
-          : missing === 'alias'
-            ? describeUnknownAlias(typed, what)
-            : describeMissing(typed, missing, what)
+      const told = describe(typed, missing, 'so readers see the text in its place')
       problems.push({ severity: 'warning', code: 'missing-file', path, line, ...told })
     },
   }
+}
+
+function describe(typed: string, missing: Lost, what: string): { message: string; hint: string } {
+  if (missing === 'left out') return describeLeftOut(typed, what)
+  if (missing === 'alias') return describeUnknownAlias(typed, what)
+  if (missing !== 'no address') return describeMissing(typed, missing, what)
+  // A generator's own way to write the path of a file, such as `@/blog/a.md`, is no address.
+  return typed.includes(':') ? describeNoAddress(typed, what) : describeMissing(typed, {}, what)
 }

@@ -10,7 +10,7 @@ export interface Fences {
   mayBeText: boolean
   /** Whether the header is opened and never closed, as in a file that is not written to its end. */
   isOpen: boolean
-  /** The whole file, without byte order mark, its line ends LF. */
+  /** The whole file, without byte order marks, its line ends LF. */
   source: string
 }
 
@@ -18,10 +18,12 @@ type Found = Omit<Fences, 'present' | 'source' | 'isOpen'> & { isOpen?: boolean 
 
 /**
  * Splits a file in every shape that generators write: YAML, TOML and JSON fences, `...` as closing line, no opening fence as in Hexo,
- * bare keys as in Pelican. Removes a byte order mark and turns CRLF and CR into LF.
+ * bare keys as in Pelican. Removes byte order marks and turns CRLF and CR into LF.
  */
 export function findFences(text: string): Fences {
-  const unmarked = text.startsWith('\uFEFF') ? text.slice(1) : text
+  let unmarked = text
+  // Programs that join files leave the mark of each.
+  while (unmarked.startsWith('\uFEFF')) unmarked = unmarked.slice(1)
   const source = unmarked.includes('\r') ? unmarked.replace(/\r\n?/g, '\n') : unmarked
   const blanks = /^[ \t\n]*\n|^/.exec(source)![0]
   const rest = source.slice(blanks.length)

@@ -1,4 +1,5 @@
 import { oneLine } from '../text/characters.ts'
+import { findFences } from './fences.ts'
 import { normalizeKey } from './normalize-key.ts'
 import type { Fields, Value } from './parse.ts'
 
@@ -79,4 +80,14 @@ export function isFlag(fields: Fields, keys: readonly string[], flag: boolean): 
 /** Turns a value that may be a map or only the value of its main `key` into a map. */
 export function asMap(value: Value, key: string): Fields {
   return isFields(value) ? value : new Map([[key, value]])
+}
+
+/** A line or an entry that may say `draft: true`, in YAML, TOML or JSON, perhaps with a wide colon. */
+const DRAFT = /(?:^|[\n{,])[ \t"'-]*draft["']?[ \t]*[:=\uff1a][ \t]*["']?([^\s"',}]*)/i
+
+/** Whether the front matter of a file that cannot be parsed may say that it is a draft: what nobody can read hides. */
+export function mentionsDraft(source: string): boolean {
+  const { present, header } = findFences(source)
+  const found = DRAFT.exec(present ? header : source)
+  return found !== null && parseFlag(found[1]!) !== false
 }

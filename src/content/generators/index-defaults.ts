@@ -1,29 +1,44 @@
-import { asMap, findValue, isFields, parseFlag } from '../front-matter/fields.ts'
+import { asMap, findValue, isFields, mentionsDraft, parseFlag } from '../front-matter/fields.ts'
 import { type Fields, parseFrontMatter, type Value } from '../front-matter/parse.ts'
+import { isOneEditApart } from '../text/edit-distance.ts'
 import type { Defaults, Generator } from './generator.ts'
 import type { HandedDown } from './row.ts'
 import { rowOf } from './table.ts'
 
-/** Reads what the `_index.md` files of the folders hand down to the articles below them. */
+/**
+ * Reads what the `_index.md` files of the folders hand down to the articles below them. `undecoded` is what can be made out of a file whose encoding
+ * is not understood.
+ */
 export function readIndexDefaults(
   generator: Generator | undefined,
-  files: readonly { path: string; source: string }[],
+  files: readonly { path: string; source: string; undecoded?: string }[],
 ): Defaults[] {
   const readOwn = generator && rowOf(generator.name).readIndex
-  const read = (fields: Fields) => [...(readOwn?.(fields) ?? []), ...readDraft(fields)]
-  return files.flatMap(({ path, source }) =>
-    read(parseFrontMatter(source, path).fields).flatMap(({ fields, pattern, isFinal }) =>
+  const read = (path: string, source: string, undecoded: string | undefined): HandedDown[] => {
+    const { fields, problems } = parseFrontMatter(source, path)
+    const broken = problems.some(({ severity }) => severity === 'error') ? source : undecoded
+    if (broken !== undefined && mentionsDraft(broken)) return asDraft('true')
+    return [...(readOwn?.(fields) ?? []), ...readDraft(fields)]
+  }
+  return files.flatMap(({ path, source, undecoded }) =>
+    read(path, source, undecoded).flatMap(({ fields, pattern, isFinal }) =>
       toDefaults(path.split('/').slice(0, -1).join('/'), fields, { pattern, isFinal }),
     ),
   )
 }
 
-/** A section that is a draft is one with all its articles, whatever these say. */
+/** A section that is a draft is one with all its articles, whatever these say; a typo of the key hides them, too. */
 function readDraft(fields: Fields): HandedDown[] {
   const draft = findValue(fields, ['draft'])?.value
-  return draft === undefined || parseFlag(draft) === false
-    ? []
-    : [{ fields: new Map([['draft', draft]]), isFinal: true }]
+  if (draft !== undefined) return parseFlag(draft) === false ? [] : asDraft(draft)
+  const typo = [...fields].some(
+    ([key, value]) => key !== 'drafts' && isOneEditApart(key, 'draft') && parseFlag(value) === true,
+  )
+  return typo ? asDraft('true') : []
+}
+
+function asDraft(draft: Value): HandedDown[] {
+  return [{ fields: new Map([['draft', draft]]), isFinal: true }]
 }
 
 /** Default values as plain data: text, lists of text, and of a map the value that hides. */

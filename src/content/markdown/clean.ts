@@ -11,10 +11,11 @@ import {
   Text,
   textOf,
 } from '../text/html.ts'
-import { decodePart, resolveUrl, toUri } from '../text/urls.ts'
+import { decodePart, isActiveUri, isUri, resolveUrl, toUri } from '../text/urls.ts'
 import { BLOCKS, DROPPED, GLOBAL, KEPT } from './allow-list.ts'
 import { cleanMath } from './math.ts'
 import { firstValue, LAZY_SET, LAZY_SOURCE, parseSourceSet } from './source-set.ts'
+import { hasUnknownPart } from './templates/values/surroundings.ts'
 import { toWatchPage } from './watch-page.ts'
 
 /** How `cleanHtml` resolves the addresses and ids of one article. */
@@ -70,7 +71,7 @@ export function cleanHtml(nodes: ChildNode[], context: CleanContext): ChildNode[
     const children = cleanAll(node.children, node)
     const bare = Object.keys(attributes).length === 0
     // A link that is left out must not tell its address as its text.
-    if (bare && name === 'a' && isOwnText(node)) return []
+    if (bare && name === 'a' && isOwnText(node) && !isNaming(node)) return []
     if (bare && (name === 'span' || name === 'a')) return children
     // Markdown wraps a lone comment in a paragraph.
     if (bare && name === 'p' && children.every(isBlank)) return children.filter(isComment)
@@ -222,6 +223,11 @@ function isOwnText(link: Element): boolean {
   const { href = '' } = link.attribs
   const shown = [href.trim(), decodePart(href.trim()) ?? ''].map((address) => dropForbidden(address))
   return shown.includes(textOf(link.children))
+}
+
+/** Whether the address of a link, which no reader can follow, names something all the same, such as `doi:10.1000/x`. */
+function isNaming({ attribs: { href = '' } }: Element): boolean {
+  return isUri(href) && !isActiveUri(href) && !/^https?:/i.test(href) && !hasUnknownPart(href)
 }
 
 /** Whether a link is the `#` or `¶` that themes put beside a heading. */

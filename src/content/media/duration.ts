@@ -23,7 +23,8 @@ export function parseSeconds(text: string | undefined): number | undefined {
 }
 
 function readSeconds(text: string): number | undefined {
-  if (CLOCK.test(text))
+  // `1,234` may be a thousand seconds or one.
+  if (CLOCK.test(text) && (text.includes(':') || text.at(-4) !== ','))
     return text
       .replace(',', '.')
       .split(':')

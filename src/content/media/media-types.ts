@@ -80,3 +80,12 @@ export function mediaTypeOf(url: string): string | undefined {
 export function isPlayable({ type }: { type: string }): boolean {
   return /^(?:audio|video)\//i.test(type)
 }
+
+/** Whether a reference leads to a file beside the article of a type that is not published, and not to a page of a site. */
+export function isUnpublishedFile(reference: string): boolean {
+  const [, ending = ''] =
+    /^(?![a-z][a-z\d+.-]*:|[/#?])[^?#]*\.([a-z][a-z\d]{1,7}|\d[a-z]{1,3})(?:[?#].*)?$/is.exec(
+      reference.trim(),
+    ) ?? []
+  return ending !== '' && !/^(?:html?|php|aspx?)$/i.test(ending) && typeOfFile(`x.${ending}`) === undefined
+}

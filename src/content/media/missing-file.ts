@@ -3,9 +3,14 @@ import type { Missing, OtherType } from './references.ts'
 /** What to tell the author of a reference to a file that is not there; `what` names what becomes of it, as in `so it is left out`. */
 export function describeMissing(
   reference: string,
-  { near }: Missing,
+  { near, isUnpublished }: Missing,
   what: string,
 ): { message: string; hint: string } {
+  if (isUnpublished)
+    return {
+      message: `Files of the type of "${reference}" are not published, ${what}`,
+      hint: 'Save it as another type, such as JPEG, PNG, MP3, MP4, PDF or ZIP, or correct the name',
+    }
   return {
     message: `There is no file "${reference}" beside this one, ${what}`,
     hint: near === undefined ? 'Put the file there, or correct the name' : `Write "${near}", which is there`,
@@ -19,6 +24,18 @@ export function describeUnknownAlias(reference: string, what: string): { message
     hint: 'Put the file there, state the alias as plain text in `tsconfig.json` or the configuration, or write an address',
   }
 }
+
+/** The same of what is no address for readers, such as a path on the author's machine. */
+export function describeNoAddress(reference: string, what: string): { message: string; hint: string } {
+  const start = reference.length > MAX_SHOWN ? `${reference.slice(0, MAX_SHOWN)}…` : reference
+  return {
+    message: `"${start}" leads readers nowhere, ${what}`,
+    hint: 'Put the file beside this one and write its name, or write a whole address such as `https://example.org/`',
+  }
+}
+
+/** How much of an address a message shows: one may hold the bytes of a picture. */
+const MAX_SHOWN = 100
 
 /** The same of a Markdown file that is there, and not published. */
 export function describeLeftOut(reference: string, what: string): { message: string; hint: string } {

@@ -2,7 +2,7 @@ import type { Generator } from '../generators/generator.ts'
 import type { GeneratorRow } from '../generators/row.ts'
 import { rowOf } from '../generators/table.ts'
 import { decodePart, encodePath, joinParts, resolveUrl } from '../text/urls.ts'
-import { typeOfFile } from './media-types.ts'
+import { isUnpublishedFile, typeOfFile } from './media-types.ts'
 import { hasAlias, siteAddresses } from './site-files.ts'
 
 /** The size of a picture or film in CSS pixels. */
@@ -53,6 +53,8 @@ export interface Target {
 /** What stands in the place of a missing file: `near` is the path of a file with nearly its name, as a reference from the article. */
 export interface Missing {
   near?: string
+  /** Whether files of its type are not published, so that it may be there. */
+  isUnpublished?: boolean
 }
 
 /** References that only the author's bundler can resolve: `@/x.png`, `~/x.png`, `@site/static/x.png`. */
@@ -105,6 +107,8 @@ export function createReferences(
       const isRooted = isBased || (text !== typed && text.startsWith('/'))
       const url = isRooted ? resolveUrl(`.${text}`, siteUrl) : resolveUrl(text, permalink)
       if (url === undefined) return undefined
+      // A generator may have such files in folders of their own.
+      if (row === undefined && isUnpublishedFile(text)) return { url, missing: { isUnpublished: true } }
       // Other generators also have pictures in folders of their own, which we do not see.
       const isOfFolder = row === undefined || bundle !== undefined
       const isBundled =

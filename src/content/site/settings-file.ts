@@ -11,7 +11,7 @@ import type { Problem, ProblemCode, Report } from '../problem.ts'
 import { dropAtEnd } from '../text/characters.ts'
 import { isTimezone } from '../text/dates.ts'
 import { parseLanguage } from '../text/language.ts'
-import { resolveUrl } from '../text/urls.ts'
+import { isAddressLike, resolveUrl } from '../text/urls.ts'
 import { maxAge } from './caching.ts'
 import { findIdSetting, guessIdSetting, type SettingsFault, setsIdsInText } from './id-settings.ts'
 import { olderNinjs } from './older-ninjs.ts'
@@ -24,6 +24,8 @@ import { usageTerms } from './usage-terms.ts'
 export interface SettingsFile {
   path: string
   source: string
+  /** What can be made out of a file whose encoding is not understood, and whose `source` is therefore empty. */
+  undecoded?: string
 }
 
 const url = z
@@ -46,7 +48,10 @@ const inherited = {
     'must name at least one person',
   ),
   copyright: line,
-  licence: url,
+  licence: url.refine(
+    isAddressLike,
+    'must be an address such as `https://creativecommons.org/licenses/by/4.0/`',
+  ),
   image: url,
   icon: url,
   permalinks: z

@@ -81,6 +81,15 @@ function describeWide(bytes: Uint8Array): string | undefined {
 /** Bytes below it are the first ones of letters in UTF-16 of the scripts that UTF-8 writes in one or two bytes, and of those of India and Thailand; line breaks are left out. */
 const SMALL = 0x10
 
+/**
+ * What a text looks like that is valid UTF-8, because its letters are written in ASCII behind escapes (ISO 2022), as mail in Japan and Korea is; undefined
+ * for other escapes, such as those of a terminal.
+ */
+export function describeEscapes(text: string): string | undefined {
+  if (text.includes('\x1b$B') || text.includes('\x1b$@')) return 'ISO-2022-JP'
+  return text.includes('\x1b$)') ? 'ISO-2022-KR' : undefined
+}
+
 /** What the bytes look like that are valid UTF-8 with U+0000 in it; undefined for a text that only has some of these characters. */
 export function describeZeros(bytes: Uint8Array): string | undefined {
   const sample = bytes.subarray(0, SAMPLE_BYTES)

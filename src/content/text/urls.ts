@@ -35,7 +35,13 @@ export function isActiveUri(text: string): boolean {
   return /^(?:javascript|vbscript|livescript|data|blob|filesystem|view-source|about|file):/i.test(text)
 }
 
-const LINKABLE = /^(?:https?|mailto|tel|sms|xmpp|geo|ftp|magnet|gemini|acct):$/
+/** Whether a text is meant as an address or a path, and not as a name such as `MIT` or `CC BY 4.0`: it has a scheme, a slash, or the ending of a file. */
+export function isAddressLike(text: string): boolean {
+  return /^[a-z][a-z\d+.-]*:|\/|^[?#]|\.[a-z]{2,5}$/i.test(text.trim())
+}
+
+const LINKABLE =
+  /^(?:https?|mailto|tel|sms|sip|xmpp|matrix|ircs?|geo|ftp|webcal|news|nntp|magnet|gemini|acct):$/
 
 /** Resolves a hyperlink as `resolveUrl` does, but also allows `mailto:` and other harmless schemes. */
 export function resolveLink(text: string | undefined, base: string): string | undefined {

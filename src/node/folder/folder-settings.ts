@@ -9,7 +9,7 @@ import { readSite, type Site, titleFromSlug } from '../../content/site/settings.
 import { isForeignKey, readSettingsFile, type SettingsFile } from '../../content/site/settings-file.ts'
 import { digest } from '../digest.ts'
 import { findConfiguration, findSite } from './generator.ts'
-import { describeUnread, readText } from './read-text.ts'
+import { describeUnread, readText, type Unread } from './read-text.ts'
 import { parseScript } from './site/parse-script.ts'
 
 /** The `_index.md` files of a folder, and the site that they describe. */
@@ -43,9 +43,6 @@ interface ReadSettings {
   problems: Problem[]
   faults: SettingsFault[]
 }
-
-/** Why a file cannot be read. */
-type Unread = NonNullable<ReturnType<typeof describeUnread>>
 
 /** What the settings depend on beside their files. */
 export interface SettingsContext {
@@ -223,13 +220,13 @@ function describeEmptied(path: string): Problem {
 /** Has no stamp, so that the next scan reads the file again; the same object while the same is wrong. */
 function unreadable(
   path: string,
-  { code, reason, hint }: Unread,
+  { code, reason, hint, undecoded }: Unread,
   known: ReadSettings | undefined,
 ): ReadSettings {
   const message = `The settings cannot be read (${reason})`
   const problem: Problem = { severity: 'error', code, path, message, hint }
   if (known?.stamp === '' && known.problems[0]?.message === problem.message) return known
-  const good = known?.good ?? { path, source: '' }
+  const good = known?.good ?? { path, source: '', undecoded }
   return { stamp: '', good, problems: [problem], faults: [{ problem, setting: '' }] }
 }
 

@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer'
 import { constants, readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { decodeMarked, describeZeros } from '../../content/text/encoding.ts'
+import { decodeMarked, describeEscapes, describeZeros } from '../../content/text/encoding.ts'
 import { digest } from '../digest.ts'
 import type { Refusal } from '../trial/bounds.ts'
 import { READ_FLAGS, readInside } from './inside.ts'
@@ -26,6 +26,9 @@ export function readText(root: string, path: string, stamp?: string): string | u
   }
 }
 
+/** What may stand in a text that is in another encoding. */
+const SUSPECTS = ['\ufffd', '\0', '\x1b$']
+
 /** Fails for a link, and does not wait for whoever writes to a pipe. */
 const PLAIN_FLAGS = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK
 
@@ -36,7 +39,7 @@ const PLAIN_FLAGS = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONB
 function readPlain(path: string): string | undefined {
   try {
     const text = readFileSync(path, { encoding: 'utf8', flag: PLAIN_FLAGS as unknown as string })
-    return text.includes('\ufffd') || text.includes('\0') ? undefined : text
+    return SUSPECTS.some((sign) => text.includes(sign)) ? undefined : text
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ELOOP') return undefined
     throw error
@@ -55,17 +58,20 @@ export function readIfAllowed(root: string, path: string): string | undefined {
 /** Decodes the bytes of a text; throws where their encoding is not certain. */
 export function decodeText(bytes: Buffer): string {
   if (isUtf8(bytes)) {
-    const looksLike = bytes.includes(0) ? describeZeros(bytes) : undefined
-    if (looksLike === undefined) return bytes.toString('utf8')
-    throw encodingError(looksLike)
+    const text = bytes.toString('utf8')
+    const looksLike = (bytes.includes(0) ? describeZeros(bytes) : undefined) ?? describeEscapes(text)
+    if (looksLike === undefined) return text
+    throw encodingError(looksLike, bytes)
   }
   const decoded = decodeMarked(bytes)
   if (decoded.kind === 'text') return decoded.text
-  throw encodingError(decoded.looksLike)
+  throw encodingError(decoded.looksLike, bytes)
 }
 
-function encodingError(looksLike: string): Error {
-  return Object.assign(new Error(`not UTF-8; it looks like ${looksLike}`), { code: ENCODING })
+/** Keeps the letters of ASCII, which are the same in all encodings but for zeros between them. */
+function encodingError(looksLike: string, bytes: Buffer): Error {
+  const undecoded = bytes.toString('latin1').replaceAll('\0', '')
+  return Object.assign(new Error(`not UTF-8; it looks like ${looksLike}`), { code: ENCODING, undecoded })
 }
 
 /** Reads the texts of loaded files that are without one. Whatever a path leads to by now, only the text that was loaded is kept. */
@@ -82,11 +88,16 @@ export async function readTexts(
   }
 }
 
+/** Why a text could not be read; `undecoded` is what can be made out of it. */
+export interface Unread extends Refusal {
+  undecoded?: string
+}
+
 /** Why a text could not be read, as the end of a sentence in brackets; undefined for a mistake of ours. */
-export function describeUnread(error: unknown): (Refusal & { code: 'encoding' | 'unreadable' }) | undefined {
-  const { code, message } = error as NodeJS.ErrnoException
+export function describeUnread(error: unknown): (Unread & { code: 'encoding' | 'unreadable' }) | undefined {
+  const { code, message, undecoded } = error as NodeJS.ErrnoException & Pick<Unread, 'undecoded'>
   if (code === ENCODING)
-    return { code: 'encoding', reason: message, hint: 'Save the file in the encoding UTF-8' }
+    return { code: 'encoding', reason: message, hint: 'Save the file in the encoding UTF-8', undecoded }
   // Errors of the file system have a code.
   return code === undefined
     ? undefined

@@ -129,6 +129,18 @@ describe('the fields of an article', () => {
     expect(read(frontMatter)).toMatchObject(expected)
   })
 
+  it.each(['MIT', 'CC-BY-4.0', 'CC BY-SA 4.0', 'true', 'All rights reserved.'])(
+    'the name of a licence is not its address: %s',
+    (name) => {
+      const { licence, problems } = read(`license: ${name}`)
+      expect([licence, problems]).toEqual([undefined, ['3 warning value']])
+    },
+  )
+
+  it.each(['licence/', 'LICENSE.html', '#rights'])('the address of a licence may be relative: %s', (path) => {
+    expect(read(`licence: "${path}"`).licence).toBe(`https://example.org/${path}`)
+  })
+
   it('all mistakes are reported at once', () => {
     expect(read('draft: perhaps\nimage: "@/x"\nexpires: never\nlang: English').problems).toEqual([
       '5 error date',

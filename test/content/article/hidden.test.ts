@@ -7,6 +7,19 @@ function articleWith(frontMatter: string, path = 'a.md') {
   return parseArticle({ path, source, hash: '' }, SITE, () => undefined).article!
 }
 
+it.each([
+  ['', undefined, undefined],
+  ['feed: true', undefined, undefined],
+  ['feed: ""', undefined, undefined],
+  ['feed: no', true, undefined],
+  ['feed: flase', true, ['3 warning flag']],
+  ['feed: none', true, ['3 warning flag']],
+  ['rss: https://example.org/feed.xml', undefined, undefined],
+])('%j leaves an article out of feeds: %s', (frontMatter, expected, problems) => {
+  expect(articleWith(frontMatter).isOutOfFeeds).toBe(expected)
+  expect(outline('a.md', `---\ndate: 2024-01-10\n${frontMatter}\n---\n`).problems).toEqual(problems)
+})
+
 describe('readHidden', () => {
   it.each([
     ['', undefined],

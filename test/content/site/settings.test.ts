@@ -64,6 +64,12 @@ describe('readSite', () => {
     expect(problems).toEqual(['a/_index.md:2 error setting'])
   })
 
+  it('the name of a licence is not its address', () => {
+    const { site, problems } = read({ '_index.md': 'licence: /l/', 'a/_index.md': 'license: CC BY 4.0' })
+    expect(settingsOf(site, 'a').licence).toBe('http://localhost:8787/l/')
+    expect(problems).toEqual(['a/_index.md:2 error setting'])
+  })
+
   it('the addresses that a section had before are its own alone', () => {
     const { site, problems } = read({
       'a/_index.md': 'aliases: /b/',

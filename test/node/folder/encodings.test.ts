@@ -78,6 +78,8 @@ describe('a file in another encoding', () => {
       ),
     ],
     ['a file that is not text', Buffer.alloc(400)],
+    ['ISO-2022-JP', Buffer.from(TEXT.replace('Café', '\x1b$BF|K\\8l\x1b(B'))],
+    ['ISO-2022-KR', Buffer.from(`\x1b$)C${TEXT.replace('Café', '\x0eGQ19\x0f')}`)],
   ])('is named where its bytes are valid UTF-8, too: %s', async (name, bytes) => {
     const directory = makeBytes({ 'a.md': TEXT, 'b.md': bytes })
     const folder = openFolder(directory, URL)
@@ -86,6 +88,12 @@ describe('a file in another encoding', () => {
     expect(folder.library().problems[0]!.message).toContain(name)
     writeFileSync(join(directory, 'a.md'), bytes)
     expect(await folder.apply()).toMatchObject([{ code: 'encoding', path: 'a.md' }])
+    expect(titles(folder)).toEqual(['Café'])
+  })
+
+  it('is not what has escapes of a terminal', () => {
+    const folder = openFolder(makeBytes({ 'a.md': `${TEXT}\x1b[1mbold\x1b[0m $ echo\n` }), URL)
+    expect(folder.library().problems).toMatchObject([{ code: 'forbidden-character', path: 'a.md' }])
     expect(titles(folder)).toEqual(['Café'])
   })
 

@@ -130,12 +130,19 @@ it.each([
   ['hidden', '---\ntitle: Good\nstatus: draft\n---\n', 0],
   ['redirected', '---\nredirect_to: /b/\n---\n', 0],
   ['broken and a draft', '---\ntitle: Good\ndate: 2025-02-30\ndraft: true\n---\n', 0],
+  [
+    'a draft by front matter that cannot be parsed',
+    '---\ntitle: "Good\ndate: 2025-01-01\ndraft: true\n---\nText.\n',
+    0,
+  ],
+  ['a draft in another encoding', Buffer.from('---\ntitle: Caf\xe9\ndraft: true\n---\nText.\n', 'latin1'), 0],
 ])('a half-written article that is made %s by its own words goes', async (_, text, count) => {
   const directory = makeFolder({ 'a.md': GOOD })
   const folder = openFolder(directory, URL)
   writeFiles(directory, { 'a.md': text })
   await folder.apply()
   expect(folder.library().articles).toHaveLength(count)
+  expect(restart(directory, folder).library().articles).toHaveLength(count)
 })
 
 it('a half-written article that is withdrawn by its own words is withdrawn', async () => {

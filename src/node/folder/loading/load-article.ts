@@ -1,14 +1,15 @@
 import { type Article, isError, type ParsedArticle, parseArticle } from '../../../content/article/article.ts'
 import { hasText, isUnfinished, readRetraction } from '../../../content/article/unfinished.ts'
+import { mentionsDraft } from '../../../content/front-matter/fields.ts'
 import type { FindFile } from '../../../content/media/references.ts'
 import type { Problem } from '../../../content/problem.ts'
 import type { Site } from '../../../content/site/settings.ts'
 import { digest } from '../../digest.ts'
 import { inodeOf } from '../../folder-place.ts'
-import { MAX_BYTES, type Refusal, TOO_LARGE, TOO_SLOW } from '../../trial/bounds.ts'
+import { MAX_BYTES, TOO_LARGE, TOO_SLOW } from '../../trial/bounds.ts'
 import type { Verdict } from '../../trial/trials.ts'
 import type { CachedFile } from '../cached-articles.ts'
-import { describeUnread, readText } from '../read-text.ts'
+import { describeUnread, readText, type Unread } from '../read-text.ts'
 import { sizeOf } from '../scan.ts'
 import { createLaterReaders } from './later-readers.ts'
 
@@ -144,14 +145,15 @@ export function createLoader({
   }
 
   /** Has no stamp, so that the next scan reads the file again. */
-  function toUnread(path: string, known: Known, { code, reason, hint }: Refusal): Loaded {
+  function toUnread(path: string, known: Known, { code, reason, hint, undecoded = '' }: Unread): Loaded {
     const { before } = known
-    const good = goodText(known)
-    const article = before ? before.parsed.article : parseGood(path, good)
+    const isDraft = mentionsDraft(undecoded)
+    const good = isDraft ? undefined : goodText(known)
+    const article = before && !isDraft ? before.parsed.article : parseGood(path, good)
     const message = `${reason}${article ? '; its last version stays published' : ''}`
     const problem: Problem = { severity: 'error', code, path, message, hint }
     return {
-      ...before,
+      ...(isDraft ? undefined : before),
       stamp: '',
       contentHash: before?.contentHash ?? '',
       files: before?.files ?? [],
