@@ -12,9 +12,13 @@ const FIRST = {
 const SECOND = { ...FIRST, 'new.md': article({ title: 'New', date: '2025-12-31' }) }
 
 /** What is deployed, one after the other. */
-export const DEPLOYS: Record<'first' | 'second' | 'third', Fixture> = {
+export const DEPLOYS: Record<'first' | 'second' | 'changed' | 'third', Fixture> = {
   first: { files: FIRST, siteUrl: 'https://example.org/' },
   second: { files: SECOND, siteUrl: 'https://example.org/' },
+  changed: {
+    files: { ...SECOND, 'new.md': article({ title: 'Newer', date: '2025-12-31' }) },
+    siteUrl: 'https://example.org/',
+  },
   third: {
     files: { ...SECOND, 'new.md': article({ title: 'New', date: '2025-12-31', withdrawn: '2026-01-01' }) },
     siteUrl: 'https://example.org/',
