@@ -46,11 +46,14 @@ function makeArticles(): string {
 }
 
 /** Compiles the folder and returns all files of the output by their paths, or what kept them from being written. */
-async function write(articles: string, startThread?: (items: string) => CompileThread) {
+async function write(
+  articles: string,
+  startThread?: (items: string) => CompileThread,
+  directory = makeFolder({}),
+) {
   const folder = openFolder(articles, { defaultUrl: 'https://example.org/' })
   const library = folder.library()
   const bodies = createFolderBodies(folder)
-  const directory = makeFolder({})
   const output = openOutput(directory, '1')
   const compiled = compile({
     library,
@@ -113,6 +116,19 @@ describe('a thread that makes feeds and items', () => {
     const answers: unknown[] = []
     expect(await write(articles, watchThread(answers, most))).toEqual(await write(articles))
     expect(answers).toContain(undefined)
+  })
+
+  it('is not started where all is made already', async () => {
+    const articles = makeArticles()
+    const directory = makeFolder({})
+    const first = await write(articles, watchThread([]), directory)
+    let isStarted = false
+    const start = (items: string) => {
+      isStarted = true
+      return startCompileThread({ items })
+    }
+    expect(await write(articles, start, directory)).toEqual(first)
+    expect(isStarted).toBe(false)
   })
 
   it('tells of what is too large, and nothing is replaced', async () => {
