@@ -84,4 +84,26 @@ describe('an article is told once', () => {
         'Newer article.released',
       ])
     }))
+
+  it('when its correction is due, by the alarm alone, and nobody gets the correction before', () =>
+    inObject(async (object) => {
+      await object.subscribe(CALLBACK)
+      await object.deploy('second')
+      await object.settle()
+      object.clock.now += HOUR
+      await object.deploy('corrected')
+      await object.settle()
+      expect(object.received.map(({ body }) => body).join()).not.toContain('seven')
+      const before = told(object).length
+      object.clock.now += 10 * HOUR
+      await object.settle()
+      expect(told(object)).toHaveLength(before)
+      object.clock.now += HOUR
+      await object.settle()
+      await object.deploy('corrected')
+      await object.settle()
+      expect(told(object).slice(before)).toEqual(['New article.updated'])
+      const bodies = object.received.filter(({ url }) => url === CALLBACK).map(({ body }) => body)
+      expect(bodies.filter((body) => body.includes('seven'))).toEqual([bodies.at(-1)])
+    }))
 })
