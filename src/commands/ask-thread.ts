@@ -2,7 +2,7 @@ import { parentPort, Worker } from 'node:worker_threads'
 
 /** A thread that answers questions, which are plain data as the answers are. */
 export interface Thread<Question, Answer> {
-  /** Undefined where the thread failed, or has ended. */
+  /** Undefined where no thread can take the question, and where the thread failed or has ended. */
   ask(question: Question): Promise<Answer | undefined>
   stop(): void
 }
@@ -34,6 +34,8 @@ export function startThread<Question, Answer>(
     waiting.delete(id)
   })
   worker.on('error', () => {})
+  // An answer that cannot be read names no question.
+  worker.on('messageerror', () => void worker.terminate())
   worker.once('exit', () => {
     hasEnded = true
     for (const resolve of waiting.values()) resolve(undefined)
@@ -42,10 +44,12 @@ export function startThread<Question, Answer>(
     ask(question) {
       if (hasEnded) return Promise.resolve(undefined)
       const id = count++
-      return new Promise((resolve) => {
-        waiting.set(id, resolve)
+      try {
         worker.postMessage({ id, question } satisfies Asked<Question>)
-      })
+      } catch {
+        return Promise.resolve(undefined)
+      }
+      return new Promise((resolve) => waiting.set(id, resolve))
     },
     stop: () => void worker.terminate(),
   }

@@ -1,13 +1,12 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Article, isError } from '../content/article/article.ts'
+import { isError } from '../content/article/article.ts'
 import { MARKDOWN_ENDING } from '../content/article/file-name.ts'
 import { lineOfKey } from '../content/front-matter/parse.ts'
 import { type Accounts, accountFor } from '../content/library/accounts.ts'
 import { judgeFileTypes } from '../content/library/file-types.ts'
 import { findLateArticles } from '../content/library/late-articles.ts'
 import { judgePodcasts } from '../content/library/podcast-rules.ts'
-import { stateOf } from '../content/library/visibility.ts'
 import { createReferences, type LocalFile } from '../content/media/references.ts'
 import { formatProblem, type Problem } from '../content/problem.ts'
 import { describeTime, type Instant } from '../content/text/dates.ts'
@@ -37,7 +36,8 @@ import { hasBucket } from './compile/compile.ts'
 import { divideFiles } from './compile/large-files.ts'
 import { checkLinks } from './links/check-links.ts'
 import { withPaint } from './program/paint.ts'
-import { forPrograms, forTerminal } from './push/terminal.ts'
+import { forPrograms } from './push/terminal.ts'
+import { describeScheduled, listScheduled } from './scheduled.ts'
 
 /** Prints every problem of the folder. */
 export const checkCommand = defineCommand({
@@ -125,13 +125,10 @@ export function check(
   const accounts = accountFor(library, listMarkdown(folder.directory), now)
   const errors = problems.filter(isError).length
   const warnings = problems.length - errors
-  const scheduled = library.articles
-    .filter((article) => stateOf(article, now) === 'embargoed')
-    .toSorted((a, b) => a.embargo - b.embargo)
+  const scheduled = listScheduled(library, now)
   if (isJson) {
-    const rows = scheduled.map(({ path, title, embargo }) => ({ path, title, at: embargo }))
     const { length } = library.articles
-    const report = { articles: length, errors, warnings, problems, scheduled: rows, files: accounts }
+    const report = { articles: length, errors, warnings, problems, scheduled, files: accounts }
     // `published` is a count here.
     log(forPrograms(report, new Set(['at'])))
     return errors > 0 ? 1 : 0
@@ -158,18 +155,6 @@ function listMarkdown(directory: string, folder = ''): string[] {
     return MARKDOWN_ENDING.test(entry.name) ? [path] : []
   })
 }
-
-/** A line for each article that is scheduled, the next one first. */
-function describeScheduled(articles: readonly Article[], timezone: string, isVerbose: boolean): string[] {
-  const lines = articles.map(({ path, title, embargo }) => {
-    const when = describeTime(embargo, timezone)
-    return `${path}: scheduled until ${when}${title === undefined ? '' : `, “${forTerminal(title)}”`}`
-  })
-  if (isVerbose || lines.length <= MAX_SCHEDULED) return lines
-  return [...lines.slice(0, MAX_SCHEDULED), `… and ${lines.length - MAX_SCHEDULED} more that are scheduled.`]
-}
-
-const MAX_SCHEDULED = 10
 
 /** A line for each fate that files have; the numbers add up to that of the first line. */
 function describeAccounts(accounts: Accounts, timezone: string): string[] {

@@ -5,7 +5,7 @@ import type { Newswire } from '../content/article/newswire.ts'
 import type { Category } from '../content/article/taxonomy.ts'
 import type { Body } from '../content/body/body.ts'
 import type { Person } from '../content/front-matter/people.ts'
-import { updatedAt } from '../content/library/visibility.ts'
+import { correctionsAt, updatedAt } from '../content/library/visibility.ts'
 import type { Enclosure, Image } from '../content/media/media.ts'
 import type { Episode } from '../content/podcast/episode.ts'
 import type { Instant } from '../content/text/dates.ts'
@@ -41,7 +41,7 @@ export interface Item extends Identity {
   agency?: string
   dateline?: string
   /** `contentHtml` contains them, too. */
-  corrections: Correction[]
+  corrections: readonly Correction[]
   expires?: Instant
   newswire?: Newswire
   externalUrl?: string
@@ -76,7 +76,7 @@ export function toItem(
     episode: toEpisode(article, body),
     agency: article.agency,
     dateline: article.dateline,
-    corrections: article.corrections,
+    corrections: correctionsAt(article.corrections, now),
     expires: article.expires,
     newswire: article.newswire,
     externalUrl: isTold(article.externalUrl, body) ? article.externalUrl : undefined,

@@ -20,7 +20,10 @@ export function compareLedger(
   now: number,
 ): LedgerChange {
   const ids = new Set(present.map(({ id }) => id))
-  const gone = [...ledger.values()].filter((entry) => entry.withdrawn === undefined && !ids.has(entry.id))
+  // An article that is to come is missing because the clock went back; it is not withdrawn.
+  const gone = [...ledger.values()].filter(
+    ({ id, released, withdrawn }) => withdrawn === undefined && !ids.has(id) && !(released > now),
+  )
   const goneByHash = new Map(gone.map((entry) => [entry.hash, entry]))
   const events: PushEvent[] = []
   const renamed: LedgerChange['renamed'] = []

@@ -2,6 +2,7 @@ import { parseArticle } from '../../src/content/article/article.ts'
 import { type Bodies, createBodies } from '../../src/content/body/bodies.ts'
 import type { BodyContext } from '../../src/content/body/body-context.ts'
 import type { Library } from '../../src/content/library/library.ts'
+import { updatedAt } from '../../src/content/library/visibility.ts'
 import type { FindFile } from '../../src/content/media/references.ts'
 import { readSite, type Site } from '../../src/content/site/settings.ts'
 import { digest } from '../../src/node/digest.ts'
@@ -34,7 +35,7 @@ export function outline(path: string, source: string, site = SITE): Record<strin
   const stem = path.replace(/\.md$/, '')
   const {
     published,
-    updated,
+    updated: _updated,
     embargo,
     expires,
     corrections,
@@ -46,6 +47,7 @@ export function outline(path: string, source: string, site = SITE): Record<strin
     readFields: __,
     ...rest
   } = article
+  const updated = updatedAt(article, Number.POSITIVE_INFINITY)
   const derived: Record<string, unknown> = {
     path,
     hash: '',

@@ -12,9 +12,24 @@ const FIRST = {
 const SECOND = { ...FIRST, 'new.md': article({ title: 'New', date: '2025-12-31' }) }
 
 /** What is deployed, one after the other. */
-export const DEPLOYS: Record<'first' | 'second' | 'third', Fixture> = {
+export const DEPLOYS: Record<'first' | 'second' | 'changed' | 'corrected' | 'third', Fixture> = {
   first: { files: FIRST, siteUrl: 'https://example.org/' },
   second: { files: SECOND, siteUrl: 'https://example.org/' },
+  changed: {
+    files: { ...SECOND, 'new.md': article({ title: 'Newer', date: '2025-12-31' }) },
+    siteUrl: 'https://example.org/',
+  },
+  corrected: {
+    files: {
+      ...SECOND,
+      'new.md': article({
+        title: 'New',
+        date: '2025-12-31',
+        correction: '{ text: It is seven, date: 2026-01-01T12:00:00Z }',
+      }),
+    },
+    siteUrl: 'https://example.org/',
+  },
   third: {
     files: { ...SECOND, 'new.md': article({ title: 'New', date: '2025-12-31', withdrawn: '2026-01-01' }) },
     siteUrl: 'https://example.org/',

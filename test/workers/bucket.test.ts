@@ -8,7 +8,7 @@ const RELEASE = Date.UTC(2026, 0, 2)
 const SOUND = 'abcdefghijklmnopqrstuvwxyz'
 
 /** A Worker whose manifest has one episode in the bucket, public from an instant on. */
-function openWorker(key: string, from: number) {
+function openWorker(key: string, from: number, log?: (line: string) => void) {
   const state: PathState = { from, version: 'v1', lastModified: 1000, length: SOUND.length, object: key }
   const manifest: Manifest = {
     site: { url: 'https://example.org/', title: 'T', description: 'T', language: 'en' },
@@ -20,6 +20,7 @@ function openWorker(key: string, from: number) {
   const app = createApp({
     publication: createCompiledPublication(manifest, env.ASSETS, env.MEDIA),
     now: () => time,
+    log,
   })
   return (init: RequestInit = {}, now = RELEASE) => {
     time = now
@@ -56,13 +57,38 @@ describe('a file in the bucket of the Worker', () => {
     expect((await ask({}, RELEASE)).status).toBe(200)
   })
 
+  it('is served in part to who has the version that the rest is of, and whole to others', async () => {
+    await env.MEDIA.put('show/c.mp3', SOUND)
+    const ask = openWorker('show/c.mp3', RELEASE)
+    const get = async (headers: Record<string, string>) => {
+      const response = await ask({ headers })
+      return [response.status, await response.text()]
+    }
+    const modified = new Date(1000).toUTCString()
+    expect(await get({ Range: 'bytes=2-4', 'If-Range': '"v1"' })).toEqual([206, 'cde'])
+    expect(await get({ Range: 'bytes=2-4', 'If-Range': '"v0"' })).toEqual([200, SOUND])
+    expect(await get({ Range: 'bytes=2-4', 'If-None-Match': '"v1"' })).toEqual([304, ''])
+    expect(await get({ 'If-Modified-Since': modified })).toEqual([304, ''])
+    expect(await get({ Range: 'bytes=20-99' })).toEqual([206, 'uvwxyz'])
+    expect(await get({ Range: 'bytes=0-0' })).toEqual([206, 'a'])
+    expect(await get({ Range: 'bytes=4-2' })).toEqual([200, SOUND])
+    expect(await get({ Range: 'lines=1-2' })).toEqual([200, SOUND])
+  })
+
   it.each([
     ['was not uploaded', undefined],
     ['is another one than was compiled', 'other'],
   ])('is an error, and never another answer, where it %s', async (what, content) => {
     const key = `show/${what}.mp3`.replaceAll(' ', '-')
     if (content !== undefined) await env.MEDIA.put(key, content)
-    const ask = openWorker(key, RELEASE)
-    expect((await ask()).status).toBe(503)
+    const lines: string[] = []
+    const ask = openWorker(key, RELEASE, (line) => lines.push(line))
+    for (const range of [undefined, 'bytes=0-1', 'bytes=10-20', 'bytes=-3']) {
+      const response = await ask({ headers: range === undefined ? {} : { Range: range } })
+      expect(response.status, range).toBe(503)
+      expect(response.headers.get('retry-after'), range).toBe('5')
+      expect(response.headers.get('content-range'), range).toBeNull()
+      expect(lines.pop(), range).toContain(`The bucket has not the file ${key} that was compiled. Upload it.`)
+    }
   })
 })

@@ -60,7 +60,7 @@ export const compileCommand = defineCommand({
       siteUrl,
       version,
       remembered,
-      leavesTexts: true,
+      leavesTextsAbove: MANY_ARTICLES,
       ids: {
         ...ids,
         read() {

@@ -11,7 +11,7 @@ import { PRIVATE_FOLDER } from '../../cloudflare/manifest.ts'
 import type { Problem } from '../../content/problem.ts'
 import { digest } from '../../node/digest.ts'
 import { replaceFile, replaceFileMeanwhile } from '../../node/replace-file.ts'
-import { type CompileThread, type MadeFile, writeMade } from './write-file.ts'
+import { type CompileThread, type FileToMake, type MadeFile, writeMade } from './write-file.ts'
 
 type Make = () => string | Uint8Array
 
@@ -26,7 +26,7 @@ interface WriteOptions {
   maxAssets: number
   /** Reads what is published of a file beside the articles. */
   readMedia(path: string): Uint8Array
-  /** Starts a thread that makes what is ordered; unless given, all is made here. */
+  /** Starts a thread that makes what is ordered, when there is something to make; unless given, all is made here. */
   startThread?(items: string): CompileThread
   /** Called after each file. */
   onPlaced?(count: number, total: number): void
@@ -64,27 +64,34 @@ export function openOutput(output: string, version: string): Output {
     if (problems.length > 0) return { problems }
     for (const folder of [directory, itemDirectory]) mkdirSync(folder, { recursive: true })
     const before = readDigests(join(output, DIGESTS_FILE), version)
-    const thread = startThread?.(itemDirectory)
+    let thread: CompileThread | undefined
+    // Where all is there already, none is needed.
+    const ask =
+      startThread &&
+      ((file: FileToMake) => {
+        thread ??= startThread(itemDirectory)
+        return thread.ask(file)
+      })
     let placed = 0
-    const place = async (path: string, name: string, make: Make, thread?: CompileThread) => {
-      const order = thread && orders.get(name)
-      const makeThere = order && (() => thread.ask({ path, order: order() }))
+    const place = async (path: string, name: string, make: Make, ask?: CompileThread['ask']) => {
+      const order = ask && orders.get(name)
+      const makeThere = order && (() => ask({ path, order: order() }))
       const problem = await placeFile(path, name, make, makeThere, before.get(name), owners.get(name))
       if (problem) problems.push(problem)
       onPlaced?.(++placed, itemShards.size + assets.size + mediaAssets.size)
     }
     const placeAsset =
-      (thread?: CompileThread) =>
+      (ask?: CompileThread['ask']) =>
       ([name, make]: [string, Make]) =>
-        place(join(directory, name), name, make, thread)
+        place(join(directory, name), name, make, ask)
     const work = createLanes()
     try {
       // Assets are made of items.
-      await work(itemShards, ([name, make]) => place(join(itemDirectory, name), name, make, thread))
+      await work(itemShards, ([name, make]) => place(join(itemDirectory, name), name, make, ask))
       const ordered = Iterator.from([...assets].filter(([name]) => orders.has(name)))
       const others = [...assets].filter(([name]) => !orders.has(name))
       await Promise.all([
-        thread && work(ordered, placeAsset(thread)),
+        ask && work(ordered, placeAsset(ask)),
         // What the thread has not begun then is made here, too.
         work(others, placeAsset()).then(() => work(ordered, placeAsset())),
       ])

@@ -40,6 +40,7 @@ export interface Article extends OwnedIdentity {
   /** Absent in notes. */
   title?: string
   published: Instant
+  /** Corrections, which update the article too, aside: `updatedAt` tells the last of all. */
   updated: Instant
   /** The article is not public before it. */
   embargo: Instant
@@ -49,7 +50,8 @@ export interface Article extends OwnedIdentity {
   /** The reason why it is never public, such as `draft`. */
   hidden?: string
   withdrawn?: Withdrawal
-  corrections: Correction[]
+  /** Those to come, too, which nobody may see before. */
+  corrections: readonly Correction[]
   authors: Person[]
   categories: Category[]
   /** The author's summary; without it the start of the body is used. */
@@ -85,9 +87,9 @@ export interface Article extends OwnedIdentity {
 
 /** A question that a body asked while it was rendered, and the answer: an empty text where nothing was found. */
 export interface Lookup {
-  /** `size` asks for the width and height of a picture. */
-  kind: 'file' | 'size' | 'article'
-  /** The path of a file, or the reference to an article as the author wrote it. */
+  /** `size` asks for the width and height of a picture, and `corrections`, where some are still to come, how many are public. */
+  kind: 'file' | 'size' | 'article' | 'corrections'
+  /** The path of a file, or the reference to an article as the author wrote it; empty for corrections. */
   name: string
   found: string
 }
@@ -165,7 +167,6 @@ function parseFile({ path, source, hash }: ArticleFile, site: Site, findFile: Fi
   const permalinkInput = toPermalinkInput(fields, file, site, heading.title, dating.published)
   const permalink = choosePermalink(fields, file, site, settings, language, permalinkInput, report)
   const references = createReferences(path, permalink, site.url, findFile, site.generator)
-  const corrections = readCorrections(fields, site.timezone, report)
   const enclosures = readEnclosures(fields, references, report)
   const place = { articlePath: path, siteUrl: site.url, references }
   const chosen = chooseId(fields, file, site, permalink, permalinkInput, { own, lineOf })
@@ -183,13 +184,13 @@ function parseFile({ path, source, hash }: ArticleFile, site: Site, findFile: Fi
     ),
     title: heading.title,
     published: dating.published,
-    updated: Math.max(dating.updated, ...corrections.map(({ date }) => date)),
+    updated: dating.updated,
     embargo: dating.embargo,
     expires: dating.expires,
     isOutOfFeeds: isOutOfFeeds(fields, site.generator !== undefined, report) || undefined,
     hidden,
     withdrawn: readWithdrawal(fields, site.timezone, report),
-    corrections,
+    corrections: readCorrections(fields, site.timezone, report),
     authors: readAuthors(fields, site, settings),
     categories: readCategories(fields, site.generator, report),
     summary: readSummary(fields, site.generator),

@@ -1,7 +1,7 @@
 import type { Article, Lookup } from '../article/article.ts'
 import type { Library } from '../library/library.ts'
 import { findReferenced } from '../library/links.ts'
-import { isPublic, statePoints } from '../library/visibility.ts'
+import { correctionsAt, isPublic, statePoints } from '../library/visibility.ts'
 import { addressElsewhere } from '../media/elsewhere.ts'
 import type { FindFile, LocalFile } from '../media/references.ts'
 import type { Problem } from '../problem.ts'
@@ -97,6 +97,7 @@ export function createBodies({
   function currentLinks(article: Article, now: Instant): Links | undefined {
     const { lookups } = article
     if (lookups === undefined) return undefined
+    if (!hasCorrections(article, lookups, now)) return undefined
     for (const { kind, name, found } of lookups) {
       if (kind === 'file' && found !== describeFile(name)) return undefined
       if (kind === 'size' && found !== describeSize(findFile(name)?.measure())) return undefined
@@ -161,7 +162,10 @@ export function createBodies({
       },
       isLeftOut: (path) => leftOutOf(library()).has(path),
     }
-    const body = renderBody(article, library().site, context)
+    const corrections = correctionsAt(article.corrections, now)
+    const isWhole = corrections.length === article.corrections.length
+    if (!isWhole) record('corrections', '', String(corrections.length))
+    const body = renderBody(isWhole ? article : { ...article, corrections }, library().site, context)
     article.lookups = [...recorded.values()]
     onLookups()
     if (!problems.has(article)) for (const problem of body.problems ?? []) report(problem)
@@ -171,6 +175,13 @@ export function createBodies({
     if (bodies.size > maxBodies) bodies.delete(bodies.keys().next().value!)
     return body
   }
+}
+
+/** Whether a body that was rendered with these lookups shows the corrections that are public at `now`. */
+function hasCorrections({ corrections }: Article, lookups: readonly Lookup[], now: Instant): boolean {
+  if (corrections.length === 0) return true
+  const shown = lookups.find(({ kind }) => kind === 'corrections')?.found ?? String(corrections.length)
+  return shown === String(correctionsAt(corrections, now).length)
 }
 
 /** The answer for a file that is published with the site. */

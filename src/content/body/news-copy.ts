@@ -60,7 +60,7 @@ function isFootnotes(node: Element): boolean {
 /** Inserts the corrections above the text, newest first: `Correction (2019-10-15): …`. */
 export function addCorrections(
   nodes: ChildNode[],
-  corrections: Correction[],
+  corrections: readonly Correction[],
   language: string,
   timezone: string,
 ): void {

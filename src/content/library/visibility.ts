@@ -1,11 +1,12 @@
 import type { Article } from '../article/article.ts'
+import type { Correction } from '../article/news.ts'
 import type { Instant } from '../text/dates.ts'
 
 /** What decides when an article is public. */
-export type ArticleDates = Pick<
-  Article,
-  'hidden' | 'published' | 'updated' | 'embargo' | 'expires' | 'withdrawn'
->
+export interface ArticleDates
+  extends Pick<Article, 'hidden' | 'published' | 'updated' | 'embargo' | 'expires' | 'withdrawn'> {
+  corrections?: readonly Pick<Correction, 'date'>[]
+}
 
 /** Whether an article is public: every feed, page, count, date and push asks this function. */
 export function isPublic(article: ArticleDates, now: Instant): boolean {
@@ -24,10 +25,12 @@ export function stateOf(article: ArticleDates, now: Instant): State {
   return 'public'
 }
 
-/** The instants at which the article's state or its `updated` changes by itself. */
+/** The instants at which the article's state, its `updated` or its corrections change by themselves. */
 export function turningPoints(article: ArticleDates): Instant[] {
   const [embargo, ...others] = statePoints(article)
-  return embargo === undefined ? [] : [embargo, article.updated, ...others]
+  if (embargo === undefined) return []
+  const corrected = article.corrections?.map(({ date }) => date) ?? []
+  return [embargo, article.updated, ...corrected, ...others]
 }
 
 /** The instants at which the article may become public, or stop being public, by itself. */
@@ -43,9 +46,18 @@ export function nextState(article: ArticleDates, now: Instant): Instant | undefi
   return changes.length === 0 ? undefined : Math.min(...changes)
 }
 
-/** The `updated` date at `now`: an update in the future does not count yet. */
-export function updatedAt(article: ArticleDates, now: Instant): Instant {
-  return article.updated <= now ? article.updated : article.published
+/** When the article was last updated or corrected by `now`: what is dated later does not count yet. */
+export function updatedAt({ published, updated, corrections = [] }: ArticleDates, now: Instant): Instant {
+  const own = updated <= now ? updated : published
+  return correctionsAt(corrections, now).reduce((newest, { date }) => Math.max(newest, date), own)
+}
+
+/** The corrections that are public at `now`: one that is dated later says what only then becomes known. */
+export function correctionsAt<C extends Pick<Correction, 'date'>>(
+  corrections: readonly C[],
+  now: Instant,
+): readonly C[] {
+  return corrections.filter(({ date }) => date <= now)
 }
 
 /** Whether the article is or ever was public; one that expires before its embargo ends never is. */

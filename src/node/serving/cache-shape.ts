@@ -181,7 +181,11 @@ const isArticle = isRecord<Omit<Article, 'readBody' | 'readFields'>>({
   bodyLength: isCount,
   lookups: {
     optional: isListOf(
-      isRecord<Lookup>({ kind: isOneOf('file', 'size', 'article'), name: isText, found: isText }),
+      isRecord<Lookup>({
+        kind: isOneOf('file', 'size', 'article', 'corrections'),
+        name: isText,
+        found: isText,
+      }),
     ),
   },
 })

@@ -65,7 +65,7 @@ export function openServedFolder(articles: string, options: ServedFolderOptions)
     ...options,
     remembered: remembered.articles,
     ids: createRegisterFile(articles, options.register, log),
-    leavesTexts: true,
+    leavesTextsAbove: MANY_ARTICLES,
   })
   if (folder.doubts().length > 0) throw new Error(describeDoubts(folder.doubts()))
   const loadSeconds = (performance.now() - start) / 1000

@@ -1,5 +1,5 @@
 import type { Article } from '../../content/article/article.ts'
-import { stateOf, turningPoints, updatedAt } from '../../content/library/visibility.ts'
+import { type ArticleDates, stateOf, turningPoints, updatedAt } from '../../content/library/visibility.ts'
 import { FORMATS, formatsOf } from '../../feed/formats/formats.ts'
 import { type Facet, facetSlug, folderOf, type Scope } from '../../feed/scope.ts'
 import type { PushedItem } from '../../push/destinations/destination.ts'
@@ -29,7 +29,7 @@ const KEYS = [
 ] as const satisfies (keyof Article)[]
 
 /** What push needs of an article; can be written as JSON. */
-export type PushedArticle = Pick<Article, (typeof KEYS)[number]>
+export type PushedArticle = Pick<Article, (typeof KEYS)[number]> & Pick<ArticleDates, 'corrections'>
 
 /** What push asks of a site that is published, on every runtime. */
 export interface PushedSite {
@@ -56,7 +56,13 @@ export function pickPushed(articles: readonly Article[]): PushedArticle[] {
   return articles.flatMap((article) => {
     if (article.hidden !== undefined) return []
     const known = KEYS.filter((key) => article[key] !== undefined)
-    return [Object.fromEntries(known.map((key) => [key, article[key]])) as unknown as PushedArticle]
+    const corrections = article.corrections.map(({ date }) => ({ date }))
+    return [
+      Object.fromEntries([
+        ...known.map((key) => [key, article[key]]),
+        ...(corrections.length > 0 ? [['corrections', corrections]] : []),
+      ]) as unknown as PushedArticle,
+    ]
   })
 }
 

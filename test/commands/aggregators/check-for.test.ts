@@ -81,6 +81,27 @@ describe('check', () => {
     ])
   })
 
+  it('says which corrections are dated later, and of what', () => {
+    const lines: string[] = []
+    const correction = (date: string) => `{ text: "It is 7 pm", date: ${date} }`
+    const files = {
+      'a.md': article({ title: 'A', date: '2026-01-01', correction: correction('2026-12-08 09:00') }),
+      'b.md': article({ title: 'B', date: '2026-01-01', correction: correction('2026-01-02') }),
+      'c.md': article({ title: 'C', date: '2026-12-07' }),
+      'd.md': article({
+        title: 'D',
+        date: '2026-01-01',
+        draft: 'true',
+        correction: correction('2026-12-08'),
+      }),
+    }
+    check(makeFolder(files), (line) => lines.push(line), NOW)
+    expect(lines.filter((line) => line.includes('scheduled until'))).toEqual([
+      'c.md: scheduled until 2026-12-07 00:00 UTC, “C”',
+      'a.md: correction scheduled until 2026-12-08 09:00 UTC, “It is 7 pm”',
+    ])
+  })
+
   it('prints JSON for programs, and still exits with 1 on errors', () => {
     const home = makeFolder({
       'articles/a.md': article({ title: 'A', date: '2099-12-07' }),

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { appendFileSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { compile } from '../../../src/cloudflare/compile.ts'
@@ -46,11 +46,14 @@ function makeArticles(): string {
 }
 
 /** Compiles the folder and returns all files of the output by their paths, or what kept them from being written. */
-async function write(articles: string, startThread?: (items: string) => CompileThread) {
+async function write(
+  articles: string,
+  startThread?: (items: string) => CompileThread,
+  directory = makeFolder({}),
+) {
   const folder = openFolder(articles, { defaultUrl: 'https://example.org/' })
   const library = folder.library()
   const bodies = createFolderBodies(folder)
-  const directory = makeFolder({})
   const output = openOutput(directory, '1')
   const compiled = compile({
     library,
@@ -115,6 +118,19 @@ describe('a thread that makes feeds and items', () => {
     expect(answers).toContain(undefined)
   })
 
+  it('is not started where all is made already', async () => {
+    const articles = makeArticles()
+    const directory = makeFolder({})
+    const first = await write(articles, watchThread([]), directory)
+    let isStarted = false
+    const start = (items: string) => {
+      isStarted = true
+      return startCompileThread({ items })
+    }
+    expect(await write(articles, start, directory)).toEqual(first)
+    expect(isStarted).toBe(false)
+  })
+
   it('tells of what is too large, and nothing is replaced', async () => {
     const tooLarge = { bytes: 26 * 1024 * 1024, digest: 'large' }
     const { written, files } = await write(makeArticles(), () => ({ ask: async () => tooLarge, stop() {} }))
@@ -125,26 +141,64 @@ describe('a thread that makes feeds and items', () => {
   })
 })
 
-it('a folder of many articles, for which a thread is started, is compiled to the same files each time', async () => {
-  const files = Object.fromEntries(
-    Array.from({ length: MANY_ARTICLES + 1 }, (_, index) => [
-      `a${index}.md`,
-      article({ title: `A${index}`, date: '2025-01-01', tags: `[t${index % 9}]` }, `Text ${index}.`),
-    ]),
-  )
-  const articles = makeFolder(files)
-  const run = async (output: string) => {
-    const code = await runCommand('compile', compileCommand, ['--articles', articles, '--output', output], {
-      env: { SITE_URL: 'https://example.org/' },
-      log: () => {},
-      logError: () => {},
-      now: () => NOW,
+/** A folder of so many articles that their texts are let go, and a thread is started. */
+function makeManyArticles(): string {
+  const files = Array.from({ length: MANY_ARTICLES + 1 }, (_, index) => [
+    `a${index}.md`,
+    article({ title: `A${index}`, date: '2025-01-01', tags: `[t${index % 9}]` }, `Text ${index}.`),
+  ])
+  return makeFolder(Object.fromEntries(files))
+}
+
+/** Compiles as the command does; returns its exit code and what it printed. */
+async function run(articles: string, output: string, showProgress = (_text: string) => {}) {
+  const lines: string[] = []
+  const code = await runCommand('compile', compileCommand, ['--articles', articles, '--output', output], {
+    env: { SITE_URL: 'https://example.org/' },
+    log: (line) => lines.push(line),
+    logError: (line) => lines.push(line),
+    now: () => NOW,
+    showProgress,
+  })
+  return { code, lines }
+}
+
+describe('a folder of many articles', () => {
+  it('for which a thread is started, is compiled to the same files each time', async () => {
+    const articles = makeManyArticles()
+    const compiled = async (output: string) => {
+      expect(await run(articles, output)).toMatchObject({ code: 0 })
+      return readFiles(output)
+    }
+    const output = makeFolder({})
+    const first = await compiled(output)
+    expect(await compiled(makeFolder({}))).toEqual(first)
+    expect(await compiled(output)).toEqual(first)
+  })
+
+  it('of which one changes meanwhile, is not compiled, and what was compiled before is whole', async () => {
+    const articles = makeManyArticles()
+    const output = makeFolder({})
+    await run(articles, output)
+    const before = readFiles(output)
+    const edit = (text: string) => {
+      for (let index = 0; index <= MANY_ARTICLES; index++)
+        appendFileSync(join(articles, `a${index}.md`), text)
+    }
+    edit('More.')
+    let isEdited = false
+    const { code, lines } = await run(articles, output, (text) => {
+      if (isEdited || !text.endsWith(' assets')) return
+      isEdited = true
+      edit('And more.')
     })
-    expect(code).toBe(0)
-    return readFiles(output)
-  }
-  const output = makeFolder({})
-  const first = await run(output)
-  expect(await run(makeFolder({}))).toEqual(first)
-  expect(await run(output)).toEqual(first)
+    expect(code).toBe(1)
+    expect(lines.at(-1)).toMatch(/^a\d+\.md changed while it was read/)
+    const after = readFiles(output)
+    for (const [path, content] of before) expect(after.get(path), path).toBe(content)
+    expect(await run(articles, output)).toMatchObject({ code: 0 })
+    const fresh = makeFolder({})
+    await run(articles, fresh)
+    expect(readFiles(output)).toEqual(readFiles(fresh))
+  })
 })

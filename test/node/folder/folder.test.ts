@@ -5,7 +5,7 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import type { Article } from '../../../src/content/article/article.ts'
-import { openFolder } from '../../../src/node/folder/folder.ts'
+import { MANY_ARTICLES, openFolder } from '../../../src/node/folder/folder.ts'
 import { readText } from '../../../src/node/folder/read-text.ts'
 import { createFolderPublication } from '../../../src/node/serving/publication.ts'
 import { type Document, isDocument } from '../../../src/publication/publication.ts'
@@ -400,7 +400,7 @@ describe('a large folder that leaves its texts for later', () => {
       article({ title: `A${index}`, date: '2025-01-01' }, `Text ${index}.`),
     ])
     const directory = makeFolder(Object.fromEntries(files))
-    return { directory, folder: openFolder(directory, { ...URL, leavesTexts: true }) }
+    return { directory, folder: openFolder(directory, { ...URL, leavesTextsAbove: MANY_ARTICLES }) }
   }
 
   it('reads a body when it is asked for, and not one of another text', () => {

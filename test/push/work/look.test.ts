@@ -121,3 +121,23 @@ it('what is pushed is served when it is pushed, byte for byte', async () => {
   expect(served).toEqual([200])
   expect(await eventsOf(push)).toEqual([expect.stringContaining(' two')])
 })
+
+it('a clock that goes back withdraws nothing that was released, and nothing is released twice', async () => {
+  const push = await openPush()
+  await push.publish('first')
+  const before = await eventsOf(push)
+  const release = push.clock.now + DAY
+  await push.write({ 'news/later.md': dated('later', { embargo: new Date(release).toISOString() }) })
+  for (const now of [release, release - 60_000, release - 30_000, release, release + DAY]) {
+    push.clock.now = now
+    push.restart()
+    await push.looker.look()
+  }
+  expect((await eventsOf(push)).slice(before.length)).toEqual(['lifted later'])
+  await push.remove('news/later.md')
+  push.clock.now = release - 60_000
+  await push.looker.look()
+  push.clock.now = release
+  await push.looker.look()
+  expect((await eventsOf(push)).slice(before.length)).toEqual(['lifted later', 'withdrawn later'])
+})
