@@ -11,6 +11,7 @@ const ALONE = [
   'test/node/folder/{faults,folder,ids,media-state}.test.ts',
   'test/node/trial/*.test.ts',
   'test/regular-expressions.test.ts',
+  'test/visibility/unread-sections.test.ts',
 ]
 
 /** Comparisons with generators that are installed from npm: `npm run oracles`. */

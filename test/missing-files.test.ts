@@ -116,6 +116,21 @@ describe('a file that is not there is one warning with its line', () => {
     expect(problems[0]).toContain('news/a.md:4 There is no file "gone.mp3" beside this one')
   })
 
+  it.each([
+    ['cover', 'Put the file there, or correct the name.'],
+    ['p', 'Write "p.png", which is there.'],
+  ])('as a picture without an ending, which is no address: %s', async (name, hint) => {
+    for (const { item, problems } of [
+      await publish(`![The boat](${name})`),
+      await publish('The boat', { image: name }),
+    ]) {
+      expect(item.image).toBeUndefined()
+      expect(item.content_html).toBe('<p>The boat</p>')
+      expect(problems).toEqual([expect.stringContaining(`There is no file "${name}" beside this one, so `)])
+      expect(problems[0]).toContain(hint)
+    }
+  })
+
   it.each(['P.PNG', 'P.png', 'p.PNG'])('that names the near one: %s beside p.png', async (name) => {
     for (const { problems } of [await publish(`![a](${name})`), await publish('Text.', { image: name })])
       expect(problems).toEqual([expect.stringContaining('Write "p.png", which is there.')])

@@ -75,8 +75,38 @@ export interface Problem {
 
 /** Formats a problem as one line that editors can parse too: `news/a.md:3: error date: "2024-02-30" … . Write …`. */
 export function formatProblem({ severity, code, path, line, message, hint }: Problem): string {
-  return `${path}${line === undefined ? '' : `:${line}`}: ${severity} ${code}: ${message}. ${hint}.`
+  return toOneLine(
+    `${path}${line === undefined ? '' : `:${line}`}: ${severity} ${code}: ${message}. ${hint}.`,
+  )
 }
+
+/** Text with the names of files on one line that no terminal takes for an order: what would be one, or turns text around, is a `\ufffd`. */
+export function toOneLine(text: string): string {
+  return isPlain(text)
+    ? text
+    : [...text].map((sign) => (isObeyed(sign.codePointAt(0)!) ? '\ufffd' : sign)).join('')
+}
+
+function isPlain(text: string): boolean {
+  for (let at = 0; at < text.length; at++) if (isObeyed(text.charCodeAt(at))) return false
+  return true
+}
+
+/** Whether a code point is a control character, a separator of lines, or a mark of direction. */
+function isObeyed(code: number): boolean {
+  return (
+    code < 0x20 ||
+    (code >= 0x7f && code < 0xa0) ||
+    OBEYED.some(([first, last]) => code >= first && code <= last)
+  )
+}
+
+const OBEYED: readonly [first: number, last: number][] = [
+  [0x61c, 0x61c],
+  [0x200e, 0x200f],
+  [0x2028, 0x202e],
+  [0x2066, 0x2069],
+]
 
 /** Why nothing is published while it is open what is public under which ids, with every reason on a line. */
 export function describeDoubts(doubts: readonly Problem[]): string {

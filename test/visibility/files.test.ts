@@ -239,3 +239,29 @@ describe('texts beside the articles', () => {
     }
   })
 })
+
+describe('a file that front matter names in another way than its bytes', () => {
+  it.each([
+    ['"caf\\u00e9.png"', 'caf%C3%A9.png'],
+    ['"a\\x26b.png"', 'a%26b.png'],
+    ["'a<b>|c.png'", 'a%3Cb%3E%7Cc.png'],
+    ['\'it is "so".png\'', 'it%20is%20%22so%22.png'],
+    ['{ path: "caf\\u00e9.png", alt: A }', 'caf%C3%A9.png'],
+  ])('is hidden with its article: %s', async (image, path) => {
+    const files = { 'open.md': OPEN, [decodeURIComponent(path)]: 'PNG' }
+    const keys = { title: 'A', date: '2025-01-01', image }
+    await expectHidden({ ...files, 'a.md': article({ ...keys, draft: 'true' }) }, [path])
+    await expectPublic({ ...files, 'a.md': article(keys) }, [path])
+  })
+
+  it('is public with its article where it must be named', async () => {
+    const transcript = ['"caf\\u00e9.vtt"', "'a<b>.vtt'"]
+    const files = { 'café.vtt': 'WEBVTT\n', 'a<b>.vtt': 'WEBVTT\n' }
+    const keys = { title: 'A', date: '2025-01-01', transcripts: `[${transcript}]` }
+    await expectPublic({ ...files, 'x.md': article(keys) }, ['caf%C3%A9.vtt', 'a%3Cb%3E.vtt'])
+    await expectHidden({ ...files, 'x.md': article({ ...keys, draft: 'true' }) }, [
+      'caf%C3%A9.vtt',
+      'a%3Cb%3E.vtt',
+    ])
+  })
+})

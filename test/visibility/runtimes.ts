@@ -70,7 +70,7 @@ export function openRuntimes(
   }
 }
 
-function openEdge(folder: Folder, now: number, limits: object): Publication {
+export function openEdge(folder: Folder, now: number, limits: object): Publication {
   const library = folder.library()
   const bodies = createFolderBodies(folder)
   const { manifest, assets, mediaAssets } = compile({

@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs'
 import { explainDate } from '../../content/text/date-faults.ts'
-import { parseDate } from '../../content/text/dates.ts'
+import { parseTypedDate } from '../../content/text/dates.ts'
 import { joinParts } from '../../content/text/urls.ts'
 import { importsFile } from '../../node/wireroom-folder.ts'
 import { ARTICLES_OPTION, type CommandContext, chooseArticles, defineCommand } from '../command.ts'
@@ -76,7 +76,7 @@ export const importCommand = defineCommand({
 })
 
 function checkDate(date: string | undefined): void {
-  if (date === undefined || parseDate(date, 'UTC') !== undefined) return
+  if (date === undefined || parseTypedDate(date, 'UTC') !== undefined) return
   const { what, hint } = explainDate(date)
   throw new Error(`The date "${date}" ${what}. ${hint}.`)
 }

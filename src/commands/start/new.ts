@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { formatDateTime, type Instant, parseDate } from '../../content/text/dates.ts'
+import { formatDateTime, type Instant, parseTypedDate } from '../../content/text/dates.ts'
 import { parseLanguage } from '../../content/text/language.ts'
 import { slugify } from '../../content/text/urls.ts'
 import { toYamlText } from '../../import/yaml-value.ts'
@@ -114,7 +114,7 @@ function readLanguage(text: string | undefined): string | undefined {
 
 function readWhen(text: string | undefined, timezone: string, now: Instant): Instant {
   if (text === undefined) return now
-  const instant = parseDate(text, timezone)
+  const instant = parseTypedDate(text, timezone)
   if (instant === undefined)
     throw new UsageError(`"${text}" is not a date. Write one such as "2026-12-07 08:00".`)
   return instant

@@ -142,7 +142,7 @@ function parseFile({ path, source, hash }: ArticleFile, site: Site, findFile: Fi
   const asideAs = (why: string): ParsedArticle => ({ problems, aside: { path, why } })
   const why = whyNotArticle(header, fields, file, path, site.generator, report)
   if (why !== undefined) return asideAs(why)
-  const unpublished: Unpublished = { path, mentions: findMentions(source) }
+  const unpublished: Unpublished = { path, mentions: findMentions(source, header.fields) }
   if (problems.some(isError)) return { problems, unpublished }
   if (site.generator && isPage(site.generator, path)) {
     report(

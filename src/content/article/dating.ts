@@ -3,7 +3,7 @@ import type { Fields } from '../front-matter/parse.ts'
 import type { FileName } from '../generators/permalink-input.ts'
 import type { Report } from '../problem.ts'
 import { explainDate } from '../text/date-faults.ts'
-import { type Instant, looksLikeDate, parseDate } from '../text/dates.ts'
+import { type Instant, looksLikeDate, parseTypedDate } from '../text/dates.ts'
 import { dateInPath } from './file-name.ts'
 
 /** The dates of an article. */
@@ -51,14 +51,14 @@ export function readDating(
   report: Report,
   isPublishDateFirst = false,
 ): Dating | undefined {
-  const inName = file.date === undefined ? undefined : parseDate(file.date, timezone)
+  const inName = file.date === undefined ? undefined : parseTypedDate(file.date, timezone)
   let failed = false
   const read = (keys: readonly string[], severity: 'error' | 'warning'): Instant | undefined => {
     for (const key of keys) {
       const text = isHolding(keys) ? findHoldingText(fields, key) : findDateText(fields, key)
       // Jekyll's and Hexo's `published: false` is a flag.
       if (text === undefined || NONE.test(text) || (key === 'published' && !looksLikeDate(text))) continue
-      const instant = parseDate(text, timezone)
+      const instant = parseTypedDate(text, timezone)
       if (instant !== undefined) return instant
       const { what, hint } = explainDate(text)
       const hasFallback = keys === PUBLISHED && inName !== undefined
@@ -85,11 +85,11 @@ export function readDating(
   const expires = read(EXPIRES, 'error')
   const updated =
     read(UPDATED, 'warning') ??
-    parseDate(findText(nested ?? new Map(), ['updated', 'date'])?.value ?? '', timezone)
+    parseTypedDate(findText(nested ?? new Map(), ['updated', 'date'])?.value ?? '', timezone)
   if (failed) return undefined
   const day = written ?? inName ?? dateInPath(fields, path, timezone) ?? embargo ?? updated
   if (day === undefined) {
-    reportNoDate(fields, report)
+    reportNoDate(fields, file, report)
     return undefined
   }
   const published = Math.max(day, embargo ?? day)
@@ -102,7 +102,7 @@ export function readDating(
 }
 
 /** Says why no date was found: an error where one is meant, and a warning where the file may be no article. */
-function reportNoDate(fields: Fields, report: Report): void {
+function reportNoDate(fields: Fields, { date }: FileName, report: Report): void {
   const found = findValue(fields, PUBLISHED)
   const text = typeof found?.value === 'string' ? found.value : undefined
   if (found && text === undefined) {
@@ -117,7 +117,9 @@ function reportNoDate(fields: Fields, report: Report): void {
       ? [found.key, `\`${found.key}: ${text}\` names no day, so the file is not published`]
       : !found && blank !== undefined
         ? [blank, `\`${blank}\` is blank, so the file is not published`]
-        : ['', 'The file has no date, so it is not published']
+        : date === undefined
+          ? ['', 'The file has no date, so it is not published']
+          : ['', `"${date}" in the name of the file ${explainDate(date).what}, so it is not published`]
   report('warning', 'no-date', key, what, 'Add `date: YYYY-MM-DD` if it is an article')
 }
 

@@ -3,7 +3,7 @@ import type { Fields } from '../front-matter/parse.ts'
 import type { FileName } from '../generators/permalink-input.ts'
 import { rowOf } from '../generators/table.ts'
 import type { Site } from '../site/settings.ts'
-import { type Instant, parseDate } from '../text/dates.ts'
+import { type Instant, parseTypedDate } from '../text/dates.ts'
 import { parseLanguage } from '../text/language.ts'
 
 /** The endings of Markdown files. */
@@ -58,5 +58,5 @@ function mainLanguage(text: string, { generator }: Site): string | undefined {
 export function dateInPath(fields: Fields, path: string, timezone: string): Instant | undefined {
   const text = `${findText(fields, ['permalink', 'url', 'path', 'slug'])?.value ?? ''} /${path}`
   const match = /\b(\d{4})[/-](\d{1,2})[/-](\d{1,2})\b/.exec(text)
-  return match ? parseDate(`${match[1]}-${match[2]}-${match[3]}`, timezone) : undefined
+  return match ? parseTypedDate(`${match[1]}-${match[2]}-${match[3]}`, timezone) : undefined
 }

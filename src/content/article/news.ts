@@ -3,7 +3,7 @@ import type { Fields } from '../front-matter/parse.ts'
 import type { Report } from '../problem.ts'
 import { oneLine } from '../text/characters.ts'
 import { explainDate } from '../text/date-faults.ts'
-import { type Instant, parseDate } from '../text/dates.ts'
+import { type Instant, parseTypedDate } from '../text/dates.ts'
 
 /** A correction in plain text, and when it was made. */
 export interface Correction {
@@ -31,7 +31,7 @@ export function readCorrections(fields: Fields, timezone: string, report: Report
         ? findText(entry, ['date', 'at', 'on'])
         : findText(fields, ['corrected', 'correction_date'])
     )?.value
-    const date = day === undefined ? undefined : parseDate(day, timezone)
+    const date = day === undefined ? undefined : parseTypedDate(day, timezone)
     if (text !== undefined && date !== undefined) return [{ text, date }]
     report(
       'error',
@@ -51,13 +51,13 @@ export function readWithdrawal(fields: Fields, timezone: string, report: Report)
   const immediately = 0
   const { value } = found
   if (typeof value === 'string') {
-    const date = parseDate(value, timezone)
+    const date = parseTypedDate(value, timezone)
     if (date !== undefined) return { date }
     return parseFlag(value) === true ? { date: immediately } : { reason: oneLine(value), date: immediately }
   }
   const reason = isFields(value) ? findLine(value, ['reason', 'text', 'note']) : undefined
   const day = isFields(value) ? findText(value, ['date', 'at', 'on'])?.value : undefined
-  const date = day === undefined ? immediately : parseDate(day, timezone)
+  const date = day === undefined ? immediately : parseTypedDate(day, timezone)
   if (date === undefined)
     report(
       'warning',

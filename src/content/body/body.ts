@@ -110,7 +110,7 @@ function renderText(article: Article, source: string, site: Site, context: BodyC
   const html = renderMarkdown(body, dialect.isMdx, site.generator?.markdown)
   const nodes = cleanHtml(parseHtml(row?.adaptHtml?.(html) ?? html), {
     permalink,
-    resolveResource,
+    resolveResource: missing.ofPictures(references, resolveResource),
     noteSvg: () => {
       hasSvg = true
     },

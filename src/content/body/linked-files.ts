@@ -6,5 +6,8 @@ export function splitArticleFile(reference: string): { path?: string; rest?: str
     /^(?:(?:\{|%7B|\||%7C)filename(?:\}|%7D|\||%7C))?((?![a-z][a-z\d+.-]*:)[^?#]+)([?#].*)?$/is.exec(
       reference.trim(),
     ) ?? []
-  return MARKDOWN_ENDING.test(path) ? { path, rest } : {}
+  if (MARKDOWN_ENDING.test(path)) return { path, rest }
+  // The name of a file may have these signs, as in `Episode #12.md`.
+  const isWhole = path !== '' && MARKDOWN_ENDING.test(rest)
+  return isWhole ? { path: path + rest.replaceAll('#', '%23').replaceAll('?', '%3F'), rest: '' } : {}
 }

@@ -7,11 +7,11 @@ import { rowOf } from './table.ts'
 
 /**
  * Reads what the `_index.md` files of the folders hand down to the articles below them. `undecoded` is what can be made out of a file whose encoding
- * is not understood.
+ * is not understood. What a file says of which nothing was read, `isUnread`, nobody knows, so that its articles are held back.
  */
 export function readIndexDefaults(
   generator: Generator | undefined,
-  files: readonly { path: string; source: string; undecoded?: string }[],
+  files: readonly { path: string; source: string; undecoded?: string; isUnread?: true }[],
 ): Defaults[] {
   const readOwn = generator && rowOf(generator.name).readIndex
   const read = (path: string, source: string, undecoded: string | undefined): HandedDown[] => {
@@ -20,8 +20,8 @@ export function readIndexDefaults(
     if (broken !== undefined && mentionsDraft(broken)) return asDraft('true')
     return [...(readOwn?.(fields) ?? []), ...readDraft(fields)]
   }
-  return files.flatMap(({ path, source, undecoded }) =>
-    read(path, source, undecoded).flatMap(({ fields, pattern, isFinal }) =>
+  return files.flatMap(({ path, source, undecoded, isUnread }) =>
+    (isUnread ? asDraft('true') : read(path, source, undecoded)).flatMap(({ fields, pattern, isFinal }) =>
       toDefaults(path.split('/').slice(0, -1).join('/'), fields, { pattern, isFinal }),
     ),
   )

@@ -69,7 +69,7 @@ function pathFromTop(from: string, path: string): string | undefined {
 
 /** Rates how well a path names an article: as a relative path, as a path from the top, or by its last parts; 0 is not at all. */
 function rate({ path }: Article, reference: string, relative: string | undefined): number {
-  const stem = cleanPath(path)
+  const stem = stemOf(path)
   if (stem === relative) return 6
   if (stem === reference) return 4
   if (stem.endsWith(`/${reference}`) || reference.endsWith(`/${stem}`)) return 2
@@ -80,7 +80,7 @@ function rate({ path }: Article, reference: string, relative: string | undefined
 function indexByName(articles: readonly Article[]): Map<string, Article[]> {
   const index = new Map<string, Article[]>()
   for (const article of articles) {
-    const name = nameOf(cleanPath(article.path))
+    const name = nameOf(stemOf(article.path))
     const plain = name.replace(/\.[a-z]{2,3}(?:-[a-z\d]+)?$/, '')
     // `post_link` of Hexo and others leave out the date.
     for (const key of new Set([name, plain, plain.replace(/^\d{4}-\d\d-\d\d-/, '')])) {
@@ -100,7 +100,12 @@ function nameOf(path: string): string {
 /** Reduces a typed path to the part that distinguishes articles: `@/blog/x/index.md#y` becomes `blog/x`. */
 function cleanPath(path: string): string {
   const plain = path.replace(/[?#].*$/s, '')
-  return (decodePart(plain) ?? plain)
+  return stemOf(decodePart(plain) ?? plain)
+}
+
+/** The same of the path of a file, whose name may have a `?`, a `#` or a `%` of its own. */
+function stemOf(path: string): string {
+  return path
     .toLowerCase()
     .normalize('NFC')
     .replace(/^@?\/+|^(?:\.\/)+/, '')

@@ -14,6 +14,7 @@ import {
 import { decodePart, isActiveUri, isUri, resolveUrl, toUri } from '../text/urls.ts'
 import { BLOCKS, DROPPED, GLOBAL, KEPT } from './allow-list.ts'
 import { cleanMath } from './math.ts'
+import { remainsOf } from './remains.ts'
 import { firstValue, LAZY_SET, LAZY_SOURCE, parseSourceSet } from './source-set.ts'
 import { hasUnknownPart } from './templates/values/surroundings.ts'
 import { toWatchPage } from './watch-page.ts'
@@ -66,9 +67,11 @@ export function cleanHtml(nodes: ChildNode[], context: CleanContext): ChildNode[
     if (!allowed) return cleanAll(node.children, parent)
     const attributes = cleanAttributes(name, node.attribs, allowed, parent)
     const isShown = attributes.src !== undefined || attributes.srcset !== undefined
-    if (name === 'source' && !isShown) return []
+    if ((name === 'source' || name === 'track') && !isShown) return []
     if (name === 'img' && !isShown) return attributes.alt ? [new Text(attributes.alt)] : []
     const children = cleanAll(node.children, node)
+    const remains = isShown ? undefined : remainsOf(node, attributes, children)
+    if (remains) return remains
     const bare = Object.keys(attributes).length === 0
     // A link that is left out must not tell its address as its text.
     if (bare && name === 'a' && isOwnText(node) && !isNaming(node)) return []
@@ -96,6 +99,8 @@ export function cleanHtml(nodes: ChildNode[], context: CleanContext): ChildNode[
       const source = isOfPicture && candidates !== '' ? undefined : cleanSource(given)
       set(isOfPicture ? 'srcset' : 'src', source)
       set('srcset', candidates)
+      // HTML 4.8.3: an image has a src.
+      if (name === 'img' && kept.src === undefined) set('src', parseSourceSet(candidates)[0]?.url)
     }
     if (name === 'audio' || name === 'video') {
       set('poster', given.poster && context.resolveResource(given.poster))

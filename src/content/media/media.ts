@@ -4,7 +4,7 @@ import type { Fields, Value } from '../front-matter/parse.ts'
 import type { Report } from '../problem.ts'
 import { parseSeconds } from './duration.ts'
 import { mediaTypeOf, typeOfFile } from './media-types.ts'
-import { describeMissing, describeOtherType } from './missing-file.ts'
+import { describeMissing, describeOtherType, findUnended } from './missing-file.ts'
 import type { Dimensions, LocalFile, References } from './references.ts'
 
 /** The picture of an article. `url` is absolute; the texts are plain. */
@@ -75,11 +75,12 @@ function resolveMedia(
   report: Report,
 ): ReturnType<References['resolve']> {
   const target = references.resolve(source)
-  if (target?.missing) {
-    const isLost = what === 'image'
+  const isLost = what === 'image'
+  const missing = (isLost ? findUnended(source, references) : undefined) ?? target?.missing
+  if (missing) {
     const { message, hint } = describeMissing(
       source,
-      target.missing,
+      missing,
       isLost ? 'so it is left out' : 'so its address may lead nowhere',
     )
     report('warning', 'missing-file', key, message, hint)

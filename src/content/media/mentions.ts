@@ -1,6 +1,8 @@
+import { isFields } from '../front-matter/fields.ts'
+import type { Value } from '../front-matter/parse.ts'
 import { parseHtml, textOf } from '../text/html.ts'
 import { decodePart } from '../text/urls.ts'
-import { FILE_ENDINGS } from './media-types.ts'
+import { FILE_ENDINGS, typeOfFile } from './media-types.ts'
 
 /** The ending of a file's name. */
 const ENDING = new RegExp(
@@ -16,9 +18,10 @@ const MAX_WORDS = 12
 
 /**
  * Finds everything in an article's file that looks like the name of a file: in front matter, text, links, comments, code and templates. Each
- * mention is the text before the ending, as the author typed it; `readMention` tells which names it can be. Undefined where there is none.
+ * mention is the text before the ending, as the author typed it; `readMention` tells which names it can be. Undefined where there is none. The values
+ * of `frontMatter` count as what they mean: `"caf\u00e9.png"` names `café.png`, and `a<b>.png` is a whole name there.
  */
-export function findMentions(source: string): string[] | undefined {
+export function findMentions(source: string, frontMatter?: Value): string[] | undefined {
   let found: Set<string> | undefined
   let [start, end] = [0, 0]
   // Most dots end a sentence, and looking for dots alone takes a third of the time of looking for endings.
@@ -34,8 +37,21 @@ export function findMentions(source: string): string[] | undefined {
     found ??= new Set()
     found.add(source.slice(start, end).trim())
   }
+  for (const typed of frontMatter === undefined ? [] : textsOf(frontMatter)) {
+    const text = typed.trim()
+    if (text.length > MAX_LENGTH || typeOfFile(text) === undefined) continue
+    found ??= new Set()
+    // Nearly every name is typed as it is.
+    if (![...found].some((mention) => mention.endsWith(text))) found.add(text)
+  }
   // A part of a text keeps the whole text in memory, so the parts are copied.
   return found && (JSON.parse(JSON.stringify([...found])) as string[])
+}
+
+function textsOf(value: Value): string[] {
+  if (typeof value === 'string') return [value]
+  const inner = isFields(value) ? [...value.values()] : Array.isArray(value) ? value : []
+  return inner.flatMap(textsOf)
 }
 
 /** The endings of all files start with a Latin letter. */

@@ -1,4 +1,17 @@
-import type { Missing, OtherType } from './references.ts'
+import type { Missing, OtherType, References } from './references.ts'
+
+/** What a name may lead to, or be a part of, has one of these. */
+const MARKS = ['/', '.', ':', '?', '#', '{', '@', '~']
+const ENDINGS = ['jpg', 'jpeg', 'png', 'webp', 'avif', 'gif', 'svg']
+
+/** What is missing where a picture is named by a word without an ending, such as `cover`, which as an address would lead nowhere; undefined for anything else. */
+export function findUnended(reference: string, references: References): Missing | undefined {
+  const word = reference.trim()
+  if (word === '' || MARKS.some((mark) => word.includes(mark))) return undefined
+  const names = ENDINGS.map((ending) => `${word}.${ending}`)
+  const near = names.find((name) => references.resolve(name)?.file !== undefined)
+  return near === undefined ? {} : { near }
+}
 
 /** What to tell the author of a reference to a file that is not there; `what` names what becomes of it, as in `so it is left out`. */
 export function describeMissing(

@@ -91,13 +91,21 @@ function readChapter(found: Found<Value>, { references }: EpisodePlace, report: 
     reportValue(found, 'has a chapter without a start', 'Write `{ start: 1:30, title: … }`', report)
     return undefined
   }
-  const resolve = (keys: string[]) => references.resolve(findText(own, keys)?.value ?? '')?.url
+  const resolve = (keys: string[]) => references.resolve(findText(own, keys)?.value ?? '')
+  const image = resolve(['img', 'image'])
+  if (image?.missing)
+    reportValue(
+      found,
+      'has a chapter whose picture does not exist and is left out',
+      'Put the file beside this one, or correct its name',
+      report,
+    )
   return {
     startSeconds,
     endSeconds: parseSeconds(findText(own, ['end', 'endTime'])?.value),
     title: findLine(own, ['title', 'name']),
-    imageUrl: resolve(['img', 'image']),
-    url: resolve(['url', 'href', 'link']),
+    imageUrl: image?.missing ? undefined : image?.url,
+    url: resolve(['url', 'href', 'link'])?.url,
     isHidden: isFlag(own, ['toc'], false) || undefined,
   }
 }

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { asList, isFields } from '../front-matter/fields.ts'
 import type { Value } from '../front-matter/parse.ts'
 import { line, toPlain } from '../front-matter/schema.ts'
-import { type Instant, parseDate } from '../text/dates.ts'
+import { type Instant, parseTypedDate } from '../text/dates.ts'
 
 /** What Podcasting 2.0 tells of a show besides what directories ask for. */
 export interface ShowDetails {
@@ -34,7 +34,7 @@ const TXT_LENGTH = 4000
 const name = line.pipe(z.string().max(NAME_LENGTH, `must not be longer than ${NAME_LENGTH} characters`))
 const whole = z.coerce.number().int().nonnegative('must be a whole number')
 const instant = z.string().transform((text, context) => {
-  const parsed = parseDate(text, 'UTC')
+  const parsed = parseTypedDate(text, 'UTC')
   if (parsed === undefined)
     context.addIssue('must be a date such as `2026-10-01` or `2026-10-01T10:00+02:00`')
   return parsed ?? z.NEVER

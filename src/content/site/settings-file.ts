@@ -26,6 +26,8 @@ export interface SettingsFile {
   source: string
   /** What can be made out of a file whose encoding is not understood, and whose `source` is therefore empty. */
   undecoded?: string
+  /** Whether nothing of the file was ever read, and its `source` is therefore empty. */
+  isUnread?: true
 }
 
 const url = z

@@ -108,22 +108,13 @@ export function readSite(
   const problems: Problem[] = []
   const missing: Problem[] = []
   const read = new Map(
-    files.map((file) => [sectionOf(file.path).normalize('NFC'), readSettingsFile(file, problems)]),
+    files
+      .filter(({ isUnread }) => !isUnread)
+      .map((file) => [sectionOf(file.path).normalize('NFC'), readSettingsFile(file, problems)]),
   )
-  const {
-    url,
-    timezone,
-    ids,
-    idPrefix,
-    languages,
-    deltas,
-    pages,
-    browserView = true,
-    usageTerms,
-    generator: named,
-    ...others
-  } = read.get('') ?? {}
-  const { hub, hubs, push: pushed, theme: dressed, mediaUrl, mediaFiles, maxAge, ninjs, ...root } = others
+  const { url, timezone, ids, idPrefix, languages, deltas, generator: named, ...others } = read.get('') ?? {}
+  const { pages, browserView = true, usageTerms, maxAge, ninjs, ...rest } = others
+  const { hub, hubs, push: pushed, theme: dressed, mediaUrl, mediaFiles, ...root } = rest
   const found = named === 'none' ? undefined : defaults.findGenerator?.(named)
   const { generator, site: stated = {} }: Partial<typeof found> = found ?? {}
   const isMaker = generator !== undefined && !rowOf(generator.name).isEditor

@@ -1,4 +1,5 @@
-import { hasDateForm, parseDate } from './dates.ts'
+import { findMeanings, isOfOtherCalendar, toPlainDigits } from './calendars.ts'
+import { hasDateForm, parseDate, typedDay } from './dates.ts'
 
 /** Why a text cannot be read as a date, as the end of a sentence that starts with it, and how to write it. */
 export interface DateFault {
@@ -74,9 +75,23 @@ const NO_DATE: DateFault = { what: 'is not a date', hint: 'Write the day itself,
 /** Says what is wrong with a text that is meant as a date and that `parseDate` refuses. */
 export function explainDate(typed: string): DateFault {
   const text = typed.trim().slice(0, 80)
+  const elsewhere = explainCalendar(text)
+  if (elsewhere) return elsewhere
   if (hasDateForm(text))
     return { what: isTimeWrong(text) ? WRONG_TIME : 'is not a date that exists', hint: FULL }
   return explainCompact(text) ?? FAULTS.find(([shape]) => shape.test(text))?.[1] ?? NO_DATE
+}
+
+/** Nothing is converted, because the year alone does not tell the calendar for certain. */
+function explainCalendar(text: string): DateFault | undefined {
+  const typed = typedDay(toPlainDigits(text))
+  if (!typed || !isOfOtherCalendar(typed.year)) return undefined
+  const meanings = findMeanings(typed)
+  if (meanings.length === 0)
+    return { what: 'has a year of another calendar', hint: 'Write the Gregorian date, as in `2026-01-31`' }
+  const names = meanings.map(({ calendar }) => calendar).join(' or the ')
+  const days = meanings.map(({ calendar, day }) => `\`${day}\`${meanings.length > 1 ? ` (${calendar})` : ''}`)
+  return { what: `is in the ${names} calendar`, hint: `Write the Gregorian date, ${days.join(' or ')}` }
 }
 
 const WRONG_TIME = 'has a time or an offset that does not exist'

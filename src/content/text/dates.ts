@@ -1,3 +1,5 @@
+import { isOfOtherCalendar, type TypedDay } from './calendars.ts'
+
 /** Milliseconds since 1970-01-01T00:00:00Z. */
 export type Instant = number
 
@@ -32,6 +34,12 @@ export function parseDate(text: string, timezone: string): Instant | undefined {
   return groups && toInstant(groups, timezone)
 }
 
+/** Reads a date that an author typed as `parseDate` does; undefined also for years of other calendars, which would be centuries off. */
+export function parseTypedDate(text: string, timezone: string): Instant | undefined {
+  const groups = matchDate(text)
+  return groups && !isOfOtherCalendar(Number(groups.year)) ? toInstant(groups, timezone) : undefined
+}
+
 /** `2019-10-14T09:30:00`, the time as it is typed, whatever its zone; undefined for text that is not a date. */
 export function typedClock(text: string): string | undefined {
   const groups = matchDate(text)
@@ -42,6 +50,16 @@ export function typedClock(text: string): string | undefined {
 /** Whether the text is written as a date is, though the day or the time may not exist. */
 export function hasDateForm(text: string): boolean {
   return matchDate(text) !== undefined
+}
+
+/** The day of a text that is written as a date is, whether it exists or not. */
+export function typedDay(text: string): TypedDay | undefined {
+  const groups = matchDate(text)
+  return groups && { year: Number(groups.year), month: monthOf(groups), day: Number(groups.day) }
+}
+
+function monthOf({ month = '' }: Record<string, string | undefined>): number {
+  return Number(month) || MONTHS.indexOf(month.slice(0, 3).toLowerCase()) + 1
 }
 
 function matchDate(text: string): Record<string, string | undefined> | undefined {
@@ -60,8 +78,8 @@ function matchDate(text: string): Record<string, string | undefined> | undefined
 
 /** Takes the named groups of PATTERNS, in which the time and zone may be absent; undefined for a day or time that does not exist. */
 function toInstant(groups: Record<string, string | undefined>, timezone: string): Instant | undefined {
-  const { month: name = '', half, fraction = '', zone } = groups
-  const month = Number(name) || MONTHS.indexOf(name.slice(0, 3).toLowerCase()) + 1
+  const { half, fraction = '', zone } = groups
+  const month = monthOf(groups)
   const year = Number(groups.year)
   const day = Number(groups.day)
   const minute = Number(groups.minute ?? 0)

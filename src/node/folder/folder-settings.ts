@@ -10,6 +10,7 @@ import { isForeignKey, readSettingsFile, type SettingsFile } from '../../content
 import { digest } from '../digest.ts'
 import { findConfiguration, findSite } from './generator.ts'
 import { describeUnread, readText, type Unread } from './read-text.ts'
+import { UNREAD } from './scan.ts'
 import { parseScript } from './site/parse-script.ts'
 
 /** The `_index.md` files of a folder, and the site that they describe. */
@@ -149,15 +150,16 @@ export function readFolderSettings(
   function readFile(path: string, stamp: string, known: ReadSettings | undefined): ReadSettings | undefined {
     if (known?.stamp === stamp) return known
     const source = readSource(path, stamp)
-    if (source === undefined) return known
-    if (typeof source !== 'string') return unreadable(path, source, known)
+    if (source === undefined) return stamp === UNREAD ? unreadable(path, stamp, LEADS_NOWHERE, known) : known
+    if (typeof source !== 'string') return unreadable(path, stamp, source, known)
     if (source === known?.good.source && known.problems.length === 0) return known
     const problems: Problem[] = []
     const faults: SettingsFault[] = []
     readSettingsFile({ path, source }, problems, faults)
     if (source.trim() === '' && known?.good.source.trim()) problems.push(describeEmptied(path))
-    const isBroken = known !== undefined && problems.some(isError)
-    return { stamp, good: isBroken ? known.good : { path, source }, problems, faults }
+    const isBroken = problems.some(isError)
+    const last = known?.good.isUnread ? undefined : known?.good
+    return { stamp, good: (isBroken && last) || { path, source }, problems, faults }
   }
 
   /** The text of a file, or why it cannot be read. */
@@ -217,17 +219,26 @@ function describeEmptied(path: string): Problem {
   }
 }
 
-/** Has no stamp, so that the next scan reads the file again; the same object while the same is wrong. */
+/** Has no stamp, so that the next scan reads the file again; the same object while the same is wrong. What the scan names is not named again. */
 function unreadable(
   path: string,
+  stamp: string,
   { code, reason, hint, undecoded }: Unread,
   known: ReadSettings | undefined,
 ): ReadSettings {
-  const message = `The settings cannot be read (${reason})`
+  const isUnread = undecoded === undefined || undefined
+  const good = known?.good ?? { path, source: '', undecoded, isUnread }
+  const effect = good.isUnread ? ', so the articles of the folder and of those in it are held back' : ''
+  const message = `The settings cannot be read (${reason})${effect}`
   const problem: Problem = { severity: 'error', code, path, message, hint }
-  if (known?.stamp === '' && known.problems[0]?.message === problem.message) return known
-  const good = known?.good ?? { path, source: '', undecoded }
-  return { stamp: '', good, problems: [problem], faults: [{ problem, setting: '' }] }
+  if (known?.stamp === '' && known.faults[0]?.problem.message === message) return known
+  return { stamp: '', good, problems: stamp === UNREAD ? [] : [problem], faults: [{ problem, setting: '' }] }
+}
+
+const LEADS_NOWHERE: Unread = {
+  code: 'unreadable',
+  reason: 'the link leads to nothing',
+  hint: 'Put the file itself here, or remove the link',
 }
 
 function areSame(a: ReadonlyMap<string, ReadSettings>, b: ReadonlyMap<string, ReadSettings>): boolean {

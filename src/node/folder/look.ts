@@ -45,12 +45,20 @@ export function isUnreadable({ code }: Problem): boolean {
   return code === 'unreadable'
 }
 
+const SETTINGS_STAY =
+  'the settings that were read last stay, and where none were, the articles of the folder and of those in it are held back'
+
+/** Whether a path is that of settings, without which nobody knows what is public. */
+function isOfSettings(path: string): boolean {
+  return path === '_index.md' || path.endsWith('/_index.md')
+}
+
 function linkProblem(path: string, message: string): Problem {
   return {
-    severity: 'warning',
+    severity: isOfSettings(path) ? 'error' : 'warning',
     code: 'link',
     path,
-    message: `${message}, so it is not published`,
+    message: `${message}, so ${isOfSettings(path) ? SETTINGS_STAY : 'it is not published'}`,
     hint: 'Put the file or folder itself here, or a link to one in this folder or its repository',
   }
 }
@@ -84,7 +92,7 @@ export function unreadable(path: string, error: unknown): Problem {
     severity: 'error',
     code: 'unreadable',
     path: path.replace(/\/$/, ''),
-    message: `This cannot be read (${codeOf(error)}); what was published of it stays`,
+    message: `This cannot be read (${codeOf(error)}); ${isOfSettings(path) ? SETTINGS_STAY : 'what was published of it stays'}`,
     hint: codeOf(error) === 'ENAMETOOLONG' ? 'Give it a shorter path' : 'Let the server read it',
   }
 }

@@ -148,8 +148,8 @@ export function* rescan(
     // Kinds in which nothing changes keep their maps.
     if (kind && next[kind] === scan[kind])
       Object.assign(next, { [kind]: new Map<string, unknown>(scan[kind]) })
-    if (isProblem(found)) reject(next, found, undefined)
     note(next, path, isProblem(found) ? undefined : found, place !== join(real, folder))
+    if (isProblem(found)) reject(next, found, undefined)
     // A folder changes when a file in it is added, renamed or removed.
     const stats = lstat(above)
     if (stats !== 'unreadable') noteTime(next, stats)
@@ -157,9 +157,10 @@ export function* rescan(
   return next
 }
 
-/** Records a problem; where something cannot be read, everything that was known of the path, and of all below it, stays. */
+/** Records a problem, and settings that nobody can read; everything that was known of what cannot be read, and of all below it, stays. */
 function reject(scan: Scan, problem: Problem, before: Scan | undefined): void {
   scan.problems.set(problem.path, problem)
+  if (kindOf(problem.path) === 'settings') scan.settings.set(problem.path, UNREAD)
   if (!before || !isUnreadable(problem)) return
   const below = problem.path === '.' ? '' : `${problem.path}/`
   for (const kind of KINDS)
@@ -202,6 +203,8 @@ function note(scan: Scan, path: string, stats: Stats | undefined, isLinked: bool
 
 /** Ends the stamp of a file in a folder that a link leads to, and that link may lead elsewhere when the file is read. */
 const LINKED = ':linked'
+/** The stamp of settings that are there and cannot be read, such as a link that leads out. */
+export const UNREAD = LINKED
 
 export function isLinkedStamp(stamp: string): boolean {
   return stamp.includes(LINKED)

@@ -1,5 +1,5 @@
 import { isError } from '../../content/article/article.ts'
-import { formatProblem, type Problem } from '../../content/problem.ts'
+import { formatProblem, type Problem, toOneLine } from '../../content/problem.ts'
 
 /** How many further places of equal warnings are named. */
 const MAX_PLACES = 3
@@ -34,7 +34,7 @@ function describePlaces(others: readonly Problem[]): string {
     .slice(0, MAX_PLACES)
     .map(({ path, line }) => (line === undefined ? path : `${path}:${line}`))
   const more = others.length > MAX_PLACES ? ' …' : ''
-  return ` The same in ${others.length} more: ${places.join(', ')}${more}`
+  return ` The same in ${others.length} more: ${toOneLine(places.join(', '))}${more}`
 }
 
 function comparePlaces(a: Problem, b: Problem): number {

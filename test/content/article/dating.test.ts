@@ -113,3 +113,21 @@ describe('readDating', () => {
     expect(published('2024-01-02T00:00Z')).toBe('2024-01-02T00:00')
   })
 })
+
+it.each(['embargo: 2567-01-01', 'expires: 1403-05-01', 'publishDate: ۱۴۰۳-۰۵-۰۱'])(
+  'an article with a date of another calendar is not published: %s',
+  (line) => {
+    const { article, problems } = datesOf(`date: 2024-01-02\n${line}`)
+    expect(article).toBe('none')
+    expect(problems).toEqual(['3 error date'])
+  },
+)
+
+it('the name of a file with a date of another calendar says which', () => {
+  const { published, problems } = outline('1399-11-11-a.md', '---\ntitle: A\n---\n')
+  expect(published).toBeUndefined()
+  expect(problems).toEqual(['1 warning no-date'])
+  const kept = outline('1399-11-11-a.md', '---\ndate: 2021-01-30\n---\n')
+  expect(kept.published).toBe('2021-01-30T00:00')
+  expect(kept.problems).toBeUndefined()
+})

@@ -59,3 +59,21 @@ describe('a link to the file of an article', () => {
     expect(follow(link)).toBe(expected)
   })
 })
+
+it.each([
+  ['[a](why%3F.md)', 'why?.md'],
+  ['[a](<why?.md>)', 'why?.md'],
+  ['[a](Episode%20%2312.md#part)', 'Episode #12.md', '#part'],
+  ['[a](<Episode #12.md>)', 'Episode #12.md'],
+  ['[a](<../100% #1/a b?.md>)', '100% #1/a b?.md'],
+  ['[a](%2541%252F.md)', '%41%2F.md'],
+  ['[a](index%23.md)', 'index#.md'],
+])('a link to a file whose name has signs of an address: %s', (link, name, rest = '') => {
+  const from = parse('from/from.md', link)
+  const path = name.includes('/') ? name : `from/${name}`
+  const library = buildLibrary(SITE, [from, parse(path), ...OTHERS], [])
+  const { permalink } = library.articles.find((one) => one.path === path)!
+  const { contentHtml = '', problems } = bodiesOf(library).find(from.article!, NOW)
+  expect(contentHtml).toBe(`<p><a href="${permalink}${rest}">a</a></p>`)
+  expect(problems).toBeUndefined()
+})

@@ -128,6 +128,29 @@ describe('cleanHtml', () => {
     ],
     ['<img src=x.png srcset="a.png 1x bogus, , ">', '<img src="https://example.org/a/x.png">'],
     ['<img alt="only text">', 'only text'],
+    [
+      '<img src="javascript:x" srcset="javascript:y 1x, s.jpg 2x, l.jpg 3x" alt="A">',
+      '<img srcset="https://example.org/a/s.jpg 2x, https://example.org/a/l.jpg 3x" src="https://example.org/a/s.jpg" alt="A">',
+    ],
+    ['<img src="javascript:x" srcset="javascript:y 1x" alt="A">', 'A'],
+    [
+      '<picture><source srcset="javascript:x"><source srcset="b.webp 2x, c.webp"><img src="javascript:x" alt="A"></picture>',
+      '<img src="https://example.org/a/b.webp" alt="A">',
+    ],
+    ['<picture><source srcset="javascript:x"><img src="javascript:x" alt="A"></picture>', 'A'],
+    [
+      '<video src="javascript:x" poster="p.jpg" title="T"><track src="t.vtt"></video>',
+      '<img src="https://example.org/a/p.jpg" alt="T">',
+    ],
+    ['<video poster="p.jpg"><source src="javascript:x"><p>Old</p></video>', '<p>Old</p>'],
+    [
+      '<audio><source src="javascript:x"><a href="b">Old</a></audio>',
+      '<a href="https://example.org/a/b">Old</a>',
+    ],
+    [
+      '<video src="a.mp4"><track src="javascript:x"><track src="t.vtt"></video>',
+      '<video src="https://example.org/a/a.mp4" controls><track src="https://example.org/a/t.vtt"></video>',
+    ],
     // Headings
     ['<h2 id="s">T <a class=anchor href="#s">#</a></h2>', '<h2 id="a-s">T </h2>'],
     ['<h2 id="s"><a href="#s" aria-hidden="true"><svg></svg>link</a>T</h2>', '<h2 id="a-s">T</h2>'],

@@ -198,3 +198,9 @@ describe('an episode', () => {
     )
   })
 })
+
+it('a chapter whose picture does not exist is one without a picture, with a warning', () => {
+  const { episode, problems } = readPlayed('chapters:\n  - {start: 0, title: A, img: "gone #1.png"}')
+  expect(episode?.chapters?.list).toEqual([{ startSeconds: 0, title: 'A' }])
+  expect(problems).toEqual(['4 podcast'])
+})

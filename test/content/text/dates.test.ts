@@ -9,6 +9,7 @@ import {
   isTimezone,
   looksLikeDate,
   parseDate,
+  parseTypedDate,
 } from '../../../src/content/text/dates.ts'
 
 function read(text: string, timezone = 'UTC'): string | undefined {
@@ -205,3 +206,14 @@ describe('dates as feeds write them', () => {
     expect(formatDateTime(Date.UTC(1850, 0, 2), 'Europe/Paris')).toBe('1850-01-02T00:00:00Z')
   })
 })
+
+it.each(['1299-12-31', '1501-01-01', '2499-12-31', '2601-01-01'])('%s is a Gregorian date', (text) => {
+  expect(parseTypedDate(text, 'UTC')).toBe(Date.parse(text))
+})
+
+it.each(['1300-01-01', '1399-11-11', '1403/05/01', '1500-12-29', '2500-01-01', 'Jan 1, 2600'])(
+  '%s is a date of another calendar',
+  (text) => {
+    expect(parseTypedDate(text, 'UTC')).toBeUndefined()
+  },
+)
