@@ -159,14 +159,18 @@ export function* rescan(
 
 /** Records a problem; where something cannot be read, everything that was known of the path, and of all below it, stays. */
 function reject(scan: Scan, problem: Problem, before: Scan | undefined): void {
-  scan.problems.set(problem.path, problem)
-  if (!before || !isUnreadable(problem)) return
-  const below = problem.path === '.' ? '' : `${problem.path}/`
-  for (const kind of KINDS)
-    for (const [path, known] of before[kind] as Map<string, never>)
-      if (path === problem.path || path.startsWith(below)) scan[kind].set(path, known)
-  for (const [real, path] of before.folders)
-    if (path === problem.path || path.startsWith(below)) scan.folders.set(real, path)
+  let kept = ''
+  const isIn = (path: string) => `${path}/`.startsWith(problem.path === '.' ? '' : `${problem.path}/`)
+  if (before && isUnreadable(problem)) {
+    for (const kind of KINDS)
+      for (const [path, known] of before[kind] as Map<string, never>)
+        if (isIn(path)) {
+          scan[kind].set(path, known)
+          kept = '; what was published of it stays'
+        }
+    for (const [real, path] of before.folders) if (isIn(path)) scan.folders.set(real, path)
+  }
+  scan.problems.set(problem.path, { ...problem, message: problem.message + kept })
 }
 
 function areSameFiles(a: ReadonlyMap<string, unknown>, b: ReadonlyMap<string, unknown>): boolean {
