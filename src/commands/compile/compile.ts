@@ -22,6 +22,7 @@ import { createPages } from '../../pages/pages.ts'
 import { countOf } from '../../push/words.ts'
 import { VERSION } from '../../version.ts'
 import { ARTICLES_OPTION, chooseArticles, defineCommand } from '../command.ts'
+import { describeUnwritten } from '../describe-unwritten.ts'
 import { BUCKET, describeElsewhere, divideFiles } from './large-files.ts'
 import { openOutput } from './write-compiled.ts'
 import { compressAsset, startCompileThread } from './write-file.ts'
@@ -95,7 +96,8 @@ export const compileCommand = defineCommand({
     for (const line of describeElsewhere(folder, divided)) log(line)
     // The compiler waits for nothing, and the content of large files is read in parts.
     for (const path of divided.objects) await files.find(path)?.identify()
-    const output = openOutput(values.output ?? EDGE_FOLDER, compilerVersion(VERSION))
+    const outputFolder = values.output ?? EDGE_FOLDER
+    const output = openOutput(outputFolder, compilerVersion(VERSION))
     const bodies = createFolderBodies(folder, report)
     showProgress(`Compiling ${countOf(library.articles.length, 'article')}`)
     const editions = createEditions(library, version, bodies, digest)
@@ -116,12 +118,16 @@ export const compileCommand = defineCommand({
     })
     // With fewer articles, a thread costs more memory and CPU than the time is worth.
     const hasThread = library.articles.length >= MANY_ARTICLES && availableParallelism() > 1
-    const written = await output.write(compiled, {
-      maxAssets,
-      readMedia: (path) => readPublished(folder, path),
-      ...(hasThread && { startThread: (items) => startCompileThread({ items }) }),
-      onPlaced: (count, total) => showProgress(`${count} of ${total} assets`),
-    })
+    const written = await output
+      .write(compiled, {
+        maxAssets,
+        readMedia: (path) => readPublished(folder, path),
+        ...(hasThread && { startThread: (items) => startCompileThread({ items }) }),
+        onPlaced: (count, total) => showProgress(`${count} of ${total} assets`),
+      })
+      .catch((error) => {
+        throw describeUnwritten(error, outputFolder, '--output')
+      })
     showProgress('')
     if (folder.hasNews() || digests.hasNews())
       writeCache(cache, {
