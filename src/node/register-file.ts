@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import {
   EMPTY_REGISTER,
@@ -9,7 +9,7 @@ import {
   renderRegister,
 } from '../content/library/register.ts'
 import type { Problem } from '../content/problem.ts'
-import { replaceFile } from './replace-file.ts'
+import { readOwnFile, replaceFile } from './replace-file.ts'
 
 /** A register with the errors in its file. */
 export interface ReadRegister {
@@ -78,7 +78,7 @@ export function createRegisterFile(
   function replace(path: string, text: string): void {
     try {
       // A file that is written again would have whoever watches the folder build again.
-      if (!existsSync(path) || readFileSync(path, 'utf8') !== text) replaceFile(path, text, { flush: true })
+      if (!existsSync(path) || readOwnFile(path).toString() !== text) replaceFile(path, text, { flush: true })
     } catch (error) {
       const { code, message } = error as NodeJS.ErrnoException
       if (!failed.has(path))
@@ -102,7 +102,7 @@ function stampOf(path: string): string | undefined {
 
 function readFile(path: string, name: string): ReadRegister {
   try {
-    return parseRegister(readFileSync(path, 'utf8'), name)
+    return parseRegister(readOwnFile(path).toString(), name)
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException
     if (code === 'ENOENT') return { register: EMPTY_REGISTER, problems: [] }

@@ -27,6 +27,11 @@ export function cacheFile(purpose: string, articles: string): string {
   return `.wireroom/cache/${purpose}-${nameOf(articles)}.json`
 }
 
+/** The file that a command locks while it writes into an output folder. Safe to delete while none runs. */
+export function lockFile(output: string): string {
+  return `.wireroom/locks/${nameOf(output)}`
+}
+
 /** The list of what `import` made drafts of. Without it, `import --watch` makes drafts again that somebody has deleted. */
 export function importsFile(articles: string): string {
   return `.wireroom/imports/${nameOf(articles)}.jsonl`

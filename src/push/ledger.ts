@@ -48,6 +48,29 @@ export function compareLedger(
   return { events, renamed, completed }
 }
 
+/**
+ * What is public at an instant before the last look, whose `later` entries are given: the clock was set back. An article that subscribers know is not taken
+ * back, and not announced again when its time comes, because of the clock alone; one that they do not know waits for its time.
+ */
+export function keepThroughSetBack(
+  ledger: ReadonlyMap<string, LedgerEntry>,
+  present: readonly LedgerEntry[],
+  later: readonly LedgerEntry[],
+): LedgerEntry[] {
+  const there = new Map(present.map((entry) => [entry.id, entry]))
+  const then = new Map(later.map((entry) => [entry.id, entry]))
+  for (const known of ledger.values()) {
+    const [now, last] = [there.get(known.id), then.get(known.id)]
+    const isOfClock = isThere(now) !== isThere(last) && isThere(known) === isThere(last)
+    if (isOfClock && (now ?? last)?.hash === known.hash) there.set(known.id, known)
+  }
+  return [...there.values()]
+}
+
+function isThere(entry: LedgerEntry | undefined): boolean {
+  return entry !== undefined && entry.withdrawn === undefined
+}
+
 /** Whether an article is in another section than before, although it has the same id. */
 export function hasMoved(before: { path: string }, now: { path: string }): boolean {
   return before.path !== now.path && sectionOfPath(before.path) !== sectionOfPath(now.path)

@@ -9,6 +9,8 @@ import { cacheDocument } from '../../http/cache-control.ts'
 import { describeProblems } from '../../node/serving/describe-problems.ts'
 import { cacheFile } from '../../node/wireroom-folder.ts'
 import { ARTICLES_OPTION, type CommandContext, chooseArticles, defineCommand } from '../command.ts'
+import { describeUnwritten } from '../describe-unwritten.ts'
+import { withOutputLock } from '../output-lock.ts'
 import { buildSite } from './build-site.ts'
 import { createStateFile } from './built-state.ts'
 import { openSite } from './open-site.ts'
@@ -29,8 +31,10 @@ export const buildCommand = defineCommand({
     ['build --out dist --allow-broken', 'builds the rest where an article has errors'],
   ],
   environment: { SITE_URL: 'the address that links start with, such as https://example.org/' },
-  run: ({ values, ...context }) =>
-    build(values.articles, values.out ?? 'dist', values['allow-broken'] === true, context),
+  run({ values, ...context }) {
+    const { articles, out = 'dist', 'allow-broken': allowsBroken = false } = values
+    return withOutputLock(out, context.logError, () => build(articles, out, allowsBroken, context))
+  },
 })
 
 async function build(
@@ -82,11 +86,15 @@ async function build(
           startBuildThread({ ...source, out, key, number: index + 1 }, (problem) => met.push(problem)),
       )
     },
-  }).finally(() => {
-    // A thread may meet what another one has met.
-    const unique = new Map(met.map((problem) => [formatProblem(problem), problem]))
-    for (const line of describeProblems([...unique.values()])) logError(line)
   })
+    .catch((error) => {
+      throw describeUnwritten(error, out, '--out')
+    })
+    .finally(() => {
+      // A thread may meet what another one has met.
+      const unique = new Map(met.map((problem) => [formatProblem(problem), problem]))
+      for (const line of describeProblems([...unique.values()])) logError(line)
+    })
   folder.register(now)
   site.remember()
   for (const warning of built.warnings) logError(warning)

@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs'
 import type { Instant } from '../../content/text/dates.ts'
-import { replaceFile } from '../../node/replace-file.ts'
+import { readOwnFile, replaceFile } from '../../node/replace-file.ts'
 
 /** What a folder was built from, and what was said of it: where that is the same, and every file is as it was written, nothing is to be done. */
 export interface BuiltState {
@@ -25,7 +24,7 @@ export function createStateFile(path: string): StateFile {
   return {
     read() {
       try {
-        const state: unknown = JSON.parse(readFileSync(path, 'utf8'))
+        const state: unknown = JSON.parse(readOwnFile(path).toString())
         return isState(state) ? state : undefined
       } catch {
         return undefined

@@ -30,16 +30,31 @@ export function createPlacer(directory: string, thread?: number): Placer {
   const folders = new Set<string>()
   return {
     async write(file, bytes) {
-      if (typeof bytes === 'string' || bytes instanceof Uint8Array) writeFileSync(temporary, bytes)
-      else await pipeline(bytes, createWriteStream(temporary))
+      try {
+        if (typeof bytes === 'string' || bytes instanceof Uint8Array) writeFileSync(temporary, bytes)
+        else await pipeline(bytes, createWriteStream(temporary))
+      } catch (error) {
+        throw giveUp(file, error)
+      }
       return place(file)
     },
     place,
     replace(file, text) {
-      writeFileSync(temporary, text)
+      try {
+        writeFileSync(temporary, text)
+      } catch (error) {
+        throw giveUp(file, error)
+      }
       place(file)
     },
     clear: () => rmSync(temporary, { force: true }),
+  }
+
+  /** What is half written takes space; and where a disk is full, the system does not name the file. */
+  function giveUp(file: string, error: unknown): unknown {
+    rmSync(temporary, { force: true })
+    const { syscall } = error as NodeJS.ErrnoException
+    return syscall === 'read' ? error : Object.assign(error as Error, { path: join(directory, file) })
   }
 
   function place(file: string): string {

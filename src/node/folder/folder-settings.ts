@@ -11,6 +11,7 @@ import { digest } from '../digest.ts'
 import { findConfiguration, findSite } from './generator.ts'
 import { describeUnread, readText, type Unread } from './read-text.ts'
 import { UNREAD } from './scan.ts'
+import { type KeptTexts, restoreEmptied } from './site/emptied.ts'
 import { parseScript } from './site/parse-script.ts'
 
 /** The `_index.md` files of a folder, and the site that they describe. */
@@ -31,6 +32,8 @@ interface Around {
   name?: GeneratorName
   digest: string
   good?: GoodSite
+  /** What its files that keep articles back said last. */
+  texts: KeptTexts
 }
 
 /** `config` is the file with its configuration; absent where none says anything. */
@@ -87,6 +90,7 @@ export function readFolderSettings(
   let generatorProblems: Problem[] = []
   let isUnknown = false
   let lost: Problem[] = []
+  let emptied: Problem[] = []
   useGenerator?.(undefined)
   const { site, missing } = readSite(
     [...files.values()].map(({ good }) => good),
@@ -101,8 +105,11 @@ export function readFolderSettings(
       },
       findGenerator(name) {
         const generatorSite = findSite(root, name)
-        const last = before?.around?.name === name ? before?.around?.good : undefined
-        const found = generatorSite && readGenerator(generatorSite, parseScript)
+        const known = before?.around?.name === name ? before?.around : undefined
+        const last = known?.good
+        const restored = restoreEmptied(generatorSite, known?.texts)
+        emptied = restored.problems
+        const found = restored.site && readGenerator(restored.site, parseScript)
         const config = findConfiguration(generatorSite)
         generatorProblems = [...(found?.problems ?? []), ...findLostConfiguration(last, config)]
         const isBroken = generatorProblems.length > 0
@@ -113,6 +120,7 @@ export function readFolderSettings(
           name,
           digest: digestOf(generatorSite),
           good: isBroken ? last : found && { ...found, config },
+          texts: restored.texts,
         }
         lost = findLostUrl(last, read)
         useGenerator?.(read?.generator)
@@ -137,6 +145,7 @@ export function readFolderSettings(
     ...read.flatMap(({ problems }) => problems),
     ...missing,
     ...generatorProblems,
+    ...emptied,
     ...judged,
   ].filter((problem) => !isForeignKey(problem, site))
   const keeps = before !== undefined && doubts.length > 0

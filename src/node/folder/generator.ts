@@ -75,7 +75,8 @@ function readSite(articles: string, site: string, row: GeneratorRow, mark: strin
   const data = (row.dataFiles ?? []).flatMap((path) => expand(site, path.replace(/^~\//, here)))
   const directoryData = findDirectoryData(site, articles, row.directoryData?.endings ?? [])
   const unreadable: { path: string; reason: string }[] = []
-  const deciding = [...row.configFiles, ...(row.ignoreFiles ?? []), ...directoryData]
+  const keeping = [...(row.ignoreFiles ?? []), ...directoryData]
+  const deciding = [...row.configFiles, ...keeping]
   const mayDecide = (path: string) => deciding.includes(path) || (row.hasSiteInData && isOfSite(path))
   const read = (path: string) => {
     try {
@@ -104,6 +105,7 @@ function readSite(articles: string, site: string, row: GeneratorRow, mark: strin
     mark,
     folder,
     files: [...files, ...inherited],
+    ...(keeping.length > 0 && { keeping }),
     ...(inherited.length > 0 && { inherited: inherited.map(({ path }) => path) }),
     unreadable,
     aliasFiles,

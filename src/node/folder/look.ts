@@ -92,7 +92,7 @@ export function unreadable(path: string, error: unknown): Problem {
     severity: 'error',
     code: 'unreadable',
     path: path.replace(/\/$/, ''),
-    message: `This cannot be read (${codeOf(error)}); ${isOfSettings(path) ? SETTINGS_STAY : 'what was published of it stays'}`,
+    message: `This cannot be read (${codeOf(error)})${isOfSettings(path) ? `; ${SETTINGS_STAY}` : ''}`,
     hint: codeOf(error) === 'ENAMETOOLONG' ? 'Give it a shorter path' : 'Let the server read it',
   }
 }

@@ -159,15 +159,20 @@ export function* rescan(
 
 /** Records a problem, and settings that nobody can read; everything that was known of what cannot be read, and of all below it, stays. */
 function reject(scan: Scan, problem: Problem, before: Scan | undefined): void {
-  scan.problems.set(problem.path, problem)
-  if (kindOf(problem.path) === 'settings') scan.settings.set(problem.path, UNREAD)
-  if (!before || !isUnreadable(problem)) return
-  const below = problem.path === '.' ? '' : `${problem.path}/`
-  for (const kind of KINDS)
-    for (const [path, known] of before[kind] as Map<string, never>)
-      if (path === problem.path || path.startsWith(below)) scan[kind].set(path, known)
-  for (const [real, path] of before.folders)
-    if (path === problem.path || path.startsWith(below)) scan.folders.set(real, path)
+  const isOfSettings = kindOf(problem.path) === 'settings'
+  if (isOfSettings) scan.settings.set(problem.path, UNREAD)
+  let kept = ''
+  const isIn = (path: string) => `${path}/`.startsWith(problem.path === '.' ? '' : `${problem.path}/`)
+  if (before && isUnreadable(problem)) {
+    for (const kind of KINDS)
+      for (const [path, known] of before[kind] as Map<string, never>)
+        if (isIn(path)) {
+          scan[kind].set(path, known)
+          kept = '; what was published of it stays'
+        }
+    for (const [real, path] of before.folders) if (isIn(path)) scan.folders.set(real, path)
+  }
+  scan.problems.set(problem.path, { ...problem, message: problem.message + (isOfSettings ? '' : kept) })
 }
 
 function areSameFiles(a: ReadonlyMap<string, unknown>, b: ReadonlyMap<string, unknown>): boolean {

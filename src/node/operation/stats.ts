@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs'
 import * as z from 'zod'
 import type { Instant } from '../../content/text/dates.ts'
-import { replaceFile } from '../replace-file.ts'
+import { readOwnFile, replaceFile } from '../replace-file.ts'
 import type { FeedTally, Subscribers } from './subscribers.ts'
 
 /** The stored counts, and when they were stored. */
@@ -54,7 +53,7 @@ export function keepCounts(
 export function readStats(file: string): Stats | undefined {
   let text: string
   try {
-    text = readFileSync(file, 'utf8')
+    text = readOwnFile(file).toString()
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
     throw new Error(`${file} cannot be read (${(error as Error).message}).`)

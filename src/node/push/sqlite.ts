@@ -18,13 +18,18 @@ const BUSY_MILLISECONDS = 5000
 export function openSqlite(path: string): SqliteFile {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
   const file = openDatabaseFile(path)
-  for (const pragma of [
-    `busy_timeout = ${BUSY_MILLISECONDS}`,
-    'journal_mode = WAL',
-    // A commit is on the disk before anybody is told of it.
-    'synchronous = FULL',
-  ])
-    file.exec(`pragma ${pragma}`)
+  try {
+    for (const pragma of [
+      `busy_timeout = ${BUSY_MILLISECONDS}`,
+      'journal_mode = WAL',
+      // A commit is on the disk before anybody is told of it.
+      'synchronous = FULL',
+    ])
+      file.exec(`pragma ${pragma}`)
+  } catch (error) {
+    file.close()
+    throw namePath(error, path)
+  }
   const statements = new Map<string, ReturnType<typeof file.prepare>>()
   let lock: DatabaseSync | undefined
   return {
@@ -76,7 +81,17 @@ export function takeLock(path: string): DatabaseSync | undefined {
 
 /** Opens a file as it is, without the settings of a database of ours. */
 export function openDatabaseFile(path: string): DatabaseSync {
-  return new (loadSqlite().DatabaseSync)(path)
+  const { DatabaseSync } = loadSqlite()
+  try {
+    return new DatabaseSync(path)
+  } catch (error) {
+    throw namePath(error, path)
+  }
+}
+
+/** SQLite does not say which file it cannot open. */
+function namePath(error: unknown, path: string): Error {
+  return Object.assign(error as Error, { message: `${path}: ${(error as Error).message}` })
 }
 
 /** Node 22 calls its SQLite experimental in two lines when it is loaded, in each thread, which tells nobody who runs a command anything. */

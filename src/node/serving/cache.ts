@@ -1,8 +1,8 @@
-import { readFileSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { digest } from '../digest.ts'
 import type { CachedArticles } from '../folder/cached-articles.ts'
 import { newestTime } from '../folder/scan.ts'
-import { replaceFile } from '../replace-file.ts'
+import { readOwnFile, replaceFile } from '../replace-file.ts'
 import { isInstant, isListOf, isRecord, isText, isTuple } from '../shape.ts'
 import { isCachedArticles } from './cache-shape.ts'
 import type { DigestRow } from './content-digests.ts'
@@ -49,7 +49,7 @@ export function readCache(path: string, log: (line: string) => void = () => {}):
 
 function readBytes(path: string): Buffer | undefined {
   try {
-    return readFileSync(path)
+    return readOwnFile(path)
   } catch {
     return undefined
   }

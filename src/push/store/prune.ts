@@ -7,6 +7,25 @@ const DAY_MILLISECONDS = 86_400_000
 /** How long answers and counts can be seen. */
 const KEPT_DAYS = { events: 90, messages: 30, distributions: 90, days: 400 }
 
+/** Nothing waits longer than this, but where the clock was set back since. */
+const MAX_WAIT_DAYS = 2
+
+const WAITING = [
+  ['message', 'due'],
+  ['message', 'leased_until'],
+  ['retry', 'due'],
+  ['page', 'leased_until'],
+  ['intent', 'due'],
+  ['host', 'paused_until'],
+]
+
+/** Makes due what would wait until a clock that was set back has caught up. */
+function* hastenAll(now: number): Steps<void> {
+  const latest = now + MAX_WAIT_DAYS * DAY_MILLISECONDS
+  for (const [table, column] of WAITING)
+    yield* query(`update ${table} set ${column} = ? where ${column} > ?`, now, latest)
+}
+
 /** See `Outbox.prune`: ended subscriptions and their topics, old answers, and requests that nobody has confirmed. */
 export function* prune({ skipLocked }: Dialect, now: number): Steps<void> {
   const before = (days: number) => now - days * DAY_MILLISECONDS
@@ -39,5 +58,6 @@ export function* prune({ skipLocked }: Dialect, now: number): Steps<void> {
     CANARY,
   )
   yield* query('delete from host where paused_until <= ?', before(1))
+  yield* hastenAll(now)
   yield* query('delete from day where day < ?', new Date(before(KEPT_DAYS.days)).toISOString().slice(0, 10))
 }

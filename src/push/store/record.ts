@@ -47,7 +47,9 @@ export function* record(dialect: Dialect, look: Look): Steps<PushEvent[]> {
   for (const event of look.events) if (yield* isNew(event.entry)) events.push(event)
   for (const entry of [...events.map(({ entry }) => entry), ...look.quiet]) yield* writeEntry(entry)
   // What the hub pushes to itself comes without a look at the publication.
-  if (!look.topics.some(({ isForced }) => isForced)) yield* writeMeta('looked', String(look.at))
+  const isLook = !look.topics.some(({ isForced }) => isForced)
+  // A clock that was set back does not make a later look undone.
+  if (isLook) yield* writeMeta('looked', String(Math.max(look.at, Number((yield* readMeta('looked')) ?? 0))))
   for (const { kind, entry } of events)
     yield* query(
       'insert into event (at, kind, article, title, url) values (?, ?, ?, ?, ?)',

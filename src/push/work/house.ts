@@ -13,17 +13,22 @@ const PRUNE_MILLISECONDS = 3_600_000
 export async function keepHouse(store: PushStore, chores: Chores, now: number): Promise<Chores> {
   const { outbox, subscriptions, overview } = store
   let { beaten, pruned } = chores
-  if (now - beaten >= BEAT_MILLISECONDS) {
+  if (isDue(beaten, BEAT_MILLISECONDS, now)) {
     await beat(outbox, subscriptions, now)
     beaten = now
   }
-  if (now - pruned >= PRUNE_MILLISECONDS) {
+  if (isDue(pruned, PRUNE_MILLISECONDS, now)) {
     await outbox.prune(now)
     await subscriptions.denyGone(now)
     await overview.noteDay(now)
     pruned = now
   }
   return { beaten, pruned }
+}
+
+/** Also due is what was last done later than now, because the clock was set back. */
+function isDue(last: number, every: number, now: number): boolean {
+  return now < last || now - last >= every
 }
 
 /** When there is something to do in the house again. */

@@ -1,5 +1,5 @@
 import type { Destination, PushedItem } from '../destinations/destination.ts'
-import { compareLedger, hasMoved } from '../ledger.ts'
+import { compareLedger, hasMoved, keepThroughSetBack } from '../ledger.ts'
 import type { GoneTopic, LedgerEntry, Message, Outbox, PushEvent, TopicContent } from '../outbox.ts'
 
 /** What push asks of the publication. */
@@ -39,6 +39,7 @@ export function createLooker(options: LookerOptions): Looker {
   const { outbox, published, now, wake, log } = options
   /** What this server last saw. Another server may have recorded more, which ours has not got yet. */
   let seen: Map<string, LedgerEntry> | undefined
+  /** The latest time of a look: the clock may have been set back since. */
   let since = 0
   let looking: Promise<readonly PushEvent[]> | undefined
   let next: Promise<readonly PushEvent[]> | undefined
@@ -62,7 +63,7 @@ export function createLooker(options: LookerOptions): Looker {
 
   async function lookOnce(): Promise<readonly PushEvent[]> {
     const at = now()
-    const entries = await published.entries(at)
+    let entries = await published.entries(at)
     if (!seen) {
       seen = await outbox.ledger()
       since = (await outbox.lastLook()).at
@@ -73,12 +74,13 @@ export function createLooker(options: LookerOptions): Looker {
       since = at
       return []
     }
+    if (at < since) entries = keepThroughSetBack(seen, entries, await published.entries(since))
     const { events, renamed, completed } = compareLedger(seen, entries, since, at)
     const quiet = [...renamed.flatMap(({ before, now }) => [{ ...before, withdrawn: at }, now]), ...completed]
     const isNews = events.length + quiet.length > 0
     const recorded = isNews ? await record(events, quiet, false, at) : []
     for (const { entry } of [...events, ...quiet.map((entry) => ({ entry }))]) seen.set(entry.id, entry)
-    since = at
+    since = Math.max(since, at)
     if (renamed.length > 0) log(describeRenamed(renamed))
     const gone = await outbox.noteGone(await findGone(at), at)
     if (gone.length > 0) log(describeGone(gone))

@@ -274,3 +274,53 @@ it('a configuration that is written while the server runs says nothing before it
   await folder.apply()
   expect(permalinks()).toEqual(['https://my.example/2024/first/'])
 })
+
+const KEEPING: [file: string, text: string, rest: Record<string, string>][] = [
+  ['posts/posts.json', '{"draft": true}', {}],
+  ['posts/posts.11tydata.js', 'module.exports = { draft: true }', {}],
+  ['posts/first.11tydata.json', '{"draft": true}', {}],
+  ['.eleventyignore', 'posts/first.md\n', {}],
+]
+
+it.each(KEEPING)('what %s keeps back stays back while the file is empty', async (file, text) => {
+  const site = open(
+    {
+      '.eleventy.js':
+        'module.exports = (config) => { config.addPreprocessor("drafts", "*", (data) => { if (data.draft) return false }) }\n',
+      '_data/site.json': '{"url": "https://blog.example/"}',
+      [file]: text,
+      'posts/first.md': POST,
+      'posts/second.md': article({ title: 'Second', date: '2024-01-03', draft: 'false' }, 'Text.'),
+    },
+    'posts',
+  )
+  const { folder, write, remove, permalinks } = site
+  const before = permalinks()
+  expect(before).not.toContainEqual(expect.stringContaining('first'))
+  const problems = folder.library().problems.map(formatProblem)
+  for (const empty of ['', ' \n']) {
+    write(file, empty)
+    for (let look = 0; look < 2; look++) {
+      await folder.apply()
+      expect(permalinks()).toEqual(before)
+      expect(folder.library().problems.map(formatProblem)).toContainEqual(
+        expect.stringMatching(
+          `${file.replace('posts/', '')}.*The file is empty, so what it set last stays in use`,
+        ),
+      )
+    }
+    // Articles that are edited meanwhile are published.
+    write(
+      'posts/second.md',
+      article({ title: `Second ${empty.length}`, date: '2024-01-03', draft: 'false' }, 'Text.'),
+    )
+    await folder.apply()
+    expect(folder.library().articles.map(({ title }) => title)).toContain(`Second ${empty.length}`)
+  }
+  write(file, text)
+  await folder.apply()
+  expect(folder.library().problems.map(formatProblem)).toEqual(problems)
+  remove(file)
+  await folder.apply()
+  expect(permalinks()).toContainEqual(expect.stringContaining('first'))
+})

@@ -33,6 +33,7 @@ it('a path of more than 4,096 characters is a problem that names it, and the sta
   expect(problems).toHaveLength(1)
   expect(problems[0]).toMatchObject({ severity: 'error', code: 'unreadable', hint: 'Give it a shorter path' })
   expect(problems[0]!.path).toMatch(/^d+\//)
+  expect(problems[0]!.message).toBe('This cannot be read (ENAMETOOLONG)')
   writeFiles(directory, { 'b.md': article({ title: 'B', date: '2025-01-02' }) })
   expect(await folder.apply(['b.md'])).toEqual([])
   expect(titles(folder)).toEqual(['B', 'A'])
@@ -45,7 +46,8 @@ it('a folder that goes away while the server runs is named once, and what was lo
   writeFiles(articles, { ...A, 'news/b.md': article({ title: 'B', date: '2025-01-02' }) })
   const folder = openFolder(articles, URL)
   renameSync(articles, join(directory, 'away'))
-  expect(await folder.apply()).toMatchObject([{ code: 'unreadable', path: '.' }])
+  const message = 'This cannot be read (ENOENT); what was published of it stays'
+  expect(await folder.apply()).toMatchObject([{ code: 'unreadable', path: '.', message }])
   expect(await folder.apply()).toEqual([])
   expect(await folder.apply(['a.md'])).toEqual([])
   expect(titles(folder)).toEqual(['B', 'A'])

@@ -135,6 +135,19 @@ export function describeMessages(open: OpenStore): void {
       expect(await store.outbox.claimMessages(T0 + 1, 10)).toHaveLength(1)
     })
 
+    it('does not wait until a clock that was set back has caught up', async () => {
+      const { outbox, ...store } = await open()
+      const later = T0 + 400 * DAY
+      for (const name of ['tried', 'claimed', 'waits'])
+        await announce({ outbox, ...store }, makeEvent(name), later - 1)
+      const [{ id } = { id: 0 }] = await outbox.claimMessages(later, 1)
+      await outbox.settleMessages([{ id, result: 'failed', error: 'no', due: later + HOUR }], later)
+      await outbox.claimMessages(later, 1)
+      await outbox.prune(T0)
+      const claimed = await outbox.claimMessages(T0, 10)
+      expect(claimed.map(({ article }) => article).sort()).toEqual(['claimed', 'tried', 'waits'])
+    })
+
     it('prunes answers after a month, and nothing that waits', async () => {
       const store = await open()
       await announce(store, released)

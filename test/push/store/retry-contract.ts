@@ -30,6 +30,20 @@ async function failAll(store: PushStore, now: number, due?: number, status = 500
 /** What every store does with deliveries that fail. */
 export function describeRetries(open: OpenStore): void {
   describe('failed deliveries', () => {
+    it('does not wait until a clock that was set back has caught up', async () => {
+      const store = await open()
+      const later = T0 + 5 * DAY
+      await subscribeMany(store, 2)
+      await publish(store, 1, later)
+      const page = await store.outbox.claim(later, 'worker', 1)
+      await store.outbox.settle(page!, outcomesOf(page!, 'failed', { status: 500, due: later + HOUR }), later)
+      await store.outbox.claim(later, 'worker that died', 1)
+      expect(await store.outbox.claim(T0, 'worker', 45)).toBeUndefined()
+      await store.outbox.prune(T0)
+      const again = [await claimPage(store, T0), await claimPage(store, T0)]
+      expect(again.flatMap(callbacksOf).sort()).toEqual([callback(1), callback(2)])
+    })
+
     it('tries again when it is due, and counts', async () => {
       const store = await open()
       await subscribeMany(store, 1)

@@ -141,3 +141,47 @@ it('a clock that goes back withdraws nothing that was released, and nothing is r
   await push.looker.look()
   expect((await eventsOf(push)).slice(before.length)).toEqual(['lifted later', 'withdrawn later'])
 })
+
+it.each([3_600_000, 400 * DAY])(
+  'a clock that is set back by %d ms and forward again announces nothing twice, and nothing early',
+  async (jump) => {
+    const push = await openPush()
+    const at = (hours: number) => new Date(START + hours * 3_600_000).toISOString()
+    const look = async (hours: number, restarts: boolean) => {
+      if (restarts) push.restart()
+      push.clock.now = START + hours * 3_600_000
+      await push.looker.look()
+    }
+    const sortedEvents = async () => (await eventsOf(push)).sort()
+    const back = -jump / 3_600_000
+    await push.write({
+      'news/soon.md': dated('soon', { date: at(0.5) }),
+      'news/ends.md': dated('ends', { expires: at(1.5) }),
+    })
+    await look(0, false)
+    await look(2, false)
+    const told = ['released ends', 'lifted soon', 'withdrawn ends']
+    expect(await sortedEvents()).toEqual(told.sort())
+    for (const restarts of [false, true]) {
+      await look(2 + back, restarts)
+      await look(1 + back, restarts)
+      expect(await sortedEvents()).toEqual(told.sort())
+    }
+    // What is published meanwhile is announced, and what is to come then waits for its time.
+    await push.write({
+      'news/meanwhile.md': dated('meanwhile', { date: at(0.5 + back) }),
+      'news/waits.md': dated('waits', { date: at(1.8 + back) }),
+    })
+    await look(1.1 + back, false)
+    told.push('released meanwhile')
+    expect(await sortedEvents()).toEqual(told.sort())
+    await look(1.2 + back, true)
+    expect(await sortedEvents()).toEqual(told.sort())
+    await look(1.9 + back, true)
+    expect(await eventsOf(push)).toHaveLength(told.length + 1)
+    expect(await eventsOf(push)).toContainEqual(expect.stringMatching(/^(?:lifted|released) waits$/))
+    await look(0.6, true)
+    await look(3, true)
+    expect(await eventsOf(push)).toHaveLength(told.length + 1)
+  },
+)

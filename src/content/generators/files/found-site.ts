@@ -11,6 +11,8 @@ export interface FoundSite {
   files: { path: string; text: string }[]
   /** The paths of those that a configuration file adds its values to. */
   inherited?: readonly string[]
+  /** The paths of those beside the configuration that keep articles back: exclusions, and what articles of a folder have in common. */
+  keeping?: readonly string[]
   /** Files beside its configuration that may have aliases of folders; paths are relative to the site's folder. */
   aliasFiles?: { path: string; text: string }[]
   /** Paths of pages whose names have parameters; relative to the site's folder. */
