@@ -1,7 +1,7 @@
 import { basename } from 'node:path'
 import { isError } from '../../content/article/article.ts'
 import type { Generator, GeneratorName } from '../../content/generators/generator.ts'
-import { type GeneratorSite, readGenerator } from '../../content/generators/read.ts'
+import { readGenerator } from '../../content/generators/read.ts'
 import type { FindFile } from '../../content/media/references.ts'
 import type { Problem } from '../../content/problem.ts'
 import { findDoubts, type SettingsFault } from '../../content/site/id-settings.ts'
@@ -12,6 +12,7 @@ import { findConfiguration, findSite } from './generator.ts'
 import { describeUnread, readText, type Unread } from './read-text.ts'
 import { UNREAD } from './scan.ts'
 import { type KeptTexts, restoreEmptied } from './site/emptied.ts'
+import { findLostConfiguration, findLostUrl, type GoodSite } from './site/lost-configuration.ts'
 import { parseScript } from './site/parse-script.ts'
 
 /** The `_index.md` files of a folder, and the site that they describe. */
@@ -35,9 +36,6 @@ interface Around {
   /** What its files that keep articles back said last. */
   texts: KeptTexts
 }
-
-/** `config` is the file with its configuration; absent where none says anything. */
-type GoodSite = GeneratorSite & { config?: string }
 
 /** One `_index.md` as it was last read. */
 interface ReadSettings {
@@ -180,37 +178,6 @@ export function readFolderSettings(
       return describeUnread(error) ?? { code: 'unreadable', reason, hint: 'Make the file simpler' }
     }
   }
-}
-
-/** An error where a server runs with a configuration that is gone or empty by now, such as one that an editor writes or whose disk is full. */
-function findLostConfiguration(last: GoodSite | undefined, config: string | undefined): Problem[] {
-  if (last?.config === undefined || config !== undefined) return []
-  const { url } = last.site
-  const address = url === undefined ? '' : `, which gave the address ${url},`
-  return [
-    {
-      severity: 'error',
-      code: 'ids-in-doubt',
-      path: '_index.md',
-      message: `The configuration of the site, ${last.config}${address} is gone or empty`,
-      hint: 'Restore the file, or restart to publish without it',
-    },
-  ]
-}
-
-/** An error where the site said its address, and no longer does: without one, articles would move to the address of this machine. */
-function findLostUrl(last: GeneratorSite | undefined, now: GeneratorSite | undefined): Problem[] {
-  const { url } = last?.site ?? {}
-  if (url === undefined || now?.site.url !== undefined) return []
-  return [
-    {
-      severity: 'error',
-      code: 'ids-in-doubt',
-      path: '_index.md',
-      message: `The configuration of the site gave the address ${url}, and nothing gives one now`,
-      hint: "Restore the generator's files, or set `url` in `_index.md`",
-    },
-  ]
 }
 
 function digestOf(site: ReturnType<typeof findSite>): string {

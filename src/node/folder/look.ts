@@ -1,5 +1,6 @@
 import { lstatSync, realpathSync, type Stats, statSync } from 'node:fs'
 import type { Problem } from '../../content/problem.ts'
+import { isOfSettings } from './file-kind.ts'
 import { followLinks, isBelow } from './inside.ts'
 
 /** A folder, and its real path where a link leads to it. */
@@ -47,11 +48,6 @@ export function isUnreadable({ code }: Problem): boolean {
 
 const SETTINGS_STAY =
   'the settings that were read last stay, and where none were, the articles of the folder and of those in it are held back'
-
-/** Whether a path is that of settings, without which nobody knows what is public. */
-function isOfSettings(path: string): boolean {
-  return path === '_index.md' || path.endsWith('/_index.md')
-}
 
 function linkProblem(path: string, message: string): Problem {
   return {

@@ -1,11 +1,9 @@
 import { type Dirent, readdirSync, type Stats, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { MARKDOWN_ENDING } from '../../content/article/file-name.ts'
-import { REGISTER_FILE } from '../../content/library/register.ts'
-import { typeOfFile } from '../../content/media/media-types.ts'
 import type { Problem } from '../../content/problem.ts'
 import type { Instant } from '../../content/text/dates.ts'
 import { inodeOf } from '../folder-place.ts'
+import { FILE_KINDS, isOfSettings, isPublishable, kindOfFile } from './file-kind.ts'
 import { isIgnored } from './inside.ts'
 import {
   findRepetition,
@@ -46,8 +44,6 @@ export interface Scan {
   modified: Instant
 }
 
-const FOREIGN = /\.(?:html?|adoc|asciidoc|rst|org|textile|pandoc|pdc|ipynb|svx)$/i
-
 /**
  * Lists a folder with all folders in it, and yields after each file. Links to folders are followed when everything else is listed, so that each real
  * folder is listed once, and in its own place if it has one. `before` is the scan before: a deleted file takes its own time with it, and what cannot be read now stays as
@@ -71,7 +67,7 @@ export function* scanFolder(root: string, before?: Scan): Generator<undefined, S
     links = []
     for (const link of next) yield* visitOnce(link)
   }
-  for (const kind of before ? KINDS : []) {
+  for (const kind of before ? FILE_KINDS : []) {
     yield
     if (areSameFiles(before![kind], scan[kind])) Object.assign(scan, { [kind]: before![kind] })
   }
@@ -144,7 +140,7 @@ export function* rescan(
     const found = entry && look(root, path, entry.isSymbolicLink(), isPublishable)
     if (isFolder(found) || (isProblem(found) && isUnreadable(found))) return undefined
     next.problems.delete(path)
-    const kind = kindOf(path)
+    const kind = kindOfFile(path)
     // Kinds in which nothing changes keep their maps.
     if (kind && next[kind] === scan[kind])
       Object.assign(next, { [kind]: new Map<string, unknown>(scan[kind]) })
@@ -159,12 +155,12 @@ export function* rescan(
 
 /** Records a problem, and settings that nobody can read; everything that was known of what cannot be read, and of all below it, stays. */
 function reject(scan: Scan, problem: Problem, before: Scan | undefined): void {
-  const isOfSettings = kindOf(problem.path) === 'settings'
-  if (isOfSettings) scan.settings.set(problem.path, UNREAD)
+  const hasSettings = isOfSettings(problem.path)
+  if (hasSettings) scan.settings.set(problem.path, UNREAD)
   let kept = ''
   const isIn = (path: string) => `${path}/`.startsWith(problem.path === '.' ? '' : `${problem.path}/`)
   if (before && isUnreadable(problem)) {
-    for (const kind of KINDS)
+    for (const kind of FILE_KINDS)
       for (const [path, known] of before[kind] as Map<string, never>)
         if (isIn(path)) {
           scan[kind].set(path, known)
@@ -172,7 +168,7 @@ function reject(scan: Scan, problem: Problem, before: Scan | undefined): void {
         }
     for (const [real, path] of before.folders) if (isIn(path)) scan.folders.set(real, path)
   }
-  scan.problems.set(problem.path, { ...problem, message: problem.message + (isOfSettings ? '' : kept) })
+  scan.problems.set(problem.path, { ...problem, message: problem.message + (hasSettings ? '' : kept) })
 }
 
 function areSameFiles(a: ReadonlyMap<string, unknown>, b: ReadonlyMap<string, unknown>): boolean {
@@ -180,26 +176,10 @@ function areSameFiles(a: ReadonlyMap<string, unknown>, b: ReadonlyMap<string, un
   return a.size === b.size && [...b].every(([path, file]) => stateOf(a.get(path)) === stateOf(file))
 }
 
-const KINDS = ['articles', 'settings', 'media', 'foreign'] as const
-
-function isPublishable(path: string): boolean {
-  return kindOf(path) !== undefined
-}
-
-function kindOf(path: string): 'articles' | 'settings' | 'media' | 'foreign' | undefined {
-  const name = path.slice(path.lastIndexOf('/') + 1)
-  if (name === '_index.md') return 'settings'
-  if (name === REGISTER_FILE) return undefined
-  // Hugo's `_index.fr.md` describes a section in another language.
-  if (MARKDOWN_ENDING.test(name) && !name.startsWith('_index.')) return 'articles'
-  if (typeOfFile(name)) return 'media'
-  return FOREIGN.test(name) ? 'foreign' : undefined
-}
-
 /** Adds or replaces a file; removes it where it no longer exists. */
 function note(scan: Scan, path: string, stats: Stats | undefined, isLinked: boolean): void {
   noteTime(scan, stats)
-  const kind = kindOf(path)
+  const kind = kindOfFile(path)
   if (kind === undefined) return
   if (stats === undefined) scan[kind].delete(path)
   else if (kind === 'media') noteMedia(scan, path, stats)

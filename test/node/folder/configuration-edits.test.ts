@@ -97,8 +97,9 @@ it('a configuration that is gone for a moment is as one that an edit breaks, or 
 const TYPED = '---\nurl: https://my.example/\nidPrefix: "tag:my.example,2020:"\n---\n'
 const EXCLUDING = `ignoreFiles = ["secret"]\n${DATED}`
 
-it('a configuration that an edit breaks still leaves out what it excluded, where the settings decide the ids', async () => {
-  const site = open(
+/** A site whose configuration leaves one of its two articles out. */
+function openExcluding() {
+  return open(
     {
       'hugo.toml': EXCLUDING,
       'content/_index.md': TYPED,
@@ -107,6 +108,10 @@ it('a configuration that an edit breaks still leaves out what it excluded, where
     },
     'content',
   )
+}
+
+it('a configuration that an edit breaks still leaves out what it excluded, where the settings decide the ids', async () => {
+  const site = openExcluding()
   const { folder, write, permalinks } = site
   const before = ['https://my.example/2024/first/']
   expect(permalinks()).toEqual(before)
@@ -237,15 +242,7 @@ it.each([
   ['is empty for a moment', (site: ReturnType<typeof open>) => site.write('hugo.toml', '\n')],
   ['is gone', (site: ReturnType<typeof open>) => site.remove('hugo.toml')],
 ])('a configuration that %s still leaves out what it excluded', async (_, edit) => {
-  const site = open(
-    {
-      'hugo.toml': EXCLUDING,
-      'content/_index.md': TYPED,
-      'content/posts/first.md': POST,
-      'content/posts/secret.md': POST.replace('First', 'Secret'),
-    },
-    'content',
-  )
+  const site = openExcluding()
   const { folder, write, permalinks } = site
   const before = ['https://my.example/2024/first/']
   edit(site)
