@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
+import { setFlagsFromString } from 'node:v8'
 import { parse } from 'smol-toml'
 import { compile } from '../../cloudflare/compile.ts'
 import { MAX_ASSET_BYTES, MAX_ASSETS } from '../../cloudflare/limits.ts'
@@ -64,6 +65,8 @@ async function compileInto(
   values: Choices,
   { env, logError: log, now: clock, showProgress = () => {} }: CommandContext,
 ): Promise<number> {
+  // V8 lets a heap grow to several times what lives in it: 8,000 articles took half as much memory again, and as much time.
+  setFlagsFromString('--heap-growing-percent=60')
   const started = performance.now()
   const maxAssets = toCount(values['max-assets'] ?? env.MAX_ASSETS)
   const { articles, siteUrl = siteUrlOf('wrangler.toml') } = chooseArticles(values.articles, env)
