@@ -119,7 +119,7 @@ describe('a file that is not there is one warning with its line', () => {
   it.each([
     ['cover', 'Put the file there, or correct the name.'],
     ['p', 'Write "p.png", which is there.'],
-  ])('as a picture without an ending, which is no address: %s', async (name, hint) => {
+  ])('as a picture without an ending, which is not an address: %s', async (name, hint) => {
     for (const { item, problems } of [
       await publish(`![The boat](${name})`),
       await publish('The boat', { image: name }),

@@ -22,7 +22,7 @@ interface PlaceDocumentsOptions {
   owners: Map<string, AssetOwner>
   /** Adds an asset that is made of items. */
   add(name: string, order: () => Order): void
-  /** Adds a shard of items, which is no asset. */
+  /** Adds a shard of items, which is not an asset. */
   addShard(name: string, order: () => Order): void
   /** How many assets there may be, `files` of which are files beside articles. */
   maxAssets: number

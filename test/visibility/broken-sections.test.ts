@@ -27,7 +27,7 @@ async function publish(settings: string): Promise<string[][]> {
 describe('a section that is a draft stays one where its settings cannot be read', () => {
   it.each([
     ['a quote is not closed', '---\ntitle: "Secret\ndraft: true\n---\n'],
-    ['another line is no key', '---\ntitle: Secret\nmore\ndraft: true\n---\n'],
+    ['another line is not a key', '---\ntitle: Secret\nmore\ndraft: true\n---\n'],
     ['its colon is a wide one', '---\ntitle: Secret\ndraft：true\n---\n'],
     ['its TOML is wrong', '+++\ntitle = "Secret\ndraft = true\n+++\n'],
     ['its JSON is wrong', '{ "title": "Secret, "draft": true }\n'],

@@ -25,7 +25,7 @@ interface PlaceOptions {
   digest(text: string): string
   /** Adds a feed as an asset by itself. */
   add(name: string, order: () => Order): void
-  /** Adds a shard of items, which is no asset. */
+  /** Adds a shard of items, which is not an asset. */
   addShard(name: string, order: () => Order): void
   owners: Map<string, AssetOwner>
   /** How many assets there may be of feeds that are assets by themselves. */

@@ -1,6 +1,6 @@
 import { workerData } from 'node:worker_threads'
 import type { Problem } from '../../content/problem.ts'
-import { answerQuestions } from '../ask-thread.ts'
+import { replyToRequests } from '../thread.ts'
 import { sharedHeaders } from './hosts/header-groups.ts'
 import { openSite } from './open-site.ts'
 import { createPlacer } from './place-file.ts'
@@ -16,7 +16,7 @@ const { folder, request, key } = openSite(
 const placer = createPlacer(data.out, data.number)
 const isSame = folder.readDurations().then(() => key() === data.key)
 
-answerQuestions(async (documents: DocumentsToWrite): Promise<DocumentsWritten> => {
+replyToRequests(async (documents: DocumentsToWrite): Promise<DocumentsWritten> => {
   const placed: DocumentsWritten['placed'] = []
   for (const document of documents) placed.push((await isSame) ? await write(document) : undefined)
   const met = problems

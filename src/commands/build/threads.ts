@@ -1,5 +1,5 @@
 import type { Problem } from '../../content/problem.ts'
-import { startThread } from '../ask-thread.ts'
+import { startThread } from '../thread.ts'
 import type { Named } from './name-files.ts'
 import type { SiteSource } from './open-site.ts'
 import type { FileHeaders } from './static-files.ts'
@@ -38,7 +38,7 @@ export function startBuildThread(data: BuildThreadData, report: (problem: Proble
   const thread = startThread<DocumentsToWrite, DocumentsWritten>('build-thread', import.meta.url, data)
   return {
     async write(documents) {
-      const written = await thread.ask(documents.map(({ path, file }) => ({ path, file })))
+      const written = await thread.send(documents.map(({ path, file }) => ({ path, file })))
       written?.problems.forEach(report)
       return written?.placed ?? []
     },

@@ -4,7 +4,7 @@ import { workerData } from 'node:worker_threads'
 import { createItemReader } from '../../cloudflare/feeds/item-reader.ts'
 import { createOrderMaker } from '../../cloudflare/feeds/orders.ts'
 import { replaceFile } from '../../node/replace-file.ts'
-import { answerQuestions } from '../ask-thread.ts'
+import { replyToRequests } from '../thread.ts'
 import {
   type CompileThreadData,
   compressAsset,
@@ -17,7 +17,7 @@ const { items } = workerData as CompileThreadData
 const readItem = createItemReader((name) => readFileSync(join(items, name), 'utf8'))
 const make = createOrderMaker(readItem, compressAsset)
 
-answerQuestions(async ({ path, order }: FileToMake): Promise<MadeFile | undefined> => {
+replyToRequests(async ({ path, order }: FileToMake): Promise<MadeFile | undefined> => {
   try {
     return await writeMade(make(order), (content) => replaceFile(path, content))
   } catch {

@@ -66,32 +66,32 @@ export function openOutput(output: string, version: string): Output {
     const before = readDigests(join(output, DIGESTS_FILE), version)
     let thread: CompileThread | undefined
     // Where all is there already, none is needed.
-    const ask =
+    const send =
       startThread &&
       ((file: FileToMake) => {
         thread ??= startThread(itemDirectory)
-        return thread.ask(file)
+        return thread.send(file)
       })
     let placed = 0
-    const place = async (path: string, name: string, make: Make, ask?: CompileThread['ask']) => {
-      const order = ask && orders.get(name)
-      const makeThere = order && (() => ask({ path, order: order() }))
+    const place = async (path: string, name: string, make: Make, send?: CompileThread['send']) => {
+      const order = send && orders.get(name)
+      const makeThere = order && (() => send({ path, order: order() }))
       const problem = await placeFile(path, name, make, makeThere, before.get(name), owners.get(name))
       if (problem) problems.push(problem)
       onPlaced?.(++placed, itemShards.size + assets.size + mediaAssets.size)
     }
     const placeAsset =
-      (ask?: CompileThread['ask']) =>
+      (send?: CompileThread['send']) =>
       ([name, make]: [string, Make]) =>
-        place(join(directory, name), name, make, ask)
+        place(join(directory, name), name, make, send)
     const work = createLanes()
     try {
       // Assets are made of items.
-      await work(itemShards, ([name, make]) => place(join(itemDirectory, name), name, make, ask))
+      await work(itemShards, ([name, make]) => place(join(itemDirectory, name), name, make, send))
       const ordered = Iterator.from([...assets].filter(([name]) => orders.has(name)))
       const others = [...assets].filter(([name]) => !orders.has(name))
       await Promise.all([
-        ask && work(ordered, placeAsset(ask)),
+        send && work(ordered, placeAsset(send)),
         // What the thread has not begun then is made here, too.
         work(others, placeAsset()).then(() => work(ordered, placeAsset())),
       ])

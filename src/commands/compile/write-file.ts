@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib'
 import type { Order } from '../../cloudflare/feeds/orders.ts'
 import { MAX_ASSET_BYTES } from '../../cloudflare/limits.ts'
 import { digest } from '../../node/digest.ts'
-import { startThread, type Thread } from '../ask-thread.ts'
+import { startThread, type Thread } from '../thread.ts'
 
 /** A file for a thread to make and write. */
 export interface FileToMake {

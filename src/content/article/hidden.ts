@@ -90,7 +90,7 @@ export function readHidden(fields: Fields, path: string, report: Report): string
   )
 }
 
-/** Whether no feed shows an article. It fails closed: a `feed` that is no flag leaves it out, with a warning, unless a generator has its own. */
+/** Whether no feed shows an article. It fails closed: a `feed` that is not a flag leaves it out, with a warning, unless a generator has its own. */
 export function isOutOfFeeds(fields: Fields, hasGenerator: boolean, report: Report): boolean {
   if (isFlag(fields, ['feed', 'feeds', 'rss'], false)) return true
   const typed = hasGenerator ? undefined : findText(fields, ['feed'])

@@ -51,6 +51,6 @@ function describe(typed: string, missing: Lost, what: string): { message: string
   if (missing === 'left out') return describeLeftOut(typed, what)
   if (missing === 'alias') return describeUnknownAlias(typed, what)
   if (missing !== 'no address') return describeMissing(typed, missing, what)
-  // A generator's own way to write the path of a file, such as `@/blog/a.md`, is no address.
+  // A generator's own way to write the path of a file, such as `@/blog/a.md`, is not an address.
   return typed.includes(':') ? describeNoAddress(typed, what) : describeMissing(typed, {}, what)
 }

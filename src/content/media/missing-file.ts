@@ -38,7 +38,7 @@ export function describeUnknownAlias(reference: string, what: string): { message
   }
 }
 
-/** The same of what is no address for readers, such as a path on the disk of the author. */
+/** Tells the same where a reference leads readers nowhere, such as a path on the author's disk. */
 export function describeNoAddress(reference: string, what: string): { message: string; hint: string } {
   const start = reference.length > MAX_SHOWN ? `${reference.slice(0, MAX_SHOWN)}…` : reference
   return {

@@ -81,17 +81,17 @@ function readFiles(directory: string): Map<string, string> {
   return new Map(paths.sort().map((path) => [path.slice(directory.length), readFileSync(path, 'base64')]))
 }
 
-/** A thread that notes what it answered, and ends after so many questions. */
-function watchThread(answers: unknown[], most = Number.POSITIVE_INFINITY) {
+/** A thread that notes its replies, and ends after so many requests. */
+function watchThread(replies: unknown[], most = Number.POSITIVE_INFINITY) {
   return (items: string): CompileThread => {
     const thread = startCompileThread({ items })
-    let asked = 0
+    let sent = 0
     return {
-      async ask(question) {
-        if (++asked === most) thread.stop()
-        const answer = await thread.ask(question)
-        answers.push(answer)
-        return answer
+      async send(request) {
+        if (++sent === most) thread.stop()
+        const reply = await thread.send(request)
+        replies.push(reply)
+        return reply
       },
       stop: thread.stop,
     }
@@ -102,20 +102,20 @@ describe('a thread that makes feeds and items', () => {
   it('makes the same bytes', async () => {
     const articles = makeArticles()
     const alone = await write(articles)
-    const answers: unknown[] = []
-    const shared = await write(articles, watchThread(answers))
+    const replies: unknown[] = []
+    const shared = await write(articles, watchThread(replies))
     expect(shared).toEqual(alone)
-    expect(answers.length).toBeGreaterThan(10)
-    expect(answers).not.toContain(undefined)
+    expect(replies.length).toBeGreaterThan(10)
+    expect(replies).not.toContain(undefined)
     const names = [...alone.files.keys()].join('\n')
     for (const kind of [/items-\w+\.jsonl/, /feeds-\w+\.pack/, /-feed\.xml/]) expect(names).toMatch(kind)
   })
 
-  it.each([1, 5, 20])('leaves the rest to this one where it ends at question %d', async (most) => {
+  it.each([1, 5, 20])('leaves the rest to this one where it ends at request %d', async (most) => {
     const articles = makeArticles()
-    const answers: unknown[] = []
-    expect(await write(articles, watchThread(answers, most))).toEqual(await write(articles))
-    expect(answers).toContain(undefined)
+    const replies: unknown[] = []
+    expect(await write(articles, watchThread(replies, most))).toEqual(await write(articles))
+    expect(replies).toContain(undefined)
   })
 
   it('is not started where all is made already', async () => {
@@ -133,7 +133,7 @@ describe('a thread that makes feeds and items', () => {
 
   it('tells of what is too large, and nothing is replaced', async () => {
     const tooLarge = { bytes: 26 * 1024 * 1024, digest: 'large' }
-    const { written, files } = await write(makeArticles(), () => ({ ask: async () => tooLarge, stop() {} }))
+    const { written, files } = await write(makeArticles(), () => ({ send: async () => tooLarge, stop() {} }))
     const problems = 'problems' in written ? written.problems : []
     expect(new Set(problems.map(({ code }) => code))).toEqual(new Set(['edge-limit']))
     expect(problems.map(({ path }) => path)).toContain('short/_index.md')

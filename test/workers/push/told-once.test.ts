@@ -53,7 +53,7 @@ describe('an article is told once', () => {
       expect(sent(object)).toEqual(['Coming'])
     }))
 
-  it('where the clock goes back after its release, which is no withdrawal', () =>
+  it('where the clock goes back after its release, which is not a withdrawal', () =>
     inObject(async (object) => {
       await object.subscribe(CALLBACK)
       object.clock.now += DAY
